@@ -1,0 +1,112 @@
+/** Every way a reading can fail: what is said, and what the person can do about it. */
+const ERRORS = {
+  'image-unsupported': {
+    message: 'This file is not a picture we can open.',
+    hint: 'Use a JPEG, PNG or WebP file.',
+  },
+  'image-empty': {
+    message: 'This file is empty.',
+    hint: 'Choose another file, or take the photo again.',
+  },
+  'image-broken': {
+    message: 'This picture is damaged or cut short.',
+    hint: 'Copy it from the camera or phone once more, or take the photo again.',
+  },
+  'image-too-large': {
+    message: 'This picture is too large to open.',
+    hint: 'Save it at 40 megapixels or less.',
+  },
+  'image-animated': {
+    message: 'This picture moves; only its first frame can be read.',
+    hint: 'Save the frame you want as a JPEG or PNG file.',
+  },
+  'model-missing': {
+    message: 'A part of the reader could not be found.',
+    hint: 'Check the connection and load the page again. If you host this page, copy the whole build folder.',
+  },
+  'model-corrupt': {
+    message: 'A part of the reader arrived damaged.',
+    hint: 'Load the page again. If it stays, clear this site’s stored data.',
+  },
+  'model-invalid': {
+    message: 'This model’s description is not one we understand.',
+    hint: 'Export the model again with the training tools of this version.',
+  },
+  'backend-failed': {
+    message: 'This browser could not start the reader.',
+    hint: 'Update the browser, or try Chrome, Edge, Firefox or Safari of the last two years.',
+  },
+  'opencv-failed': {
+    message: 'The picture tools could not start.',
+    hint: 'Load the page again. If it stays, update the browser.',
+  },
+  'tesseract-failed': {
+    message: 'The reader of printed text stopped.',
+    hint: 'Try once more; handwriting is still read.',
+  },
+  'worker-crashed': {
+    message: 'The reader stopped and was started again.',
+    hint: 'Nothing you saved is lost. Try once more.',
+  },
+  'worker-gone': {
+    message: 'The reader stopped twice and stays off.',
+    hint: 'Load the page again.',
+  },
+  'message-invalid': {
+    message: 'The page and its reader do not fit together.',
+    hint: 'Load the page again to get both from the same version.',
+  },
+  cancelled: { message: 'Cancelled.', hint: 'Start it again whenever you like.' },
+  internal: {
+    message: 'Something went wrong while reading.',
+    hint: 'Try once more, or with another picture.',
+  },
+} as const;
+
+export type ReadingErrorCode = keyof typeof ERRORS;
+
+/** An error with a code for programs, a sentence for people, and a hint that says what to do. */
+export class ReadingError extends Error {
+  override readonly name = 'ReadingError';
+  readonly code: ReadingErrorCode;
+  readonly hint: string;
+
+  constructor(code: ReadingErrorCode, options: { cause?: unknown; detail?: string } = {}) {
+    const { message, hint } = ERRORS[code];
+    super(
+      options.detail === undefined ? message : `${message} (${options.detail})`,
+      options.cause === undefined ? undefined : { cause: options.cause },
+    );
+    this.code = code;
+    this.hint = hint;
+  }
+}
+
+/** Plain data of an error, so that it can cross threads. */
+export interface ErrorReport {
+  readonly code: ReadingErrorCode;
+  readonly message: string;
+  readonly hint: string;
+}
+
+/** The report of anything thrown; what is not a `ReadingError` becomes `internal`. */
+export function reportError(error: unknown): ErrorReport {
+  const known =
+    error instanceof ReadingError
+      ? error
+      : new ReadingError('internal', {
+          cause: error,
+          detail: error instanceof Error ? error.message : String(error),
+        });
+  return { code: known.code, message: known.message, hint: known.hint };
+}
+
+/** The code as one we know, or null: for reports that arrive from another thread. */
+export function asErrorCode(code: string): ReadingErrorCode | null {
+  return Object.hasOwn(ERRORS, code) ? (code as ReadingErrorCode) : null;
+}
+
+/** @throws ReadingError `cancelled` when the signal was raised. */
+export function throwIfAborted(signal: AbortSignal | undefined): void {
+  if (signal?.aborted) throw new ReadingError('cancelled');
+}
