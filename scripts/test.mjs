@@ -1,0 +1,11 @@
+// `npm test`: installs, finds or installs a Chromium, then lint, types, unit and end-to-end tests.
+import { findOrInstallBrowser } from './browser.mjs';
+import { installPackages, run } from './run.mjs';
+
+installPackages();
+process.env.CHROMIUM_PATH = await findOrInstallBrowser();
+run('npm', ['run', 'lint', '--silent']);
+run('npm', ['run', 'types', '--silent']);
+run('npm', ['run', 'test:unit', '--silent']);
+run('npm', ['run', 'build', '--silent']);
+run('npm', ['run', 'test:e2e', '--silent']);

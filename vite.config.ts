@@ -1,0 +1,46 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig, type PluginOption } from 'vite';
+import { viteStaticCopy } from 'vite-plugin-static-copy';
+import { contentSecurityPolicy } from './build/contentSecurityPolicy.ts';
+import { splitOpenCv } from './build/splitOpenCv.ts';
+import { threadedWasmFix } from './build/threadedWasmFix.ts';
+
+/** Cross-origin isolation lets wasm use threads where the server may say so; all works without. */
+const isolation = {
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Embedder-Policy': 'require-corp',
+};
+
+const modulePatches = (): PluginOption[] => [splitOpenCv(), threadedWasmFix()];
+
+export default defineConfig({
+  base: './',
+  plugins: [
+    react(),
+    ...modulePatches(),
+    contentSecurityPolicy(),
+    viteStaticCopy({
+      targets: [
+        {
+          src: 'node_modules/tesseract.js/dist/worker.min.js',
+          dest: 'tesseract',
+          rename: { stripBase: true },
+        },
+        {
+          src: 'node_modules/tesseract.js-core/tesseract-core*-lstm.wasm.js',
+          dest: 'tesseract/core',
+          rename: { stripBase: true },
+        },
+        {
+          src: 'node_modules/@tesseract.js-data/eng/4.0.0_best_int/eng.traineddata.gz',
+          dest: 'tesseract/data',
+          rename: { stripBase: true },
+        },
+      ],
+    }),
+  ],
+  worker: { format: 'es', plugins: modulePatches },
+  build: { target: 'es2023', sourcemap: true, chunkSizeWarningLimit: 12_000 },
+  server: { headers: isolation },
+  preview: { headers: isolation },
+});
