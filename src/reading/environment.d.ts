@@ -14,3 +14,9 @@ declare class TextDecoder {
 }
 
 declare function setTimeout(callback: () => void, delayMs: number): unknown;
+
+declare function clearTimeout(timer: unknown): void;
+
+declare class TextEncoder {
+  encode(text: string): Uint8Array<ArrayBuffer>;
+}
