@@ -1,0 +1,1 @@
+"""Handwriting as pictures: pen strokes and fonts, set into lines, inked, photographed, normalised."""

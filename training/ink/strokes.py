@@ -1,0 +1,106 @@
+"""Reads the packed UNIPEN pen strokes and splits them by writer.
+
+The pack's format is that of its README: three `.npz` files (words, lines, characters) whose strokes
+are a first point and int8 steps. A sample's strokes are given back as float32 `[points, 2]` arrays,
+x to the right and y down.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+import numpy as np
+
+Split = Literal["train", "validation"]
+Stroke = np.ndarray
+
+# Laboratories whose labels do not tell capitals from small letters reliably.
+UNRELIABLE_CASE = frozenset({"cee", "hpb", "cec", "phi"})
+# Written with a coarse tablet: staircases instead of curves.
+COARSE_TABLET = frozenset({"apa", "app"})
+
+VALIDATION_SHARE = 0.12
+
+
+def laboratory(writer: str) -> str:
+    """The laboratory's three letters in a `laboratory/number` writer name."""
+    return writer.split("/", 1)[0]
+
+
+def is_validation_writer(writer: str) -> bool:
+    """Whether a writer belongs to the validation split: by a hash of the name, the same in all files."""
+    digest = hashlib.sha256(writer.encode("ascii")).digest()
+    return int.from_bytes(digest[:4], "big") / 2**32 < VALIDATION_SHARE
+
+
+@dataclass(frozen=True)
+class Sample:
+    """One written sample: its text, its writer, and its strokes."""
+
+    text: str
+    writer: str
+    strokes: list[Stroke]
+
+
+class StrokePack:
+    """One file of the pack, held compactly; samples are unpacked when asked for.
+
+    Args:
+        path: a `unipen-*.npz` file.
+        split: keeps the writers of that split only; `None` keeps everybody.
+    """
+
+    def __init__(self, path: Path, split: Split | None) -> None:
+        with np.load(path) as pack:
+            self.labels = pack["label"].item().decode("ascii").split("\n")
+            self.writers = pack["writer"].item().decode("ascii").split("\n")
+            self.sample_writer = pack["sample_writer"]
+            self.sample_rows = pack["sample_rows"]
+            strokes = pack["sample_strokes"].astype(np.int64)
+            self._stroke_start = pack["stroke_start"]
+            points = pack["stroke_points"].astype(np.int64)
+            self._delta = pack["delta"]
+        self._first_stroke = np.concatenate([[0], np.cumsum(strokes)])
+        self._first_delta = np.concatenate([[0], np.cumsum(points - 1)])
+        if len(self.labels) != len(self.sample_writer):
+            raise ValueError(f"{path}: {len(self.labels)} labels, {len(self.sample_writer)} samples")
+        if self._first_delta[-1] != len(self._delta):
+            raise ValueError(f"{path}: strokes ask for more points than there are")
+        wanted = np.array(
+            [split is None or is_validation_writer(w) == (split == "validation") for w in self.writers]
+        )
+        self.indices = np.flatnonzero(wanted[self.sample_writer])
+        """Sample numbers of the split, in the file's order."""
+
+    def writer_of(self, index: int) -> str:
+        """The writer of a sample."""
+        return self.writers[self.sample_writer[index]]
+
+    def by_writer(self) -> dict[str, np.ndarray]:
+        """Sample numbers of the split for each writer that has any."""
+        owners = self.sample_writer[self.indices]
+        return {
+            self.writers[writer]: self.indices[owners == writer] for writer in np.unique(owners)
+        }
+
+    def sample(self, index: int) -> Sample:
+        """Unpacks one sample."""
+        strokes: list[Stroke] = []
+        for number in range(self._first_stroke[index], self._first_stroke[index + 1]):
+            steps = self._delta[self._first_delta[number] : self._first_delta[number + 1]]
+            points = np.empty((len(steps) + 1, 2), np.float32)
+            points[0] = self._stroke_start[number]
+            points[1:] = np.cumsum(steps, axis=0, dtype=np.int32) + self._stroke_start[number]
+            strokes.append(points)
+        return Sample(self.labels[index], self.writer_of(index), strokes)
+
+
+def bounds(strokes: list[Stroke]) -> tuple[float, float, float, float]:
+    """Left, top, right and bottom of some strokes."""
+    points = np.concatenate(strokes)
+    left, top = points.min(axis=0)
+    right, bottom = points.max(axis=0)
+    return float(left), float(top), float(right), float(bottom)
