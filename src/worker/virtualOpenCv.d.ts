@@ -1,0 +1,19 @@
+/** OpenCV.js with its wasm split out, made by `build/splitOpenCv.ts`. */
+declare module 'virtual:opencv' {
+  interface OpenCvOptions {
+    /** Instantiates the wasm with these imports and hands the instance to `receive`. */
+    readonly instantiateWasm: (
+      imports: WebAssembly.Imports,
+      receive: (instance: WebAssembly.Instance) => void,
+    ) => object;
+    readonly onRuntimeInitialized: () => void;
+    readonly onAbort: (reason: unknown) => void;
+    readonly print?: (text: string) => void;
+    readonly printErr?: (text: string) => void;
+  }
+  /** Starts OpenCV.js. What it returns is usable once `onRuntimeInitialized` was called. */
+  export function createOpenCv(
+    options: OpenCvOptions,
+  ): typeof import('@techstark/opencv-js').default;
+  export const wasmUrl: string;
+}
