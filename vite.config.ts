@@ -28,19 +28,24 @@ export default defineConfig({
         },
         {
           src: 'node_modules/tesseract.js-core/tesseract-core*-lstm.wasm.js',
-          dest: 'tesseract/core',
+          dest: 'tesseract',
           rename: { stripBase: true },
         },
         {
           src: 'node_modules/@tesseract.js-data/eng/4.0.0_best_int/eng.traineddata.gz',
-          dest: 'tesseract/data',
+          dest: 'tesseract',
           rename: { stripBase: true },
         },
       ],
     }),
   ],
   worker: { format: 'es', plugins: modulePatches },
-  build: { target: 'es2023', sourcemap: true, chunkSizeWarningLimit: 12_000 },
+  build: {
+    rollupOptions: { input: { page: 'index.html', bench: 'bench.html' } },
+    target: 'es2023',
+    sourcemap: true,
+    chunkSizeWarningLimit: 12_000,
+  },
   server: { headers: isolation },
   preview: { headers: isolation },
 });

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { root } from './run.mjs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 
 const SYSTEM_BROWSERS = [
   '/usr/bin/chromium',
@@ -36,7 +36,8 @@ export async function findOrInstallBrowser() {
     spawnSync('apt-get', ['update', '-qq'], quiet);
     spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], quiet);
   } else {
-    const cli = join(root, 'node_modules', 'playwright-core', 'cli.js');
+    const manifest = createRequire(import.meta.url).resolve('playwright-core/package.json');
+    const cli = join(dirname(manifest), 'cli.js');
     spawnSync(process.execPath, [cli, 'install', 'chromium'], { stdio: 'inherit' });
   }
   const installed = await findBrowser();

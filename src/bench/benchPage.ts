@@ -1,0 +1,138 @@
+import { toGray } from '../reading/image.ts';
+import { encodePortableGraymap } from '../reading/recognizer/portableGraymap.ts';
+import { createReadingClient, type LiveView, type ReadingClient } from '../worker/client.ts';
+import type { MemoryReport } from '../worker/protocol.ts';
+import { tesseractInPage } from '../worker/tesseractInPage.ts';
+
+/** Milliseconds of one frame of the live view, as the page sees them. */
+interface FrameTimes {
+  /** Frame sent → boxes here. */
+  readonly boxesMs: number;
+  /** Boxes here → every line of the frame read. */
+  readonly textMs: number;
+  readonly totalMs: number;
+  readonly texts: readonly string[];
+}
+
+/** What `npm run bench` and the memory test call in this page. Pictures are data URLs. */
+interface BenchPage {
+  /** Waits for the reader; gives the backend in use. */
+  ready(): Promise<string>;
+  /** The first reading of each picture, everything known forgotten before it. */
+  firstReadings(pictures: readonly string[]): Promise<readonly FrameTimes[]>;
+  /** The pictures one after the other as frames of one live view, `count` frames in all. */
+  stream(pictures: readonly string[], count: number): Promise<readonly FrameTimes[]>;
+  textbookPages(pictures: readonly string[]): Promise<readonly number[]>;
+  /** One whole-picture call of tesseract.js for each picture, the worker already started. */
+  tesseractPages(pictures: readonly string[]): Promise<readonly number[]>;
+  memory(): Promise<MemoryReport>;
+}
+
+declare global {
+  interface Window {
+    handlensBench: BenchPage;
+  }
+}
+
+const client: ReadingClient = createReadingClient();
+
+function ready(): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const look = (): void => {
+      if (client.state.kind === 'ready') resolve(client.state.backend);
+      if (client.state.kind === 'failed') reject(new Error(client.state.error.message));
+    };
+    client.onState(look);
+    look();
+  });
+}
+
+async function blobOf(dataUrl: string): Promise<Blob> {
+  return (await fetch(dataUrl)).blob();
+}
+
+/** Feeds frames one by one, each when the one before is done with, and times them. */
+async function feed(
+  pictures: readonly string[],
+  count: number,
+  forgetBetween: boolean,
+): Promise<readonly FrameTimes[]> {
+  const blobs = await Promise.all(pictures.map(blobOf));
+  const bitmaps = await Promise.all(blobs.map((blob) => createImageBitmap(blob)));
+  const times: FrameTimes[] = [];
+  let sentAt = 0;
+  let boxesAt = 0;
+  let newest: LiveView | null = null;
+  return new Promise((resolve, reject) => {
+    const frames: AsyncIterator<ImageBitmap> = {
+      async next() {
+        const now = performance.now();
+        if (sentAt > 0) {
+          times.push({
+            boxesMs: boxesAt - sentAt,
+            textMs: now - boxesAt,
+            totalMs: now - sentAt,
+            texts: newest?.lines.map((line) => line.reading?.text ?? '') ?? [],
+          });
+        }
+        if (times.length === count) {
+          handle.stop();
+          for (const bitmap of bitmaps) bitmap.close();
+          resolve(times);
+          return { done: true, value: undefined };
+        }
+        const picture = bitmaps[times.length % bitmaps.length];
+        if (picture === undefined) throw new Error('no pictures');
+        const frame = await createImageBitmap(picture);
+        if (forgetBetween) handle.reset();
+        newest = null;
+        boxesAt = 0;
+        sentAt = performance.now();
+        return { done: false, value: frame };
+      },
+    };
+    const handle = client.startLive(
+      frames,
+      { engine: 'auto', onError: (error) => reject(new Error(error.message)) },
+      (view) => {
+        if (boxesAt === 0) boxesAt = performance.now();
+        newest = view;
+      },
+    );
+  });
+}
+
+window.handlensBench = {
+  ready,
+  firstReadings: (pictures) => feed(pictures, pictures.length, true),
+  stream: (pictures, count) => feed(pictures, count, false),
+  async textbookPages(pictures) {
+    const times: number[] = [];
+    for (const picture of pictures) {
+      const blob = await blobOf(picture);
+      const start = performance.now();
+      await client.readTextbookPage(blob);
+      times.push(performance.now() - start);
+    }
+    return times;
+  },
+  async tesseractPages(pictures) {
+    const worker = await tesseractInPage(document.baseURI).start(() => {});
+    const times: number[] = [];
+    for (const picture of pictures) {
+      const bitmap = await createImageBitmap(await blobOf(picture));
+      const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
+      const context = canvas.getContext('2d');
+      if (!context) throw new Error('no canvas');
+      context.drawImage(bitmap, 0, 0);
+      const pixels = context.getImageData(0, 0, bitmap.width, bitmap.height);
+      bitmap.close();
+      const start = performance.now();
+      await worker.recognize(encodePortableGraymap(toGray(pixels)), { tessedit_pageseg_mode: '3' });
+      times.push(performance.now() - start);
+    }
+    await worker.terminate();
+    return times;
+  },
+  memory: () => client.memory(),
+};

@@ -1,0 +1,177 @@
+import { parseArgs } from 'node:util';
+import { createCanvas } from '@napi-rs/canvas';
+import type { RasterImage } from '../reading/image.ts';
+import { openHeadlessPage } from './headlessPage.ts';
+import { loadOpenCvInNode } from './openCvInNode.ts';
+import { drawTextbookPage } from './pictures/textbookPage.ts';
+import {
+  drawSheet,
+  type Pose,
+  photographSheet,
+  type WrittenLine,
+} from './pictures/writtenPaper.ts';
+
+const HELP = `Usage: npm run bench [-- --json]
+
+Measures the built page in headless Chromium, wasm with one thread: milliseconds from a 720p frame
+with eight written lines to boxes and to text, of frames of the same paper moving slowly, of a
+textbook photo, and of one whole-picture call of tesseract.js on the same pictures. Medians.
+
+  --json       print one JSON object and nothing else
+  --runs N     readings per figure (default 7)
+  --help       this text`;
+
+const LINES: readonly WrittenLine[] = [
+  { text: 'The quick brown fox jumps over', font: 'Caveat', size: 74 },
+  { text: 'bring milk, bread and apples', font: 'Kalam', size: 56 },
+  { text: 'call Anna before 10:30 on Monday', font: 'Patrick Hand', size: 60 },
+  { text: 'the train leaves from platform 4', font: 'Caveat', size: 72 },
+  { text: 'water boils at 100 degrees', font: 'Kalam', size: 56 },
+  { text: 'meeting with the whole team', font: 'Patrick Hand', size: 60 },
+  { text: 'send the letter to the office', font: 'Caveat', size: 74 },
+  { text: 'light travels faster than sound', font: 'Kalam', size: 54 },
+];
+
+const FRAME = { width: 1280, height: 720 } as const;
+const STEADY_FRAMES = 30;
+
+/** What `--json` prints: milliseconds, and tesseract.js's time over ours. */
+interface BenchReport {
+  readonly live: {
+    readonly boxesMs: number;
+    readonly textMs: number;
+    readonly totalMs: number;
+    readonly steadyMs: number;
+  };
+  readonly textbook: { readonly totalMs: number };
+  readonly tesseract: { readonly frameMs: number; readonly pageMs: number };
+  readonly ratio: { readonly frame: number; readonly live: number; readonly page: number };
+}
+
+async function measure(runs: number): Promise<BenchReport & { readonly lines: number }> {
+  const { cv } = await loadOpenCvInNode();
+  const sheet = drawSheet(LINES);
+  const pose = (step: number): Pose => ({
+    centerX: 0.5 + 0.0015 * step,
+    centerY: 0.5 + 0.0008 * step,
+    turn: 0.03 + 0.0004 * step,
+    lean: 0.06,
+    height: 0.94,
+  });
+  const frames = Array.from({ length: STEADY_FRAMES }, (_, step) =>
+    dataUrl(photographSheet(cv, sheet, pose(step), FRAME)),
+  );
+  const first = frames.slice(0, 1);
+  const page = dataUrl(
+    drawTextbookPage({
+      label: 'Chapter 3',
+      title: 'Light and the Living Leaf',
+      runningHeader: null,
+    }),
+  );
+  const bench = await openHeadlessPage({ path: 'bench.html' });
+  try {
+    await bench.page.waitForFunction(() => 'handlensBench' in window);
+    await bench.page.evaluate(() => window.handlensBench.ready());
+    const again = <T>(items: readonly T[]): T[] => Array.from({ length: runs }, () => items).flat();
+    // The first run of each kind loads parts lazily: it is made, and not counted.
+    const whole = await bench.page.evaluate(
+      (pictures) => window.handlensBench.firstReadings(pictures),
+      [...first, ...again(first)],
+    );
+    const steady = await bench.page.evaluate(
+      ({ pictures, count }) => window.handlensBench.stream(pictures, count),
+      { pictures: frames, count: frames.length + 1 },
+    );
+    const pages = await bench.page.evaluate(
+      (pictures) => window.handlensBench.textbookPages(pictures),
+      [page, ...again([page])],
+    );
+    const peer = (pictures: readonly string[]): Promise<readonly number[]> =>
+      bench.page.evaluate((all) => window.handlensBench.tesseractPages(all), pictures);
+    const frameMs = median((await peer([...first, ...again(first)])).slice(1));
+    const pageMs = median((await peer([page, ...again([page])])).slice(1));
+    const readings = whole.slice(1);
+    const live = {
+      boxesMs: median(readings.map((times) => times.boxesMs)),
+      textMs: median(readings.map((times) => times.textMs)),
+      totalMs: median(readings.map((times) => times.totalMs)),
+      steadyMs: mean(steady.slice(1).map((times) => times.totalMs)),
+    };
+    const totalMs = median(pages.slice(1));
+    return {
+      live,
+      textbook: { totalMs },
+      tesseract: { frameMs, pageMs },
+      ratio: {
+        frame: frameMs / live.totalMs,
+        live: frameMs / live.steadyMs,
+        page: pageMs / totalMs,
+      },
+      lines: median(readings.map((times) => times.texts.filter((text) => text !== '').length)),
+    };
+  } finally {
+    await bench.close();
+  }
+}
+
+function dataUrl(image: RasterImage): string {
+  const canvas = createCanvas(image.width, image.height);
+  const context = canvas.getContext('2d');
+  const pixels = context.createImageData(image.width, image.height);
+  pixels.data.set(image.data);
+  context.putImageData(pixels, 0, 0);
+  return canvas.toDataURL('image/png');
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  const upper = sorted[middle] ?? Number.NaN;
+  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? upper) + upper) / 2;
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+function print({
+  live,
+  textbook,
+  tesseract,
+  ratio,
+  lines,
+}: Awaited<ReturnType<typeof measure>>): void {
+  const row = (name: string, value: number, unit = 'ms'): void =>
+    console.log(`${name.padEnd(52)}${value.toFixed(unit === 'ms' ? 0 : 1).padStart(7)} ${unit}`);
+  console.log(`720p frame, eight written lines (${lines} read)`);
+  row('  frame to boxes', live.boxesMs);
+  row('  boxes to text', live.textMs);
+  row('  frame to text', live.totalMs);
+  row('  a frame of the same paper moving slowly, mean', live.steadyMs);
+  row('  tesseract.js, whole frame', tesseract.frameMs);
+  row('  tesseract.js over first reading', ratio.frame, 'x');
+  row('  tesseract.js over a live frame', ratio.live, 'x');
+  console.log('Textbook page');
+  row('  chapter and title', textbook.totalMs);
+  row('  tesseract.js, whole page', tesseract.pageMs);
+  row('  tesseract.js over ours', ratio.page, 'x');
+}
+
+const { values } = parseArgs({
+  options: {
+    json: { type: 'boolean', default: false },
+    runs: { type: 'string', default: '7' },
+    help: { type: 'boolean', default: false },
+  },
+});
+const runs = Number(values.runs);
+if (values.help) console.log(HELP);
+else if (!Number.isInteger(runs) || runs < 1) {
+  console.error('--runs takes a whole number, 1 or more.');
+  process.exitCode = 1;
+} else {
+  const { lines, ...report } = await measure(runs);
+  if (values.json) console.log(JSON.stringify(report));
+  else print({ lines, ...report });
+}

@@ -1,0 +1,41 @@
+import { ReadingError, throwIfAborted } from '../reading/errors.ts';
+import { MAX_PIXELS } from '../reading/image.ts';
+import { readImageHeader, uprightSize } from '../reading/imageHeader.ts';
+
+/** Enough of a file to hold its size and EXIF orientation. */
+const HEADER_BYTES = 512 * 1024;
+
+/**
+ * Decodes a picture file upright (EXIF honoured) with its longer side at most `longSide` px.
+ * The file's own header is read first, so that a 24-megapixel photo is decoded straight to the
+ * smaller size: canvases of some phones end at 16.8 megapixels.
+ * @throws ReadingError `image-…`, `cancelled`
+ */
+export async function bitmapOfFile(
+  file: Blob,
+  longSide: number,
+  signal: AbortSignal | undefined,
+): Promise<ImageBitmap> {
+  throwIfAborted(signal);
+  const header = readImageHeader(new Uint8Array(await file.slice(0, HEADER_BYTES).arrayBuffer()));
+  if (header.animated) throw new ReadingError('image-animated');
+  const { width, height } = uprightSize(header);
+  if (width * height > MAX_PIXELS) throw new ReadingError('image-too-large');
+  const scale = Math.min(1, longSide / Math.max(width, height));
+  const size =
+    scale < 1
+      ? {
+          resizeWidth: Math.max(1, Math.round(width * scale)),
+          resizeHeight: Math.max(1, Math.round(height * scale)),
+          resizeQuality: 'high' as const,
+        }
+      : {};
+  try {
+    const bitmap = await createImageBitmap(file, { imageOrientation: 'from-image', ...size });
+    throwIfAborted(signal);
+    return bitmap;
+  } catch (cause) {
+    if (cause instanceof ReadingError) throw cause;
+    throw new ReadingError('image-broken', { cause });
+  }
+}

@@ -1,0 +1,165 @@
+import type { ErrorReport } from '../reading/errors.ts';
+import type { Box, Quad } from '../reading/geometry.ts';
+import type {
+  EngineChoice,
+  LineClass,
+  LineReading,
+  PictureReading,
+  TextbookPage,
+} from '../reading/results.ts';
+
+/** How sure a line of the live view is: not read yet, read but doubtful, or settled. */
+export type LineStatus = 'unread' | 'unsure' | 'sure';
+
+/** What the live view can ask of the person, decided from what was measured in the picture. */
+export type LiveHint = 'come-closer' | 'more-light' | 'hold-still';
+
+/** One line of the live picture; `id` stays while the paper moves. Coordinates are px of the frame. */
+export interface LiveLine {
+  readonly id: number;
+  readonly quad: Quad;
+  readonly box: Box;
+  readonly lineClass: LineClass;
+  readonly score: number;
+  readonly status: LineStatus;
+  readonly reading: LineReading | null;
+}
+
+/** What is known of one frame: its lines in reading order, and the milliseconds each stage took. */
+export interface LiveView {
+  readonly frameId: number;
+  readonly width: number;
+  readonly height: number;
+  readonly lines: readonly LiveLine[];
+  readonly timings: Readonly<Record<string, number>>;
+  readonly fps: number;
+  readonly hint: LiveHint | null;
+  readonly moving: boolean;
+}
+
+/** How far the download of one part of the reader is. */
+export interface LoadingPart {
+  readonly name: string;
+  readonly loadedBytes: number;
+  readonly totalBytes: number;
+}
+
+/** What lives in the worker's memory, for finding leaks. */
+export interface MemoryReport {
+  readonly tensors: number;
+  readonly mats: number;
+  readonly wasmHeapBytes: number;
+}
+
+/** Things asked once and answered once; the answer's type stands beside each. */
+export interface Requests {
+  picture: {
+    readonly input: { readonly image: ImageBitmap; readonly engine: EngineChoice };
+    readonly output: PictureReading;
+  };
+  textbook: {
+    readonly input: { readonly image: ImageBitmap };
+    readonly output: TextbookPage;
+  };
+  memory: { readonly input: Record<never, never>; readonly output: MemoryReport };
+}
+
+export type RequestKind = keyof Requests;
+
+/** Page → worker. Frames, bitmaps and streams are transferred: the worker closes them. */
+export type ToWorker =
+  | {
+      readonly type: 'start';
+      /** Absolute URL of the folder that holds `models/` and `tesseract/`, with a slash at its end. */
+      readonly assetBase: string;
+      readonly threads: number;
+      readonly backend: string | null;
+      readonly remembered: Readonly<Record<string, string>>;
+    }
+  | { readonly type: 'live-start'; readonly engine: EngineChoice }
+  | { readonly type: 'live-frame'; readonly frame: ImageBitmap }
+  | { readonly type: 'live-stream'; readonly frames: ReadableStream<VideoFrame> }
+  | { readonly type: 'live-engine'; readonly engine: EngineChoice }
+  | { readonly type: 'live-pause' }
+  | { readonly type: 'live-resume' }
+  | { readonly type: 'live-reset' }
+  | { readonly type: 'live-stop' }
+  | {
+      [Kind in RequestKind]: {
+        readonly type: 'request';
+        readonly requestId: number;
+        readonly kind: Kind;
+        readonly input: Requests[Kind]['input'];
+      };
+    }[RequestKind]
+  | { readonly type: 'cancel'; readonly requestId: number };
+
+/** Worker → page. */
+export type FromWorker =
+  | { readonly type: 'loading'; readonly parts: readonly LoadingPart[] }
+  | { readonly type: 'ready'; readonly backend: string }
+  | { readonly type: 'failed'; readonly error: ErrorReport }
+  | { readonly type: 'remember'; readonly key: string; readonly value: string }
+  | { readonly type: 'live-view'; readonly view: LiveView }
+  /** The frame sent by `live-frame` is done with: the next one may come. */
+  | { readonly type: 'live-hungry' }
+  | { readonly type: 'live-failed'; readonly error: ErrorReport }
+  | {
+      readonly type: 'request-progress';
+      readonly requestId: number;
+      readonly done: number;
+      readonly total: number;
+    }
+  | {
+      readonly type: 'request-done';
+      readonly requestId: number;
+      readonly output: Requests[RequestKind]['output'];
+    }
+  | { readonly type: 'request-failed'; readonly requestId: number; readonly error: ErrorReport };
+
+const TO_WORKER: ReadonlySet<string> = new Set<ToWorker['type']>([
+  'start',
+  'live-start',
+  'live-frame',
+  'live-stream',
+  'live-engine',
+  'live-pause',
+  'live-resume',
+  'live-reset',
+  'live-stop',
+  'request',
+  'cancel',
+]);
+
+const FROM_WORKER: ReadonlySet<string> = new Set<FromWorker['type']>([
+  'loading',
+  'ready',
+  'failed',
+  'remember',
+  'live-view',
+  'live-hungry',
+  'live-failed',
+  'request-progress',
+  'request-done',
+  'request-failed',
+]);
+
+function hasTypeOf(data: unknown, types: ReadonlySet<string>): boolean {
+  return (
+    typeof data === 'object' &&
+    data !== null &&
+    'type' in data &&
+    typeof data.type === 'string' &&
+    types.has(data.type)
+  );
+}
+
+/** True for a message of this version's page; anything else (an old page, an extension) is refused. */
+export function isToWorker(data: unknown): data is ToWorker {
+  return hasTypeOf(data, TO_WORKER);
+}
+
+/** True for a message of this version's worker. */
+export function isFromWorker(data: unknown): data is FromWorker {
+  return hasTypeOf(data, FROM_WORKER);
+}
