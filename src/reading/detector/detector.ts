@@ -1,0 +1,165 @@
+import type { GraphModel } from '@tensorflow/tfjs-converter';
+import { dispose, type Tensor, tensor4d, tidy } from '@tensorflow/tfjs-core';
+import { ReadingError } from '../errors.ts';
+import { type Box, clipBox } from '../geometry.ts';
+import type { RasterImage } from '../image.ts';
+import type { DetectorManifest } from '../models/manifest.ts';
+import { decodeBox, pickCandidates, sigmoid } from './decode.ts';
+import type { Detection } from './detection.ts';
+import { Letterbox, type LetterboxPlan, planLetterbox } from './letterbox.ts';
+import { suppressNonMaxima } from './nonMaximumSuppression.ts';
+import { priorBoxes } from './priorBoxes.ts';
+
+export interface DetectorOptions {
+  readonly graph: GraphModel;
+  readonly manifest: DetectorManifest;
+  /**
+   * Whether a place can have only one class (a word is print or handwriting, a heading is chapter
+   * or title). Default true.
+   */
+  readonly classesCompete?: boolean;
+}
+
+export interface DetectOptions {
+  /** Px that the long side of the picture (or of `region`) has in the graph's input. */
+  readonly longSide: number;
+  /** Part of the picture to look at, whole px; default all of it. */
+  readonly region?: Box;
+  /** Default from the manifest. */
+  readonly scoreThreshold?: number;
+  /** Told how long the stages took, ms. */
+  readonly onTimings?: (timings: DetectionTimings) => void;
+}
+
+export interface DetectionTimings {
+  readonly letterboxMs: number;
+  readonly graphMs: number;
+  readonly decodeMs: number;
+}
+
+/** An SSD with its decoding: picture in, boxes out. */
+export interface Detector<ClassName extends string = string> {
+  readonly manifest: DetectorManifest;
+  /** Boxes in px of the picture, best first. */
+  detect(image: RasterImage, options: DetectOptions): Promise<Detection<ClassName>[]>;
+  /** Frees the graph. */
+  dispose(): void;
+}
+
+/** Suppression compares pairs; a page of dense text has about 3,000 candidates. */
+const MAX_CANDIDATES = 4000;
+/** Priors of this many input sizes are kept: live, stills, and tiles at the picture's edges. */
+const MAX_CACHED_SIZES = 8;
+
+/**
+ * A detector from its graph and manifest.
+ * @throws ReadingError `model-invalid` (from `detect`) when the graph's output does not fit the
+ *   manifest's prior boxes and classes
+ */
+export function createDetector<ClassName extends string = string>({
+  graph,
+  manifest,
+  classesCompete = true,
+}: DetectorOptions): Detector<ClassName> {
+  const { classes, input, priors, variances, scoreThreshold, iouThreshold } = manifest.detector;
+  // The manifest is data from outside; whoever names the classes says that they are these.
+  const classNames = classes as readonly ClassName[];
+  const letterbox = new Letterbox();
+  const priorsBySize = new Map<string, Float32Array>();
+
+  function priorsOf({ width, height }: LetterboxPlan): Float32Array {
+    const key = `${width}x${height}`;
+    const known = priorsBySize.get(key);
+    if (known !== undefined) return known;
+    const made = priorBoxes(priors.levels, width, height);
+    if (priorsBySize.size >= MAX_CACHED_SIZES) priorsBySize.clear();
+    priorsBySize.set(key, made);
+    return made;
+  }
+
+  async function run(values: Float32Array, { width, height }: LetterboxPlan) {
+    const outputs = tidy((): Tensor[] => {
+      const image = tensor4d(values, [1, height, width, 3]);
+      const result = graph.execute({ image }, ['scores', 'boxes']);
+      return Array.isArray(result) ? result : [result];
+    });
+    try {
+      const [scores, boxes] = await Promise.all(
+        outputs.map(async (output) => output.data<'float32'>()),
+      );
+      if (scores === undefined || boxes === undefined) throw unfit(manifest, 'has no output');
+      return { scores, boxes };
+    } finally {
+      dispose(outputs);
+    }
+  }
+
+  function decode(
+    scores: Float32Array,
+    boxes: Float32Array,
+    plan: LetterboxPlan,
+    threshold: number,
+    image: RasterImage,
+  ): Detection<ClassName>[] {
+    const priorTable = priorsOf(plan);
+    const count = classNames.length;
+    if (boxes.length !== priorTable.length || scores.length * 4 !== priorTable.length * count) {
+      throw unfit(manifest, `gives ${boxes.length / 4} boxes for ${priorTable.length / 4} priors`);
+    }
+    const found: Detection<ClassName>[] = [];
+    for (const { prior, classIndex, score } of pickCandidates(
+      scores,
+      count,
+      threshold,
+      MAX_CANDIDATES,
+    )) {
+      const inner = decodeBox(boxes, priorTable, prior, variances);
+      const box = clipBox(toPicture(inner, plan), image.width, image.height);
+      const className = classNames[classIndex];
+      if (className === undefined || box.width < 1 || box.height < 1) continue;
+      const classScores = Array.from(
+        scores.subarray(prior * count, prior * count + count),
+        sigmoid,
+      );
+      found.push({ box, className, score, classScores });
+    }
+    return suppressNonMaxima(found, { iouThreshold, acrossClasses: classesCompete });
+  }
+
+  return {
+    manifest,
+    async detect(image, options) {
+      const start = performance.now();
+      const region = options.region ?? { x: 0, y: 0, width: image.width, height: image.height };
+      const plan = planLetterbox(region, options.longSide, input.multiple);
+      const values = letterbox.fill(image, plan);
+      const filled = performance.now();
+      const { scores, boxes } = await run(values, plan);
+      const ran = performance.now();
+      const threshold = options.scoreThreshold ?? scoreThreshold;
+      const found = decode(scores, boxes, plan, threshold, image);
+      options.onTimings?.({
+        letterboxMs: filled - start,
+        graphMs: ran - filled,
+        decodeMs: performance.now() - ran,
+      });
+      return found;
+    },
+    dispose() {
+      graph.dispose();
+    },
+  };
+}
+
+function toPicture(box: Box, { region, scaleX, scaleY }: LetterboxPlan): Box {
+  return {
+    x: region.x + box.x * scaleX,
+    y: region.y + box.y * scaleY,
+    width: box.width * scaleX,
+    height: box.height * scaleY,
+  };
+}
+
+function unfit(manifest: DetectorManifest, what: string): ReadingError {
+  return new ReadingError('model-invalid', { detail: `graph of ${manifest.name} ${what}` });
+}

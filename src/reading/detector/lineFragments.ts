@@ -1,0 +1,99 @@
+import { fitLine, type LineFit, placeOn } from './lineFit.ts';
+import type { SlopedWord } from './wordChains.ts';
+
+/** Words of one line with the line through them. */
+export interface LineFragment {
+  readonly words: readonly SlopedWord[];
+  readonly fit: LineFit;
+}
+
+/** Widest gap closed when the rows beside it go on, in heights: about one word not found. */
+const WIDEST_MISSING_WORD = 6;
+const MAX_HEIGHT_RATIO = 2;
+
+export function fragmentOf(words: readonly SlopedWord[]): LineFragment {
+  const inOrder = [...words].sort((a, b) => a.center.x - b.center.x || a.center.y - b.center.y);
+  return { words: inOrder, fit: fitLine(inOrder) };
+}
+
+/**
+ * Joins fragments that lie on one line: those that overlap along it, and those with a gap that a
+ * word not found would leave, where the rows above or below run on across the gap.
+ */
+export function joinFragments(fragments: readonly LineFragment[]): LineFragment[] {
+  const open = [...fragments].sort((a, b) => b.words.length - a.words.length);
+  for (let joined = true; joined; ) {
+    joined = false;
+    for (let a = 0; a < open.length && !joined; a++) {
+      for (let b = a + 1; b < open.length && !joined; b++) {
+        const first = open[a];
+        const second = open[b];
+        if (first === undefined || second === undefined || !isSameLine(first, second, open))
+          continue;
+        open[a] = fragmentOf([...first.words, ...second.words]);
+        open.splice(b, 1);
+        joined = true;
+      }
+    }
+  }
+  return open;
+}
+
+function isSameLine(a: LineFragment, b: LineFragment, all: readonly LineFragment[]): boolean {
+  const heights = [a.fit.wordHeight, b.fit.wordHeight] as const;
+  const height = Math.max(...heights);
+  // Cheap test first: most pairs are rows apart.
+  if (Math.abs(a.fit.origin.y - b.fit.origin.y) > reachY(a) + reachY(b) + height) return false;
+  if (height > MAX_HEIGHT_RATIO * Math.min(...heights)) return false;
+  const gap = gapBetween(a, b);
+  if (gap.px > WIDEST_MISSING_WORD * height) return false;
+  if (gap.px > 0 && Math.abs(a.fit.slope - b.fit.slope) > 0.12) return false;
+  if (gap.acrossPx > (gap.px > 0 ? 0.4 : 0.3) * Math.min(...heights)) return false;
+  if (gap.px <= 0) return overlapShare(a, b) < 0.5;
+  return runsOnBeside(a, b, all);
+}
+
+/** How far a fragment reaches up or down from its origin because of its slope, px. */
+function reachY({ fit }: LineFragment): number {
+  return Math.max(-fit.begin, fit.end) * Math.abs(Math.sin(fit.slope));
+}
+
+interface Gap {
+  /** Px between the nearer ends, negative where the fragments overlap along the line. */
+  readonly px: number;
+  /** How far their lines are apart across, in the middle between them, px. */
+  readonly acrossPx: number;
+}
+
+function gapBetween(a: LineFragment, b: LineFragment): Gap {
+  const [left, right] = a.fit.origin.x <= b.fit.origin.x ? [a.fit, b.fit] : [b.fit, a.fit];
+  const seenFromLeft = placeOn(left, right.origin);
+  const px = seenFromLeft.along + right.begin - left.end;
+  const seenFromRight = placeOn(right, left.origin);
+  const acrossPx = Math.abs(seenFromLeft.across - seenFromRight.across) / 2;
+  return { px, acrossPx };
+}
+
+/** Share of the shorter fragment that lies beside the longer one. */
+function overlapShare(a: LineFragment, b: LineFragment): number {
+  const at = placeOn(a.fit, b.fit.origin).along;
+  const shared = Math.min(a.fit.end, at + b.fit.end) - Math.max(a.fit.begin, at + b.fit.begin);
+  const shorter = Math.min(a.fit.end - a.fit.begin, b.fit.end - b.fit.begin);
+  return shorter > 0 ? shared / shorter : 0;
+}
+
+function runsOnBeside(a: LineFragment, b: LineFragment, all: readonly LineFragment[]): boolean {
+  const [left, right] = a.fit.origin.x <= b.fit.origin.x ? [a.fit, b.fit] : [b.fit, a.fit];
+  const end = left.end;
+  const begin = placeOn(left, right.origin).along + right.begin;
+  const height = Math.max(left.wordHeight, right.wordHeight);
+  return all.some((other) => {
+    if (other === a || other === b || other.fit.wordHeight > 2 * height) return false;
+    const { along, across } = placeOn(left, other.fit.origin);
+    if (Math.abs(other.fit.slope - left.slope) > 0.15) return false;
+    const acrossAtGap =
+      across + ((begin + end) / 2 - along) * Math.tan(other.fit.slope - left.slope);
+    if (Math.abs(acrossAtGap) > 3 * height || Math.abs(acrossAtGap) < 0.5 * height) return false;
+    return along + other.fit.begin < end - height && along + other.fit.end > begin + height;
+  });
+}

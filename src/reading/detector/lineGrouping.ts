@@ -1,0 +1,88 @@
+import { boundingBox, boxArea, intersectionArea, unionOfBoxes } from '../geometry.ts';
+import type { FoundLine, LineClass } from '../results.ts';
+import type { Detection } from './detection.ts';
+import { splitByClass, voteClass } from './lineClasses.ts';
+import { placeOn, quadOfFit, weightedMean } from './lineFit.ts';
+import { fragmentOf, joinFragments, type LineFragment } from './lineFragments.ts';
+import { inReadingOrder } from './readingOrder.ts';
+import { slopeField } from './slopeField.ts';
+import { type Word, wordOf } from './word.ts';
+import { chainWords, isPunctuation, placeWords, type SlopedWord } from './wordChains.ts';
+
+/** A box of which this share lies in a larger one is part of that word. */
+const CONTAINED = 0.8;
+
+/**
+ * Groups words into lines with their slope, in reading order. Coordinates are px of the picture.
+ * Lines may slope up to about 30° either way, differently in different parts of the picture.
+ */
+export function groupLines(detections: readonly Detection<LineClass>[]): FoundLine[] {
+  const words = withoutContained(detections.map(wordOf));
+  const placed = placeWords(words, slopeField(words));
+  const punctuation = placed.filter(isPunctuation);
+  const chains = chainWords(placed.filter((word) => !isPunctuation(word)));
+  const fragments = joinFragments(chains.map(fragmentOf));
+  const complete = withPunctuation(fragments, punctuation);
+  const lines = complete.flatMap(({ words: chain }) => splitByClass(chain)).map(lineOf);
+  return inReadingOrder(lines);
+}
+
+function lineOf(words: readonly SlopedWord[]): FoundLine {
+  const quad = quadOfFit(fragmentOf(words).fit);
+  // The quad's own bounding box has empty corners where a line slopes; the words' boxes are tight.
+  const box = words.length > 0 ? unionOfBoxes(words.map((word) => word.box)) : boundingBox(quad);
+  return { quad, box, ...voteClass(words), score: weightedMean(words, (word) => word.score) };
+}
+
+/** Leaves out boxes that lie in another: a piece of a word found once more. */
+function withoutContained(words: readonly Word[]): Word[] {
+  const byArea = [...words].sort(
+    (a, b) => boxArea(b.box) - boxArea(a.box) || b.score - a.score || a.box.x - b.box.x,
+  );
+  const kept: Word[] = [];
+  for (const word of byArea) {
+    const area = boxArea(word.box);
+    const contained = kept.some(
+      ({ box }) =>
+        box.x < word.box.x + word.box.width &&
+        box.x + box.width > word.box.x &&
+        intersectionArea(box, word.box) > CONTAINED * area,
+    );
+    if (!contained) kept.push(word);
+  }
+  return kept;
+}
+
+/** Gives each dot or dash to the line in whose band it lies; those without a line stay alone. */
+function withPunctuation(
+  fragments: readonly LineFragment[],
+  marks: readonly SlopedWord[],
+): LineFragment[] {
+  const added = new Map<LineFragment, SlopedWord[]>();
+  const alone: LineFragment[] = [];
+  for (const mark of marks) {
+    let nearest: LineFragment | null = null;
+    let least = Number.POSITIVE_INFINITY;
+    for (const fragment of fragments) {
+      const { fit } = fragment;
+      const { along, across } = placeOn(fit, mark.center);
+      const beyond = Math.max(fit.begin - along, along - fit.end, 0);
+      const outside = Math.max(fit.top - across, across - fit.bottom, 0);
+      if (beyond > 1.5 * fit.wordHeight || outside > 0.25 * fit.wordHeight) continue;
+      const away = Math.abs(across - (fit.top + fit.bottom) / 2) + beyond;
+      if (away < least) {
+        least = away;
+        nearest = fragment;
+      }
+    }
+    if (nearest === null) alone.push(fragmentOf([mark]));
+    else added.set(nearest, [...(added.get(nearest) ?? []), mark]);
+  }
+  return [
+    ...fragments.map((fragment) => {
+      const more = added.get(fragment);
+      return more === undefined ? fragment : fragmentOf([...fragment.words, ...more]);
+    }),
+    ...alone,
+  ];
+}

@@ -1,0 +1,266 @@
+import { ReadingError } from '../errors.ts';
+
+/** One file of a model, as it must arrive. */
+export interface ManifestFile {
+  /** Name inside the model's folder. */
+  readonly path: string;
+  readonly bytes: number;
+  /** SHA-256 of the bytes, 64 lower-case hex digits. */
+  readonly sha256: string;
+}
+
+interface ManifestCommon {
+  readonly manifestVersion: 1;
+  readonly name: string;
+  readonly version: string;
+  readonly files: readonly ManifestFile[];
+  readonly licence: string;
+  readonly attribution: readonly string[];
+  readonly metrics: Readonly<Record<string, number>>;
+  readonly trainedOn: readonly string[];
+}
+
+/** Prior boxes of one feature map: the same `[width, height]` px at every cell. */
+export interface PriorLevel {
+  readonly stride: number;
+  readonly boxes: readonly (readonly [width: number, height: number])[];
+}
+
+/** What a detector's graph expects and how its output is decoded. */
+export interface DetectorDescription {
+  readonly classes: readonly string[];
+  readonly input: {
+    readonly liveLongSide: number;
+    readonly stillLongSide: number;
+    /** Sides of the input are multiples of this. */
+    readonly multiple: number;
+  };
+  readonly priors: { readonly levels: readonly PriorLevel[] };
+  /** Scale of centre x, centre y, width, height regressions (SSD, Liu et al. 2016). */
+  readonly variances: readonly [number, number, number, number];
+  readonly scoreThreshold: number;
+  readonly iouThreshold: number;
+}
+
+/** What the line reader's graph expects and what its classes mean. */
+export interface ReaderDescription {
+  /** Height of a line, px. */
+  readonly height: number;
+  /** Px of the line for one column of the output. */
+  readonly stride: number;
+  readonly widthMultiple: number;
+  /** Characters in class order; the character at index i is class i + 1. */
+  readonly alphabet: readonly string[];
+  /** Class of the CTC blank. */
+  readonly blank: 0;
+}
+
+export interface DetectorManifest extends ManifestCommon {
+  readonly kind: 'detector';
+  readonly detector: DetectorDescription;
+}
+
+export interface ReaderManifest extends ManifestCommon {
+  readonly kind: 'reader';
+  readonly reader: ReaderDescription;
+}
+
+export interface LanguageModelManifest extends ManifestCommon {
+  readonly kind: 'language-model';
+}
+
+/** A model's `manifest.json`, checked. */
+export type Manifest = DetectorManifest | ReaderManifest | LanguageModelManifest;
+
+export type ModelKind = Manifest['kind'];
+
+/** The manifest of one kind of model. */
+export type ManifestOf<Kind extends ModelKind> = Extract<Manifest, { kind: Kind }>;
+
+const MAX_MANIFEST_BYTES = 1_000_000;
+const MAX_FILE_BYTES = 128_000_000;
+const MAX_FILES = 16;
+const PLAIN_NAME = /^[A-Za-z0-9][A-Za-z0-9_-]*(\.[A-Za-z0-9_-]+)*$/;
+const MAX_NAME_LENGTH = 100;
+
+/**
+ * Reads and checks a `manifest.json`. Unknown fields are let through, so that newer exports load.
+ * @throws ReadingError `model-invalid` that names the first wrong field
+ */
+export function parseManifest(bytes: Uint8Array): Manifest {
+  if (bytes.length > MAX_MANIFEST_BYTES) throw invalid('manifest.json', 'is too long');
+  let value: unknown;
+  try {
+    value = JSON.parse(new TextDecoder().decode(bytes));
+  } catch (cause) {
+    throw new ReadingError('model-invalid', { cause, detail: 'manifest.json is not JSON' });
+  }
+  const manifest = objectOf(value, 'manifest');
+  if (manifest.manifestVersion !== 1) throw invalid('manifestVersion', 'must be 1');
+  const common: ManifestCommon = {
+    manifestVersion: 1,
+    name: plainNameOf(manifest.name, 'name'),
+    version: stringOf(manifest.version, 'version'),
+    files: filesOf(manifest.files),
+    licence: stringOf(manifest.licence, 'licence'),
+    attribution: stringsOf(manifest.attribution, 'attribution'),
+    metrics: metricsOf(manifest.metrics),
+    trainedOn: stringsOf(manifest.trainedOn, 'trainedOn'),
+  };
+  switch (manifest.kind) {
+    case 'detector':
+      return { ...common, kind: 'detector', detector: detectorOf(manifest.detector) };
+    case 'reader':
+      return { ...common, kind: 'reader', reader: readerOf(manifest.reader) };
+    case 'language-model':
+      return { ...common, kind: 'language-model' };
+    default:
+      throw invalid('kind', 'must be detector, reader or language-model');
+  }
+}
+
+function detectorOf(value: unknown): DetectorDescription {
+  const detector = objectOf(value, 'detector');
+  const input = objectOf(detector.input, 'detector.input');
+  const multiple = integerOf(input.multiple, 'detector.input.multiple', 1, 1024);
+  const priors = objectOf(detector.priors, 'detector.priors');
+  const classes = stringsOf(detector.classes, 'detector.classes');
+  if (classes.length < 1 || classes.length > 100 || new Set(classes).size !== classes.length) {
+    throw invalid('detector.classes', 'must be 1 to 100 different names');
+  }
+  return {
+    classes,
+    input: {
+      liveLongSide: integerOf(input.liveLongSide, 'detector.input.liveLongSide', multiple, 4096),
+      stillLongSide: integerOf(input.stillLongSide, 'detector.input.stillLongSide', multiple, 4096),
+      multiple,
+    },
+    priors: { levels: levelsOf(priors.levels) },
+    variances: variancesOf(detector.variances),
+    scoreThreshold: numberOf(detector.scoreThreshold, 'detector.scoreThreshold', 0, 1),
+    iouThreshold: numberOf(detector.iouThreshold, 'detector.iouThreshold', 0, 1),
+  };
+}
+
+function levelsOf(value: unknown): readonly PriorLevel[] {
+  const where = 'detector.priors.levels';
+  const levels = arrayOf(value, where, 1, 16);
+  return levels.map((entry, index) => {
+    const level = objectOf(entry, `${where}[${index}]`);
+    const boxes = arrayOf(level.boxes, `${where}[${index}].boxes`, 1, 256);
+    return {
+      stride: integerOf(level.stride, `${where}[${index}].stride`, 1, 1024),
+      boxes: boxes.map((box, i) => {
+        const name = `${where}[${index}].boxes[${i}]`;
+        const [width, height] = arrayOf(box, name, 2, 2);
+        return [numberOf(width, name, 0.5, 8192), numberOf(height, name, 0.5, 8192)] as const;
+      }),
+    };
+  });
+}
+
+function variancesOf(value: unknown): DetectorDescription['variances'] {
+  const where = 'detector.variances';
+  const [x, y, width, height] = arrayOf(value, where, 4, 4);
+  const one = (entry: unknown): number => numberOf(entry, where, 1e-6, 100);
+  return [one(x), one(y), one(width), one(height)];
+}
+
+function readerOf(value: unknown): ReaderDescription {
+  const reader = objectOf(value, 'reader');
+  const alphabet = [...stringOf(reader.alphabet, 'reader.alphabet')];
+  if (new Set(alphabet).size !== alphabet.length) {
+    throw invalid('reader.alphabet', 'has a character twice');
+  }
+  if (reader.blank !== 0) throw invalid('reader.blank', 'must be 0');
+  return {
+    height: integerOf(reader.height, 'reader.height', 1, 1024),
+    stride: integerOf(reader.stride, 'reader.stride', 1, 1024),
+    widthMultiple: integerOf(reader.widthMultiple, 'reader.widthMultiple', 1, 1024),
+    alphabet,
+    blank: 0,
+  };
+}
+
+function filesOf(value: unknown): readonly ManifestFile[] {
+  const files = arrayOf(value, 'files', 1, MAX_FILES).map((entry, index) => {
+    const where = `files[${index}]`;
+    const file = objectOf(entry, where);
+    const sha256 = stringOf(file.sha256, `${where}.sha256`);
+    if (!/^[0-9a-f]{64}$/.test(sha256)) {
+      throw invalid(`${where}.sha256`, 'must be 64 lower-case hex digits');
+    }
+    return {
+      path: plainNameOf(file.path, `${where}.path`),
+      bytes: integerOf(file.bytes, `${where}.bytes`, 1, MAX_FILE_BYTES),
+      sha256,
+    };
+  });
+  if (new Set(files.map((file) => file.path)).size !== files.length) {
+    throw invalid('files', 'name a path twice');
+  }
+  return files;
+}
+
+function metricsOf(value: unknown): Readonly<Record<string, number>> {
+  const metrics = objectOf(value, 'metrics');
+  return Object.fromEntries(
+    Object.entries(metrics).map(([name, number]) => [name, numberOf(number, `metrics.${name}`)]),
+  );
+}
+
+function plainNameOf(value: unknown, field: string): string {
+  const name = stringOf(value, field);
+  if (name.length > MAX_NAME_LENGTH || !PLAIN_NAME.test(name)) {
+    throw invalid(field, 'must be a plain file name');
+  }
+  return name;
+}
+
+function stringOf(value: unknown, field: string): string {
+  if (typeof value !== 'string' || value === '') throw invalid(field, 'must be a text');
+  return value;
+}
+
+function stringsOf(value: unknown, field: string): readonly string[] {
+  return arrayOf(value, field, 0, 1000).map((entry, index) =>
+    stringOf(entry, `${field}[${index}]`),
+  );
+}
+
+function numberOf(
+  value: unknown,
+  field: string,
+  least = Number.NEGATIVE_INFINITY,
+  most = Number.POSITIVE_INFINITY,
+): number {
+  if (typeof value !== 'number' || !Number.isFinite(value))
+    throw invalid(field, 'must be a number');
+  if (value < least || value > most) throw invalid(field, `must be from ${least} to ${most}`);
+  return value;
+}
+
+function integerOf(value: unknown, field: string, least: number, most: number): number {
+  const number = numberOf(value, field, least, most);
+  if (!Number.isInteger(number)) throw invalid(field, 'must be a whole number');
+  return number;
+}
+
+function arrayOf(value: unknown, field: string, least: number, most: number): readonly unknown[] {
+  if (!Array.isArray(value)) throw invalid(field, 'must be a list');
+  if (value.length < least || value.length > most) {
+    throw invalid(field, `must have ${least} to ${most} entries`);
+  }
+  return value;
+}
+
+function objectOf(value: unknown, field: string): Readonly<Record<string, unknown>> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw invalid(field, 'must be an object');
+  }
+  return value as Readonly<Record<string, unknown>>;
+}
+
+function invalid(field: string, what: string): ReadingError {
+  return new ReadingError('model-invalid', { detail: `${field} ${what}` });
+}
