@@ -10,6 +10,26 @@ interface Deletable {
   delete(): void;
 }
 
+/** Objects in OpenCV's memory that were handed to {@link keepMat} and not yet deleted. */
+let alive = 0;
+
+/** How many Mats (and vectors) are alive: the same after a thousand frames as after one. */
+export function countMats(): number {
+  return alive;
+}
+
+/** Counts an object that outlives its function; `release` deletes it. */
+export function keepMat<T extends Deletable>(mat: T): { readonly mat: T; release(): void } {
+  alive += 1;
+  return {
+    mat,
+    release() {
+      alive -= 1;
+      mat.delete();
+    },
+  };
+}
+
 /**
  * Runs `work` with a `keep` that remembers Mats (and vectors); all of them are deleted afterwards,
  * whether `work` returns or throws.
@@ -21,9 +41,13 @@ export function withMats<Result>(
   try {
     return work((mat) => {
       kept.push(mat);
+      alive += 1;
       return mat;
     });
   } finally {
-    for (const mat of kept.reverse()) mat.delete();
+    for (const mat of kept.reverse()) {
+      mat.delete();
+      alive -= 1;
+    }
   }
 }

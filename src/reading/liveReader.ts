@@ -1,0 +1,139 @@
+import type { Detector } from './detector/detector.ts';
+import { groupLines } from './detector/lineGrouping.ts';
+import { readingOrder } from './detector/readingOrder.ts';
+import type { RasterImage } from './image.ts';
+import { createFrameMat } from './ink/frameMat.ts';
+import type { LoadOpenCv } from './ink/opencv.ts';
+import { rectifyLine } from './ink/rectify.ts';
+import type { LineReader } from './recognizer/choose.ts';
+import type { EngineChoice, LineClass } from './results.ts';
+import { measureLine } from './tracking/lineEvidence.ts';
+import { createLineTracker } from './tracking/lineTracker.ts';
+import type { TrackedLine } from './tracking/trackedLine.ts';
+
+/** What the live view knows after a step: its lines in reading order, and what the step took. */
+export interface LiveState {
+  readonly width: number;
+  readonly height: number;
+  readonly lines: readonly TrackedLine[];
+  /** Milliseconds of each stage of this step. */
+  readonly timings: Readonly<Record<string, number>>;
+}
+
+/** Reads a moving picture: `see` every frame, then `read` while time allows. */
+export interface LiveReader {
+  /** Finds the lines of a frame and follows them. The frame is kept until the next one. */
+  see(frame: RasterImage, timeMs: number): Promise<LiveState>;
+  /**
+   * Reads lines of the frame seen last that are new, changed or sharper, at most `budget`.
+   * @returns null when nothing is worth reading
+   */
+  read(budget: number): Promise<LiveState | null>;
+  setEngine(engine: EngineChoice): void;
+  /** Forgets all lines. */
+  reset(): void;
+}
+
+export interface LiveReaderConfig {
+  readonly detector: Detector<LineClass>;
+  readonly lineReader: LineReader;
+  readonly loadOpenCv: LoadOpenCv;
+  readonly engine: EngineChoice;
+}
+
+/** Lines whose look is measured in each frame, taking turns: a crop costs about half a millisecond. */
+const OBSERVED_EACH_FRAME = 2;
+
+export function createLiveReader({
+  detector,
+  lineReader,
+  loadOpenCv,
+  engine: firstEngine,
+}: LiveReaderConfig): LiveReader {
+  const tracker = createLineTracker();
+  let engine = firstEngine;
+  let seen: RasterImage | null = null;
+  let turn = 0;
+
+  const stateOf = (
+    { width, height }: RasterImage,
+    timings: Readonly<Record<string, number>>,
+  ): LiveState => ({ width, height, lines: readingOrder(tracker.current()), timings });
+
+  return {
+    async see(frame, timeMs) {
+      const timings: Record<string, number> = {};
+      const found = await detector.detect(frame, {
+        longSide: detector.manifest.detector.input.liveLongSide,
+        onTimings: (stages) => Object.assign(timings, stages),
+      });
+      const start = performance.now();
+      tracker.update(groupLines(found), timeMs);
+      seen = frame;
+      timings.trackingMs = performance.now() - start;
+      return stateOf(frame, timings);
+    },
+
+    async read(budget) {
+      const frame = seen;
+      if (frame === null) return null;
+      const wanted = tracker.wanting(budget);
+      const others = tracker.current().filter(({ id, seen }) => seen && !isIn(wanted, id));
+      const watched = Array.from(
+        { length: Math.min(OBSERVED_EACH_FRAME, others.length) },
+        () => others[turn++ % others.length],
+      );
+      if (wanted.length === 0 && watched.length === 0) return null;
+      const { cv } = await loadOpenCv();
+      const start = performance.now();
+      const mat = createFrameMat(cv, frame);
+      const cut = (line: TrackedLine) => {
+        const gray = rectifyLine(mat, line.quad);
+        return { line, gray, evidence: measureLine(gray) };
+      };
+      let crops: ReturnType<typeof cut>[];
+      try {
+        crops = wanted.map(cut);
+        for (const line of watched) {
+          if (line !== undefined) tracker.observe(line.id, cut(line).evidence);
+        }
+      } finally {
+        mat.delete();
+      }
+      if (crops.length === 0) return null;
+      const cropped = performance.now();
+      const readings = await lineReader.readLines(
+        crops.map(({ line, gray }) => ({
+          gray,
+          lineClass: line.lineClass,
+          classProbability: line.classProbability,
+        })),
+        engine,
+      );
+      crops.forEach(({ line, evidence }, i) => {
+        const reading = readings[i];
+        if (reading !== undefined) tracker.addReading(line.id, reading, evidence);
+      });
+      return stateOf(frame, {
+        cropMs: cropped - start,
+        readMs: performance.now() - cropped,
+        linesRead: crops.length,
+      });
+    },
+
+    setEngine(next) {
+      if (next === engine) return;
+      engine = next;
+      tracker.reset();
+    },
+
+    reset() {
+      tracker.reset();
+      seen = null;
+    },
+  };
+}
+
+function isIn(lines: readonly TrackedLine[], id: number): boolean {
+  return lines.some((line) => line.id === id);
+}

@@ -1,0 +1,240 @@
+import { memory } from '@tensorflow/tfjs-core';
+import type { Detection } from './detector/detection.ts';
+import { createDetector, type Detector } from './detector/detector.ts';
+import { groupLines } from './detector/lineGrouping.ts';
+import { readingOrder } from './detector/readingOrder.ts';
+import { detectStill } from './detector/tiles.ts';
+import { throwIfAborted } from './errors.ts';
+import { type RasterImage, toGray, validateRaster } from './image.ts';
+import { createFrameMat } from './ink/frameMat.ts';
+import type { LoadOpenCv } from './ink/opencv.ts';
+import { rectifyLine } from './ink/rectify.ts';
+import { lazily } from './lazily.ts';
+import { createLiveReader, type LiveReader } from './liveReader.ts';
+import { type BackendChoice, type BackendOptions, chooseBackend } from './models/backend.ts';
+import { graphTrial } from './models/backendTrial.ts';
+import { buildGraph, loadGraph } from './models/loadGraph.ts';
+import { type LoadingProgress, loadBytes } from './models/loadModel.ts';
+import type { ModelFiles } from './models/modelFiles.ts';
+import { createLineReader, type LineReader } from './recognizer/choose.ts';
+import { createCtcDecoder } from './recognizer/ctc/decoder.ts';
+import { createHandwrittenRecognizer } from './recognizer/handwritten.ts';
+import { createLanguageModel } from './recognizer/language/languageModel.ts';
+import { createPrintedRecognizer } from './recognizer/printed.ts';
+import type { TesseractRuntime } from './recognizer/tesseractRuntime.ts';
+import type {
+  EngineChoice,
+  FoundLine,
+  LineClass,
+  LineReading,
+  PictureReading,
+  ReadLine,
+  TextbookPage,
+} from './results.ts';
+import { createTextbookReader } from './textbook/readTextbookPage.ts';
+
+/** What the reader needs from where it runs: a page's worker or Node. */
+export interface ReaderConfig {
+  readonly modelFiles: ModelFiles;
+  readonly loadOpenCv: LoadOpenCv;
+  readonly tesseract: TesseractRuntime;
+  readonly backend: Omit<BackendOptions, 'trial' | 'trialName'>;
+  /** Told how far the download of each model is. */
+  readonly onProgress?: (progress: LoadingProgress) => void;
+}
+
+export interface ReadPictureOptions {
+  /** Default `auto`: by what each line is written with. */
+  readonly engine?: EngineChoice;
+  readonly signal?: AbortSignal;
+  /** Told how many of the found lines have been read. */
+  readonly onProgress?: (done: number, total: number) => void;
+}
+
+/** Reads pictures: the one face of the engine for the page, the command line and other programs. */
+export interface Reader {
+  /** Backend that the graphs run on, and how it was chosen. */
+  readonly backend: BackendChoice;
+  /** Loads what the live view needs, so that its first frame does not wait for it. */
+  prepareLive(): Promise<void>;
+  /**
+   * The written and printed lines of a picture, in reading order.
+   * @param options.longSide px of the detector's input; default fits still pictures
+   * @throws ReadingError
+   */
+  findLines(
+    image: RasterImage,
+    options?: { readonly longSide?: number; readonly signal?: AbortSignal },
+  ): Promise<readonly FoundLine[]>;
+  /** Finds and reads every line. @throws ReadingError */
+  readPicture(image: RasterImage, options?: ReadPictureOptions): Promise<PictureReading>;
+  /** Reads a picture that shows one line or word. @throws ReadingError */
+  readLine(image: RasterImage, engine: EngineChoice): Promise<LineReading>;
+  /** Chapter and title of a textbook page, or that it opens no chapter. @throws ReadingError */
+  readTextbookPage(
+    image: RasterImage,
+    options?: { readonly signal?: AbortSignal },
+  ): Promise<TextbookPage>;
+  /** The textbook detector's raw boxes, best first: for measuring it. @throws ReadingError */
+  detectPageParts(image: RasterImage): Promise<readonly Detection<'chapter' | 'title'>[]>;
+  /** A reader of moving pictures. */
+  startLive(engine: EngineChoice): Promise<LiveReader>;
+  /** Tensors alive, for finding leaks. */
+  tensorCount(): number;
+  dispose(): Promise<void>;
+}
+
+/** Lines handed to the recognisers at once; progress is told and cancelling heard in between. */
+const LINES_AT_ONCE = 8;
+/** Every score, so that precision can be measured along the whole recall axis. */
+const MEASURING_THRESHOLD = 0.02;
+
+/**
+ * Starts the reader: chooses the backend with the real detector, then loads each further part when
+ * it is first needed.
+ * @throws ReadingError `model-missing`, `model-corrupt`, `model-invalid`, `backend-failed`
+ */
+export async function createReader(config: ReaderConfig): Promise<Reader> {
+  const { modelFiles, loadOpenCv } = config;
+  const loading = config.onProgress === undefined ? {} : { onProgress: config.onProgress };
+
+  const lineFiles = await loadBytes(modelFiles, 'handwriting-detector', 'detector', loading);
+  const { liveLongSide, multiple } = lineFiles.manifest.detector.input;
+  const liveHeight = Math.ceil((liveLongSide * 9) / 16 / multiple) * multiple;
+  const backend = await chooseBackend({
+    ...config.backend,
+    trialName: `${lineFiles.manifest.name} ${lineFiles.manifest.version}`,
+    trial: () => graphTrial(lineFiles, [1, liveHeight, liveLongSide, 3]),
+  });
+  const lineDetector: Detector<LineClass> = createDetector({
+    graph: await buildGraph(lineFiles),
+    manifest: lineFiles.manifest,
+  });
+
+  const partDetector = lazily(async () => {
+    const { graph, manifest } = await loadGraph(modelFiles, 'textbook-detector', {
+      kind: 'detector',
+      ...loading,
+    });
+    return createDetector<'chapter' | 'title'>({ graph, manifest, classesCompete: false });
+  });
+  const printed = createPrintedRecognizer({ runtime: config.tesseract });
+  const handwritten = lazily(async () => {
+    const [{ graph, manifest }, language] = await Promise.all([
+      loadGraph(modelFiles, 'handwriting-reader', { kind: 'reader', ...loading }),
+      loadBytes(modelFiles, 'language-model', 'language-model', loading),
+    ]);
+    const { alphabet, blank } = manifest.reader;
+    return createHandwrittenRecognizer({
+      graph,
+      manifest,
+      loadOpenCv,
+      decoder: createCtcDecoder({
+        alphabet,
+        blank,
+        languageModel: createLanguageModel(language),
+      }),
+    });
+  });
+  const lineReader: LineReader = createLineReader({ handwritten: handwritten.get, printed });
+  const textbook = lazily(async () =>
+    createTextbookReader({ detector: await partDetector.get(), printed, loadOpenCv }),
+  );
+
+  async function findLines(
+    image: RasterImage,
+    { longSide, signal }: { longSide?: number; signal?: AbortSignal } = {},
+  ): Promise<readonly FoundLine[]> {
+    throwIfAborted(signal);
+    const words =
+      longSide === undefined
+        ? await detectStill(lineDetector, image)
+        : await lineDetector.detect(image, { longSide });
+    throwIfAborted(signal);
+    return readingOrder(groupLines(words));
+  }
+
+  return {
+    backend,
+    async prepareLive() {
+      await Promise.all([handwritten.get(), loadOpenCv()]);
+    },
+    findLines: (image, options) => findLines(validateRaster(image), options),
+
+    async readPicture(image, { engine = 'auto', signal, onProgress } = {}) {
+      validateRaster(image);
+      const start = performance.now();
+      const found = await findLines(image, signal === undefined ? {} : { signal });
+      const located = performance.now();
+      onProgress?.(0, found.length);
+      const { cv } = await loadOpenCv();
+      const lines: ReadLine[] = [];
+      const frame = createFrameMat(cv, image);
+      try {
+        for (let from = 0; from < found.length; from += LINES_AT_ONCE) {
+          throwIfAborted(signal);
+          const batch = found.slice(from, from + LINES_AT_ONCE);
+          const readings = await lineReader.readLines(
+            batch.map(({ quad, lineClass, classProbability }) => ({
+              gray: rectifyLine(frame, quad),
+              lineClass,
+              classProbability,
+            })),
+            engine,
+            signal === undefined ? {} : { signal },
+          );
+          batch.forEach((line, i) => {
+            const reading = readings[i];
+            if (reading !== undefined && reading.text !== '') lines.push({ ...line, reading });
+          });
+          onProgress?.(Math.min(from + LINES_AT_ONCE, found.length), found.length);
+        }
+      } finally {
+        frame.delete();
+      }
+      return {
+        width: image.width,
+        height: image.height,
+        lines,
+        timings: { findMs: located - start, readMs: performance.now() - located },
+      };
+    },
+
+    async readLine(image, engine) {
+      const gray = toGray(validateRaster(image));
+      const [reading] = await lineReader.readLines(
+        [{ gray, lineClass: 'handwriting', classProbability: 0.5, whole: true }],
+        engine,
+      );
+      return reading ?? { text: '', confidence: 0, words: [], engine: 'handwriting' };
+    },
+
+    async readTextbookPage(image, options = {}) {
+      const reader = await textbook.get();
+      return reader.readPage(validateRaster(image), options);
+    },
+
+    async detectPageParts(image) {
+      const detector = await partDetector.get();
+      return detector.detect(validateRaster(image), {
+        longSide: detector.manifest.detector.input.stillLongSide,
+        scoreThreshold: MEASURING_THRESHOLD,
+      });
+    },
+
+    async startLive(engine) {
+      return createLiveReader({ detector: lineDetector, lineReader, loadOpenCv, engine });
+    },
+
+    tensorCount: () => memory().numTensors,
+
+    async dispose() {
+      lineDetector.dispose();
+      const parts = await Promise.allSettled([partDetector.made(), handwritten.made()]);
+      for (const part of parts) {
+        if (part.status === 'fulfilled') await part.value?.dispose();
+      }
+      await printed.dispose();
+    },
+  };
+}

@@ -1,0 +1,145 @@
+import { reportError } from '../reading/errors.ts';
+import type { RasterImage } from '../reading/image.ts';
+import type { LiveReader, LiveState } from '../reading/liveReader.ts';
+import { FramePixels } from './framePixels.ts';
+import { FrameSlot } from './frameSlot.ts';
+import { liveHint } from './liveHints.ts';
+import type { FromWorker, LiveHint } from './protocol.ts';
+
+/** Lines read before looking whether a newer frame has come: its boxes should not wait for text. */
+const LINES_AT_ONCE = 4;
+/** Share of the older value in the running mean of frames per second. */
+const FPS_INERTIA = 0.85;
+/** Mean shift of lines between two frames that counts as moving, px. */
+const MOVING_PX = 4;
+
+/** Drives a live reader with the latest frame, one at a time, and reports what it sees. */
+export class LivePump {
+  readonly #slot = new FrameSlot(() => void this.#run());
+  readonly #pixels = new FramePixels();
+  readonly #live: LiveReader;
+  readonly #post: (message: FromWorker) => void;
+  #paused = false;
+  #stopped = false;
+  #running = false;
+  #frameId = 0;
+  #fps = 0;
+  #lastFrameMs = 0;
+  #centers = new Map<number, { x: number; y: number }>();
+
+  constructor(live: LiveReader, post: (message: FromWorker) => void) {
+    this.#live = live;
+    this.#post = post;
+  }
+
+  put(frame: ImageBitmap): void {
+    if (this.#stopped) frame.close();
+    else this.#slot.put(frame);
+  }
+
+  async follow(frames: ReadableStream<VideoFrame>): Promise<void> {
+    if (this.#stopped) await frames.cancel();
+    else await this.#slot.follow(frames);
+  }
+
+  setEngine = (engine: Parameters<LiveReader['setEngine']>[0]): void =>
+    this.#live.setEngine(engine);
+
+  reset(): void {
+    this.#live.reset();
+  }
+
+  pause(): void {
+    this.#paused = true;
+  }
+
+  resume(): void {
+    this.#paused = false;
+    void this.#run();
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    this.#slot.clear();
+  }
+
+  async #run(): Promise<void> {
+    if (this.#running) return;
+    this.#running = true;
+    try {
+      while (!this.#paused && !this.#stopped) {
+        const frame = this.#slot.take();
+        if (frame === null) break;
+        // A frame of a stream is followed by the next by itself; a single one is asked for.
+        const asked = !('displayWidth' in frame);
+        try {
+          await this.#look(this.#pixels.take(frame));
+        } catch (error) {
+          this.#post({ type: 'live-failed', error: reportError(error) });
+        }
+        if (asked) this.#post({ type: 'live-hungry' });
+      }
+    } finally {
+      this.#running = false;
+    }
+  }
+
+  async #look(image: RasterImage): Promise<void> {
+    const now = performance.now();
+    this.#countFrame(now);
+    this.#frameId += 1;
+    const seen = await this.#live.see(image, now);
+    const hint = liveHint(image, seen.lines);
+    const moving = this.#isMoving(seen);
+    this.#show(seen, hint, moving);
+    let read = await this.#live.read(LINES_AT_ONCE);
+    while (read !== null && !this.#stopped) {
+      this.#show({ ...read, timings: { ...seen.timings, ...read.timings } }, hint, moving);
+      if (this.#slot.hasFrame) break;
+      read = await this.#live.read(LINES_AT_ONCE);
+    }
+  }
+
+  #show(state: LiveState, hint: LiveHint | null, moving: boolean): void {
+    if (this.#stopped) return;
+    this.#post({
+      type: 'live-view',
+      view: {
+        frameId: this.#frameId,
+        width: state.width,
+        height: state.height,
+        lines: state.lines.map(({ id, quad, box, lineClass, score, status, reading }) => ({
+          ...{ id, quad, box, lineClass, score, status, reading },
+        })),
+        timings: state.timings,
+        fps: this.#fps,
+        hint,
+        moving,
+      },
+    });
+  }
+
+  #countFrame(now: number): void {
+    if (this.#lastFrameMs > 0) {
+      const rate = 1000 / Math.max(1, now - this.#lastFrameMs);
+      this.#fps = this.#fps === 0 ? rate : FPS_INERTIA * this.#fps + (1 - FPS_INERTIA) * rate;
+    }
+    this.#lastFrameMs = now;
+  }
+
+  #isMoving({ lines }: LiveState): boolean {
+    const centers = new Map(
+      lines.map(({ id, box }) => [id, { x: box.x + box.width / 2, y: box.y + box.height / 2 }]),
+    );
+    let shift = 0;
+    let shared = 0;
+    for (const [id, center] of centers) {
+      const before = this.#centers.get(id);
+      if (before === undefined) continue;
+      shift += Math.hypot(center.x - before.x, center.y - before.y);
+      shared += 1;
+    }
+    this.#centers = centers;
+    return shared > 0 && shift / shared > MOVING_PX;
+  }
+}

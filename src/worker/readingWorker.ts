@@ -1,0 +1,184 @@
+import wasmUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url';
+import simdUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
+import threadedUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url';
+import { ReadingError, reportError } from '../reading/errors.ts';
+import { countMats } from '../reading/ink/opencv.ts';
+import type { BackendName } from '../reading/models/backend.ts';
+import { createReader, type Reader } from '../reading/reader.ts';
+import { FramePixels } from './framePixels.ts';
+import { httpModelFiles } from './httpModelFiles.ts';
+import { LivePump } from './livePump.ts';
+import { loadOpenCvInPage } from './openCvInPage.ts';
+import {
+  type FromWorker,
+  isToWorker,
+  type LoadingPart,
+  type RequestKind,
+  type Requests,
+  type ToWorker,
+} from './protocol.ts';
+import { tesseractInPage } from './tesseractInPage.ts';
+
+const scope = self as unknown as DedicatedWorkerGlobalScope;
+const post = (message: FromWorker): void => scope.postMessage(message);
+
+let reader: Promise<Reader> | null = null;
+let pump: LivePump | null = null;
+/** Live messages that came before the reader was ready wait for it, in order. */
+let liveQueue: Promise<void> = Promise.resolve();
+const cancels = new Map<number, AbortController>();
+const pixels = new FramePixels();
+
+scope.onmessage = (event: MessageEvent<unknown>) => {
+  const message = event.data;
+  if (!isToWorker(message)) {
+    post({ type: 'failed', error: reportError(new ReadingError('message-invalid')) });
+    return;
+  }
+  switch (message.type) {
+    case 'start':
+      start(message);
+      return;
+    case 'request':
+      void answer(message);
+      return;
+    case 'cancel':
+      cancels.get(message.requestId)?.abort();
+      return;
+    default:
+      // A stream runs on for as long as it is looked at: nothing waits for its end.
+      liveQueue = liveQueue
+        .then(() => live(message))
+        .catch((error: unknown) => post({ type: 'live-failed', error: reportError(error) }));
+  }
+};
+
+type StartMessage = Extract<ToWorker, { type: 'start' }>;
+type LiveMessage = Extract<ToWorker, { type: `live-${string}` }>;
+type RequestMessage = Extract<ToWorker, { type: 'request' }>;
+
+function start({ assetBase, threads, backend, remembered }: StartMessage): void {
+  const parts = new Map<string, LoadingPart>();
+  let isReady = false;
+  const store = new Map(Object.entries(remembered));
+  const made = createReader({
+    modelFiles: httpModelFiles(assetBase),
+    loadOpenCv: loadOpenCvInPage,
+    tesseract: tesseractInPage(assetBase),
+    backend: {
+      wasmPaths: {
+        'tfjs-backend-wasm.wasm': wasmUrl,
+        'tfjs-backend-wasm-simd.wasm': simdUrl,
+        'tfjs-backend-wasm-threaded-simd.wasm': threadedUrl,
+      },
+      threads,
+      store: {
+        get: (key) => store.get(key) ?? null,
+        set: (key, value) => {
+          store.set(key, value);
+          post({ type: 'remember', key, value });
+        },
+      },
+      ...(isBackendName(backend) ? { override: backend } : {}),
+    },
+    onProgress: (part) => {
+      parts.set(part.name, part);
+      if (!isReady) post({ type: 'loading', parts: [...parts.values()] });
+    },
+  });
+  reader = made;
+  made
+    .then(async (ready) => {
+      await ready.prepareLive();
+      isReady = true;
+      post({ type: 'ready', backend: ready.backend.backend });
+    })
+    .catch((error: unknown) => post({ type: 'failed', error: reportError(error) }));
+}
+
+function isBackendName(name: string | null): name is BackendName {
+  return name === 'wasm' || name === 'webgl' || name === 'cpu';
+}
+
+function started(): Promise<Reader> {
+  return reader ?? Promise.reject(new ReadingError('message-invalid'));
+}
+
+async function live(message: LiveMessage): Promise<void> {
+  switch (message.type) {
+    case 'live-start':
+      pump?.stop();
+      pump = new LivePump(await (await started()).startLive(message.engine), post);
+      return;
+    case 'live-frame':
+      if (pump === null) message.frame.close();
+      else pump.put(message.frame);
+      return;
+    case 'live-stream':
+      if (pump === null) await message.frames.cancel();
+      else {
+        pump.follow(message.frames).catch((error: unknown) => {
+          post({ type: 'live-failed', error: reportError(error) });
+        });
+      }
+      return;
+    case 'live-engine':
+      pump?.setEngine(message.engine);
+      return;
+    case 'live-pause':
+      pump?.pause();
+      return;
+    case 'live-resume':
+      pump?.resume();
+      return;
+    case 'live-reset':
+      pump?.reset();
+      return;
+    case 'live-stop':
+      pump?.stop();
+      pump = null;
+      return;
+    default:
+      message satisfies never;
+  }
+}
+
+async function answer(message: RequestMessage): Promise<void> {
+  const { requestId } = message;
+  const cancel = new AbortController();
+  cancels.set(requestId, cancel);
+  try {
+    const output = await perform(message, cancel.signal);
+    post({ type: 'request-done', requestId, output });
+  } catch (error) {
+    post({ type: 'request-failed', requestId, error: reportError(error) });
+  } finally {
+    cancels.delete(requestId);
+  }
+}
+
+async function perform(
+  message: RequestMessage,
+  signal: AbortSignal,
+): Promise<Requests[RequestKind]['output']> {
+  const ready = await started();
+  switch (message.kind) {
+    case 'picture':
+      return ready.readPicture(pixels.take(message.input.image), {
+        engine: message.input.engine,
+        signal,
+        onProgress: (done, total) =>
+          post({ type: 'request-progress', requestId: message.requestId, done, total }),
+      });
+    case 'textbook':
+      return ready.readTextbookPage(pixels.take(message.input.image), { signal });
+    case 'memory':
+      return {
+        tensors: ready.tensorCount(),
+        mats: countMats(),
+        wasmHeapBytes: (await loadOpenCvInPage()).cv.HEAPU8.length,
+      };
+    default:
+      return message satisfies never;
+  }
+}
