@@ -1,0 +1,218 @@
+import { boundingBox, type Point, type Quad, quadSize } from '../geometry.ts';
+import type { FoundLine, LineClass, LineReading } from '../results.ts';
+import { type LineEvidence, signatureDistance } from './lineEvidence.ts';
+import { createQuadFilter, type QuadFilter } from './quadFilter.ts';
+import { createTextVote, type TextVote } from './textVote.ts';
+import type { LineTrackerOptions, ReadingStatus, TrackedLine, Want } from './trackedLine.ts';
+
+/** How the line looked when it was last read. */
+interface AtReading {
+  readonly timeMs: number;
+  readonly evidence: LineEvidence;
+  readonly widthPx: number;
+  readonly heightPx: number;
+  readonly lineClass: LineClass;
+}
+
+type Difference = 'otherInk' | 'longer' | 'shorter' | 'otherClass';
+
+/** Weight of the newest frame in the running means of class and score. */
+const NEWEST = 0.25;
+/** A class once decided changes only beyond this probability. */
+const CLASS_MARGIN = 0.65;
+/** A line must grow by this many heights, or this share of its width, to count as longer. */
+const GROWN_HEIGHTS = 0.6;
+const GROWN_SHARE = 0.06;
+/** A line this much taller than when it was read is worth a reading as a sharper one is. */
+const TALLER = 1.4;
+
+/** One line as remembered over frames: where, what it is, what was read and when. */
+export interface LineMemory {
+  readonly id: number;
+  /** Smoothed: what is shown. */
+  readonly filter: QuadFilter;
+  /** As the detector had it last, moved with the paper since: what motion is measured against,
+   * because the smoothed outline's lag would add up. */
+  readonly measured: Quad;
+  /** Frames in which the detector found it. */
+  readonly sightings: number;
+  readonly lastSeenMs: number;
+  missedFrames: number;
+  /** Found in place of a part of another line; not shown until it is found again. */
+  tentative: boolean;
+  /** @param shared see `QuadFilter.update` */
+  see(line: FoundLine, timeMs: number, shared: Point): void;
+  /** Takes a line along that is not found in this frame. */
+  place(quad: Quad, timeMs: number): void;
+  /** Takes how the line looks in the present frame. */
+  observe(evidence: LineEvidence, timeMs: number): void;
+  /** Takes a reading, made of a crop that looked like `evidence`. */
+  addReading(reading: LineReading, evidence: LineEvidence, timeMs: number): void;
+  /** Takes a line that was out of view; the next look tells whether it is other ink. */
+  comeBack(line: FoundLine, timeMs: number): void;
+  /** Why the line should be read now, or null. */
+  want(timeMs: number): Want | null;
+  /** How well the line would read among others: taller and sharper is more. */
+  readonly promise: number;
+  snapshot(timeMs: number): TrackedLine;
+}
+
+function handwritingProbability({ lineClass, classProbability }: FoundLine): number {
+  return lineClass === 'handwriting' ? classProbability : 1 - classProbability;
+}
+
+export function createLineMemory(
+  id: number,
+  first: FoundLine,
+  firstMs: number,
+  options: LineTrackerOptions,
+): LineMemory {
+  const filter = createQuadFilter(first.quad, firstMs);
+  let measured = first.quad;
+  let sightings = 1;
+  let lastSeenMs = firstMs;
+  let lineClass = first.lineClass;
+  let handwriting = handwritingProbability(first);
+  let score = first.score;
+  let vote: TextVote = createTextVote();
+  let reading: LineReading | null = null;
+  let atReading: AtReading | null = null;
+  let now: LineEvidence | null = null;
+  let changed = false;
+  let cameBack = false;
+  /** Since when each kind of difference has lasted, ms. */
+  const since = new Map<Difference, number>();
+
+  const lasts = (difference: Difference, is: boolean, forMs: number, timeMs: number): boolean => {
+    if (!is) {
+      since.delete(difference);
+      return false;
+    }
+    const start = since.get(difference) ?? timeMs;
+    since.set(difference, start);
+    return timeMs - start >= forMs;
+  };
+
+  const status = (): ReadingStatus => {
+    if (reading === null) return 'unread';
+    return !changed && reading.confidence >= options.sureConfidence ? 'sure' : 'unsure';
+  };
+
+  const noticeShape = (timeMs: number): void => {
+    if (atReading === null) return;
+    const { width, height } = quadSize(filter.quad);
+    // Compared at the size it had when read, so that coming closer is not growing.
+    const scale = atReading.heightPx / Math.max(1, height);
+    const grown = width * scale - atReading.widthPx;
+    const enough = Math.max(GROWN_HEIGHTS * atReading.heightPx, GROWN_SHARE * atReading.widthPx);
+    const longer = lasts('longer', grown > enough, options.longerMs, timeMs);
+    const shorter = lasts('shorter', grown < -enough, options.shorterMs, timeMs);
+    const otherClass = lasts('otherClass', lineClass !== atReading.lineClass, 0, timeMs);
+    if (longer || shorter || otherClass) changed = true;
+  };
+
+  return {
+    id,
+    filter,
+    get measured() {
+      return measured;
+    },
+    get sightings() {
+      return sightings;
+    },
+    get lastSeenMs() {
+      return lastSeenMs;
+    },
+    missedFrames: 0,
+    tentative: false,
+    see(line, timeMs, shared) {
+      measured = line.quad;
+      filter.update(line.quad, timeMs, shared);
+      sightings += 1;
+      lastSeenMs = timeMs;
+      this.missedFrames = 0;
+      handwriting += NEWEST * (handwritingProbability(line) - handwriting);
+      score += NEWEST * (line.score - score);
+      if (handwriting > CLASS_MARGIN) lineClass = 'handwriting';
+      else if (handwriting < 1 - CLASS_MARGIN) lineClass = 'print';
+      noticeShape(timeMs);
+    },
+    place(quad, timeMs) {
+      filter.place(quad, timeMs);
+      measured = quad;
+    },
+    observe(evidence, timeMs) {
+      now = evidence;
+      if (atReading === null) return;
+      const apart = signatureDistance(evidence.signature, atReading.evidence.signature);
+      const other = apart > options.otherInk;
+      if (other && cameBack) {
+        // Another sheet lies where this line was: its text must not be shown for one more frame.
+        reading = null;
+        atReading = null;
+        vote = createTextVote();
+        since.clear();
+      } else if (lasts('otherInk', other, options.otherInkMs, timeMs)) {
+        changed = true;
+      }
+      cameBack = false;
+    },
+    addReading(newest, evidence, timeMs) {
+      if (changed) vote = createTextVote();
+      // The square root, because twice the variance of the Laplacian is not twice as legible.
+      vote.add(newest, Math.sqrt(1 + Math.max(0, evidence.sharpness)));
+      reading = vote.result;
+      changed = false;
+      cameBack = false;
+      since.clear();
+      const { width, height } = quadSize(filter.quad);
+      atReading = {
+        timeMs,
+        evidence:
+          vote.count > 1 && atReading !== null && atReading.evidence.sharpness > evidence.sharpness
+            ? { sharpness: atReading.evidence.sharpness, signature: evidence.signature }
+            : evidence,
+        widthPx: width,
+        heightPx: height,
+        lineClass,
+      };
+    },
+    comeBack(line, timeMs) {
+      filter.place(line.quad, timeMs);
+      this.see(line, timeMs, { x: 0, y: 0 });
+      cameBack = true;
+      since.clear();
+    },
+    want(timeMs) {
+      if (quadSize(filter.quad).height < options.leastReadableHeightPx) return null;
+      if (reading === null || atReading === null) return 'unread';
+      if (changed) return 'changed';
+      if (timeMs - atReading.timeMs < options.rereadAfterMs) return null;
+      const sure = status() === 'sure';
+      const sharper = sure ? options.sharperWhenSure : options.sharperWhenUnsure;
+      const taller = quadSize(filter.quad).height > TALLER * atReading.heightPx;
+      const isSharper = now !== null && now.sharpness > sharper * atReading.evidence.sharpness;
+      if (isSharper || (taller && !sure)) return 'sharper';
+      return !sure && vote.count < options.mostVotes ? 'unsure' : null;
+    },
+    get promise() {
+      const { height } = quadSize(filter.quad);
+      return height * Math.sqrt(1 + (now?.sharpness ?? 0));
+    },
+    snapshot(timeMs) {
+      const { quad } = filter;
+      return {
+        id,
+        quad,
+        box: boundingBox(quad),
+        lineClass,
+        classProbability: lineClass === 'handwriting' ? handwriting : 1 - handwriting,
+        score,
+        reading,
+        status: status(),
+        ageMs: timeMs - firstMs,
+        seen: this.missedFrames === 0,
+      };
+    },
+  };
+}
