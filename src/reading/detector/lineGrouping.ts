@@ -4,7 +4,6 @@ import type { Detection } from './detection.ts';
 import { splitByClass, voteClass } from './lineClasses.ts';
 import { placeOn, quadOfFit, weightedMean } from './lineFit.ts';
 import { fragmentOf, joinFragments, type LineFragment } from './lineFragments.ts';
-import { inReadingOrder } from './readingOrder.ts';
 import { slopeField } from './slopeField.ts';
 import { type Word, wordOf } from './word.ts';
 import { chainWords, isPunctuation, placeWords, type SlopedWord } from './wordChains.ts';
@@ -13,7 +12,8 @@ import { chainWords, isPunctuation, placeWords, type SlopedWord } from './wordCh
 const CONTAINED = 0.8;
 
 /**
- * Groups words into lines with their slope, in reading order. Coordinates are px of the picture.
+ * Groups words into lines with their slope, in no special order (see `readingOrder`). Coordinates
+ * are px of the picture.
  * Lines may slope up to about 30° either way, differently in different parts of the picture.
  */
 export function groupLines(detections: readonly Detection<LineClass>[]): FoundLine[] {
@@ -23,8 +23,7 @@ export function groupLines(detections: readonly Detection<LineClass>[]): FoundLi
   const chains = chainWords(placed.filter((word) => !isPunctuation(word)));
   const fragments = joinFragments(chains.map(fragmentOf));
   const complete = withPunctuation(fragments, punctuation);
-  const lines = complete.flatMap(({ words: chain }) => splitByClass(chain)).map(lineOf);
-  return inReadingOrder(lines);
+  return complete.flatMap(({ words: chain }) => splitByClass(chain)).map(lineOf);
 }
 
 function lineOf(words: readonly SlopedWord[]): FoundLine {

@@ -1,14 +1,19 @@
 import { quadSize, quadSlope } from '../geometry.ts';
 import type { FoundLine } from '../results.ts';
 
+/** What the order depends on. */
+type OrderedLine = Pick<FoundLine, 'quad' | 'lineClass'>;
+
 /** A row of lines that follow each other closely, in directions of the writing. */
-interface Row {
-  readonly lines: FoundLine[];
+interface Row<Line extends OrderedLine> {
+  readonly lines: Line[];
   left: number;
   right: number;
   top: number;
   bottom: number;
 }
+
+type AnyRow = Row<OrderedLine>;
 
 /** Gap up to which two lines beside each other are one row (a form's label and its entry), heights. */
 const ROW_GAP = 2.5;
@@ -19,12 +24,12 @@ const ROW_GAP = 2.5;
  * wholly left of it with nothing between them that spans both (Breuel 2003, "High performance
  * document layout analysis").
  */
-export function inReadingOrder(lines: readonly FoundLine[]): FoundLine[] {
+export function readingOrder<Line extends OrderedLine>(lines: readonly Line[]): Line[] {
   const slope = commonSlope(lines);
   const rows = rowsOf(lines, slope);
   rows.sort((a, b) => a.top - b.top || a.left - b.left);
   const state = new Uint8Array(rows.length);
-  const ordered: FoundLine[] = [];
+  const ordered: Line[] = [];
   const visit = (index: number): void => {
     const row = rows[index];
     if (row === undefined || state[index] !== 0) return;
@@ -39,7 +44,7 @@ export function inReadingOrder(lines: readonly FoundLine[]): FoundLine[] {
 }
 
 /** Median slope, long lines counting more, radians. */
-function commonSlope(lines: readonly FoundLine[]): number {
+function commonSlope(lines: readonly OrderedLine[]): number {
   const slopes = lines
     .map(({ quad }) => ({ slope: quadSlope(quad), weight: quadSize(quad).width }))
     .sort((a, b) => a.slope - b.slope);
@@ -51,10 +56,10 @@ function commonSlope(lines: readonly FoundLine[]): number {
   return 0;
 }
 
-function rowsOf(lines: readonly FoundLine[], slope: number): Row[] {
+function rowsOf<Line extends OrderedLine>(lines: readonly Line[], slope: number): Row<Line>[] {
   const cos = Math.cos(slope);
   const sin = Math.sin(slope);
-  const single = lines.map((line): Row => {
+  const single = lines.map((line): Row<Line> => {
     const alongs = line.quad.map(({ x, y }) => x * cos + y * sin);
     const acrosses = line.quad.map(({ x, y }) => y * cos - x * sin);
     const [topLeft = 0, topRight = 0, bottomRight = 0, bottomLeft = 0] = acrosses;
@@ -68,7 +73,7 @@ function rowsOf(lines: readonly FoundLine[], slope: number): Row[] {
     };
   });
   single.sort((a, b) => a.left - b.left);
-  const rows: Row[] = [];
+  const rows: Row<Line>[] = [];
   for (const row of single) {
     const before = rows.find((other) => continuesRow(other, row));
     if (before === undefined) {
@@ -83,7 +88,7 @@ function rowsOf(lines: readonly FoundLine[], slope: number): Row[] {
   return rows;
 }
 
-function continuesRow(before: Row, row: Row): boolean {
+function continuesRow(before: AnyRow, row: AnyRow): boolean {
   // Two lines of one class would have been grouped if they belonged together.
   const last = before.lines.at(-1);
   if (last === undefined || last.lineClass === row.lines[0]?.lineClass) return false;
@@ -93,7 +98,7 @@ function continuesRow(before: Row, row: Row): boolean {
   return gap > -height && gap < ROW_GAP * height && shared > 0.5 * height;
 }
 
-function comesBefore(a: Row, b: Row, rows: readonly Row[]): boolean {
+function comesBefore(a: AnyRow, b: AnyRow, rows: readonly AnyRow[]): boolean {
   if (overlapsAlong(a, b)) return middle(a) < middle(b);
   if (a.right > b.left) return false;
   return !rows.some(
@@ -108,11 +113,11 @@ function comesBefore(a: Row, b: Row, rows: readonly Row[]): boolean {
 }
 
 /** Whether two rows share enough of their width to stand in one column. */
-function overlapsAlong(a: Row, b: Row): boolean {
+function overlapsAlong(a: AnyRow, b: AnyRow): boolean {
   const shared = Math.min(a.right, b.right) - Math.max(a.left, b.left);
   return shared > 0.1 * Math.min(a.right - a.left, b.right - b.left);
 }
 
-function middle(row: Row): number {
+function middle(row: AnyRow): number {
   return (row.top + row.bottom) / 2;
 }

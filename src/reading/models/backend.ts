@@ -2,6 +2,7 @@ import { setThreadsCount, setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
 import { ReadingError } from '../errors.ts';
 import { type BackendTrial, medianTimeMs, outputsAgree } from './backendTrial.ts';
+import { isSoftwareRenderer, webglRenderer } from './webglRenderer.ts';
 
 export type BackendName = 'wasm' | 'webgl' | 'cpu';
 
@@ -108,30 +109,31 @@ async function challenge(
   options: BackendOptions,
   trial: () => Promise<BackendTrial>,
 ): Promise<readonly BackendAttempt[]> {
-  const own = await medianTimeMs(trial);
-  const stay = (other: BackendAttempt): readonly BackendAttempt[] => [
-    { name: 'wasm', outcome: 'chosen', runMs: own.runMs },
-    other,
+  const stay = (webgl: Omit<BackendAttempt, 'name'>, runMs: number | null = null) => [
+    { name: 'wasm', outcome: 'chosen', runMs } as const,
+    { name: 'webgl', ...webgl } as const,
   ];
+  const renderer = webglRenderer();
+  if (renderer === null) return stay({ outcome: 'failed', runMs: null, reason: 'no WebGL 2' });
+  if (isSoftwareRenderer(renderer)) {
+    return stay({ outcome: 'software', runMs: null, reason: renderer });
+  }
+  const wasm = await medianTimeMs(trial);
   try {
     await start('webgl', options);
-    const renderer = rendererName();
-    if (isSoftwareRenderer(renderer)) {
-      return stay({ name: 'webgl', outcome: 'software', runMs: null, reason: renderer });
+    const webgl = await medianTimeMs(trial);
+    if (!outputsAgree(wasm.output, webgl.output)) {
+      return stay({ outcome: 'differs', runMs: webgl.runMs }, wasm.runMs);
     }
-    const other = await medianTimeMs(trial);
-    if (!outputsAgree(own.output, other.output)) {
-      return stay({ name: 'webgl', outcome: 'differs', runMs: other.runMs });
-    }
-    if (other.runMs * CLEARLY_FASTER > own.runMs) {
-      return stay({ name: 'webgl', outcome: 'slower', runMs: other.runMs });
+    if (webgl.runMs * CLEARLY_FASTER > wasm.runMs) {
+      return stay({ outcome: 'slower', runMs: webgl.runMs }, wasm.runMs);
     }
     return [
-      { name: 'wasm', outcome: 'slower', runMs: own.runMs },
-      { name: 'webgl', outcome: 'chosen', runMs: other.runMs },
+      { name: 'wasm', outcome: 'slower', runMs: wasm.runMs },
+      { name: 'webgl', outcome: 'chosen', runMs: webgl.runMs },
     ];
   } catch (error) {
-    return stay({ name: 'webgl', outcome: 'failed', runMs: null, reason: reasonOf(error) });
+    return stay({ outcome: 'failed', runMs: null, reason: reasonOf(error) }, wasm.runMs);
   }
 }
 
@@ -169,27 +171,6 @@ function freeWebgl(): void {
 
 function withSlash(folder: string): string {
   return folder.endsWith('/') ? folder : `${folder}/`;
-}
-
-/** The parts of a WebGL context that name the graphics processor; this engine has no DOM types. */
-interface RendererQuery {
-  getExtension(name: string): { readonly UNMASKED_RENDERER_WEBGL: number } | null;
-  getParameter(name: number): unknown;
-  readonly RENDERER: number;
-}
-
-function rendererName(): string {
-  const { gpgpu } = tf.backend() as unknown as { readonly gpgpu: { readonly gl: RendererQuery } };
-  const { gl } = gpgpu;
-  const extension = gl.getExtension('WEBGL_debug_renderer_info');
-  return String(gl.getParameter(extension?.UNMASKED_RENDERER_WEBGL ?? gl.RENDERER));
-}
-
-/** Whether WebGL runs on the processor: never a gain, and unbearably slow for a live view. */
-export function isSoftwareRenderer(renderer: string): boolean {
-  return /swiftshader|llvmpipe|softpipe|lavapipe|software|basic render|mesa offscreen/i.test(
-    renderer,
-  );
 }
 
 function recall(store: KeyValueStore | undefined, trialName = ''): BackendName | null {

@@ -1,0 +1,153 @@
+import type { Box } from '../geometry.ts';
+import { boxArea, intersectionArea, intersectionOverUnion } from '../geometry.ts';
+import type { RasterImage } from '../image.ts';
+import type { Detection } from './detection.ts';
+import type { Detector } from './detector.ts';
+import { medianOf } from './word.ts';
+
+/** How a still picture is looked at. */
+export interface StillOptions {
+  /** Px of the long side in one pass; default the manifest's size for stills. */
+  readonly longSide?: number;
+  readonly scoreThreshold?: number;
+}
+
+/** Words lower than this in the input are often missed: the picture is looked at in parts too. */
+const LEAST_WORD_HEIGHT = 15;
+/** Height that words get in the parts, px of the input. */
+const WANTED_WORD_HEIGHT = 22;
+/** Most parts along a side: beyond it, patience ends before the gain. */
+const MAX_TILES_A_SIDE = 4;
+/** Parts overlap by this share, so that a word cut by one is whole in the next. */
+const OVERLAP = 0.2;
+/** Boxes this near to a seam are cut by it, px of the input. */
+const SEAM_PX = 4;
+/** A box of which this share lies in a kept one of like height is the same word found again. */
+const CONTAINED = 0.75;
+
+/**
+ * Detections of a still picture: one pass over all of it, and where its words are too small for
+ * that, passes over overlapping parts, merged without doubles at the seams.
+ */
+export async function detectStill<ClassName extends string>(
+  detector: Detector<ClassName>,
+  image: RasterImage,
+  options: StillOptions = {},
+): Promise<Detection<ClassName>[]> {
+  const { input, iouThreshold } = detector.manifest.detector;
+  const longSide = options.longSide ?? input.stillLongSide;
+  const threshold =
+    options.scoreThreshold === undefined ? {} : { scoreThreshold: options.scoreThreshold };
+  const whole = await detector.detect(image, { longSide, ...threshold });
+  const scale = longSide / Math.max(image.width, image.height);
+  const tileSide = wantedTileSide(whole, scale, longSide);
+  if (tileSide === null) return whole;
+  const tiles = planTiles(image.width, image.height, tileSide);
+  if (tiles.length < 2) return whole;
+
+  const parts: Sighting<ClassName>[] = whole.map((detection) => ({
+    detection,
+    cut: false,
+    scale,
+  }));
+  for (const region of tiles) {
+    const tileScale = longSide / Math.max(region.width, region.height);
+    const found = await detector.detect(image, { longSide, region, ...threshold });
+    for (const detection of found) {
+      const cut = isCut(detection.box, region, image, SEAM_PX / tileScale);
+      parts.push({ detection, cut, scale: tileScale });
+    }
+  }
+  return mergeSightings(parts, iouThreshold);
+}
+
+/** Side of parts (px of the picture) in which words are large enough; null where one pass does. */
+function wantedTileSide(
+  whole: readonly Detection[],
+  scale: number,
+  longSide: number,
+): number | null {
+  // No gain in enlarging: what the camera did not see is not there.
+  if (scale >= 0.9) return null;
+  const height = medianOf(whole.map(({ box }) => box.height * scale));
+  // Where nothing is found, words may be too small to be found: look once at double size.
+  const wanted = whole.length === 0 ? 2 * scale : (scale * WANTED_WORD_HEIGHT) / height;
+  if (whole.length > 0 && height >= LEAST_WORD_HEIGHT) return null;
+  return longSide / Math.min(1, wanted);
+}
+
+/** Overlapping parts of about `side` px that cover a picture, whole px, none smaller than another. */
+export function planTiles(width: number, height: number, side: number): Box[] {
+  const columns = spans(width, side);
+  const rows = spans(height, side);
+  return rows.flatMap(([y, tileHeight]) =>
+    columns.map(([x, tileWidth]) => ({ x, y, width: tileWidth, height: tileHeight })),
+  );
+}
+
+function spans(length: number, side: number): (readonly [start: number, length: number])[] {
+  if (side >= length) return [[0, length]];
+  const step = side * (1 - OVERLAP);
+  const count = Math.min(MAX_TILES_A_SIDE, 1 + Math.ceil((length - side) / step));
+  const covering = Math.min(
+    length,
+    Math.ceil(Math.max(side, length / (1 + (count - 1) * (1 - OVERLAP)))),
+  );
+  return Array.from({ length: count }, (_, i) => {
+    const start = count === 1 ? 0 : Math.round((i * (length - covering)) / (count - 1));
+    return [start, covering] as const;
+  });
+}
+
+/** A detection together with how it was seen. */
+export interface Sighting<ClassName extends string> {
+  readonly detection: Detection<ClassName>;
+  /** Whether the part's edge (not the picture's) may have cut it. */
+  readonly cut: boolean;
+  /** Px of the input for one px of the picture. */
+  readonly scale: number;
+}
+
+function isCut(box: Box, region: Box, image: RasterImage, margin: number): boolean {
+  const right = region.x + region.width;
+  const bottom = region.y + region.height;
+  return (
+    (region.x > 0 && box.x < region.x + margin) ||
+    (region.y > 0 && box.y < region.y + margin) ||
+    (right < image.width && box.x + box.width > right - margin) ||
+    (bottom < image.height && box.y + box.height > bottom - margin)
+  );
+}
+
+/**
+ * One detection for each word of several passes: whole boxes before cut ones, closer looks before
+ * distant ones, then by score. Pieces of a word that is kept are dropped as well as doubles.
+ */
+export function mergeSightings<ClassName extends string>(
+  sightings: readonly Sighting<ClassName>[],
+  iouThreshold: number,
+): Detection<ClassName>[] {
+  const sorted = [...sightings].sort(
+    (a, b) =>
+      Number(a.cut) - Number(b.cut) ||
+      b.scale - a.scale ||
+      b.detection.score - a.detection.score ||
+      a.detection.box.y - b.detection.box.y ||
+      a.detection.box.x - b.detection.box.x,
+  );
+  const kept: Detection<ClassName>[] = [];
+  for (const { detection } of sorted) {
+    if (!kept.some((other) => isSameWord(other.box, detection.box, iouThreshold))) {
+      kept.push(detection);
+    }
+  }
+  return kept.sort((a, b) => b.score - a.score);
+}
+
+function isSameWord(kept: Box, box: Box, iouThreshold: number): boolean {
+  const shared = intersectionArea(kept, box);
+  if (shared <= 0) return false;
+  if (intersectionOverUnion(kept, box) > iouThreshold) return true;
+  const likeHeight = Math.min(kept.height, box.height) > 0.5 * Math.max(kept.height, box.height);
+  return likeHeight && shared > CONTAINED * Math.min(boxArea(kept), boxArea(box));
+}
