@@ -1,0 +1,132 @@
+import { ReadingError } from '../errors.ts';
+import type { GrayImage } from '../image.ts';
+import type { EngineChoice, EngineName, LineClass, LineReading } from '../results.ts';
+import type { Recognizer } from './recognizer.ts';
+
+/** A rectified line and what the detector takes it for. */
+export interface LineToRead {
+  readonly gray: GrayImage;
+  readonly lineClass: LineClass;
+  /** Probability of `lineClass`, 0..1. */
+  readonly classProbability: number;
+  /** A picture of a line that no detector has seen: its class is a guess, so both engines read it. */
+  readonly whole?: boolean;
+}
+
+/** Reads lines with the engine that fits each, or with the one that a person asked for. */
+export interface LineReader {
+  /**
+   * One reading for each line, in order.
+   * @throws ReadingError `cancelled`; what an engine throws when it was asked for by name, or when
+   *   the other engine fails too
+   */
+  readLines(
+    lines: readonly LineToRead[],
+    choice: EngineChoice,
+    options?: { readonly signal?: AbortSignal },
+  ): Promise<readonly LineReading[]>;
+}
+
+export interface LineReaderConfig {
+  /** Loads the reader of handwriting when it is first needed. */
+  readonly handwritten: () => Promise<Recognizer>;
+  readonly printed: Recognizer;
+}
+
+/** Between these probabilities of handwriting both engines read a line. */
+const UNSURE_FROM = 0.35;
+const UNSURE_TO = 0.65;
+
+/**
+ * The line reader over both engines. Where the class is unsure both read, and the reading with the
+ * greater confidence times the class's probability wins. An engine that fails leaves its lines to
+ * the other, unless it was asked for by name.
+ */
+export function createLineReader({ handwritten, printed }: LineReaderConfig): LineReader {
+  async function readWith(
+    engine: EngineName,
+    lines: readonly LineToRead[],
+    signal: AbortSignal | undefined,
+  ): Promise<readonly LineReading[]> {
+    if (lines.length === 0) return [];
+    const recognizer = engine === 'printed' ? printed : await handwritten();
+    return recognizer.readLines(
+      lines.map(({ gray }) => gray),
+      signal === undefined ? {} : { signal },
+    );
+  }
+
+  async function readByClass(
+    lines: readonly LineToRead[],
+    signal: AbortSignal | undefined,
+  ): Promise<readonly LineReading[]> {
+    const [written, print] = await Promise.allSettled(
+      (['handwriting', 'printed'] as const).map(async (engine) => {
+        const own = lines.filter((line) => enginesFor(line).includes(engine));
+        return pairUp(own, await readWith(engine, own, signal));
+      }),
+    );
+    if (written === undefined || print === undefined) return [];
+    if (written.status === 'fulfilled' && print.status === 'fulfilled') {
+      return lines.map((line) => better(line, written.value.get(line), print.value.get(line)));
+    }
+    const failures = [written, print].filter((result) => result.status === 'rejected');
+    const failure: unknown = failures[0]?.reason;
+    if (failures.length === 2 || isCancelled(failure)) throw failure;
+    const [engine, known] =
+      written.status === 'fulfilled'
+        ? (['handwriting', written.value] as const)
+        : (['printed', print.status === 'fulfilled' ? print.value : new Map()] as const);
+    const missing = lines.filter((line) => !known.has(line));
+    const standIns = pairUp(missing, await readWith(engine, missing, signal));
+    return lines.map((line) => known.get(line) ?? standIns.get(line) ?? unread(engine));
+  }
+
+  return {
+    readLines(lines, choice, { signal } = {}) {
+      return choice === 'auto' ? readByClass(lines, signal) : readWith(choice, lines, signal);
+    },
+  };
+}
+
+/** Which engines read a line when nobody has asked for one. */
+function enginesFor(line: LineToRead): readonly EngineName[] {
+  const handwriting = handwritingProbability(line);
+  if (line.whole || (handwriting >= UNSURE_FROM && handwriting <= UNSURE_TO)) {
+    return ['handwriting', 'printed'];
+  }
+  return handwriting > UNSURE_TO ? ['handwriting'] : ['printed'];
+}
+
+function handwritingProbability({ lineClass, classProbability }: LineToRead): number {
+  return lineClass === 'handwriting' ? classProbability : 1 - classProbability;
+}
+
+function better(
+  line: LineToRead,
+  written: LineReading | undefined,
+  print: LineReading | undefined,
+): LineReading {
+  if (written === undefined || print === undefined) {
+    return written ?? print ?? unread('handwriting');
+  }
+  if (written.text === '') return print;
+  if (print.text === '') return written;
+  const handwriting = line.whole ? 0.5 : handwritingProbability(line);
+  return written.confidence * handwriting >= print.confidence * (1 - handwriting) ? written : print;
+}
+
+function pairUp(
+  lines: readonly LineToRead[],
+  readings: readonly LineReading[],
+): ReadonlyMap<LineToRead, LineReading> {
+  return new Map(lines.map((line, i) => [line, readings[i] ?? unread('handwriting')]));
+}
+
+function unread(engine: EngineName): LineReading {
+  return { text: '', confidence: 0, words: [], engine };
+}
+
+function isCancelled(error: unknown): boolean {
+  return error instanceof ReadingError && error.code === 'cancelled';
+}

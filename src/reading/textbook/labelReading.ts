@@ -1,0 +1,123 @@
+import { type Box, unionOfBoxes } from '../geometry.ts';
+import { type ChapterLabel, parseChapterLabel } from './chapterLabel.ts';
+import { type InkComponent, inkComponents } from './letterHeight.ts';
+import { uprightSize } from './partCrop.ts';
+import {
+  BEST_LETTER_HEIGHT,
+  confidenceOf,
+  cropLetters,
+  measureLetters,
+  type PageToRead,
+  type PartPlace,
+  readCrop,
+} from './partReading.ts';
+
+/** A chapter label as it was read. */
+export interface LabelReading {
+  /** Null where what was read is no label. */
+  readonly label: ChapterLabel | null;
+  /** All that was read in the label's place, on one line. */
+  readonly text: string;
+  /** 0..1 */
+  readonly confidence: number;
+}
+
+/** Sizes at which a label is read, in shares of the best one; misreadings differ between them. */
+const FIRST_SIZES = [1, 0.75] as const;
+const MORE_SIZES = [1.35, 0.6] as const;
+/** One reading is enough to go by when it is as sure as this. */
+const SURE = 0.9;
+/** A number that comes without its word is easily a misread ornament. */
+const BARE_WEIGHT = 0.7;
+
+/** Reads a chapter label at several sizes, its numeral alone where that fails, and takes a vote. */
+export async function readLabel(page: PageToRead, place: PartPlace): Promise<LabelReading> {
+  const letters = measureLetters(page, place);
+  const atSize = (size: number) => readAtSize(page, place, letters, size);
+  const readings = await Promise.all(FIRST_SIZES.map(atSize));
+  if (!isSettled(readings)) {
+    readings.push(...(await Promise.all(MORE_SIZES.map(atSize))));
+    readings.push(...(await readNumeral(page, place)));
+  }
+  return vote(readings);
+}
+
+async function readAtSize(
+  page: PageToRead,
+  place: PartPlace,
+  letters: number,
+  size: number,
+): Promise<LabelReading> {
+  const crop = cropLetters(page, place, letters, BEST_LETTER_HEIGHT * size);
+  const lines = (await readCrop(page, crop, letters)).filter(({ inside }) => inside);
+  return readingOf(lines.map(({ text }) => text).join(' '), confidenceOf(lines));
+}
+
+function readingOf(text: string, confidence: number): LabelReading {
+  return { label: parseChapterLabel(text, { letter: true }), text: text.trim(), confidence };
+}
+
+function isSettled(readings: readonly LabelReading[]): boolean {
+  const [first, ...others] = readings;
+  const number = first?.label?.number;
+  if (first === undefined || number === undefined || number === null) return false;
+  const agree = others.every(({ label }) => label?.number === number);
+  return agree && Math.max(...readings.map(({ confidence }) => confidence)) >= 0.5;
+}
+
+/**
+ * Big or decorated numerals beside a small word (or none) read badly in one piece: the highest
+ * piece of ink with its neighbours of like height is read alone, as digits and as anything.
+ */
+async function readNumeral(page: PageToRead, place: PartPlace): Promise<LabelReading[]> {
+  const { height } = uprightSize(place.box, place.slope);
+  const crop = cropLetters(page, place, height, 64);
+  const numeral = numeralBox(inkComponents(page.cv, crop.image));
+  if (numeral === null) return [];
+  const box = crop.toPage(numeral);
+  const alone: PartPlace = { box, slope: place.slope };
+  const big = cropLetters(page, alone, box.height, 34);
+  const readings = await Promise.all([
+    readCrop(page, big, box.height, { layout: 'word', characters: '0123456789' }),
+    readCrop(page, big, box.height, { layout: 'word' }),
+    readCrop(page, big, box.height, { layout: 'character', characters: '0123456789' }),
+  ]);
+  return readings.map((lines) =>
+    readingOf(lines.map(({ text }) => text).join(' '), 0.8 * confidenceOf(lines)),
+  );
+}
+
+function numeralBox(components: readonly InkComponent[]): Box | null {
+  const highest = Math.max(...components.map(({ height }) => height));
+  const big = components.filter(
+    ({ width, height }) => height >= 0.75 * highest && width < 2.5 * height,
+  );
+  return big.length === 0 || big.length > 5 ? null : unionOfBoxes(big);
+}
+
+/** The number with the most confidence behind it, in its surest reading. */
+function vote(readings: readonly LabelReading[]): LabelReading {
+  const weights = new Map<string, number>();
+  const weightOf = ({ label, confidence }: LabelReading) =>
+    confidence * (label?.kind === null ? BARE_WEIGHT : 1);
+  for (const reading of readings) {
+    const number = reading.label?.number;
+    if (number === undefined || number === null) continue;
+    weights.set(number, (weights.get(number) ?? 0) + weightOf(reading));
+  }
+  const surest = (candidates: readonly LabelReading[]) =>
+    candidates.reduce<LabelReading>(
+      (best, next) => (weightOf(next) > weightOf(best) ? next : best),
+      { label: null, text: candidates[0]?.text ?? '', confidence: 0 },
+    );
+  if (weights.size === 0) return surest(readings);
+  const total = [...weights.values()].reduce((sum, weight) => sum + weight, 0);
+  const [number, weight] = [...weights].reduce((best, next) => (next[1] > best[1] ? next : best));
+  const chosen = surest(readings.filter(({ label }) => label?.number === number));
+  return { ...chosen, confidence: chosen.confidence * (total > 0 ? weight / total : 0) };
+}
+
+/** Whether a reading can be gone by without asking further. */
+export function isSureLabel({ label, confidence }: LabelReading): boolean {
+  return label !== null && label.kind !== null && confidence >= SURE;
+}

@@ -1,0 +1,58 @@
+import type { GrayImage } from '../image.ts';
+import { type OpenCv, withMats } from '../ink/opencv.ts';
+
+/** Components lower than this share of the crop are dots, commas and dirt. */
+const MIN_SHARE = 0.08;
+/** Components higher than this many times the median are initials, big numerals, frames. */
+const MAX_TIMES_MEDIAN = 2.2;
+
+/** Boxes of the connected pieces of ink in a crop that is dark on light, px of the crop. */
+export interface InkComponent {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+  /** Pixels of ink. */
+  readonly area: number;
+}
+
+/** The connected pieces of ink, by Otsu's threshold; pieces at the crop's edge are left out. */
+export function inkComponents(cv: OpenCv, { width, height, data }: GrayImage): InkComponent[] {
+  return withMats((keep) => {
+    const gray = keep(new cv.Mat(height, width, cv.CV_8UC1));
+    gray.data.set(data);
+    const ink = keep(new cv.Mat());
+    cv.threshold(gray, ink, 0, 255, cv.THRESH_BINARY_INV | cv.THRESH_OTSU);
+    const labels = keep(new cv.Mat());
+    const stats = keep(new cv.Mat());
+    const centroids = keep(new cv.Mat());
+    const count = cv.connectedComponentsWithStats(ink, labels, stats, centroids);
+    const values = stats.data32S;
+    const components: InkComponent[] = [];
+    // Row 0 is the paper.
+    for (let i = 1; i < count; i++) {
+      const [x = 0, y = 0, w = 0, h = 0, area = 0] = values.subarray(5 * i, 5 * i + 5);
+      const atEdge = x === 0 || y === 0 || x + w === width || y + h === height;
+      if (!atEdge) components.push({ x, y, width: w, height: h, area });
+    }
+    return components;
+  });
+}
+
+/**
+ * Height of the capitals of a crop's usual letters, px of the crop; null where there is too little
+ * ink to tell. Descenders, dots and oversized initials or numerals do not count.
+ */
+export function letterHeight(
+  components: readonly InkComponent[],
+  cropHeight: number,
+): number | null {
+  const heights = components
+    .filter(({ width, height }) => height >= MIN_SHARE * cropHeight && width < 12 * height)
+    .map(({ height }) => height)
+    .sort((a, b) => a - b);
+  const median = heights[Math.floor(heights.length / 2)];
+  if (median === undefined) return null;
+  const usual = heights.filter((height) => height <= MAX_TIMES_MEDIAN * median);
+  return usual[Math.floor(0.8 * (usual.length - 1))] ?? null;
+}

@@ -1,0 +1,53 @@
+import type { Box } from '../geometry.ts';
+import {
+  BEST_LETTER_HEIGHT,
+  confidenceOf,
+  cropLetters,
+  measureLetters,
+  type PageToRead,
+  type PartLine,
+  type PartPlace,
+  readCrop,
+  withoutWordsIn,
+} from './partReading.ts';
+import { joinTitleLines } from './titleText.ts';
+
+/** A title as it was read. */
+export interface TitleReading {
+  readonly text: string;
+  /** 0..1 */
+  readonly confidence: number;
+}
+
+/** A reading as sure as this is not repeated at other sizes. */
+const SURE = 0.93;
+const MORE_SIZES = [0.75, 1.35] as const;
+
+/**
+ * Reads a title of one or more lines.
+ * @param labelBox where the chapter's label lies: its words inside the title's box are left out
+ */
+export async function readTitle(
+  page: PageToRead,
+  place: PartPlace,
+  labelBox: Box | null,
+): Promise<TitleReading> {
+  const letters = measureLetters(page, place);
+  const atSize = async (size: number) => {
+    const crop = cropLetters(page, place, letters, BEST_LETTER_HEIGHT * size);
+    return titleOf(await readCrop(page, crop, letters), labelBox);
+  };
+  const first = await atSize(1);
+  if (first.confidence >= SURE) return first;
+  const others = await Promise.all(MORE_SIZES.map(atSize));
+  return others.reduce((best, next) => (next.confidence > best.confidence ? next : best), first);
+}
+
+function titleOf(lines: readonly PartLine[], labelBox: Box | null): TitleReading {
+  const inside = lines.filter((line) => line.inside);
+  const own = labelBox === null ? inside : withoutWordsIn(inside, labelBox);
+  return {
+    text: joinTitleLines(own.map(({ text }) => text)),
+    confidence: confidenceOf(own),
+  };
+}
