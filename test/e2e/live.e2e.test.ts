@@ -1,0 +1,104 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type HeadlessPage, openHeadlessPage } from '../../src/cli/headlessPage.ts';
+import { type CameraScene, carriedAbout, filmSheet, heldStill, SHEET_LINES } from './liveScenes.ts';
+
+const LINES = '.transcript-line';
+
+interface Seen {
+  readonly texts: readonly string[];
+  readonly outlines: readonly { readonly id: string; readonly x: number; readonly y: number }[];
+}
+
+function look({ page }: HeadlessPage): Promise<Seen> {
+  return page.evaluate((selector) => {
+    const texts = Array.from(document.querySelectorAll(`${selector} .transcript-text`), (line) =>
+      (line.textContent ?? '').replace(/\s+/g, ' ').trim(),
+    );
+    const outlines = Array.from(document.querySelectorAll('.outline'), (outline) => {
+      const { x, y, width, height } = outline.getBoundingClientRect();
+      return { id: outline.getAttribute('data-line') ?? '', x: x + width / 2, y: y + height / 2 };
+    });
+    return { texts, outlines };
+  }, LINES);
+}
+
+async function startReading(scene: CameraScene): Promise<HeadlessPage> {
+  const opened = await openHeadlessPage({ path: '#live', cameraVideo: scene.video });
+  await opened.page.getByRole('button', { name: 'Start camera' }).click();
+  await opened.page.waitForFunction(
+    ({ selector, count }) => document.querySelectorAll(selector).length >= count,
+    { selector: LINES, count: SHEET_LINES.length },
+    { timeout: 60_000 },
+  );
+  return opened;
+}
+
+describe('a sheet held nearly still', () => {
+  let scene: CameraScene;
+  let opened: HeadlessPage;
+  beforeAll(async () => {
+    scene = await filmSheet(heldStill);
+    opened = await startReading(scene);
+  });
+  afterAll(async () => {
+    await opened?.close();
+    scene?.remove();
+  });
+
+  test('its text appears in the transcript, in reading order', async () => {
+    await expect
+      .poll(async () => (await look(opened)).texts, { timeout: 30_000, interval: 250 })
+      .toEqual(SHEET_LINES.map(({ text }) => text));
+  });
+
+  test('once settled, text and ids do not change for five seconds', async () => {
+    await opened.page.waitForTimeout(3000);
+    const first = await look(opened);
+    const ids = first.outlines.map(({ id }) => id).sort();
+    for (let i = 0; i < 20; i++) {
+      await opened.page.waitForTimeout(250);
+      const now = await look(opened);
+      expect(now.texts).toEqual(first.texts);
+      expect(now.outlines.map(({ id }) => id).sort()).toEqual(ids);
+    }
+  });
+});
+
+describe('a sheet carried about', () => {
+  let scene: CameraScene;
+  let opened: HeadlessPage;
+  beforeAll(async () => {
+    scene = await filmSheet(carriedAbout);
+    opened = await startReading(scene);
+  });
+  afterAll(async () => {
+    await opened?.close();
+    scene?.remove();
+  });
+
+  test('boxes follow the paper and keep their ids', async () => {
+    const places = new Map<string, { xs: number[]; ys: number[] }>();
+    for (let i = 0; i < 40; i++) {
+      for (const { id, x, y } of (await look(opened)).outlines) {
+        const place = places.get(id) ?? { xs: [], ys: [] };
+        place.xs.push(x);
+        place.ys.push(y);
+        places.set(id, place);
+      }
+      await opened.page.waitForTimeout(150);
+    }
+    const steady = [...places.values()].filter(({ xs }) => xs.length >= 36);
+    expect(steady).toHaveLength(SHEET_LINES.length);
+    for (const { xs, ys } of steady) {
+      // The sheet goes 90 px to and fro in the frame; the picture is shown a little smaller.
+      expect(Math.max(...xs) - Math.min(...xs)).toBeGreaterThan(30);
+      expect(Math.max(...ys) - Math.min(...ys)).toBeGreaterThan(8);
+    }
+  });
+
+  test('its text is read while it moves', async () => {
+    await expect
+      .poll(async () => (await look(opened)).texts, { timeout: 30_000, interval: 250 })
+      .toEqual(SHEET_LINES.map(({ text }) => text));
+  });
+});

@@ -1,0 +1,38 @@
+import { createCanvas } from '@napi-rs/canvas';
+import { expect, test } from 'vitest';
+import { openHeadlessPage } from '../../src/cli/headlessPage.ts';
+import { loadOpenCvInNode } from '../../src/cli/openCvInNode.ts';
+import { drawSheet, photographSheet } from '../../src/cli/pictures/writtenPaper.ts';
+import { carriedAbout, SHEET_LINES } from './liveScenes.ts';
+
+const SMALL = { width: 640, height: 360 };
+
+test('a thousand frames leave no tensor and no Mat behind', { timeout: 300_000 }, async () => {
+  const { cv } = await loadOpenCvInNode();
+  const sheet = drawSheet(SHEET_LINES);
+  const pictures = Array.from({ length: 20 }, (_, i) => {
+    const frame = photographSheet(cv, sheet, carriedAbout(i / 20), SMALL);
+    const canvas = createCanvas(SMALL.width, SMALL.height);
+    const context = canvas.getContext('2d');
+    const pixels = context.createImageData(SMALL.width, SMALL.height);
+    pixels.data.set(frame.data);
+    context.putImageData(pixels, 0, 0);
+    return canvas.toDataURL('image/png');
+  });
+  const opened = await openHeadlessPage({ path: 'bench.html' });
+  try {
+    const { page } = opened;
+    await page.evaluate(() => window.handlensBench.ready());
+    await page.evaluate((all) => window.handlensBench.stream(all, 40), pictures);
+    const before = await page.evaluate(() => window.handlensBench.memory());
+    const times = await page.evaluate((all) => window.handlensBench.stream(all, 1000), pictures);
+    const after = await page.evaluate(() => window.handlensBench.memory());
+    expect(times).toHaveLength(1000);
+    expect(times.flatMap(({ texts }) => texts).some((text) => text !== '')).toBe(true);
+    expect(after.tensors).toBe(before.tensors);
+    expect(after.mats).toBe(before.mats);
+    expect(after.wasmHeapBytes).toBe(before.wasmHeapBytes);
+  } finally {
+    await opened.close();
+  }
+});
