@@ -1,0 +1,60 @@
+"""Command line: builds, measures and writes the language model.
+
+`python -m training.language --text DIR --out public/models/language-model`
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from .build import Builder
+from .card import write_model
+from .measure import bits_per_character, held_out
+from .mixture import WEIGHTS
+from .packed import PackedModel
+
+_MEASURED = ("everyday", "phrases", "examples", "speeches", "sayings", "novels", "items", "names")
+
+
+def _measure(data: bytes, folder: Path) -> dict[str, float]:
+    model = PackedModel(data)
+    return {
+        name: bits_per_character(model, held_out(folder, name, 250)) for name in _MEASURED
+    } | {"words": bits_per_character(model, held_out(folder, "words", 400))}
+
+
+def main() -> None:
+    """Parses the arguments, builds the model and, if asked, the table of sizes tried."""
+    parser = argparse.ArgumentParser(prog="training.language", description=__doc__)
+    parser.add_argument("--text", type=Path, required=True, help="folder made by training.text")
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--order", type=int, default=7, help="length of the longest n-gram")
+    parser.add_argument("--bytes", type=int, default=2_950_000, help="size of the file at most")
+    parser.add_argument("--words", type=int, default=40_000, help="words of the trie")
+    parser.add_argument("--compare", action="store_true", help="also measure other sizes and orders")
+    parser.add_argument("--version", default="1", help="version in the manifest")
+    arguments = parser.parse_args()
+
+    tried = [(arguments.order, arguments.bytes, arguments.words)]
+    if arguments.compare:
+        order, size, words = tried[0]
+        tried += [
+            (order, size, 2), (order, size, words // 2), (order, size, words * 2),
+            (order - 1, size, words), (order + 1, size, words),
+            (order, size // 2, words // 2), (order, size // 3, words // 4),
+        ]  # fmt: skip
+    builder = Builder(arguments.text, max(order for order, _, _ in tried))
+    rows = []
+    chosen = b""
+    for setting in tried:
+        data = builder.build(*setting)
+        chosen = chosen or data
+        bits = _measure(data, arguments.text)
+        rows.append((setting, len(data), bits))
+        figures = " ".join(f"{name} {value:.3f}" for name, value in bits.items())
+        print(f"order {setting[0]}, {len(data)} bytes, {setting[2]} words: {figures}", flush=True)
+    write_model(arguments.out, chosen, rows, list(WEIGHTS), builder.training_symbols, arguments.version)
+
+
+main()

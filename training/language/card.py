@@ -1,0 +1,86 @@
+"""Manifest and model card of the language model."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+
+from .symbols import ALIASES, CHARACTERS
+
+Row = tuple[tuple[int, int, int], int, dict[str, float]]
+
+_ATTRIBUTION = [
+    "WordNet 3.1, Copyright 2011 by Princeton University (WordNet licence)",
+    "SCOWL word lists, Copyright 2000-2018 by Kevin Atkinson (permissive)",
+    "stdlib datasets sotu and moby-dick (PDDL, CC0); janeaustenr and stringr (MIT)",
+    "The Rust Programming Language (MIT or Apache-2.0); SQLite documentation (public domain)",
+    "Apache HTTP Server documentation (Apache-2.0); Python documentation (PSF licence)",
+    "fortune-mod (BSD), The Devil's Dictionary and the Jargon File (public domain)",
+    "faker (MIT)",
+]
+
+
+def write_model(
+    out: Path, data: bytes, rows: list[Row], texts: list[str], symbols: int, version: str
+) -> None:
+    """Writes model.bin, manifest.json and MODEL_CARD.md; the first row is the model written."""
+    out.mkdir(parents=True, exist_ok=True)
+    (out / "model.bin").write_bytes(data)
+    (order, _, words), size, bits = rows[0]
+    manifest = {
+        "manifestVersion": 1,
+        "name": "language-model",
+        "version": version,
+        "kind": "language-model",
+        "files": [
+            {"path": "model.bin", "bytes": size, "sha256": hashlib.sha256(data).hexdigest()}
+        ],
+        "licence": "Apache-2.0",
+        "attribution": _ATTRIBUTION,
+        "metrics": {f"bits-per-character-{name}": round(v, 4) for name, v in bits.items()},
+        "trainedOn": texts,
+        "languageModel": {"characters": CHARACTERS, "aliases": ALIASES, "order": order},
+    }
+    text = json.dumps(manifest, indent=2, ensure_ascii=False)
+    (out / "manifest.json").write_text(text + "\n", "utf-8")
+    (out / "MODEL_CARD.md").write_text(_card(rows, symbols, order, words), "utf-8")
+
+
+def _card(rows: list[Row], symbols: int, order: int, words: int) -> str:
+    names = list(rows[0][2])
+    table = [
+        "| n-gram length | words in the trie | bytes | " + " | ".join(names) + " |",
+        "|---" * (3 + len(names)) + "|",
+    ]
+    for (tried_order, _, tried_words), size, bits in rows:
+        figures = " | ".join(f"{bits[name]:.3f}" for name in names)
+        table.append(f"| {tried_order} | {tried_words if tried_words > 2 else 'none'} | {size:,} | {figures} |")
+    perplexities = ", ".join(f"{name} {2 ** value:.2f}" for name, value in rows[0][2].items())
+    return f"""# Language model
+
+What it is: a model of English characters for the handwriting reader's beam search. It gives the
+probability of every next character of a line. Case matters; `’` counts as `'`, `“` and `”` as `"`,
+`–` and `—` as `-`.
+
+How it is made: interpolated Witten–Bell n-grams of up to {order} characters, pruned by weighted
+difference, mixed with a trie of the {words:,} most frequent words (the trie's share depends on how
+many letters of the word have been seen and is fitted on held-out text), quantised to one byte a
+probability. {symbols / 1e6:.1f} million characters of text, cut into pieces as long as written lines.
+Made by `python -m training.text` and `python -m training.language --compare`.
+
+Text: see `training/text/SOURCES.md` for every source and licence. No text of the handwriting data
+sets (UNIPEN prompts, pages) is in it.
+
+## Measured
+Bits a character on every 50th line of each kind of text, which the model has not seen (line ends
+count as characters; everyday and items come from templates, so that theirs are optimistic). The
+first row is the model shipped; its perplexities: {perplexities}.
+
+{chr(10).join(table)}
+
+## Limits
+English only; American and British spelling. Books and speeches before 1945 are in it at a low
+weight. It knows what dates, prices, codes and addresses look like but must not overrule clear ink:
+the decoder weighs it by how sure the reader is.
+"""
