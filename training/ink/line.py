@@ -169,14 +169,14 @@ class LineSource:
         self, rng: np.random.Generator, x_height_px: float, max_words: int
     ) -> InkLine | None:
         kind = rng.random()
-        if kind < 0.30 or (max_words == 1 and kind < 0.8):
+        if kind < 0.34 or (max_words == 1 and kind < 0.8):
             words = self._written_words(rng, 1)
         elif kind < 0.55:
-            words = self._written_words(rng, int(rng.integers(2, max_words + 1)))
-        elif kind < 0.77:
+            words = self._written_words(rng, _word_count(rng, max_words))
+        elif kind < 0.79:
             words = self._written_line(rng, max_words)
         elif kind < 0.94:
-            words = self._composed(rng, self._text.text(rng, min(4, max_words)))
+            words = self._composed(rng, self._text.text(rng, min(3, max_words)))
         else:
             words = self._single_character(rng)
         return render_words(rng, words, x_height_px) if words else None
@@ -251,12 +251,17 @@ class LineSource:
     ) -> InkLine | None:
         assert self._fonts is not None
         face = self._fonts.pick(rng)
-        text = self._text.text(rng, max_words)[:_LONGEST].strip()
+        text = self._text.text(rng, _word_count(rng, max_words))[:_LONGEST].strip()
         if face.capitals_only:
             text = text.upper()
         if not text or not face.can_write(text):
             return None
         return render_font(rng, face, text, x_height_px)
+
+
+def _word_count(rng: np.random.Generator, most: int) -> int:
+    """Two to `most` words, few more often than many."""
+    return min(most, 2 + int(rng.exponential(1.6)))
 
 
 def _set_character(
@@ -355,10 +360,12 @@ def _warp(rng: np.random.Generator, points: np.ndarray, size: float) -> np.ndarr
     return np.stack([new_x, new_y], axis=1).astype(np.float32)
 
 
-def render_words(rng: np.random.Generator, words: list[Word], x_height_px: float) -> InkLine:
-    """Warps placed words together and draws them with one pen."""
+def render_words(
+    rng: np.random.Generator, words: list[Word], x_height_px: float, *, as_written: bool = False
+) -> InkLine:
+    """Warps placed words together and draws them with one pen; `as_written` leaves out the warp."""
     size = words[0].x_height
-    drawing_in_air = rng.random() < 0.03 and len(words) == 1
+    drawing_in_air = not as_written and rng.random() < 0.03 and len(words) == 1
     pieces: list[Stroke] = []
     owners: list[int] = []
     for number, word in enumerate(words):
@@ -368,7 +375,9 @@ def render_words(rng: np.random.Generator, words: list[Word], x_height_px: float
         pieces.extend(strokes)
         owners.extend([number] * len(strokes))
     lengths = np.cumsum([len(piece) for piece in pieces])[:-1]
-    points = _warp(rng, np.concatenate(pieces), size) * np.float32(x_height_px / size)
+    points = np.concatenate(pieces)
+    points = points if as_written else _warp(rng, points, size)
+    points = points * np.float32(x_height_px / size)
     tool = pens.Pen.pick(rng)
     if drawing_in_air:
         tool = pens.Pen(max(tool.width, 0.2), tool.pressure, tool.softness)

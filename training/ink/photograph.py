@@ -27,7 +27,7 @@ class Conditions:
 
 TRAINING = Conditions()
 CLEAN = Conditions(harsh=0.15, heights_px=(40.0, 72.0), margins=False, binarised=0.0)
-HARSH = Conditions(harsh=1.0, heights_px=(20.0, 22.0), margins=False, binarised=0.0)
+HARSH = Conditions(harsh=0.8, heights_px=(20.0, 22.0), margins=False, binarised=0.0)
 
 
 def _smooth_noise(rng: np.random.Generator, shape: tuple[int, int], cells: int) -> np.ndarray:
@@ -214,7 +214,7 @@ def photograph(
     if rng.random() < 0.2 + 0.5 * harsh:
         y, x = np.ogrid[-1 : 1 : gray.shape[0] * 1j, -1 : 1 : gray.shape[1] * 1j]
         slope = rng.normal(0, 0.22 * (0.3 + harsh), 2)
-        gray *= np.clip(1 + slope[0] * x + slope[1] * y, 0.3, 1.4).astype(np.float32)
+        gray *= np.clip(1 + slope[0] * x + slope[1] * y, 0.3, 1.12).astype(np.float32)
     if rng.random() < 0.35 * harsh:
         edge = rng.uniform(0, 1) * gray.shape[1]
         lean = rng.normal(0, 1.5)

@@ -1,0 +1,1 @@
+"""The handwriting reader: a CTC line recogniser, its training, evaluation and export."""

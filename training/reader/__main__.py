@@ -1,0 +1,46 @@
+"""`python -m training.reader`: trains the reader."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+import yaml
+
+from training.reader.batches import Folders
+from training.reader.model import ReaderShape
+from training.reader.train import Trainer, TrainingPlan
+
+
+def load_plan(path: Path) -> TrainingPlan:
+    """Reads a configuration file; keys are those of `TrainingPlan`, `shape` those of `ReaderShape`."""
+    values = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+    shape = ReaderShape(**values.pop("shape", {}))
+    return TrainingPlan(shape=shape, **values)
+
+
+def main() -> None:
+    """Parses the command line and trains."""
+    parser = argparse.ArgumentParser(prog="python -m training.reader", description=__doc__)
+    parser.add_argument("--config", type=Path, required=True)
+    parser.add_argument("--strokes", type=Path, help="folder of the unipen-*.npz files")
+    parser.add_argument("--fonts", type=Path, help="folder of ttf files")
+    parser.add_argument("--text", type=Path, help="folder of sentence files")
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--minutes", type=float, required=True, help="in all, resumed time included")
+    parser.add_argument("--resume", type=Path, help="checkpoint to go on from")
+    parser.add_argument(
+        "--warm-start", type=Path, help="checkpoint whose averaged weights to start a new run from"
+    )
+    options = parser.parse_args()
+    folders = Folders(options.strokes, options.fonts, options.text)
+    trainer = Trainer(load_plan(options.config), folders, options.out, options.minutes)
+    if options.resume:
+        trainer.resume(options.resume)
+    elif options.warm_start:
+        trainer.resume(options.warm_start, weights_only=True)
+    trainer.run()
+
+
+if __name__ == "__main__":
+    main()

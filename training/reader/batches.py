@@ -1,0 +1,112 @@
+"""Endless batches of rendered lines, grouped by width, made in worker processes."""
+
+from __future__ import annotations
+
+import multiprocessing
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from multiprocessing.sharedctypes import Synchronized
+from pathlib import Path
+
+import cv2
+import numpy as np
+import torch
+from torch.utils.data import DataLoader, IterableDataset, get_worker_info
+
+from training.ink.line import LineSource
+from training.ink.normalise import HEIGHT, normalise
+from training.ink.photograph import TRAINING, photograph
+from training.reader.decode import encode
+from training.reader.model import STRIDE
+
+WIDTHS = (48, 72, 96, 128, 160, 192, 232, 280, 336, 400, 480, 576, 696, 832)
+"""Widths that lines are padded to: few, since oneDNN compiles every kernel anew for a new shape."""
+
+
+@dataclass(frozen=True)
+class Folders:
+    """Where strokes, fonts and texts lie; any but one of the first two may be missing."""
+
+    strokes: Path | None
+    fonts: Path | None
+    text: Path | None
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Lines padded to one width: `images` uint8 `[n, 1, 40, w]`, CTC targets end to end."""
+
+    images: torch.Tensor
+    targets: torch.Tensor
+    lengths: torch.Tensor
+
+
+def frames_needed(classes: list[int]) -> int:
+    """The fewest frames that CTC can spell a text in: one each, and a blank between twins."""
+    return len(classes) + sum(a == b for a, b in zip(classes, classes[1:], strict=False))
+
+
+def assemble(lines: list[tuple[np.ndarray, list[int]]], width: int) -> Batch:
+    """Pads normalised lines with paper to one width."""
+    images = np.zeros((len(lines), 1, HEIGHT, width), np.uint8)
+    for row, (image, _) in enumerate(lines):
+        images[row, 0, :, : image.shape[1]] = image
+    return Batch(
+        torch.from_numpy(images),
+        torch.tensor([number for _, classes in lines for number in classes], dtype=torch.int32),
+        torch.tensor([len(classes) for _, classes in lines], dtype=torch.int32),
+    )
+
+
+class LineBatches(IterableDataset[Batch]):
+    """Batches of about `columns` pixel columns in all, from short words to lines as time goes on."""
+
+    def __init__(
+        self, folders: Folders, columns: int, warm_up: float, seed: int
+    ) -> None:
+        self._folders = folders
+        self._columns = columns
+        self._warm_up = warm_up
+        self._seed = seed
+        self.progress: Synchronized[float] = multiprocessing.Value("d", 0.0)
+
+    def __iter__(self) -> Iterator[Batch]:
+        worker = get_worker_info()
+        torch.set_num_threads(1)
+        cv2.setNumThreads(0)
+        rng = np.random.default_rng([self._seed, worker.id if worker else 0])
+        source = LineSource(self._folders.strokes, self._folders.fonts, self._folders.text, "train")
+        neighbour: np.ndarray | None = None
+        buckets: dict[int, list[tuple[np.ndarray, list[int]]]] = {width: [] for width in WIDTHS}
+        while True:
+            early = self.progress.value < self._warm_up
+            conditions = replace(TRAINING, harsh=0.2) if early else TRAINING
+            line = source.sample(rng, height_px=64.0, max_words=2 if early else 8)
+            gray = photograph(rng, line.mask, line.x_height_px, conditions, neighbour)
+            neighbour = line.mask
+            image = normalise(gray)
+            classes = encode(line.text)
+            if frames_needed(classes) > image.shape[1] // STRIDE:
+                continue
+            wanted = image.shape[1] + int(rng.integers(0, 16))
+            place = bisect_left(WIDTHS, wanted)
+            if place == len(WIDTHS):
+                continue
+            width = WIDTHS[place]
+            bucket = buckets[width]
+            bucket.append(((image * 255 + 0.5).astype(np.uint8), classes))
+            if len(bucket) >= max(1, self._columns // width):
+                yield assemble(bucket, width)
+                buckets[width] = []
+
+
+def loader(dataset: LineBatches, workers: int) -> DataLoader[Batch]:
+    """Batches made ahead in `workers` processes (0: in this one)."""
+    return DataLoader(
+        dataset,
+        batch_size=None,
+        num_workers=workers,
+        prefetch_factor=24 if workers else None,
+        persistent_workers=bool(workers),
+    )

@@ -1,0 +1,207 @@
+"""Trains the reader for a number of minutes, from nothing or from a checkpoint."""
+
+from __future__ import annotations
+
+import csv
+import os
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import torch
+from torch import nn
+from torch.nn import functional as F  # noqa: N812
+
+from training.reader.batches import Batch, Folders, LineBatches, loader
+from training.reader.evaluate import evaluate
+from training.reader.model import BLANK, Reader, ReaderShape, gigaflops, parameters
+from training.reader.muon import Muon, split_weights
+from training.reader.validation import Example, SetName, available, examples
+
+
+@dataclass(frozen=True)
+class TrainingPlan:
+    """What a configuration file may set.
+
+    Args:
+        columns: pixel columns of all a batch's lines together.
+        warm_up: share of the time spent on one or two clean words at a time.
+        decay_from: share of the time after which the learning rates fall in a line towards 0.
+    """
+
+    shape: ReaderShape = field(default_factory=ReaderShape)
+    columns: int = 9000
+    muon_rate: float = 0.02
+    adam_rate: float = 2e-3
+    weight_decay: float = 0.01
+    clip: float = 5.0
+    ema: float = 0.998
+    warm_up: float = 0.04
+    decay_from: float = 0.45
+    workers: int = 2
+    threads: int = 2
+    seed: int = 1
+    evaluate_every_s: float = 420.0
+    checkpoint_every_s: float = 180.0
+    evaluation_lines: int = 200
+
+
+def rate_factor(progress: float, decay_from: float) -> float:
+    """Trapezoid: up in the first 1 %, level, then in a line down to 2 % at the end."""
+    rise = min(1.0, progress / 0.01 + 0.02)
+    if progress <= decay_from:
+        return rise
+    return max(0.02, (1 - progress) / (1 - decay_from))
+
+
+class Trainer:
+    """One run: model, its moving average, optimisers, curves."""
+
+    def __init__(self, plan: TrainingPlan, folders: Folders, out: Path, minutes: float) -> None:
+        self.plan, self.folders, self.out = plan, folders, out
+        self.budget_s = minutes * 60
+        self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+        if self.device.type == "cpu":
+            torch.set_num_threads(plan.threads)
+        torch.manual_seed(plan.seed)
+        layout = torch.channels_last
+        self.model = Reader(plan.shape).to(self.device).to(memory_format=layout)
+        self.average = Reader(plan.shape).to(self.device).to(memory_format=layout).eval()
+        self.average.load_state_dict(self.model.state_dict())
+        matrices, rest = split_weights(self.model)
+        self.muon = Muon(matrices, plan.muon_rate, weight_decay=plan.weight_decay)
+        self.adam = torch.optim.AdamW(rest, plan.adam_rate, (0.9, 0.98), weight_decay=0.0)
+        self.step = 0
+        self.lines = 0
+        self.spent_s = 0.0
+        out.mkdir(parents=True, exist_ok=True)
+
+    # Checkpoints
+
+    def save(self, path: Path) -> None:
+        """Writes everything a later run goes on from; replaced in one move."""
+        state = {
+            "shape": self.plan.shape.to_dict(),
+            "model": self.model.state_dict(),
+            "average": self.average.state_dict(),
+            "muon": self.muon.state_dict(),
+            "adam": self.adam.state_dict(),
+            "step": self.step,
+            "lines": self.lines,
+            "spent_s": self.spent_s,
+        }
+        part = path.with_suffix(".part")
+        torch.save(state, part)
+        os.replace(part, path)
+
+    def resume(self, path: Path, *, weights_only: bool = False) -> None:
+        """Goes on from a checkpoint; from its averaged weights alone when those are all it holds."""
+        state = torch.load(path, map_location=self.device, weights_only=True)
+        average = {k: v.float() if v.is_floating_point() else v for k, v in state["average"].items()}
+        self.average.load_state_dict(average)
+        if "model" not in state or weights_only:
+            self.model.load_state_dict(average)
+            return
+        self.model.load_state_dict(state["model"])
+        self.muon.load_state_dict(state["muon"])
+        self.adam.load_state_dict(state["adam"])
+        self.step, self.lines, self.spent_s = state["step"], state["lines"], state["spent_s"]
+
+    # Training
+
+    def _update_average(self) -> None:
+        keep = min(self.plan.ema, (1 + self.step) / (10 + self.step))
+        with torch.no_grad():
+            ours, theirs = self.average.state_dict(), self.model.state_dict()
+            floating = [k for k, v in ours.items() if v.is_floating_point()]
+            torch._foreach_lerp_(
+                [ours[k] for k in floating], [theirs[k] for k in floating], 1 - keep
+            )
+
+    def _train_step(self, batch: Batch, factor: float) -> float:
+        images = batch.images.to(self.device, non_blocking=True).float().div_(255)
+        images = images.contiguous(memory_format=torch.channels_last)
+        self.model.train()
+        with torch.autocast(self.device.type, torch.bfloat16):
+            logits = self.model(images)
+        log_probabilities = F.log_softmax(logits.float(), dim=-1).transpose(0, 1)
+        frames = torch.full((images.shape[0],), logits.shape[1], dtype=torch.int32)
+        loss = F.ctc_loss(
+            log_probabilities, batch.targets, frames, batch.lengths, BLANK, "sum", True
+        ) / batch.lengths.sum()
+        loss.backward()
+        nn.utils.clip_grad_norm_(self.model.parameters(), self.plan.clip)
+        for optimiser, rate in ((self.muon, self.plan.muon_rate), (self.adam, self.plan.adam_rate)):
+            for group in optimiser.param_groups:
+                group["lr"] = rate * factor
+            optimiser.step()
+            optimiser.zero_grad(set_to_none=True)
+        return float(loss.detach())
+
+    def run(self) -> None:
+        """Trains until the minutes are used up, then evaluates and saves `last.pt`."""
+        plan = self.plan
+        sets: dict[SetName, list[Example]] = {}
+        dataset = LineBatches(self.folders, plan.columns, plan.warm_up, plan.seed + self.step)
+        dataset.progress.value = self.spent_s / self.budget_s
+        shape = f"{parameters(self.model):,} parameters, {gigaflops(plan.shape):.2f} GFLOP a line"
+        print(f"{self.device}: {shape} of 40×288", flush=True)
+        curve = self.out / "training.csv"
+        fresh = not curve.exists()
+        started = time.monotonic() - self.spent_s
+        evaluated = saved = time.monotonic()
+        told, losses, told_lines = time.monotonic(), [], self.lines
+        with curve.open("a", newline="") as file:
+            writer = csv.writer(file)
+            if fresh:
+                writer.writerow(["seconds", "step", "lines", "loss", "lines_per_s", "rate"])
+            for batch in loader(dataset, plan.workers):
+                self.spent_s = time.monotonic() - started
+                progress = self.spent_s / self.budget_s
+                if progress >= 1:
+                    break
+                dataset.progress.value = progress
+                factor = rate_factor(progress, plan.decay_from)
+                losses.append(self._train_step(batch, factor))
+                self.step += 1
+                self.lines += len(batch.lengths)
+                self._update_average()
+                now = time.monotonic()
+                if now - told > 20:
+                    speed = (self.lines - told_lines) / (now - told)
+                    mean = sum(losses) / len(losses)
+                    row = [round(self.spent_s), self.step, self.lines, f"{mean:.4f}"]
+                    writer.writerow([*row, f"{speed:.0f}", f"{factor:.3f}"])
+                    file.flush()
+                    print(
+                        f"{self.spent_s / 60:6.1f} min  step {self.step}  lines {self.lines}  "
+                        f"loss {mean:.3f}  {speed:.0f} lines/s",
+                        flush=True,
+                    )
+                    told, losses, told_lines = now, [], self.lines
+                if now - saved > plan.checkpoint_every_s:
+                    self.save(self.out / "last.pt")
+                    saved = time.monotonic()
+                if now - evaluated > plan.evaluate_every_s:
+                    self._evaluate(sets)
+                    evaluated = time.monotonic()
+        self.save(self.out / "last.pt")
+        self._evaluate(sets)
+
+    def _evaluate(self, sets: dict[SetName, list[Example]]) -> None:
+        """Appends greedy error rates of the averaged weights to `validation.csv`."""
+        names = available(self.folders)
+        for name in names:
+            if name not in sets:
+                sets[name] = examples(name, self.folders, self.plan.evaluation_lines)
+        scores = {name: evaluate(self.average, sets[name]) for name in names if sets[name]}
+        print("  CER % " + "  ".join(f"{n} {s:.1f}" for n, s in scores.items()), flush=True)
+        path = self.out / "validation.csv"
+        fresh = not path.exists()
+        with path.open("a", newline="") as file:
+            writer = csv.writer(file)
+            if fresh:
+                writer.writerow(["seconds", "step", "lines", *scores])
+            values = [f"{score:.2f}" for score in scores.values()]
+            writer.writerow([round(self.spent_s), self.step, self.lines, *values])
+

@@ -1,0 +1,103 @@
+"""Fixed validation sets: unseen writers' words and lines, unseen fonts, and the harsh variants."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+import numpy as np
+
+from training.ink.line import (
+    LineSource,
+    Word,
+    render_words,
+    set_on_baseline,
+)
+from training.ink.photograph import CLEAN, HARSH, Conditions, photograph
+from training.ink.strokes import UNRELIABLE_CASE, StrokePack, laboratory
+from training.reader.batches import Folders
+
+SetName = Literal[
+    "unipen-words", "unipen-lines", "fonts-unseen", "unipen-words-harsh", "unipen-lines-harsh",
+    "unipen-characters",
+]  # fmt: skip
+SETS: tuple[SetName, ...] = (
+    "unipen-words", "unipen-lines", "fonts-unseen", "unipen-words-harsh", "unipen-lines-harsh",
+    "unipen-characters",
+)  # fmt: skip
+
+_FILES = {
+    "words": "unipen-word-train.npz",
+    "lines": "unipen-line-train.npz",
+    "characters": "unipen-char-train.npz",
+}
+
+
+@dataclass(frozen=True)
+class Example:
+    """One validation crop: grey picture, its text, and whether it is scored case-folded."""
+
+    gray: np.ndarray
+    text: str
+    fold_case: bool
+
+
+def _written(
+    name: SetName, strokes_dir: Path, count: int, conditions: Conditions
+) -> list[Example]:
+    kind = name.split("-")[1]
+    pack = StrokePack(strokes_dir / _FILES[kind], "validation")
+    usable = pack.indices[pack.sample_rows[pack.indices] == 1]
+    if kind == "lines":
+        usable = np.array([n for n in usable if 2 <= len(pack.labels[n]) <= 100])
+    chosen = np.random.default_rng(20_26).permutation(usable)[:count]
+    examples = []
+    for number in chosen:
+        rng = np.random.default_rng([7, int(number)])
+        sample = pack.sample(int(number))
+        word = set_on_baseline(sample.text, sample.strokes)
+        line = render_words(
+            rng, [Word(sample.text, word.strokes, word.x_height)], 30.0, as_written=True
+        )
+        gray = photograph(rng, line.mask, line.x_height_px, conditions)
+        examples.append(
+            Example(gray, sample.text, laboratory(sample.writer) in UNRELIABLE_CASE)
+        )
+    return examples
+
+
+def _set_in_fonts(folders: Folders, count: int) -> list[Example]:
+    source = LineSource(None, folders.fonts, folders.text, "validation")
+    examples = []
+    for number in range(count):
+        rng = np.random.default_rng([11, number])
+        line = source.sample(rng, height_px=64.0)
+        examples.append(
+            Example(photograph(rng, line.mask, line.x_height_px, CLEAN), line.text, False)
+        )
+    return examples
+
+
+def examples(name: SetName, folders: Folders, count: int) -> list[Example]:
+    """The first `count` examples of a set; the same ones whenever the same data is there.
+
+    Raises:
+        ValueError: when the set's data folder is missing.
+    """
+    if name == "fonts-unseen":
+        if folders.fonts is None:
+            raise ValueError(f"{name} needs a folder of fonts")
+        return _set_in_fonts(folders, count)
+    if folders.strokes is None:
+        raise ValueError(f"{name} needs a folder of strokes")
+    return _written(name, folders.strokes, count, HARSH if name.endswith("harsh") else CLEAN)
+
+
+def available(folders: Folders) -> list[SetName]:
+    """The sets whose data is there."""
+    return [
+        name
+        for name in SETS
+        if (folders.fonts if name == "fonts-unseen" else folders.strokes) is not None
+    ]
