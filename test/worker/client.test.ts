@@ -1,0 +1,155 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { createReadingClient, type ReadingClient } from '../../src/worker/client.ts';
+import type { FromWorker, ToWorker } from '../../src/worker/protocol.ts';
+
+/** A worker that the test speaks for. */
+class ScriptedWorker {
+  static all: ScriptedWorker[] = [];
+  onmessage: ((event: { data: unknown }) => void) | null = null;
+  onmessageerror: (() => void) | null = null;
+  onerror: ((event: { message: string; preventDefault(): void }) => void) | null = null;
+  readonly received: ToWorker[] = [];
+  terminated = false;
+
+  constructor() {
+    ScriptedWorker.all.push(this);
+  }
+
+  postMessage(message: ToWorker): void {
+    this.received.push(message);
+  }
+
+  terminate(): void {
+    this.terminated = true;
+  }
+
+  say(message: FromWorker): void {
+    this.onmessage?.({ data: message });
+  }
+
+  crash(): void {
+    this.onerror?.({ message: 'out of memory', preventDefault() {} });
+  }
+}
+
+/** The eight bytes and header chunk of a PNG that claims 2×2 px; decoding is the stub's. */
+const PNG = new Uint8Array([
+  ...[0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52],
+  ...[0, 0, 0, 2, 0, 0, 0, 2, 8, 2, 0, 0, 0, 0xfd, 0xd4, 0x9a, 0x73],
+]);
+
+let client: ReadingClient;
+
+function worker(index: number): ScriptedWorker {
+  const found = ScriptedWorker.all[index];
+  if (found === undefined) throw new Error(`no worker ${index}`);
+  return found;
+}
+
+async function nextRequest(from: ScriptedWorker): Promise<number> {
+  return vi.waitFor(() => {
+    const request = from.received.find((message) => message.type === 'request');
+    if (request?.type !== 'request') throw new Error('no request yet');
+    return request.requestId;
+  });
+}
+
+beforeEach(() => {
+  ScriptedWorker.all = [];
+  vi.stubGlobal('Worker', ScriptedWorker);
+  vi.stubGlobal('document', { baseURI: 'http://localhost/app/' });
+  vi.stubGlobal('createImageBitmap', async () => ({ width: 2, height: 2, close() {} }));
+  client = createReadingClient();
+});
+
+afterEach(() => {
+  client.dispose();
+  vi.unstubAllGlobals();
+});
+
+test('the worker is told where the page lies, and its state is passed on', () => {
+  const states: string[] = [];
+  client.onState((state) => states.push(state.kind));
+  expect(worker(0).received[0]).toMatchObject({
+    type: 'start',
+    assetBase: 'http://localhost/app/',
+    threads: 1,
+  });
+  worker(0).say({ type: 'ready', backend: 'wasm' });
+  expect(states).toEqual(['ready']);
+  expect(client.state).toMatchObject({ kind: 'ready', backend: 'wasm', restarted: false });
+});
+
+test('a crash rejects what is pending and starts the worker once more, and says so', async () => {
+  const reading = client.readTextbookPage(new Blob([PNG]));
+  await nextRequest(worker(0));
+  worker(0).crash();
+  await expect(reading).rejects.toMatchObject({ code: 'worker-crashed' });
+  expect(worker(0).terminated).toBe(true);
+  worker(1).say({ type: 'ready', backend: 'wasm' });
+  expect(client.state).toMatchObject({ kind: 'ready', restarted: true });
+});
+
+test('after a second crash the reader stays off and every request is refused at once', async () => {
+  worker(0).crash();
+  worker(1).crash();
+  expect(ScriptedWorker.all).toHaveLength(2);
+  expect(client.state).toMatchObject({ kind: 'failed', error: { code: 'worker-gone' } });
+  await expect(client.readTextbookPage(new Blob([PNG]))).rejects.toMatchObject({
+    code: 'worker-gone',
+  });
+});
+
+test('a running live view is taken up again after a crash', () => {
+  const feed: AsyncIterator<ImageBitmap> = { next: () => new Promise(() => {}) };
+  client.startLive(feed, { engine: 'printed' }, () => {});
+  worker(0).crash();
+  expect(worker(1).received).toContainEqual({ type: 'live-start', engine: 'printed' });
+});
+
+test('a message of another version counts as a crash', () => {
+  worker(0).onmessage?.({ data: { type: 'from-tomorrow' } });
+  expect(worker(0).terminated).toBe(true);
+  expect(ScriptedWorker.all).toHaveLength(2);
+});
+
+test('cancelling rejects at once and tells the worker', async () => {
+  const abort = new AbortController();
+  const reading = client.readTextbookPage(new Blob([PNG]), { signal: abort.signal });
+  const requestId = await nextRequest(worker(0));
+  abort.abort();
+  await expect(reading).rejects.toMatchObject({ code: 'cancelled' });
+  expect(worker(0).received).toContainEqual({ type: 'cancel', requestId });
+});
+
+test('progress and result find their request', async () => {
+  const steps: number[] = [];
+  const reading = client.readPicture(new Blob([PNG]), {
+    engine: 'auto',
+    onProgress: (done, total) => steps.push(done / total),
+  });
+  const requestId = await nextRequest(worker(0));
+  worker(0).say({ type: 'request-progress', requestId, done: 1, total: 2 });
+  worker(0).say({
+    type: 'request-done',
+    requestId,
+    output: { width: 2, height: 2, lines: [], timings: {} },
+  });
+  await expect(reading).resolves.toMatchObject({ width: 2, lines: [] });
+  expect(steps).toEqual([0.5]);
+});
+
+test.each([
+  ['a text file', new Blob(['hello there, this is no picture']), 'image-unsupported'],
+  ['an empty file', new Blob([]), 'image-empty'],
+])('%s is refused before the worker hears of it', async (_, file, code) => {
+  await expect(client.readPicture(file, { engine: 'auto' })).rejects.toMatchObject({ code });
+  expect(worker(0).received.some(({ type }) => type === 'request')).toBe(false);
+});
+
+test('a picture that the browser cannot decode is called damaged', async () => {
+  vi.stubGlobal('createImageBitmap', () => Promise.reject(new DOMException('no', 'EncodingError')));
+  await expect(client.readTextbookPage(new Blob([PNG]))).rejects.toMatchObject({
+    code: 'image-broken',
+  });
+});
