@@ -1,32 +1,8 @@
 import { toGray } from '../reading/image.ts';
 import { encodePortableGraymap } from '../reading/recognizer/portableGraymap.ts';
 import { createReadingClient, type LiveView, type ReadingClient } from '../worker/client.ts';
-import type { MemoryReport } from '../worker/protocol.ts';
 import { tesseractInPage } from '../worker/tesseractInPage.ts';
-
-/** Milliseconds of one frame of the live view, as the page sees them. */
-interface FrameTimes {
-  /** Frame sent → boxes here. */
-  readonly boxesMs: number;
-  /** Boxes here → every line of the frame read. */
-  readonly textMs: number;
-  readonly totalMs: number;
-  readonly texts: readonly string[];
-}
-
-/** What `npm run bench` and the memory test call in this page. Pictures are data URLs. */
-interface BenchPage {
-  /** Waits for the reader; gives the backend in use. */
-  ready(): Promise<string>;
-  /** The first reading of each picture, everything known forgotten before it. */
-  firstReadings(pictures: readonly string[]): Promise<readonly FrameTimes[]>;
-  /** The pictures one after the other as frames of one live view, `count` frames in all. */
-  stream(pictures: readonly string[], count: number): Promise<readonly FrameTimes[]>;
-  textbookPages(pictures: readonly string[]): Promise<readonly number[]>;
-  /** One whole-picture call of tesseract.js for each picture, the worker already started. */
-  tesseractPages(pictures: readonly string[]): Promise<readonly number[]>;
-  memory(): Promise<MemoryReport>;
-}
+import type { BenchPage, FrameTimes } from './benchApi.ts';
 
 declare global {
   interface Window {

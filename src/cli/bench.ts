@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { createCanvas } from '@napi-rs/canvas';
 import type { RasterImage } from '../reading/image.ts';
+import { callBench } from './benchInPage.ts';
 import { openHeadlessPage } from './headlessPage.ts';
 import { loadOpenCvInNode } from './openCvInNode.ts';
 import { drawTextbookPage } from './pictures/textbookPage.ts';
@@ -71,26 +72,17 @@ async function measure(runs: number): Promise<BenchReport & { readonly lines: nu
   );
   const bench = await openHeadlessPage({ path: 'bench.html' });
   try {
-    await bench.page.waitForFunction(() => 'handlensBench' in window);
-    await bench.page.evaluate(() => window.handlensBench.ready());
+    const { page: tab } = bench;
+    await callBench(tab, 'ready');
     const again = <T>(items: readonly T[]): T[] => Array.from({ length: runs }, () => items).flat();
     // The first run of each kind loads parts lazily: it is made, and not counted.
-    const whole = await bench.page.evaluate(
-      (pictures) => window.handlensBench.firstReadings(pictures),
-      [...first, ...again(first)],
-    );
-    const steady = await bench.page.evaluate(
-      ({ pictures, count }) => window.handlensBench.stream(pictures, count),
-      { pictures: frames, count: frames.length + 1 },
-    );
-    const pages = await bench.page.evaluate(
-      (pictures) => window.handlensBench.textbookPages(pictures),
-      [page, ...again([page])],
-    );
-    const peer = (pictures: readonly string[]): Promise<readonly number[]> =>
-      bench.page.evaluate((all) => window.handlensBench.tesseractPages(all), pictures);
-    const frameMs = median((await peer([...first, ...again(first)])).slice(1));
-    const pageMs = median((await peer([page, ...again([page])])).slice(1));
+    const whole = await callBench(tab, 'firstReadings', [...first, ...again(first)]);
+    const steady = await callBench(tab, 'stream', frames, frames.length + 1);
+    const pages = await callBench(tab, 'textbookPages', [page, ...again([page])]);
+    const frameTimes = await callBench(tab, 'tesseractPages', [...first, ...again(first)]);
+    const pageTimes = await callBench(tab, 'tesseractPages', [page, ...again([page])]);
+    const frameMs = median(frameTimes.slice(1));
+    const pageMs = median(pageTimes.slice(1));
     const readings = whole.slice(1);
     const live = {
       boxesMs: median(readings.map((times) => times.boxesMs)),

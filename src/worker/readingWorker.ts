@@ -176,9 +176,14 @@ async function perform(
       return {
         tensors: ready.tensorCount(),
         mats: countMats(),
-        wasmHeapBytes: (await loadOpenCvInPage()).cv.HEAPU8.length,
+        wasmHeapBytes: openCvHeap((await loadOpenCvInPage()).cv),
       };
     default:
       return message satisfies never;
   }
+}
+
+/** Size of OpenCV's memory, bytes; Emscripten's part of the module is missing in its types. */
+function openCvHeap(cv: object): number {
+  return (cv as { readonly HEAPU8: Uint8Array }).HEAPU8.length;
 }

@@ -1,5 +1,6 @@
 import { createCanvas } from '@napi-rs/canvas';
 import { expect, test } from 'vitest';
+import { callBench } from '../../src/cli/benchInPage.ts';
 import { openHeadlessPage } from '../../src/cli/headlessPage.ts';
 import { loadOpenCvInNode } from '../../src/cli/openCvInNode.ts';
 import { drawSheet, photographSheet } from '../../src/cli/pictures/writtenPaper.ts';
@@ -22,11 +23,11 @@ test('a thousand frames leave no tensor and no Mat behind', { timeout: 300_000 }
   const opened = await openHeadlessPage({ path: 'bench.html' });
   try {
     const { page } = opened;
-    await page.evaluate(() => window.handlensBench.ready());
-    await page.evaluate((all) => window.handlensBench.stream(all, 40), pictures);
-    const before = await page.evaluate(() => window.handlensBench.memory());
-    const times = await page.evaluate((all) => window.handlensBench.stream(all, 1000), pictures);
-    const after = await page.evaluate(() => window.handlensBench.memory());
+    await callBench(page, 'ready');
+    await callBench(page, 'stream', pictures, 40);
+    const before = await callBench(page, 'memory');
+    const times = await callBench(page, 'stream', pictures, 1000);
+    const after = await callBench(page, 'memory');
     expect(times).toHaveLength(1000);
     expect(times.flatMap(({ texts }) => texts).some((text) => text !== '')).toBe(true);
     expect(after.tensors).toBe(before.tensors);

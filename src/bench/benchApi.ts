@@ -1,0 +1,25 @@
+import type { MemoryReport } from '../worker/protocol.ts';
+
+/** Milliseconds of one frame of the live view, as the page sees them. */
+export interface FrameTimes {
+  /** Frame sent → boxes here. */
+  readonly boxesMs: number;
+  /** Boxes here → every line of the frame read. */
+  readonly textMs: number;
+  readonly totalMs: number;
+  readonly texts: readonly string[];
+}
+
+/** What `npm run bench` and the memory test call in this page. Pictures are data URLs. */
+export interface BenchPage {
+  /** Waits for the reader; gives the backend in use. */
+  ready(): Promise<string>;
+  /** The first reading of each picture, everything known forgotten before it. */
+  firstReadings(pictures: readonly string[]): Promise<readonly FrameTimes[]>;
+  /** The pictures one after the other as frames of one live view, `count` frames in all. */
+  stream(pictures: readonly string[], count: number): Promise<readonly FrameTimes[]>;
+  textbookPages(pictures: readonly string[]): Promise<readonly number[]>;
+  /** One whole-picture call of tesseract.js for each picture, the worker already started. */
+  tesseractPages(pictures: readonly string[]): Promise<readonly number[]>;
+  memory(): Promise<MemoryReport>;
+}
