@@ -30,6 +30,8 @@ FULL_HEIGHT = ASCENDER + DESCENDER
 """From the top of tall letters to the bottom of tails, in x-heights."""
 _STROKES_SHARE = 0.64
 _LONGEST = 100
+# Text samples are scaled so that tall strokes are about 40 units; a slope makes the box taller.
+_TALLEST_LINE_X_HEIGHT = 25.0
 _NO_SPACE_BEFORE = frozenset(".,;:!?)]}'%")
 
 
@@ -310,6 +312,7 @@ def split_at_gaps(text: str, strokes: list[Stroke]) -> list[Word]:
     Where there are fewer gaps than spaces, the whole line is one `Word`.
     """
     line = set_on_baseline(text, strokes)
+    line.x_height = min(line.x_height, _TALLEST_LINE_X_HEIGHT)
     parts = text.split()
     if len(parts) <= 1:
         return [line]
@@ -363,7 +366,10 @@ def _warp(rng: np.random.Generator, points: np.ndarray, size: float) -> np.ndarr
 def render_words(
     rng: np.random.Generator, words: list[Word], x_height_px: float, *, as_written: bool = False
 ) -> InkLine:
-    """Warps placed words together and draws them with one pen; `as_written` leaves out the warp."""
+    """Warps placed words together and draws them with one pen.
+
+    `as_written` leaves out the warp and takes an ordinary pen.
+    """
     size = words[0].x_height
     drawing_in_air = not as_written and rng.random() < 0.03 and len(words) == 1
     pieces: list[Stroke] = []
@@ -378,7 +384,7 @@ def render_words(
     points = np.concatenate(pieces)
     points = points if as_written else _warp(rng, points, size)
     points = points * np.float32(x_height_px / size)
-    tool = pens.Pen.pick(rng)
+    tool = pens.Pen.ordinary(rng) if as_written else pens.Pen.pick(rng)
     if drawing_in_air:
         tool = pens.Pen(max(tool.width, 0.2), tool.pressure, tool.softness)
     edge = max(1.0, tool.width * x_height_px) * (0.5 + tool.softness) + 1

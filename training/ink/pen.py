@@ -34,6 +34,11 @@ class Pen:
         pressure = float(rng.choice([0.0, rng.uniform(0, 0.5)]))
         return Pen(float(width), pressure, float(rng.uniform(0.0, 0.35)))
 
+    @staticmethod
+    def ordinary(rng: np.random.Generator) -> Pen:
+        """A ballpoint or felt pen of even pressure."""
+        return Pen(float(rng.uniform(0.07, 0.17)), 0.0, float(rng.uniform(0.0, 0.2)))
+
 
 def join_in_the_air(rng: np.random.Generator, strokes: list[Stroke]) -> list[Stroke]:
     """One stroke out of many: the pen never leaves the paper, travel is straight or slightly bent."""

@@ -8,6 +8,7 @@ x to the right and y down.
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -22,6 +23,11 @@ UNRELIABLE_CASE = frozenset({"cee", "hpb", "cec", "phi"})
 # Written with a coarse tablet: staircases instead of curves.
 COARSE_TABLET = frozenset({"apa", "app"})
 
+# Typed their labels with blanks around marks ("it works , I'll") that the ink does not have.
+_BLANKS_AROUND_MARKS = frozenset({"cec", "sta", "hpb"})
+_BLANK_BEFORE = re.compile(r" +([.,;:!?)])")
+_BLANK_AFTER = re.compile(r"\( +")
+
 VALIDATION_SHARE = 0.12
 
 
@@ -34,6 +40,14 @@ def is_validation_writer(writer: str) -> bool:
     """Whether a writer belongs to the validation split: by a hash of the name, the same in all files."""
     digest = hashlib.sha256(writer.encode("ascii")).digest()
     return int.from_bytes(digest[:4], "big") / 2**32 < VALIDATION_SHARE
+
+
+def tidy_label(label: str, writer: str) -> str:
+    """The text as the ink shows it: without the blanks some laboratories typed around marks."""
+    label = " ".join(label.split())
+    if laboratory(writer) not in _BLANKS_AROUND_MARKS:
+        return label
+    return _BLANK_AFTER.sub("(", _BLANK_BEFORE.sub(r"\1", label))
 
 
 @dataclass(frozen=True)
@@ -55,7 +69,7 @@ class StrokePack:
 
     def __init__(self, path: Path, split: Split | None) -> None:
         with np.load(path) as pack:
-            self.labels = pack["label"].item().decode("ascii").split("\n")
+            raw_labels = pack["label"].item().decode("ascii").split("\n")
             self.writers = pack["writer"].item().decode("ascii").split("\n")
             self.sample_writer = pack["sample_writer"]
             self.sample_rows = pack["sample_rows"]
@@ -65,8 +79,12 @@ class StrokePack:
             self._delta = pack["delta"]
         self._first_stroke = np.concatenate([[0], np.cumsum(strokes)])
         self._first_delta = np.concatenate([[0], np.cumsum(points - 1)])
-        if len(self.labels) != len(self.sample_writer):
-            raise ValueError(f"{path}: {len(self.labels)} labels, {len(self.sample_writer)} samples")
+        if len(raw_labels) != len(self.sample_writer):
+            raise ValueError(f"{path}: {len(raw_labels)} labels, {len(self.sample_writer)} samples")
+        self.labels = [
+            tidy_label(label, self.writers[owner])
+            for label, owner in zip(raw_labels, self.sample_writer, strict=True)
+        ]
         if self._first_delta[-1] != len(self._delta):
             raise ValueError(f"{path}: strokes ask for more points than there are")
         wanted = np.array(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import os
+import signal
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -74,6 +75,7 @@ class Trainer:
         self.step = 0
         self.lines = 0
         self.spent_s = 0.0
+        self._stopping = False
         out.mkdir(parents=True, exist_ok=True)
 
     # Checkpoints
@@ -109,6 +111,10 @@ class Trainer:
 
     # Training
 
+    def _stop(self, *_: object) -> None:
+        """On SIGTERM: the step under way is finished and everything saved."""
+        self._stopping = True
+
     def _update_average(self) -> None:
         keep = min(self.plan.ema, (1 + self.step) / (10 + self.step))
         with torch.no_grad():
@@ -139,8 +145,9 @@ class Trainer:
         return float(loss.detach())
 
     def run(self) -> None:
-        """Trains until the minutes are used up, then evaluates and saves `last.pt`."""
+        """Trains until the minutes are used up or SIGTERM; saves `last.pt` and evaluates."""
         plan = self.plan
+        signal.signal(signal.SIGTERM, self._stop)
         sets: dict[SetName, list[Example]] = {}
         dataset = LineBatches(self.folders, plan.columns, plan.warm_up, plan.seed + self.step)
         dataset.progress.value = self.spent_s / self.budget_s
@@ -158,7 +165,7 @@ class Trainer:
             for batch in loader(dataset, plan.workers):
                 self.spent_s = time.monotonic() - started
                 progress = self.spent_s / self.budget_s
-                if progress >= 1:
+                if progress >= 1 or self._stopping:
                     break
                 dataset.progress.value = progress
                 factor = rate_factor(progress, plan.decay_from)
@@ -186,7 +193,8 @@ class Trainer:
                     self._evaluate(sets)
                     evaluated = time.monotonic()
         self.save(self.out / "last.pt")
-        self._evaluate(sets)
+        if not self._stopping:
+            self._evaluate(sets)
 
     def _evaluate(self, sets: dict[SetName, list[Example]]) -> None:
         """Appends greedy error rates of the averaged weights to `validation.csv`."""

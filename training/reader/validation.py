@@ -13,9 +13,10 @@ from training.ink.line import (
     Word,
     render_words,
     set_on_baseline,
+    split_at_gaps,
 )
 from training.ink.photograph import CLEAN, HARSH, Conditions, photograph
-from training.ink.strokes import UNRELIABLE_CASE, StrokePack, laboratory
+from training.ink.strokes import UNRELIABLE_CASE, Stroke, StrokePack, laboratory
 from training.reader.batches import Folders
 
 SetName = Literal[
@@ -56,15 +57,17 @@ def _written(
     for number in chosen:
         rng = np.random.default_rng([7, int(number)])
         sample = pack.sample(int(number))
-        word = set_on_baseline(sample.text, sample.strokes)
-        line = render_words(
-            rng, [Word(sample.text, word.strokes, word.x_height)], 30.0, as_written=True
-        )
+        place = split_at_gaps if kind == "lines" else _whole
+        line = render_words(rng, place(sample.text, sample.strokes), 30.0, as_written=True)
         gray = photograph(rng, line.mask, line.x_height_px, conditions)
         examples.append(
             Example(gray, sample.text, laboratory(sample.writer) in UNRELIABLE_CASE)
         )
     return examples
+
+
+def _whole(text: str, strokes: list[Stroke]) -> list[Word]:
+    return [set_on_baseline(text, strokes)]
 
 
 def _set_in_fonts(folders: Folders, count: int) -> list[Example]:
