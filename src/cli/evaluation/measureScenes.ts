@@ -1,0 +1,68 @@
+import { createErrorCount } from '../../reading/evaluation/errorRate.ts';
+import {
+  type BoxCount,
+  bestOverlap,
+  detectionRates,
+  matchBoxes,
+  sumBoxCounts,
+} from '../../reading/evaluation/matchBoxes.ts';
+import type { BoxRow } from '../../reading/evaluation/truthFiles.ts';
+import { readingInFile } from '../scaleReading.ts';
+import { type Measurement, measureEach, sample } from './measurement.ts';
+import type { ScenesReport } from './report.ts';
+
+/** IoU from which a found line is the true one. */
+const FOUND = 0.5;
+/** IoU from which a found line's text counts as the true line's. */
+const TEXT_OF = 0.3;
+
+/** Finds and reads the handwritten lines of whole pictures. Print that is found does not count. */
+export async function measureScenes(
+  rows: readonly BoxRow[],
+  measurement: Measurement,
+): Promise<ScenesReport> {
+  const { reader, engine, limit, detail } = measurement;
+  const pictures = new Map<string, BoxRow[]>();
+  for (const row of rows) {
+    const lines = pictures.get(row.file) ?? [];
+    lines.push(row);
+    pictures.set(row.file, lines);
+  }
+  const errors = createErrorCount();
+  const counts = await measureEach(
+    measurement,
+    'scene',
+    sample([...pictures], limit),
+    ([file]) => file,
+    async ([file, truths], decoded): Promise<BoxCount> => {
+      const read = await reader.readPicture(decoded.image, { engine: engine ?? 'auto' });
+      const found = readingInFile(read, decoded).lines.filter(
+        ({ lineClass }) => lineClass === 'handwriting',
+      );
+      const truthBoxes = truths.map(({ box }) => box);
+      const foundBoxes = found.map(({ box }) => box);
+      const partners = matchBoxes(truthBoxes, foundBoxes, FOUND);
+      const lines = truths.map(({ box, text }, i) => {
+        const best = bestOverlap(box, foundBoxes, TEXT_OF);
+        const reading = best === null ? '' : (found[best]?.reading.text ?? '');
+        errors.add(text, reading, { foldAccents: true });
+        return { truth: text, read: reading, box, found: partners[i] !== null };
+      });
+      const taken = new Set(partners);
+      const extra = found.flatMap(({ box, score, reading: { text } }, i) =>
+        taken.has(i) ? [] : [{ box, score, text }],
+      );
+      detail({ file, lines, extra });
+      return {
+        truths: truths.length,
+        found: found.length,
+        matched: partners.filter((partner) => partner !== null).length,
+      };
+    },
+  );
+  return {
+    images: counts.length,
+    ...detectionRates(sumBoxCounts(counts)),
+    cer: errors.rates.cer,
+  };
+}

@@ -1,0 +1,45 @@
+import { ReadingError } from '../reading/errors.ts';
+import type { EngineChoice } from '../reading/results.ts';
+
+export const ENGINE_CHOICES: readonly EngineChoice[] = ['handwriting', 'printed', 'auto'];
+
+/** @throws UsageError */
+export function parseEngineChoice(text: string): EngineChoice {
+  const choice = ENGINE_CHOICES.find((name) => name === text);
+  if (choice === undefined) throw new UsageError(`--engine takes ${ENGINE_CHOICES.join(', ')}.`);
+  return choice;
+}
+
+/** A command line that we do not understand; the message says what would be right. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+/** A whole number of at least 1. @throws UsageError */
+export function parseCount(name: string, text: string): number {
+  const count = Number(text);
+  if (!Number.isInteger(count) || count < 1) {
+    throw new UsageError(`--${name} takes a whole number, 1 or more.`);
+  }
+  return count;
+}
+
+/** Runs a command: usage errors and failures end it with one sentence and exit code 1. */
+export async function runCommand(command: () => Promise<boolean>): Promise<void> {
+  try {
+    if (!(await command())) process.exitCode = 1;
+  } catch (error) {
+    process.exitCode = 1;
+    console.error(explain(error));
+  }
+}
+
+function explain(error: unknown): string {
+  if (error instanceof UsageError) return `${error.message}\nSee --help.`;
+  // What util.parseArgs throws for unknown options and missing values.
+  if (error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE')) {
+    return `${error.message}\nSee --help.`;
+  }
+  if (error instanceof ReadingError) return `${error.message} ${error.hint}`;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

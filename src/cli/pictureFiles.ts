@@ -1,0 +1,59 @@
+import { readdir, stat } from 'node:fs/promises';
+import { extname, join, sep } from 'node:path';
+import { globExpression, globRoot, isGlobPattern } from './globPattern.ts';
+
+const EXTENSIONS = new Set(['.jpg', '.jpeg', '.png', '.webp']);
+
+export interface PictureFiles {
+  /** In the order of the arguments, each file once; folders in the order of names. */
+  readonly files: readonly string[];
+  /** Arguments that stand for no file, and why. */
+  readonly unusable: readonly { readonly argument: string; readonly problem: string }[];
+}
+
+/**
+ * The picture files that arguments of a command line stand for: files as they are, whatever their
+ * names; folders with all pictures below them; patterns such as `scans/*.jpg` where the shell has
+ * not resolved them.
+ */
+export async function findPictureFiles(inputs: readonly string[]): Promise<PictureFiles> {
+  const files = new Set<string>();
+  const unusable: { argument: string; problem: string }[] = [];
+  for (const argument of inputs) {
+    const found = await filesOf(argument);
+    if (typeof found === 'string') unusable.push({ argument, problem: found });
+    else for (const file of found) files.add(file);
+  }
+  return { files: [...files], unusable };
+}
+
+async function filesOf(argument: string): Promise<readonly string[] | string> {
+  const entry = await stat(argument).catch(() => null);
+  if (entry?.isDirectory()) {
+    const pictures = (await filesBelow(argument)).filter(isPictureName);
+    return pictures.length > 0 ? pictures : 'No JPEG, PNG or WebP files are in this folder.';
+  }
+  if (entry !== null) return [argument];
+  if (!isGlobPattern(argument)) return 'There is no such file.';
+  const pattern = argument.split(sep).join('/').replace(/^\.\//, '');
+  const matches = globExpression(pattern);
+  const below = await filesBelow(globRoot(pattern)).catch(() => []);
+  const found = below.filter((file) => matches.test(file.split(sep).join('/')));
+  return found.length > 0 ? found : 'No file matches this pattern.';
+}
+
+async function filesBelow(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true });
+  entries.sort((a, b) => (a.name < b.name ? -1 : 1));
+  const found: string[] = [];
+  for (const entry of entries) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) found.push(...(await filesBelow(path)));
+    else found.push(path);
+  }
+  return found;
+}
+
+function isPictureName(file: string): boolean {
+  return EXTENSIONS.has(extname(file).toLowerCase());
+}
