@@ -1,0 +1,48 @@
+import type { GrayImage } from '../image.ts';
+import { matOfGray } from './grayMat.ts';
+import { histogramOf, orderStatistic } from './histogram.ts';
+import { type OpenCv, withMats } from './opencv.ts';
+import { inkIsLight, invert } from './polarity.ts';
+import { estimateBackground } from './shadow.ts';
+
+/** A line as the handwriting reader takes it: `[height, width]`, 0 = paper, 1 = ink. */
+export interface NormalisedLine {
+  readonly width: number;
+  readonly height: number;
+  readonly data: Float32Array;
+}
+
+const BACKGROUND_WINDOW_PX = 15;
+const LEAST_WIDTH_PX = 8;
+/** Fainter differences than this many grays are noise and are not stretched to full ink. */
+const LEAST_CONTRAST = 24;
+
+/** The width that a crop gets at the reader's height, px. */
+export function normalisedWidth(width: number, height: number, readerHeight: number): number {
+  return Math.max(LEAST_WIDTH_PX, Math.floor((width * readerHeight) / height + 0.5));
+}
+
+/**
+ * The reader's input of a rectified gray crop with its margins: size, polarity, light and contrast
+ * made equal. The same steps, call for call, as `training/ink/normalise.py`;
+ * `test/golden/normalise.json` holds both to the same numbers.
+ */
+export function normaliseLine(cv: OpenCv, crop: GrayImage, readerHeight: number): NormalisedLine {
+  return withMats((keep) => {
+    const width = normalisedWidth(crop.width, crop.height, readerHeight);
+    const gray = keep(new cv.Mat());
+    const how = crop.height > readerHeight ? cv.INTER_AREA : cv.INTER_LINEAR;
+    cv.resize(keep(matOfGray(cv, crop)), gray, new cv.Size(width, readerHeight), 0, 0, how);
+    const pixels: Uint8Array = gray.data;
+    if (inkIsLight(histogramOf(pixels))) invert(pixels);
+    const background = keep(new cv.Mat());
+    estimateBackground(cv, gray, BACKGROUND_WINDOW_PX, background);
+    const darker = keep(new cv.Mat());
+    cv.subtract(background, gray, darker);
+    const ink: Uint8Array = darker.data;
+    const scale = Math.max(LEAST_CONTRAST, orderStatistic(histogramOf(ink), 0.99));
+    const data = new Float32Array(ink.length);
+    for (let i = 0; i < ink.length; i++) data[i] = Math.min((ink[i] ?? 0) / scale, 1);
+    return { width, height: readerHeight, data };
+  });
+}

@@ -1,0 +1,33 @@
+import type { Mat } from './grayMat.ts';
+import { type OpenCv, withMats } from './opencv.ts';
+
+/**
+ * What the paper looks like without the ink: the brightest gray near each pixel, smoothed. Holds as
+ * long as no stroke is as thick as the window.
+ * @param gray `CV_8UC1`, dark ink
+ * @param window side of the square neighbourhood, px
+ * @param into receives the background, `CV_8UC1`
+ */
+export function estimateBackground(cv: OpenCv, gray: Mat, window: number, into: Mat): void {
+  withMats((keep) => {
+    const size = new cv.Size(window, window);
+    const anchor = new cv.Point(-1, -1);
+    const kernel = keep(cv.getStructuringElement(cv.MORPH_RECT, size, anchor));
+    const brightest = keep(new cv.Mat());
+    cv.dilate(gray, brightest, kernel, anchor, 1, cv.BORDER_REPLICATE, new cv.Scalar());
+    cv.blur(brightest, into, size, anchor, cv.BORDER_REPLICATE);
+  });
+}
+
+/**
+ * Divides shadow and uneven light out: paper becomes 255 everywhere, ink keeps its share of the
+ * light it reflects.
+ * @param gray `CV_8UC1`, dark ink; may be `into`
+ */
+export function flattenShadow(cv: OpenCv, gray: Mat, window: number, into: Mat): void {
+  withMats((keep) => {
+    const background = keep(new cv.Mat());
+    estimateBackground(cv, gray, window, background);
+    cv.divide(gray, background, into, 255);
+  });
+}

@@ -1,0 +1,139 @@
+import type { Box, Point, Quad } from '../geometry.ts';
+import type { GrayImage } from '../image.ts';
+import { binarise } from './binarise.ts';
+import { grayOfMat, type Mat, matOfGray } from './grayMat.ts';
+import { histogramOf } from './histogram.ts';
+import { inkPixels, turnInk } from './inkComponents.ts';
+import { LINE_MARGINS } from './lineMargins.ts';
+import { mainLineBox } from './mainLine.ts';
+import { type OpenCv, withMats } from './opencv.ts';
+import { inkIsLight, invert } from './polarity.ts';
+import { growQuad } from './rectify.ts';
+import { residualSlope } from './residualSlope.ts';
+import { removeRules } from './rules.ts';
+import { estimateBackground } from './shadow.ts';
+import { cutUpright } from './uprightCrop.ts';
+
+/** Height at which the ink is looked for, px. */
+const SEARCH_HEIGHT_PX = 64;
+const GREATEST_HEIGHT_PX = 80;
+/** Crops whose edges are within this share of their height of the right place stay as they are. */
+const TOLERANCE = 0.04;
+
+/** A line cut anew, tight to its ink with the margins that the readers expect. */
+export interface TightLine {
+  readonly image: GrayImage;
+  /** Left and right end of the ink in the crop that was given, shares of its width, 0..1. */
+  readonly start: number;
+  readonly end: number;
+  /** How the line sloped in the crop that was given, radians. */
+  readonly slope: number;
+}
+
+/**
+ * Finds the line in a crop of roughly one line and cuts it level, tight to its ink, with
+ * {@link LINE_MARGINS}. Ignores rules, shadow, specks and what reaches in from lines above and
+ * below. A crop that is right already, or that has no ink, comes back as it is.
+ * @param crop gray, either polarity
+ */
+export function tightenLine(cv: OpenCv, crop: GrayImage): TightLine {
+  return withMats((keep) => {
+    const whole = keep(matOfGray(cv, crop));
+    const found = findLine(cv, whole);
+    if (!found) return { image: crop, start: 0, end: 1, slope: 0 };
+    const { box, slope } = found;
+    const quad = turnedBack(box, slope);
+    const along = (point: Point) => Math.min(1, Math.max(0, point.x / crop.width));
+    const place = {
+      start: (along(quad[0]) + along(quad[3])) / 2,
+      end: (along(quad[1]) + along(quad[2])) / 2,
+      slope,
+    };
+    if (slope === 0 && hasMargins(box, crop)) return { image: crop, ...place };
+    const upright = keep(new cv.Mat());
+    setEdge(whole, found.paper);
+    cutUpright(cv, whole, growQuad(quad, LINE_MARGINS), GREATEST_HEIGHT_PX, upright);
+    return { image: grayOfMat(upright), ...place };
+  });
+}
+
+interface FoundInk {
+  /** The line's ink box in px of the crop turned by `-slope` about its top left corner. */
+  readonly box: Box;
+  readonly slope: number;
+  /** The paper without the ink, on a smaller scale. */
+  readonly paper: GrayImage;
+}
+
+function findLine(cv: OpenCv, whole: Mat): FoundInk | null {
+  return withMats((keep) => {
+    const scale = Math.min(1, SEARCH_HEIGHT_PX / whole.rows);
+    const small = keep(new cv.Mat());
+    const width = Math.max(1, Math.round(whole.cols * scale));
+    const height = Math.max(1, Math.round(whole.rows * scale));
+    cv.resize(whole, small, new cv.Size(width, height), 0, 0, cv.INTER_AREA);
+    const gray: Uint8Array = small.data;
+    const light = inkIsLight(histogramOf(gray));
+    if (light) invert(gray);
+    const background = keep(new cv.Mat());
+    estimateBackground(cv, small, Math.max(9, Math.round(height / 3)) | 1, background);
+    removeRules(cv, small, small);
+    const binary = keep(new cv.Mat());
+    binarise(cv, small, Math.max(9, Math.round(height / 2)) | 1, binary);
+    const pixels = inkPixels(cv, binary);
+    const slope = residualSlope(pixels);
+    const box = mainLineBox(turnInk(pixels, slope), height);
+    if (!box || box.width < 2 || box.height < 2) return null;
+    const [sx, sy] = [whole.cols / width, whole.rows / height];
+    if (light) invert(background.data);
+    return {
+      paper: grayOfMat(background),
+      box: { x: box.x * sx, y: box.y * sy, width: box.width * sx, height: box.height * sy },
+      slope,
+    };
+  });
+}
+
+/**
+ * Gives a crop's outermost pixels the paper's gray, so that what is repeated beyond the edge is
+ * paper and not the streaks of strokes that were cut there.
+ */
+function setEdge(whole: Mat, paper: GrayImage): void {
+  const { rows, cols } = whole;
+  const pixels: Uint8Array = whole.data;
+  const set = (x: number, y: number) => {
+    const px = Math.floor((x * paper.width) / cols);
+    const py = Math.floor((y * paper.height) / rows);
+    pixels[y * cols + x] = paper.data[py * paper.width + px] ?? 0;
+  };
+  for (let x = 0; x < cols; x++) {
+    set(x, 0);
+    set(x, rows - 1);
+  }
+  for (let y = 0; y < rows; y++) {
+    set(0, y);
+    set(cols - 1, y);
+  }
+}
+
+/** A box of the turned picture as a quad of the picture itself. */
+function turnedBack({ x, y, width, height }: Box, slope: number): Quad {
+  const [cos, sin] = [Math.cos(slope), Math.sin(slope)];
+  const at = (px: number, py: number): Point => ({
+    x: px * cos - py * sin,
+    y: px * sin + py * cos,
+  });
+  return [at(x, y), at(x + width, y), at(x + width, y + height), at(x, y + height)];
+}
+
+/** Whether the ink box lies in the crop as {@link LINE_MARGINS} say. */
+function hasMargins({ x, y, width, height }: Box, crop: GrayImage): boolean {
+  const near = (margin: number, wanted: number) =>
+    Math.abs(margin - wanted * height) <= TOLERANCE * height + 1;
+  return (
+    near(y, LINE_MARGINS.vertical) &&
+    near(crop.height - y - height, LINE_MARGINS.vertical) &&
+    near(x, LINE_MARGINS.horizontal) &&
+    near(crop.width - x - width, LINE_MARGINS.horizontal)
+  );
+}
