@@ -1,0 +1,137 @@
+import type { LanguageModel } from '../language/languageModel.ts';
+import { alignLabels } from './alignment.ts';
+import { DECODER_SETTINGS, type DecoderSettings } from './decoderSettings.ts';
+import { bestPath } from './greedy.ts';
+import { logSoftmax } from './logSpace.ts';
+import { type ClassLanguage, createPrefixBeamSearch } from './prefixBeamSearch.ts';
+import { createWordJudge } from './wordAlternatives.ts';
+import { wordSpans } from './wordSpans.ts';
+
+/** Another word that the ink could be. */
+export interface DecodedAlternative {
+  readonly text: string;
+  /** 0..1 */
+  readonly probability: number;
+}
+
+/** A word of a decoded line. */
+export interface DecodedWord {
+  readonly text: string;
+  /** Probability that the word is right, 0..1. */
+  readonly confidence: number;
+  /** Steps that show it; may lie between whole steps. */
+  readonly startStep: number;
+  readonly endStep: number;
+  /** Up to three other words, best first. */
+  readonly alternatives: readonly DecodedAlternative[];
+}
+
+/** The text of a line. */
+export interface DecodedLine {
+  readonly text: string;
+  /** Mean of the words' confidences, weighted by their letters, 0..1; 0 for an empty line. */
+  readonly confidence: number;
+  readonly words: readonly DecodedWord[];
+}
+
+/** Turns a reader's output into text. */
+export interface CtcDecoder {
+  /**
+   * @param logits `[steps, classes]` of one line, classes as in the alphabet with the blank
+   * @param steps steps that belong to the line; rows after them are padding
+   */
+  decode(logits: Float32Array, steps: number): DecodedLine;
+}
+
+export interface CtcDecoderConfig {
+  /** Characters in class order; the character at index i is class i + 1. */
+  readonly alphabet: readonly string[];
+  readonly blank: 0;
+  readonly languageModel?: LanguageModel;
+  /** Labellings kept in the search over the line. */
+  readonly beamWidth?: number;
+  readonly settings?: DecoderSettings;
+}
+
+/** A decoder with the given alphabet; without a language model the ink alone decides. */
+export function createCtcDecoder({
+  alphabet,
+  blank,
+  languageModel,
+  settings = DECODER_SETTINGS,
+  beamWidth = settings.line.beamWidth,
+}: CtcDecoderConfig): CtcDecoder {
+  const classes = alphabet.length + 1;
+  const space = alphabet.indexOf(' ') + 1 || -1;
+  const language: ClassLanguage | null =
+    languageModel === undefined
+      ? null
+      : {
+          model: languageModel,
+          symbolOfClass: Int32Array.from({ length: classes }, (_, c) =>
+            c === blank ? -1 : languageModel.symbolOf(alphabet[c - 1] ?? ''),
+          ),
+        };
+  const search = createPrefixBeamSearch(classes, blank, { ...settings.line, beamWidth }, language);
+  const judge = createWordJudge(
+    classes,
+    blank,
+    space,
+    settings.word,
+    settings.wordTemperature,
+    language,
+  );
+  const textOf = (labels: readonly number[]): string =>
+    labels.map((label) => alphabet[label - 1] ?? '').join('');
+
+  return {
+    decode(logits, steps) {
+      languageModel?.forget();
+      const scores = logSoftmax(logits, steps, classes, settings.inkTemperature);
+      const found = search.search(scores, steps)[0]?.labels ?? [];
+      const labels = trimmed(found, space);
+      const spans = alignLabels(scores, steps, classes, blank, labels);
+      if (spans === null || labels.length === 0) return { text: '', confidence: 0, words: [] };
+
+      const words = wordSpans(labels, spans, steps, space).map((word, i, all): DecodedWord => {
+        const before = labels.slice(0, word.firstLabel);
+        const { probability, others } = judge.judge(scores, word, before, i === all.length - 1);
+        return {
+          text: textOf(word.labels),
+          confidence: probability,
+          startStep: word.startStep,
+          endStep: word.endStep,
+          alternatives: others.map((other) => ({
+            text: textOf(other.labels),
+            probability: other.probability,
+          })),
+        };
+      });
+      const letters = words.reduce((sum, { text }) => sum + text.length, 0);
+      const weighted = words.reduce((sum, word) => sum + word.text.length * word.confidence, 0);
+      return { text: textOf(labels), confidence: letters === 0 ? 0 : weighted / letters, words };
+    },
+  };
+}
+
+/** Best path decoding as text, the measure without search and language model. */
+export function decodeGreedily(
+  logits: Float32Array,
+  steps: number,
+  alphabet: readonly string[],
+  blank: 0,
+): string {
+  return bestPath(logits, steps, alphabet.length + 1, blank)
+    .map((label) => alphabet[label - 1] ?? '')
+    .join('')
+    .trim();
+}
+
+/** Labels without spaces at the ends. */
+function trimmed(labels: readonly number[], space: number): readonly number[] {
+  let first = 0;
+  let last = labels.length;
+  while (first < last && labels[first] === space) first++;
+  while (last > first && labels[last - 1] === space) last--;
+  return labels.slice(first, last);
+}

@@ -1,0 +1,205 @@
+import { type LanguageModel, LINE_EDGE } from '../language/languageModel.ts';
+import { logAdd } from './logSpace.ts';
+import { createPrefixTree, ROOT } from './prefixTree.ts';
+
+/** How far the search looks and how much the language model counts. */
+export interface BeamSearchSettings {
+  /** Labellings kept after each step. */
+  readonly beamWidth: number;
+  /** Classes less likely than this at a step are not followed there: clear ink is not argued with. */
+  readonly minProbability: number;
+  /** Weight of the language model's log probability. */
+  readonly languageWeight: number;
+  /** Added for each label, since every label costs by the language model. */
+  readonly labelBonus: number;
+  /** Cost in nats of the least likely character: the language model may doubt so much, not more. */
+  readonly mostDoubt: number;
+}
+
+/** The language model and the symbol of each class in it (-1: unknown to it). */
+export interface ClassLanguage {
+  readonly model: LanguageModel;
+  readonly symbolOfClass: Int32Array;
+}
+
+/** One labelling found, with its scores in nats. */
+export interface Hypothesis {
+  /** Classes. */
+  readonly labels: readonly number[];
+  /** Log probability of the ink: the sum over the alignments that the search has followed. */
+  readonly ink: number;
+  /** Ink, language and length together. */
+  readonly score: number;
+}
+
+/** What stands around the steps that are searched. */
+export interface SearchContext {
+  /** State of the language model before the first label; default: the beginning of a line. */
+  readonly languageState?: number;
+  /** What follows: a symbol of the language model; default: the end of the line. */
+  readonly nextSymbol?: number;
+}
+
+export interface PrefixBeamSearch {
+  /**
+   * The best labellings, best first.
+   * @param logProbabilities `[steps, classes]`
+   */
+  search(
+    logProbabilities: Float32Array,
+    steps: number,
+    context?: SearchContext,
+  ): readonly Hypothesis[];
+}
+
+/** A labelling this far behind the best one is dropped whatever the width, in nats. */
+const HOPELESS = 22;
+
+/**
+ * CTC prefix beam search with a character language model (Graves and Jaitly 2014; Hannun et al.
+ * 2014). All alignments of a labelling are summed; the language model is asked once for each label
+ * that a labelling grows by. Without limits (`beamWidth` infinite, `minProbability` 0, no language
+ * model) the scores are exact.
+ */
+export function createPrefixBeamSearch(
+  classes: number,
+  blank: number,
+  settings: BeamSearchSettings,
+  language: ClassLanguage | null,
+): PrefixBeamSearch {
+  const { beamWidth, languageWeight, labelBonus, mostDoubt } = settings;
+  const floor = settings.minProbability > 0 ? Math.log(settings.minProbability) : -Infinity;
+  const tree = createPrefixTree();
+  const candidates = new Int32Array(classes);
+  let beam: number[] = [];
+  let reached: number[] = [];
+  let scores = new Float64Array(1024);
+
+  function languageCost(state: number, symbol: number): number {
+    if (language === null || symbol < 0) return -mostDoubt;
+    return Math.max(-mostDoubt, language.model.logProbability(state, symbol));
+  }
+
+  function stateOf(node: number): number {
+    if (language === null) return -1;
+    const known = tree.languageState[node] ?? -1;
+    if (known >= 0) return known;
+    const before = stateOf(tree.parent[node] ?? ROOT);
+    const symbol = language.symbolOfClass[tree.label[node] ?? blank] ?? -1;
+    const state = symbol < 0 ? before : language.model.next(before, symbol);
+    tree.languageState[node] = state;
+    return state;
+  }
+
+  function reach(node: number, step: number): void {
+    if (tree.reachedAt[node] === step) return;
+    tree.reachedAt[node] = step;
+    tree.nextBlankScore[node] = -Infinity;
+    tree.nextLabelScore[node] = -Infinity;
+    reached.push(node);
+  }
+
+  function grow(node: number, label: number, ink: number, step: number): void {
+    const child = tree.child(node, label);
+    if (tree.created && language !== null) {
+      const symbol = language.symbolOfClass[label] ?? -1;
+      tree.languageScore[child] =
+        (tree.languageScore[node] ?? 0) + languageCost(stateOf(node), symbol);
+    }
+    reach(child, step);
+    tree.nextLabelScore[child] = logAdd(tree.nextLabelScore[child] ?? -Infinity, ink);
+  }
+
+  function scoreOf(node: number, ink: number): number {
+    return (
+      ink + languageWeight * (tree.languageScore[node] ?? 0) + labelBonus * (tree.length[node] ?? 0)
+    );
+  }
+
+  function advance(logProbabilities: Float32Array, row: number, step: number): void {
+    let count = 0;
+    for (let c = 0; c < classes; c++) {
+      if (c !== blank && (logProbabilities[row + c] ?? -Infinity) >= floor) candidates[count++] = c;
+    }
+    const blankInk = logProbabilities[row + blank] ?? -Infinity;
+    const blankAllowed = blankInk >= floor;
+    reached = [];
+    for (const node of beam) {
+      const endsInBlank = tree.blankScore[node] ?? -Infinity;
+      const endsInLabel = tree.labelScore[node] ?? -Infinity;
+      const total = logAdd(endsInBlank, endsInLabel);
+      const last = node === ROOT ? -1 : (tree.label[node] ?? -1);
+      if (blankAllowed) {
+        reach(node, step);
+        tree.nextBlankScore[node] = total + blankInk;
+      }
+      for (let i = 0; i < count; i++) {
+        const label = candidates[i] ?? 0;
+        const ink = logProbabilities[row + label] ?? -Infinity;
+        if (label === last) {
+          // Without a blank between, the same class goes on writing the same label.
+          if (endsInLabel > -Infinity) {
+            reach(node, step);
+            tree.nextLabelScore[node] = logAdd(
+              tree.nextLabelScore[node] ?? -Infinity,
+              endsInLabel + ink,
+            );
+          }
+          if (endsInBlank > -Infinity) grow(node, label, endsInBlank + ink, step);
+        } else {
+          grow(node, label, total + ink, step);
+        }
+      }
+    }
+    // Where the floor has cut off every way on, the beam waits a step rather than losing the line.
+    if (reached.length > 0) settle();
+  }
+
+  /** Makes the next step's scores the current ones and keeps the best labellings. */
+  function settle(): void {
+    if (scores.length < tree.size) scores = new Float64Array(2 * tree.size);
+    let best = -Infinity;
+    for (const node of reached) {
+      const endsInBlank = tree.nextBlankScore[node] ?? -Infinity;
+      const endsInLabel = tree.nextLabelScore[node] ?? -Infinity;
+      tree.blankScore[node] = endsInBlank;
+      tree.labelScore[node] = endsInLabel;
+      const score = scoreOf(node, logAdd(endsInBlank, endsInLabel));
+      scores[node] = score;
+      if (score > best) best = score;
+    }
+    if (reached.length > beamWidth) {
+      const hopeless = best - HOPELESS;
+      reached = reached.filter((node) => (scores[node] ?? -Infinity) >= hopeless);
+      if (reached.length > beamWidth) {
+        reached.sort((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0));
+        reached.length = beamWidth;
+      }
+    }
+    beam = reached;
+  }
+
+  return {
+    search(logProbabilities, steps, { languageState, nextSymbol = LINE_EDGE } = {}) {
+      tree.clear();
+      tree.blankScore[ROOT] = 0;
+      tree.labelScore[ROOT] = -Infinity;
+      if (language !== null) {
+        tree.languageState[ROOT] = languageState ?? language.model.start();
+      }
+      beam = [ROOT];
+      for (let t = 0; t < steps; t++) advance(logProbabilities, t * classes, t);
+      return beam
+        .map((node): Hypothesis => {
+          const ink = logAdd(
+            tree.blankScore[node] ?? -Infinity,
+            tree.labelScore[node] ?? -Infinity,
+          );
+          const end =
+            language === null ? 0 : languageWeight * languageCost(stateOf(node), nextSymbol);
+          return { labels: tree.labelsOf(node), ink, score: scoreOf(node, ink) + end };
+        })
+        .sort((a, b) => b.score - a.score);
+    },
+  };
+}

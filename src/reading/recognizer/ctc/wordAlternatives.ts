@@ -1,0 +1,125 @@
+import { LINE_EDGE } from '../language/languageModel.ts';
+import { labellingLogProbability } from './forwardScore.ts';
+import { logAdd } from './logSpace.ts';
+import {
+  type BeamSearchSettings,
+  type ClassLanguage,
+  createPrefixBeamSearch,
+} from './prefixBeamSearch.ts';
+import type { WordSpan } from './wordSpans.ts';
+
+/** A word that the ink could be. */
+export interface WordCandidate {
+  readonly labels: readonly number[];
+  /** 0..1; the candidates of a word sum to at most 1. */
+  readonly probability: number;
+}
+
+/** The chosen word's probability and the other candidates, best first. */
+export interface WordJudgement {
+  readonly probability: number;
+  readonly others: readonly WordCandidate[];
+}
+
+export interface WordJudge {
+  /**
+   * Weighs a word of a line against other words that fit its steps and its place in the line.
+   * @param logProbabilities `[steps, classes]` of the whole line
+   * @param before labels of the line before the word
+   * @param isLast whether the line ends with the word
+   */
+  judge(
+    logProbabilities: Float32Array,
+    word: WordSpan,
+    before: readonly number[],
+    isLast: boolean,
+  ): WordJudgement;
+}
+
+const MOST_OTHERS = 3;
+/** Candidates rarer than this are not worth showing. */
+const LEAST_PROBABILITY = 0.005;
+
+/**
+ * Rescores words one at a time: a small beam search over the word's own steps, in which a space
+ * counts as blank, with the language model knowing the line before it and what comes next.
+ * @param temperature divides the scores' differences, so that probabilities come true as often as
+ *   they say (Guo et al. 2017)
+ */
+export function createWordJudge(
+  classes: number,
+  blank: number,
+  space: number,
+  settings: BeamSearchSettings,
+  temperature: number,
+  language: ClassLanguage | null,
+): WordJudge {
+  const search = createPrefixBeamSearch(classes, blank, settings, language);
+  const spaceSymbol = language?.symbolOfClass[space] ?? LINE_EDGE;
+
+  function windowOf(logProbabilities: Float32Array, from: number, to: number): Float32Array {
+    const window = logProbabilities.slice(from * classes, to * classes);
+    if (space < 0) return window;
+    for (let row = 0; row < window.length; row += classes) {
+      window[row + blank] = logAdd(window[row + blank] ?? 0, window[row + space] ?? -Infinity);
+      window[row + space] = -Infinity;
+    }
+    return window;
+  }
+
+  function stateAfter(labels: readonly number[]): number | undefined {
+    if (language === null) return undefined;
+    let state = language.model.start();
+    for (const label of labels) {
+      const symbol = language.symbolOfClass[label] ?? -1;
+      if (symbol >= 0) state = language.model.next(state, symbol);
+    }
+    return state;
+  }
+
+  function languageScore(state: number | undefined, labels: readonly number[], next: number) {
+    if (language === null || state === undefined) return 0;
+    let score = 0;
+    let at = state;
+    for (const symbol of [...labels.map((label) => language.symbolOfClass[label] ?? -1), next]) {
+      score +=
+        symbol < 0
+          ? -settings.mostDoubt
+          : Math.max(-settings.mostDoubt, language.model.logProbability(at, symbol));
+      if (symbol >= 0) at = language.model.next(at, symbol);
+    }
+    return score;
+  }
+
+  return {
+    judge(logProbabilities, word, before, isLast) {
+      const { fromStep, toStep, labels } = word;
+      const window = windowOf(logProbabilities, fromStep, toStep);
+      const steps = toStep - fromStep;
+      const state = stateAfter(before);
+      const nextSymbol = isLast ? LINE_EDGE : spaceSymbol;
+      const found = search.search(window, steps, {
+        nextSymbol,
+        ...(state === undefined ? {} : { languageState: state }),
+      });
+      const key = labels.join(',');
+      const others = found.filter((one) => one.labels.length > 0 && one.labels.join(',') !== key);
+      const own =
+        found.find((one) => one.labels.join(',') === key)?.score ??
+        labellingLogProbability(window, steps, classes, blank, labels) +
+          settings.languageWeight * languageScore(state, labels, nextSymbol) +
+          settings.labelBonus * labels.length;
+
+      const best = Math.max(own, others[0]?.score ?? -Infinity);
+      const shareOf = (score: number): number => Math.exp((score - best) / temperature);
+      const total = others.reduce((sum, one) => sum + shareOf(one.score), shareOf(own));
+      return {
+        probability: total > 0 ? shareOf(own) / total : 0,
+        others: others
+          .map((one) => ({ labels: one.labels, probability: shareOf(one.score) / total }))
+          .filter(({ probability }) => probability >= LEAST_PROBABILITY)
+          .slice(0, MOST_OTHERS),
+      };
+    },
+  };
+}
