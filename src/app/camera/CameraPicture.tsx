@@ -1,0 +1,45 @@
+import './camera.css';
+import { type Ref, useEffect, useImperativeHandle, useRef } from 'react';
+
+interface CameraPictureProps {
+  readonly track: MediaStreamTrack;
+  readonly mirrored: boolean;
+  readonly label: string;
+  readonly onSize?: (width: number, height: number) => void;
+  readonly ref?: Ref<HTMLVideoElement>;
+}
+
+/** The camera's picture; mirrored for the eye only. */
+export function CameraPicture({ track, mirrored, label, onSize, ref }: CameraPictureProps) {
+  const video = useRef<HTMLVideoElement>(null);
+  useImperativeHandle(ref, () => video.current as HTMLVideoElement, []);
+
+  useEffect(() => {
+    const element = video.current;
+    if (!element) return;
+    element.srcObject = new MediaStream([track]);
+    element.play().catch(() => {
+      // Interrupted by the next track, or waits for a tap; `autoPlay` covers the rest.
+    });
+    return () => {
+      element.srcObject = null;
+    };
+  }, [track]);
+
+  return (
+    <video
+      ref={video}
+      className={mirrored ? 'camera-picture mirrored' : 'camera-picture'}
+      aria-label={label}
+      autoPlay
+      muted
+      playsInline
+      onResize={(event) =>
+        onSize?.(event.currentTarget.videoWidth, event.currentTarget.videoHeight)
+      }
+      onLoadedMetadata={(event) =>
+        onSize?.(event.currentTarget.videoWidth, event.currentTarget.videoHeight)
+      }
+    />
+  );
+}

@@ -1,0 +1,173 @@
+import { type Dispatch, useCallback, useRef, useState } from 'react';
+import { CameraPicture } from '../camera/CameraPicture.tsx';
+import { CameraSelect } from '../camera/CameraSelect.tsx';
+import type { Camera } from '../camera/useCamera.ts';
+import { Icon } from '../icons/Icon.tsx';
+import { Notice } from '../notices/Notice.tsx';
+import { changeSettings, useSettings } from '../settings/settings.ts';
+import { CameraTrouble } from './CameraTrouble.tsx';
+import { DetailsPanel } from './DetailsPanel.tsx';
+import type { Size } from './displayGeometry.ts';
+import { HintChip } from './HintChip.tsx';
+import { ReadingDesk } from './ReadingDesk.tsx';
+import type { OpenWord, ReadingSession, SessionAction } from './readingSession.ts';
+import { useFreezeKey } from './useFreezeKey.ts';
+import { useLiveReading } from './useLiveReading.ts';
+import { useStillReading } from './useStillReading.ts';
+
+export type LiveSource =
+  | { readonly kind: 'camera'; readonly camera: Camera }
+  | { readonly kind: 'sample'; readonly track: MediaStreamTrack | null };
+
+interface LiveDeskProps {
+  readonly source: LiveSource;
+  readonly hidden: boolean;
+  readonly session: ReadingSession;
+  readonly dispatch: Dispatch<SessionAction>;
+  readonly onStop: () => void;
+  readonly onSample: () => void;
+  readonly onCamera: () => void;
+  readonly onPhoto: (files: readonly File[]) => void;
+}
+
+/** The running picture with what is read in it. */
+export function LiveDesk(props: LiveDeskProps) {
+  const { source, session, dispatch } = props;
+  const settings = useSettings();
+  const track = trackOf(source);
+  const mirrored = source.kind === 'camera' && settings.mirror;
+  const video = useRef<HTMLVideoElement>(null);
+  const frozen = useRef<HTMLCanvasElement>(null);
+  const [size, setSize] = useState<Size | null>(null);
+  // A frame frozen in motion is read once more, so that boxes and text are of that very frame.
+  const [movedFrame, setMovedFrame] = useState<Blob | null>(null);
+  const live = useLiveReading(track, session.held, dispatch);
+  const still = useStillReading(movedFrame, dispatch);
+
+  const hold = useCallback(() => {
+    if (!video.current || !frozen.current || video.current.videoWidth === 0) return;
+    frozen.current.width = video.current.videoWidth;
+    frozen.current.height = video.current.videoHeight;
+    frozen.current.getContext('2d')?.drawImage(video.current, 0, 0);
+    dispatch({ type: 'hold' });
+    if (session.view?.moving) frozen.current.toBlob(setMovedFrame);
+  }, [dispatch, session.view]);
+  const release = useCallback(() => {
+    if (movedFrame) dispatch({ type: 'restart' });
+    setMovedFrame(null);
+    dispatch({ type: 'release' });
+  }, [dispatch, movedFrame]);
+  const openWord = (word: OpenWord): void => {
+    if (!session.held) hold();
+    dispatch({ type: 'open-word', word });
+  };
+  useFreezeKey(!props.hidden && track !== null, session.held ? release : hold);
+
+  if (source.kind === 'camera' && source.camera.state.kind === 'failed') {
+    return (
+      <CameraTrouble
+        error={source.camera.state.error}
+        camera={source.camera}
+        onSample={props.onSample}
+        onPhoto={props.onPhoto}
+        onClose={props.onStop}
+      />
+    );
+  }
+
+  const frame = session.view ?? size;
+  return (
+    <ReadingDesk
+      session={session}
+      dispatch={dispatch}
+      frame={frame}
+      picture={frozen}
+      mirrored={mirrored}
+      onOpenWord={openWord}
+      onClear={() => {
+        dispatch({ type: 'clear' });
+        live.forget();
+      }}
+      empty={
+        track ? 'Lines appear here as soon as they are read.' : 'Waiting for the camera’s picture.'
+      }
+      media={
+        <>
+          {track && (
+            <CameraPicture
+              ref={video}
+              track={track}
+              mirrored={mirrored}
+              label={source.kind === 'camera' ? 'Camera picture' : 'Sample: a handwritten note'}
+              onSize={(width, height) => setSize({ width, height })}
+            />
+          )}
+          <canvas
+            ref={frozen}
+            className={mirrored ? 'frozen mirrored' : 'frozen'}
+            hidden={!session.held}
+          />
+        </>
+      }
+      status={
+        <>
+          {!track && (
+            <p className="stage-waiting">
+              {source.kind === 'camera'
+                ? 'Allow the camera when the browser asks for it.'
+                : 'Writing the sample …'}
+            </p>
+          )}
+          {live.error && <Notice error={live.error} />}
+          {still.state.kind === 'failed' && <Notice error={still.state.error} />}
+          {!session.held && <HintChip hint={session.view?.hint ?? null} />}
+        </>
+      }
+      tools={
+        <>
+          <button
+            type="button"
+            className="button"
+            aria-pressed={session.held}
+            aria-keyshortcuts="Space"
+            disabled={!track}
+            onClick={session.held ? release : hold}
+          >
+            <Icon name={session.held ? 'play' : 'pause'} />
+            {session.held ? 'Go on' : 'Freeze'}
+            <kbd>Space</kbd>
+          </button>
+          {source.kind === 'camera' ? (
+            <>
+              <button
+                type="button"
+                className="button quiet"
+                aria-pressed={settings.mirror}
+                onClick={() => changeSettings({ mirror: !settings.mirror })}
+              >
+                <Icon name="mirror" />
+                Mirror
+              </button>
+              <CameraSelect camera={source.camera} />
+            </>
+          ) : (
+            <button type="button" className="button quiet" onClick={props.onCamera}>
+              <Icon name="camera" />
+              Start camera
+            </button>
+          )}
+          <button type="button" className="button quiet stage-stop" onClick={props.onStop}>
+            <Icon name="stop" />
+            Stop
+          </button>
+        </>
+      }
+      details={<DetailsPanel view={session.view} moving />}
+    />
+  );
+}
+
+function trackOf(source: LiveSource): MediaStreamTrack | null {
+  if (source.kind === 'sample') return source.track;
+  return source.camera.state.kind === 'on' ? source.camera.state.track : null;
+}

@@ -1,0 +1,105 @@
+import { type Dispatch, type KeyboardEvent, memo, useState } from 'react';
+import { CopyButton } from '../files/CopyButton.tsx';
+import { DownloadMenu } from '../files/DownloadMenu.tsx';
+import { Icon } from '../icons/Icon.tsx';
+import type { OpenWord, SessionAction } from './readingSession.ts';
+import { TranscriptRow } from './TranscriptRow.tsx';
+import { type TranscriptLine, transcriptText, writtenLines } from './transcript.ts';
+import { TRANSCRIPT_FORMATS, type TranscriptFormat } from './transcriptFiles.ts';
+import './transcript.css';
+
+interface TranscriptPanelProps {
+  readonly transcript: readonly TranscriptLine[];
+  readonly litLine: number | null;
+  readonly openWord: OpenWord | null;
+  readonly empty: string;
+  readonly dispatch: Dispatch<SessionAction>;
+  readonly onOpenWord: (word: OpenWord) => void;
+  readonly onSave: (format: TranscriptFormat) => void;
+  readonly onClear: () => void;
+}
+
+/** What was read, in reading order; one tab stop, with arrows from word to word and line to line. */
+export const TranscriptPanel = memo(function TranscriptPanel(props: TranscriptPanelProps) {
+  const { transcript, litLine, openWord, dispatch, onOpenWord } = props;
+  const lines = writtenLines(transcript);
+  const [tabStop, setTabStop] = useState<string | null>(null);
+  const words = lines.flatMap((line) => line.reading?.words.map((_, i) => `${line.id}:${i}`) ?? []);
+  const stop = tabStop !== null && words.includes(tabStop) ? tabStop : (words[0] ?? null);
+
+  return (
+    <section className="transcript" aria-label="Transcript">
+      <header className="panel-head">
+        <h2>
+          Transcript <span className="figure">{lines.length > 0 ? countOf(lines.length) : ''}</span>
+        </h2>
+        <div className="panel-tools">
+          <CopyButton
+            label="Copy the transcript"
+            disabled={lines.length === 0}
+            text={() => transcriptText(transcript)}
+          />
+          <DownloadMenu
+            formats={TRANSCRIPT_FORMATS}
+            disabled={lines.length === 0}
+            onChoose={(format) => props.onSave(format)}
+          />
+          <button
+            type="button"
+            className="button quiet icon-only"
+            aria-label="Clear the transcript"
+            title="Clear the transcript"
+            disabled={lines.length === 0}
+            onClick={props.onClear}
+          >
+            <Icon name="clear" />
+          </button>
+        </div>
+      </header>
+      {lines.length === 0 ? (
+        <p className="panel-empty">{props.empty}</p>
+      ) : (
+        <ol className="transcript-lines" onKeyDown={moveFocus}>
+          {lines.map((line) => (
+            <TranscriptRow
+              key={line.id}
+              line={line}
+              lit={litLine === line.id}
+              openIndex={openWord?.lineId === line.id ? openWord.index : null}
+              tabStop={stop}
+              dispatch={dispatch}
+              onFocusWord={setTabStop}
+              onOpenWord={onOpenWord}
+            />
+          ))}
+        </ol>
+      )}
+    </section>
+  );
+});
+
+function countOf(lines: number): string {
+  return lines === 1 ? '1 line' : `${lines} lines`;
+}
+
+/** Left and right go from word to word, up and down from line to line, Home and End to the ends. */
+function moveFocus(event: KeyboardEvent<HTMLOListElement>): void {
+  const from = (event.target as Element).closest('[data-word]');
+  if (!from) return;
+  const words = Array.from(event.currentTarget.querySelectorAll<HTMLElement>('[data-word]'));
+  const rows = Array.from(event.currentTarget.children);
+  const row = rows.findIndex((item) => item.contains(from));
+  const word = words.indexOf(from as HTMLElement);
+  const targets: Readonly<Record<string, Element | null | undefined>> = {
+    ArrowRight: words[word + 1],
+    ArrowLeft: words[word - 1],
+    ArrowDown: rows[row + 1]?.querySelector('[data-word]'),
+    ArrowUp: rows[row - 1]?.querySelector('[data-word]'),
+    Home: words[0],
+    End: words.at(-1),
+  };
+  const next = targets[event.key];
+  if (!(next instanceof HTMLElement)) return;
+  event.preventDefault();
+  next.focus();
+}

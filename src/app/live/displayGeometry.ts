@@ -1,0 +1,64 @@
+import { mapQuad, type Point, type Quad } from '../../reading/geometry.ts';
+
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/**
+ * A quad of the picture (px of the frame) as it lies on the screen (px of the shown picture). In a
+ * mirrored picture the corners change sides, so that the first is still top left to the eye.
+ */
+export function displayQuad(quad: Quad, frame: Size, shown: Size, mirrored: boolean): Quad {
+  const scaleX = shown.width / frame.width;
+  const scaleY = shown.height / frame.height;
+  const [topLeft, topRight, bottomRight, bottomLeft] = mapQuad(quad, ({ x, y }) => ({
+    x: (mirrored ? frame.width - x : x) * scaleX,
+    y: y * scaleY,
+  }));
+  return mirrored
+    ? [topRight, topLeft, bottomLeft, bottomRight]
+    : [topLeft, topRight, bottomRight, bottomLeft];
+}
+
+function between(a: Point, b: Point, part: number): Point {
+  return { x: a.x + (b.x - a.x) * part, y: a.y + (b.y - a.y) * part };
+}
+
+/** The part of a line's quad from `start` to `end`, both 0..1 along the line as it is read. */
+export function wordQuad(
+  [topLeft, topRight, bottomRight, bottomLeft]: Quad,
+  start: number,
+  end: number,
+): Quad {
+  return [
+    between(topLeft, topRight, start),
+    between(topLeft, topRight, end),
+    between(bottomLeft, bottomRight, end),
+    between(bottomLeft, bottomRight, start),
+  ];
+}
+
+/** True when two convex quads share area (separating axis theorem); touching edges do not count. */
+export function quadsOverlap(a: Quad, b: Quad): boolean {
+  return !separatedByEdgeOf(a, b) && !separatedByEdgeOf(b, a);
+}
+
+function separatedByEdgeOf(quad: Quad, other: Quad): boolean {
+  return quad.some((corner, index) => {
+    const next = quad[(index + 1) % 4] ?? corner;
+    const normal = { x: next.y - corner.y, y: corner.x - next.x };
+    const along = ({ x, y }: Point): number => x * normal.x + y * normal.y;
+    const mine = quad.map(along);
+    const theirs = other.map(along);
+    return (
+      Math.max(...mine) <= Math.min(...theirs) + 1e-9 ||
+      Math.max(...theirs) <= Math.min(...mine) + 1e-9
+    );
+  });
+}
+
+/** `"12,30 80,30 …"`, as SVG polygons want their points. */
+export function svgPoints(quad: Quad): string {
+  return quad.map(({ x, y }) => `${x.toFixed(1)},${y.toFixed(1)}`).join(' ');
+}

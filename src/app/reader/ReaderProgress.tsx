@@ -1,0 +1,39 @@
+import { Notice } from '../notices/Notice.tsx';
+import { byteSize, loadedOf } from '../progress/byteSize.ts';
+import { ProgressBar } from '../progress/ProgressBar.tsx';
+import { useReaderState } from './ReaderContext.tsx';
+
+const PART_NAMES: Readonly<Record<string, string>> = {
+  'handwriting-detector': 'finder of lines',
+  'textbook-detector': 'finder of chapter and title',
+  'handwriting-reader': 'reader of handwriting',
+  'language-model': 'knowledge of words',
+  tesseract: 'reader of print',
+  opencv: 'picture tools',
+  backend: 'calculator',
+};
+
+/** What of the reader is still on its way, how big it is and how far; nothing once it reads. */
+export function ReaderProgress() {
+  const state = useReaderState();
+  if (state.kind === 'failed') {
+    return (
+      <Notice
+        error={state.error}
+        action={{ label: 'Load the page again', perform: () => location.reload() }}
+      />
+    );
+  }
+  if (state.kind === 'ready') return null;
+  const { loadedBytes, totalBytes } = loadedOf(state.parts);
+  const current = state.parts.find((part) => part.loadedBytes < part.totalBytes);
+  return (
+    <ProgressBar
+      label={
+        current ? `Loading the ${PART_NAMES[current.name] ?? current.name}` : 'Starting the reader'
+      }
+      done={totalBytes > 0 ? loadedBytes / totalBytes : null}
+      figure={totalBytes > 0 ? byteSize(loadedBytes, totalBytes) : ''}
+    />
+  );
+}

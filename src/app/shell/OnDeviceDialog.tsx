@@ -1,0 +1,29 @@
+import { Dialog } from '../dialog/Dialog.tsx';
+
+/** What "On this device" means, and how anybody can see for themselves that it is so. */
+export function OnDeviceDialog({ onClose }: { readonly onClose: () => void }) {
+  return (
+    <Dialog title="On this device" onClose={onClose}>
+      <p>
+        Your camera picture, your photos and what is read in them stay in this browser tab. The
+        reader itself came to you with the page; no picture and no text is ever sent anywhere.
+      </p>
+      <h3>See for yourself</h3>
+      <ol>
+        <li>
+          Read one line and one textbook photo, so that every part of the reader is here. Then
+          switch the network off and go on: everything still works.
+        </li>
+        <li>
+          Or open the browser’s developer tools (F12), choose <em>Network</em>, and read something.
+          You will see the page’s own files come in, from this address alone, and nothing go out.
+        </li>
+      </ol>
+      <h3>What is kept</h3>
+      <p>
+        Your settings, the camera you chose and how fast this device’s ways to calculate are.
+        Readings live as long as the tab: copy or download what you want to keep.
+      </p>
+    </Dialog>
+  );
+}

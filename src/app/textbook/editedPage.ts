@@ -1,0 +1,49 @@
+import type { ReadPage } from '../../formats/readItems.ts';
+import type { Box } from '../../reading/geometry.ts';
+import type { PagePart, TextbookPage } from '../../reading/results.ts';
+import { parseChapterLabel } from '../../reading/textbook/chapterLabel.ts';
+import type { PageEdit, Photo } from './pageQueue.ts';
+
+/** What a person adds by hand lies nowhere in the picture. */
+const NOWHERE: Box = { x: 0, y: 0, width: 0, height: 0 };
+
+/** The page as a person corrected it: their words are certain, the chapter's number follows them. */
+export function editedPage(page: TextbookPage, edit: PageEdit): TextbookPage {
+  const { width, height, timings } = page;
+  const read = page.kind === 'opener' ? page : { chapter: null, title: null };
+  const chapter = editedPart(read.chapter, edit.chapter);
+  const title = editedPart(read.title, edit.title);
+  if (!chapter && !title) return { kind: 'body', width, height, timings };
+  const number =
+    edit.chapter === undefined
+      ? (read.chapter?.number ?? null)
+      : (parseChapterLabel(edit.chapter, { letter: true })?.number ?? null);
+  return {
+    kind: 'opener',
+    width,
+    height,
+    timings,
+    chapter: chapter && { ...chapter, number },
+    title,
+  };
+}
+
+function editedPart(part: PagePart | null, text: string | undefined): PagePart | null {
+  if (text === undefined || text.trim() === (part?.text ?? '')) return part;
+  if (text.trim() === '') return null;
+  return { box: part?.box ?? NOWHERE, text: text.trim(), confidence: 1 };
+}
+
+/** All pages that were read, as corrected. */
+export function readPages(photos: readonly Photo[]): readonly ReadPage[] {
+  return photos.flatMap(({ name, state, edit }) =>
+    state.kind === 'read' ? [{ file: name, page: editedPage(state.page, edit) }] : [],
+  );
+}
+
+/** How sure a page's reading is, 0..1: as sure as its weaker part; null for a page without opening. */
+export function confidenceOf(page: TextbookPage): number | null {
+  if (page.kind === 'body') return null;
+  const parts = [page.chapter, page.title].filter((part) => part !== null);
+  return parts.length === 0 ? null : Math.min(...parts.map(({ confidence }) => confidence));
+}
