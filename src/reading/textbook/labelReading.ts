@@ -6,9 +6,8 @@ import {
   BEST_LETTER_HEIGHT,
   confidenceOf,
   cropLetters,
-  measureLetters,
+  type MeasuredPart,
   type PageToRead,
-  type PartPlace,
   readCrop,
 } from './partReading.ts';
 
@@ -31,30 +30,37 @@ const SURE = 0.9;
 const BARE_WEIGHT = 0.7;
 
 /** Reads a chapter label at several sizes, its numeral alone where that fails, and takes a vote. */
-export async function readLabel(page: PageToRead, place: PartPlace): Promise<LabelReading> {
-  const letters = measureLetters(page, place);
-  const atSize = (size: number) => readAtSize(page, place, letters, size);
+export async function readLabel(page: PageToRead, part: MeasuredPart): Promise<LabelReading> {
+  const atSize = (size: number) => readAtSize(page, part, size);
   const readings = await Promise.all(FIRST_SIZES.map(atSize));
   if (!isSettled(readings)) {
     readings.push(...(await Promise.all(MORE_SIZES.map(atSize))));
-    readings.push(...(await readNumeral(page, place)));
+    readings.push(...(await readNumeral(page, part)));
   }
   return vote(readings);
 }
 
 async function readAtSize(
   page: PageToRead,
-  place: PartPlace,
-  letters: number,
+  part: MeasuredPart,
   size: number,
 ): Promise<LabelReading> {
-  const crop = cropLetters(page, place, letters, BEST_LETTER_HEIGHT * size);
-  const lines = (await readCrop(page, crop, letters)).filter(({ inside }) => inside);
+  const crop = cropLetters(page, part, BEST_LETTER_HEIGHT * size);
+  const lines = (await readCrop(page, crop, part.letters)).filter(({ inside }) => inside);
   return readingOf(lines.map(({ text }) => text).join(' '), confidenceOf(lines));
 }
 
 function readingOf(text: string, confidence: number): LabelReading {
-  return { label: parseChapterLabel(text, { letter: true }), text: text.trim(), confidence };
+  const label = parseChapterLabel(mendLastNumeral(text.trim()), { letter: true });
+  return { label, text: text.trim(), confidence };
+}
+
+/**
+ * `LECTURE I.` is often read as `LECTURE L`: an I and the stop after it. Chapter 50 in Roman
+ * numerals is far rarer.
+ */
+function mendLastNumeral(text: string): string {
+  return text.replace(/(?<=\p{L}{4}\s+I{0,2})L(?=[.,:]?$)/u, 'I');
 }
 
 function isSettled(readings: readonly LabelReading[]): boolean {
@@ -69,14 +75,17 @@ function isSettled(readings: readonly LabelReading[]): boolean {
  * Big or decorated numerals beside a small word (or none) read badly in one piece: the highest
  * piece of ink with its neighbours of like height is read alone, as digits and as anything.
  */
-async function readNumeral(page: PageToRead, place: PartPlace): Promise<LabelReading[]> {
-  const { height } = uprightSize(place.box, place.slope);
-  const crop = cropLetters(page, place, height, 64);
+async function readNumeral(page: PageToRead, { place }: MeasuredPart): Promise<LabelReading[]> {
+  const { height } = uprightSize(place);
+  const crop = cropLetters(page, { place, letters: height }, 64);
   const numeral = numeralBox(inkComponents(page.cv, crop.image));
   if (numeral === null) return [];
   const box = crop.toPage(numeral);
-  const alone: PartPlace = { box, slope: place.slope };
-  const big = cropLetters(page, alone, box.height, 34);
+  const alone: MeasuredPart = {
+    place: { box, slope: place.slope, bend: 0 },
+    letters: box.height,
+  };
+  const big = cropLetters(page, alone, 34);
   const readings = await Promise.all([
     readCrop(page, big, box.height, { layout: 'word', characters: '0123456789' }),
     readCrop(page, big, box.height, { layout: 'word' }),
@@ -97,24 +106,37 @@ function numeralBox(components: readonly InkComponent[]): Box | null {
 
 /** The number with the most confidence behind it, in its surest reading. */
 function vote(readings: readonly LabelReading[]): LabelReading {
-  const weights = new Map<string, number>();
   const weightOf = ({ label, confidence }: LabelReading) =>
     confidence * (label?.kind === null ? BARE_WEIGHT : 1);
-  for (const reading of readings) {
-    const number = reading.label?.number;
-    if (number === undefined || number === null) continue;
-    weights.set(number, (weights.get(number) ?? 0) + weightOf(reading));
-  }
   const surest = (candidates: readonly LabelReading[]) =>
     candidates.reduce<LabelReading>(
       (best, next) => (weightOf(next) > weightOf(best) ? next : best),
       { label: null, text: candidates[0]?.text ?? '', confidence: 0 },
     );
+  const weights = new Map<string, number>();
+  for (const reading of readings) {
+    const number = numberAmong(reading, readings);
+    if (number !== null) weights.set(number, (weights.get(number) ?? 0) + weightOf(reading));
+  }
   if (weights.size === 0) return surest(readings);
   const total = [...weights.values()].reduce((sum, weight) => sum + weight, 0);
   const [number, weight] = [...weights].reduce((best, next) => (next[1] > best[1] ? next : best));
   const chosen = surest(readings.filter(({ label }) => label?.number === number));
   return { ...chosen, confidence: chosen.confidence * (total > 0 ? weight / total : 0) };
+}
+
+/**
+ * The number of a reading, seen beside the others: Roman II and III are easily read as 11 and 111,
+ * which are hardly ever read as Roman.
+ */
+function numberAmong({ label }: LabelReading, readings: readonly LabelReading[]): string | null {
+  if (label === null || label.number === null) return null;
+  if (!/^11+$/.test(label.number)) return label.number;
+  const value = String(label.number.length);
+  const isRoman = readings.some(
+    (other) => other.label?.number === value && /I{2,3}\.?$/.test(other.label.text),
+  );
+  return isRoman ? value : label.number;
 }
 
 /** Whether a reading can be gone by without asking further. */

@@ -1,9 +1,23 @@
-import { type Box, boundingBox } from '../geometry.ts';
+import { type Box, boundingBox, type Point } from '../geometry.ts';
 import type { GrayImage } from '../image.ts';
+import { grayOfMat, matOfGray } from '../ink/grayMat.ts';
+import { histogramOf, orderStatistic } from '../ink/histogram.ts';
 import { type OpenCv, withMats } from '../ink/opencv.ts';
+import { inkIsLight, invert } from '../ink/polarity.ts';
+import { flattenShadow } from '../ink/shadow.ts';
 import { matOfRegion, wholeBox } from './grayRegion.ts';
 
-/** A part of a page cut out upright, dark on light, large enough to read. */
+/** Where a part of a page is and how its lines run. */
+export interface PartPlace {
+  /** Upright box around the part as it lies on the page, px. */
+  readonly box: Box;
+  /** Slope of the lines at the box's middle, radians, positive when they fall to the right. */
+  readonly slope: number;
+  /** Curl of the page: lines fall by `bend * d²` px at d px from the box's middle. */
+  readonly bend: number;
+}
+
+/** A part of a page cut out straight, dark on light, evenly lit. */
 export interface PartCrop {
   readonly image: GrayImage;
   /** Crop px for one px of the page. */
@@ -13,108 +27,135 @@ export interface PartCrop {
 }
 
 export interface PartCropOptions {
-  /** Slope of the text, radians, positive when it falls to the right. */
-  readonly slope: number;
   /** Room around the box, px of the page. */
   readonly margin: number;
   /** Crop px for one px of the page. */
   readonly scale: number;
 }
 
-/** The sides of the turned rectangle whose upright bounding box is `box`. */
-export function uprightSize(box: Box, slope: number): { width: number; height: number } {
+/** Sides of the turned and bent rectangle whose upright bounding box is the place's box. */
+export function uprightSize({ box, slope, bend }: PartPlace): { width: number; height: number } {
   const sin = Math.abs(Math.sin(slope));
   const cos = Math.cos(slope);
   const spread = cos * cos - sin * sin;
   const width = (box.width * cos - box.height * sin) / spread;
   const height = (box.height * cos - box.width * sin) / spread;
+  const curl = Math.abs(bend) * (width / 2) ** 2;
   // A box that is not tight has no such rectangle: never less than half of what is seen.
   return {
     width: Math.max(width, box.width / 2),
-    height: Math.max(height, box.height / 2),
+    height: Math.max(height - curl, box.height / 2),
   };
 }
 
 /**
- * Cuts a part out of a page: turned upright about its middle, scaled, light on dark made dark on
- * light, and stretched to full contrast. Beyond the page's edge the nearest pixels are repeated.
+ * Cuts a part out of a page: turned and straightened about its middle, scaled, light on dark made
+ * dark on light, shadow divided out, stretched to full contrast. Beyond the page's edge the nearest
+ * pixels are repeated.
  */
 export function cropPart(
   cv: OpenCv,
   page: GrayImage,
-  box: Box,
-  { slope, margin, scale }: PartCropOptions,
+  place: PartPlace,
+  { margin, scale }: PartCropOptions,
 ): PartCrop {
+  const { box, slope, bend } = place;
   const center = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
-  const upright = slope === 0 ? box : uprightSize(box, slope);
+  const upright = uprightSize(place);
   const width = Math.max(8, Math.round((upright.width + 2 * margin) * scale));
   const height = Math.max(8, Math.round((upright.height + 2 * margin) * scale));
   const sin = Math.sin(slope);
   const cos = Math.cos(slope);
-  const toPage = (x: number, y: number) => {
+  // The ends of a bent line lie to one side of its middle, and the box's middle between the two.
+  const rise = (bend * (upright.width / 2) ** 2) / 2;
+  const toPage = (x: number, y: number): Point => {
     const dx = (x - width / 2) / scale;
-    const dy = (y - height / 2) / scale;
+    const dy = (y - height / 2) / scale + bend * dx * dx - rise;
     return { x: center.x + dx * cos - dy * sin, y: center.y + dx * sin + dy * cos };
   };
-  const region = wholeBox(
-    boundingBox([toPage(0, 0), toPage(width, 0), toPage(width, height), toPage(0, height)]),
-    page,
-  );
-  const data = withMats((keep) => {
-    const source = keep(matOfRegion(cv, page, region));
-    const sized = keep(new cv.Mat());
-    const size = new cv.Size(
-      Math.max(1, Math.round(region.width * scale)),
-      Math.max(1, Math.round(region.height * scale)),
-    );
-    // warpAffine samples four pixels however much it shrinks: shrinking is done before, by area.
-    cv.resize(source, sized, size, 0, 0, scale < 1 ? cv.INTER_AREA : cv.INTER_CUBIC);
-    const middleX = (center.x - region.x) * scale;
-    const middleY = (center.y - region.y) * scale;
-    // prettier-ignore
-    const inverse = [
-      cos,
-      -sin,
-      middleX - (cos * width) / 2 + (sin * height) / 2,
-      sin,
-      cos,
-      middleY - (sin * width) / 2 - (cos * height) / 2,
-    ];
-    const matrix = keep(cv.matFromArray(2, 3, cv.CV_64F, inverse));
-    const turned = keep(new cv.Mat());
-    cv.warpAffine(
-      sized,
-      turned,
-      matrix,
-      new cv.Size(width, height),
-      cv.INTER_LINEAR | cv.WARP_INVERSE_MAP,
-      cv.BORDER_REPLICATE,
-      new cv.Scalar(),
-    );
-    return new Uint8Array(turned.data);
+  const outline: Point[] = [];
+  for (let i = 0; i <= 8; i++)
+    outline.push(toPage((i * width) / 8, 0), toPage((i * width) / 8, height));
+  const region = wholeBox(boundingBox(outline), page);
+  const sized = resizeRegion(cv, page, region, scale);
+  const image = sample(sized, width, height, (x, y) => {
+    const point = toPage(x, y);
+    return {
+      x: ((point.x - region.x) * sized.width) / region.width - 0.5,
+      y: ((point.y - region.y) * sized.height) / region.height - 0.5,
+    };
   });
-  stretchContrast(data);
   return {
-    image: { width, height, data },
+    image: evenOut(cv, image),
     scale,
     toPage: ({ x, y, width: w, height: h }) =>
       boundingBox([toPage(x, y), toPage(x + w, y), toPage(x + w, y + h), toPage(x, y + h)]),
   };
 }
 
-/** Dark ink on light paper over the whole range of levels, in place. */
-function stretchContrast(pixels: Uint8Array): void {
-  const sorted = pixels.slice().sort();
-  const level = (share: number) => sorted[Math.floor(share * (sorted.length - 1))] ?? 0;
-  const dark = level(0.005);
-  const middle = level(0.5);
-  const light = level(0.995);
-  const inverted = light - middle > middle - dark;
+/** Scaling comes before turning: by area or bicubic, which sampling along a curve is not. */
+function resizeRegion(cv: OpenCv, page: GrayImage, region: Box, scale: number): GrayImage {
+  return withMats((keep) => {
+    const source = keep(matOfRegion(cv, page, region));
+    const sized = keep(new cv.Mat());
+    const size = new cv.Size(
+      Math.max(1, Math.round(region.width * scale)),
+      Math.max(1, Math.round(region.height * scale)),
+    );
+    cv.resize(source, sized, size, 0, 0, scale < 1 ? cv.INTER_AREA : cv.INTER_CUBIC);
+    return grayOfMat(sized);
+  });
+}
+
+/** A picture whose pixel centres lie at `at(x, y)` of the source, between four pixels each. */
+function sample(
+  { width: w, height: h, data: source }: GrayImage,
+  width: number,
+  height: number,
+  at: (x: number, y: number) => Point,
+): GrayImage {
+  const data = new Uint8Array(width * height);
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      const point = at(x + 0.5, y + 0.5);
+      const px = Math.min(Math.max(point.x, 0), w - 1);
+      const py = Math.min(Math.max(point.y, 0), h - 1);
+      const left = Math.floor(px);
+      const top = Math.floor(py);
+      const right = Math.min(left + 1, w - 1);
+      const below = Math.min(top + 1, h - 1) * w;
+      const fx = px - left;
+      const fy = py - top;
+      const upper = (source[top * w + left] ?? 0) * (1 - fx) + (source[top * w + right] ?? 0) * fx;
+      const lower = (source[below + left] ?? 0) * (1 - fx) + (source[below + right] ?? 0) * fx;
+      data[y * width + x] = Math.round(upper * (1 - fy) + lower * fy);
+    }
+  }
+  return { width, height, data };
+}
+
+/** Dark ink on white paper without shadow, over the whole range of levels. */
+function evenOut(cv: OpenCv, image: GrayImage): GrayImage {
+  if (inkIsLight(histogramOf(image.data))) invert(image.data);
+  return withMats((keep) => {
+    const mat = keep(matOfGray(cv, image));
+    // Wider than any stroke, narrower than the shadows that fall on a heading.
+    const window = Math.min(91, Math.max(31, Math.round(0.6 * image.height))) | 1;
+    flattenShadow(cv, mat, window, mat);
+    const flat = grayOfMat(mat);
+    stretch(flat.data);
+    return flat;
+  });
+}
+
+function stretch(pixels: Uint8Array): void {
+  const counts = histogramOf(pixels);
+  const dark = orderStatistic(counts, 0.005);
+  const light = orderStatistic(counts, 0.9);
   const range = Math.max(light - dark, 16);
   const map = new Uint8Array(256);
   for (let i = 0; i < 256; i++) {
-    const share = Math.min(Math.max((i - dark) / range, 0), 1);
-    map[i] = Math.round(255 * (inverted ? 1 - share : share));
+    map[i] = Math.round(255 * Math.min(Math.max((i - dark) / range, 0), 1));
   }
   for (let i = 0; i < pixels.length; i++) pixels[i] = map[pixels[i] ?? 0] ?? 0;
 }

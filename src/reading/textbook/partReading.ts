@@ -1,10 +1,12 @@
 import type { Box } from '../geometry.ts';
-import { intersectionArea } from '../geometry.ts';
+import { growBox, intersectionArea } from '../geometry.ts';
 import type { GrayImage } from '../image.ts';
 import type { OpenCv } from '../ink/opencv.ts';
 import type { PrintedLayout, PrintedLine, PrintedRecognizer } from '../recognizer/printed.ts';
 import { inkComponents, letterHeight } from './letterHeight.ts';
-import { cropPart, type PartCrop, uprightSize } from './partCrop.ts';
+import { cropPart, type PartCrop, type PartPlace, uprightSize } from './partCrop.ts';
+import { estimateCurve } from './straighten.ts';
+import { estimateTextSlope } from './textSlope.ts';
 
 /** What reading a part of a page needs: the page's pixels and the tools. */
 export interface PageToRead {
@@ -14,12 +16,11 @@ export interface PageToRead {
   readonly signal: AbortSignal | undefined;
 }
 
-/** One part of the page: where it is and how its lines slope. */
-export interface PartPlace {
-  /** Upright box around the part as it lies on the page, px. */
-  readonly box: Box;
-  /** Radians, positive when lines fall to the right. */
-  readonly slope: number;
+/** A part found on the page, measured. */
+export interface MeasuredPart {
+  readonly place: PartPlace;
+  /** Height of its capitals, px of the page. */
+  readonly letters: number;
 }
 
 /** Lines read in a part; boxes are px of the page. */
@@ -35,27 +36,70 @@ const MIN_SCALE = 0.1;
 const MAX_SCALE = 6;
 /** Room around a part, in heights of its letters: the detector's boxes are not exact to the pixel. */
 const MARGIN_IN_LETTERS = 0.6;
+/** A step of the detector's input grid, in shares of the picture's long side. */
+const BOX_ERROR = 0.003;
+/** Chapter labels and titles are set no smaller than this share of the picture's long side. */
+const SMALLEST_LETTERS = 0.006;
+/** Text this far around a part, in shares of the page, tells its slope too. */
+const AROUND_X = 0.1;
+const AROUND_Y = 0.08;
 /** Height of the first, measuring crop, px. */
 const MEASURED_HEIGHT = 96;
+/** Room around it in heights of the part: ink that touches the crop's edge cannot be measured. */
+const MEASURING_MARGIN = 0.3;
 
-/** Height of a part's letters in px of the page; from its box where the ink does not tell. */
-export function measureLetters({ cv, page }: PageToRead, { box, slope }: PartPlace): number {
-  const { height } = uprightSize(box, slope);
-  const scale = Math.min(MAX_SCALE, Math.max(MIN_SCALE, MEASURED_HEIGHT / (1.2 * height)));
-  const crop = cropPart(cv, page, box, { slope, margin: 0.1 * height, scale });
-  const letters = letterHeight(inkComponents(cv, crop.image), crop.image.height);
-  return letters === null ? 0.75 * height : letters / scale;
+/**
+ * Finds out how the lines of a part run, from itself and the text around it, and how high its
+ * letters are; from its box where the ink does not tell.
+ */
+export function measurePart(source: PageToRead, box: Box): MeasuredPart {
+  const { cv, page } = source;
+  const around = growBox(box, AROUND_X * page.width, AROUND_Y * page.height);
+  const rough: PartPlace = { box, slope: estimateTextSlope(cv, page, around), bend: 0 };
+  const crop = measuringCrop(source, rough);
+  const { width, height } = crop.image;
+  const { a, b } = estimateCurve(inkComponents(cv, crop.image), width, height);
+  const half = width / 2 / crop.scale;
+  const place: PartPlace = {
+    box,
+    slope: rough.slope + Math.atan(a / (width / 2)),
+    bend: b / crop.scale / (half * half),
+  };
+  const straight = a === 0 && b === 0 ? crop : measuringCrop(source, place);
+  const letters = letterHeight(inkComponents(cv, straight.image), straight.image.height);
+  const measured = letters === null ? 0.75 * uprightSize(place).height : letters / straight.scale;
+  return {
+    place,
+    letters: Math.max(measured, SMALLEST_LETTERS * Math.max(page.width, page.height)),
+  };
+}
+
+function measuringCrop({ cv, page }: PageToRead, place: PartPlace): PartCrop {
+  const { height } = uprightSize(place);
+  const margin = MEASURING_MARGIN * height + boxError(page);
+  const scale = clampScale(MEASURED_HEIGHT / (height + 2 * margin));
+  return cropPart(cv, page, place, { margin, scale });
 }
 
 /** A crop of a part in which its letters are `letterPx` high. */
 export function cropLetters(
   { cv, page }: PageToRead,
-  { box, slope }: PartPlace,
-  letters: number,
+  { place, letters }: MeasuredPart,
   letterPx: number,
 ): PartCrop {
-  const scale = Math.min(MAX_SCALE, Math.max(MIN_SCALE, letterPx / letters));
-  return cropPart(cv, page, box, { slope, margin: MARGIN_IN_LETTERS * letters, scale });
+  return cropPart(cv, page, place, {
+    margin: MARGIN_IN_LETTERS * letters + boxError(page),
+    scale: clampScale(letterPx / letters),
+  });
+}
+
+function clampScale(scale: number): number {
+  return Math.min(MAX_SCALE, Math.max(MIN_SCALE, scale));
+}
+
+/** How far the detector's boxes may be off on each side, px of the page. */
+function boxError({ width, height }: GrayImage): number {
+  return BOX_ERROR * Math.max(width, height);
 }
 
 /** Reads a crop; words whose middles lie in the margin belong to the part's neighbours. */

@@ -1,15 +1,13 @@
 import type { Detection } from '../detector/detection.ts';
 import type { DetectOptions } from '../detector/detector.ts';
 import { throwIfAborted } from '../errors.ts';
-import { type Box, growBox } from '../geometry.ts';
 import { type RasterImage, toGray } from '../image.ts';
 import type { LoadOpenCv } from '../ink/opencv.ts';
 import type { DetectorManifest } from '../models/manifest.ts';
 import type { PrintedRecognizer } from '../recognizer/printed.ts';
 import type { ChapterPart, PagePart, TextbookPage } from '../results.ts';
 import { type LabelReading, readLabel } from './labelReading.ts';
-import type { PageToRead, PartPlace } from './partReading.ts';
-import { estimateTextSlope } from './textSlope.ts';
+import { measurePart, type PageToRead } from './partReading.ts';
 import { readTitle, type TitleReading } from './titleReading.ts';
 
 /** What finds labels and titles: the detector of pages. */
@@ -62,13 +60,11 @@ export function createTextbookReader({
       }
       const { cv } = await loadOpenCv();
       const page: PageToRead = { cv, printed, page: toGray(image), signal };
-      const place = (box: Box): PartPlace => ({
-        box,
-        slope: estimateTextSlope(cv, page.page, growBox(box, 0.1 * width, 0.08 * height)),
-      });
       const [label, title] = await Promise.all([
-        chapterBox === null ? null : readLabel(page, place(chapterBox.box)),
-        titleBox === null ? null : readTitle(page, place(titleBox.box), chapterBox?.box ?? null),
+        chapterBox === null ? null : readLabel(page, measurePart(page, chapterBox.box)),
+        titleBox === null
+          ? null
+          : readTitle(page, measurePart(page, titleBox.box), chapterBox?.box ?? null),
       ]);
       return {
         kind: 'opener',

@@ -3,10 +3,9 @@ import {
   BEST_LETTER_HEIGHT,
   confidenceOf,
   cropLetters,
-  measureLetters,
+  type MeasuredPart,
   type PageToRead,
   type PartLine,
-  type PartPlace,
   readCrop,
   withoutWordsIn,
 } from './partReading.ts';
@@ -29,13 +28,12 @@ const MORE_SIZES = [0.75, 1.35] as const;
  */
 export async function readTitle(
   page: PageToRead,
-  place: PartPlace,
+  part: MeasuredPart,
   labelBox: Box | null,
 ): Promise<TitleReading> {
-  const letters = measureLetters(page, place);
   const atSize = async (size: number) => {
-    const crop = cropLetters(page, place, letters, BEST_LETTER_HEIGHT * size);
-    return titleOf(await readCrop(page, crop, letters), labelBox);
+    const crop = cropLetters(page, part, BEST_LETTER_HEIGHT * size);
+    return titleOf(await readCrop(page, crop, part.letters), labelBox);
   };
   const first = await atSize(1);
   if (first.confidence >= SURE) return first;
