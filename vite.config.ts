@@ -43,7 +43,6 @@ export default defineConfig({
   build: {
     rollupOptions: { input: { page: 'index.html', bench: 'bench.html' } },
     target: 'es2023',
-    sourcemap: true,
     chunkSizeWarningLimit: 12_000,
   },
   server: { headers: isolation },

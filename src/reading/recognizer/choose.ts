@@ -1,6 +1,7 @@
 import { ReadingError } from '../errors.ts';
 import type { GrayImage } from '../image.ts';
 import type { EngineChoice, EngineName, LineClass, LineReading } from '../results.ts';
+import type { HandwrittenRecognizer } from './handwritten.ts';
 import type { Recognizer } from './recognizer.ts';
 
 /** A rectified line and what the detector takes it for. */
@@ -9,7 +10,10 @@ export interface LineToRead {
   readonly lineClass: LineClass;
   /** Probability of `lineClass`, 0..1. */
   readonly classProbability: number;
-  /** A picture of a line that no detector has seen: its class is a guess, so both engines read it. */
+  /**
+   * A picture of a line that no detector has seen: its class is a guess, so both engines read it,
+   * and it is first cut to its ink for the reader of handwriting.
+   */
   readonly whole?: boolean;
 }
 
@@ -29,7 +33,7 @@ export interface LineReader {
 
 export interface LineReaderConfig {
   /** Loads the reader of handwriting when it is first needed. */
-  readonly handwritten: () => Promise<Recognizer>;
+  readonly handwritten: () => Promise<Pick<HandwrittenRecognizer, 'readLines'>>;
   readonly printed: Recognizer;
 }
 
@@ -49,11 +53,11 @@ export function createLineReader({ handwritten, printed }: LineReaderConfig): Li
     signal: AbortSignal | undefined,
   ): Promise<readonly LineReading[]> {
     if (lines.length === 0) return [];
-    const recognizer = engine === 'printed' ? printed : await handwritten();
-    return recognizer.readLines(
-      lines.map(({ gray }) => gray),
-      signal === undefined ? {} : { signal },
-    );
+    const crops = lines.map(({ gray }) => gray);
+    const options = signal === undefined ? {} : { signal };
+    if (engine === 'printed') return printed.readLines(crops, options);
+    const tighten = lines.every(({ whole }) => whole === true);
+    return (await handwritten()).readLines(crops, { ...options, tighten });
   }
 
   async function readByClass(
