@@ -1,0 +1,1 @@
+"""Single-shot detectors (SSD, MobileNetV2, feature pyramid) for handwriting and textbook pages."""

@@ -1,0 +1,83 @@
+"""Measures a detector on pictures that training never draws, and paints what it finds."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import cv2
+import numpy as np
+import torch
+
+from training.detector.config import DetectorConfig
+from training.detector.data import make_source
+from training.detector.detect import Detections, detect
+from training.detector.metrics import best_threshold, coco_metrics
+from training.detector.model import Detector
+from training.scenes.scene import Scene
+from training.scenes.textbook import TextbookSource, letterbox, read_pages
+
+COLOURS = ((230, 60, 40), (40, 90, 230), (20, 160, 70), (200, 140, 0))
+
+
+def validation_scenes(config: DetectorConfig, folders: dict[str, Path],
+                      seed: int = 20261122) -> dict[str, list[Scene]]:
+    """Named sets: `pages` and `photos` of unseen books, or `scenes` by unseen writers and fonts."""
+    rng = np.random.default_rng(seed)
+    width, height = config.evaluation.size
+    count = config.evaluation.pictures
+    if config.data.kind == "textbook" and "textbook" in folders:
+        pages = [p for p in read_pages(folders["textbook"])
+                 if p.row["book"] in config.data.validation_books]
+        order = rng.permutation(len(pages))[:count]
+        source = TextbookSource(folders["textbook"], folders.get("print-fonts"),
+                                without_books=config.data.validation_books)
+        loaded = [pages[i].load() for i in order]
+        return {"pages": [letterbox(p, width, height) for p in loaded],
+                "photos": [source.photograph(rng, p, width, height, 1.3, whole=True)
+                           for p in loaded]}
+    source = make_source(config, folders, "validation")
+    return {"scenes": [source.sample(rng, width, height) for _ in range(count)]}
+
+
+def paint(scene: Scene, found: Detections, threshold: float) -> np.ndarray:
+    """Truth in thin white-edged boxes, findings over them in the class's colour; BGR."""
+    image = cv2.cvtColor(scene.image, cv2.COLOR_RGB2BGR)
+    for box in scene.boxes:
+        x0, y0, x1, y1 = (int(v) for v in box)
+        cv2.rectangle(image, (x0 - 1, y0 - 1), (x1 + 1, y1 + 1), (0, 220, 255), 1)
+    for box in scene.ignore:
+        x0, y0, x1, y1 = (int(v) for v in box)
+        cv2.rectangle(image, (x0, y0), (x1, y1), (128, 128, 128), 1)
+    for box, label, score in zip(found.boxes, found.labels, found.scores, strict=True):
+        if score >= threshold:
+            x0, y0, x1, y1 = (int(v) for v in box)
+            cv2.rectangle(image, (x0, y0), (x1, y1), COLOURS[int(label) % 4][::-1], 2)
+    return image
+
+
+def evaluate(model: Detector, config: DetectorConfig, sets: dict[str, list[Scene]],
+             pictures: Path | None) -> dict[str, float]:
+    """Metrics of every set (`<set> AP50`, …) and the best threshold of all; writes one sheet of
+    pictures a set to the path's folder. Leaves the model in evaluation mode."""
+    model.eval()
+    out: dict[str, float] = {}
+    everything: list[Scene] = []
+    everywhere: list[Detections] = []
+    with torch.inference_mode():
+        for name, scenes in sets.items():
+            found = [detect(model, config, s.image) for s in scenes]
+            for key, value in coco_metrics(scenes, found, config.classes).items():
+                out[f"{name} {key}"] = round(value, 4)
+            everything += scenes
+            everywhere += found
+            if pictures is not None:
+                shown = [paint(s, d, config.evaluation.score_threshold)
+                         for s, d in zip(scenes, found, strict=True)][:config.evaluation.shown]
+                row = 6
+                while len(shown) % row:
+                    shown.append(np.zeros_like(shown[0]))
+                sheet = np.concatenate([np.concatenate(shown[i:i + row], 1)
+                                        for i in range(0, len(shown), row)])
+                cv2.imwrite(str(pictures.with_name(f"{pictures.name}-{name}.png")), sheet)
+    threshold, f1 = best_threshold(everything, everywhere)
+    return {**out, "threshold": threshold, "F1": round(f1, 4)}

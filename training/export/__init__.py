@@ -1,0 +1,1 @@
+"""From named PyTorch weights to a TensorFlow.js graph model and its manifest."""

@@ -1,0 +1,1 @@
+"""Synthetic pictures with boxes: handwriting in the world, photographed textbook pages."""
