@@ -1,1 +1,1 @@
-"""Handwriting as pictures: pen strokes and fonts, set into lines, inked, photographed, normalised."""
+"""Handwriting as pictures: strokes and fonts, set into lines, photographed, normalised."""

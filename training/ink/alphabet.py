@@ -11,7 +11,9 @@ _FOLDED = {
     "″": "”", "„": "“", "‚": ",", "º": "°", "×": "x", "÷": "/", "·": ".", "•": "-",
 }  # fmt: skip
 
-_ASCENDING = frozenset("bdfhkltij0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ!?#$%&()/[]\\{}|@'\"^*`€£°‘’“”")
+_ASCENDING = frozenset(
+    "bdfhkltij0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ!?#$%&()/[]\\{}|@'\"^*`€£°‘’“”"
+)
 _DESCENDING = frozenset("gjpqy,;()[]{}|@$Q")
 _HIGH = frozenset("'\"^*`°‘’“”")
 _MIDDLE = frozenset("-–—=~+<>")
@@ -24,7 +26,7 @@ DESCENDER = 0.8
 
 
 def fold(text: str) -> str:
-    """Maps look-alikes into the alphabet and drops what it does not hold; runs of space become one."""
+    """Maps look-alikes into the alphabet, drops what it does not hold; blanks become single."""
     mapped = "".join(_FOLDED.get(character, character) for character in text)
     return " ".join("".join(c for c in mapped if c in ALPHABET).split())
 

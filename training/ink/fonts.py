@@ -57,7 +57,7 @@ class Face:
         return bottom - top
 
     def _has_capitals_only(self) -> bool:
-        """Whether small letters are drawn as small capitals (their text is then set in capitals)."""
+        """Whether small letters are drawn as capitals (its text is then set in capitals)."""
         same = 0
         letters = "abdeghnqrt"
         for letter in letters:

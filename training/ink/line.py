@@ -2,61 +2,34 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-import cv2
 import numpy as np
 
-from training.ink import pen as pens
-from training.ink.alphabet import ASCENDER, DESCENDER, character_reach, reach
-from training.ink.fonts import Face, FontShelf
+from training.ink.alphabet import ASCENDER, DESCENDER
+from training.ink.font_line import render_font
+from training.ink.fonts import FontShelf
+from training.ink.ink_line import InkLine
+from training.ink.stroke_line import render_words
 from training.ink.strokes import (
     COARSE_TABLET,
     UNRELIABLE_CASE,
     Split,
     Stroke,
     StrokePack,
-    bounds,
     laboratory,
 )
 from training.ink.text_items import TextSource
+from training.ink.words import Word, place, set_character, set_on_baseline, split_at_gaps
 
-Box = tuple[str, float, float, float, float]
 Source = Literal["strokes", "fonts", "any"]
 
 FULL_HEIGHT = ASCENDER + DESCENDER
 """From the top of tall letters to the bottom of tails, in x-heights."""
 _STROKES_SHARE = 0.64
 _LONGEST = 100
-# Text samples are scaled so that tall strokes are about 40 units; a slope makes the box taller.
-_TALLEST_LINE_X_HEIGHT = 25.0
 _NO_SPACE_BEFORE = frozenset(".,;:!?)]}'%")
-
-
-@dataclass(frozen=True)
-class InkLine:
-    """A written line: ink coverage 0..1 in a tight mask, its text, and each word's box in the mask.
-
-    `words` holds `(text, x, y, width, height)` in pixels; `x_height_px` is an estimate.
-    """
-
-    mask: np.ndarray
-    text: str
-    words: list[Box]
-    x_height_px: float
-
-
-@dataclass
-class Word:
-    """A word's strokes with the baseline at y = 0 and the left edge at x = 0, and its x-height."""
-
-    text: str
-    strokes: list[Stroke]
-    x_height: float
-    space_before: bool = True
-    left: float = field(default=0.0)
 
 
 class _Writers:
@@ -86,26 +59,6 @@ class _Writers:
     def pick(self, rng: np.random.Generator) -> int:
         """A writer's place in `names` and `samples`."""
         return min(int(np.searchsorted(self._cumulative, rng.random())), len(self.names) - 1)
-
-
-def set_on_baseline(text: str, strokes: list[Stroke], x_height: float | None = None) -> Word:
-    """Moves a sample to the origin, its baseline estimated from which letters its text holds.
-
-    Args:
-        x_height: the writer's x-height where known; else it follows from the sample's height.
-    """
-    left, top, right, bottom = bounds(strokes)
-    above, below = reach(text)
-    height = above + below
-    estimate = (bottom - top) / height if height > 0.9 else 33.0
-    size = x_height or float(np.clip(estimate, 10.0, 90.0))
-    if height > 0.9:
-        share = (bottom - top) / height
-        baseline = bottom - below * share
-    else:
-        baseline = (top + bottom) / 2 + (above - below) / 2 * size
-    origin = np.array([left, baseline], np.float32)
-    return Word(text, [stroke - origin for stroke in strokes], size)
 
 
 class LineSource:
@@ -146,7 +99,7 @@ class LineSource:
         source: Source = "any",
         max_words: int = 8,
     ) -> InkLine:
-        """One line whose letters would reach `height_px` from tall letters' tops to tails' bottoms."""
+        """One line; `height_px` is from tall letters' tops to tails' bottoms, written or not."""
         if source == "any":
             strokes = self._fonts is None or (
                 self._words is not None and rng.random() < _STROKES_SHARE
@@ -221,7 +174,7 @@ class LineSource:
         return [set_on_baseline(sample.text, sample.strokes)]
 
     def _composed(self, rng: np.random.Generator, text: str) -> list[Word]:
-        """Sets a text in one writer's isolated characters; what the writer never wrote is left out."""
+        """Sets a text in one writer's characters; what the writer never wrote is left out."""
         assert self._characters is not None
         writer = self._characters.pick(rng)
         shapes = self._shapes_of(writer)
@@ -240,7 +193,7 @@ class LineSource:
             right = 0.0
             for character in part:
                 shape = self._characters.pack.sample(int(rng.choice(shapes[character]))).strokes
-                placed, width = _set_character(rng, character, shape, regular)
+                placed, width = set_character(rng, character, shape, regular)
                 strokes.extend(stroke + np.float32([right, 0]) for stroke in placed)
                 right += width + 33.0 * max(0.02, spacing + rng.normal(0, 0.05))
             words.append(Word(part, strokes, 33.0))
@@ -264,221 +217,3 @@ class LineSource:
 def _word_count(rng: np.random.Generator, most: int) -> int:
     """Two to `most` words, few more often than many."""
     return min(most, 2 + int(rng.exponential(1.6)))
-
-
-def _set_character(
-    rng: np.random.Generator, character: str, shape: list[Stroke], regular: float
-) -> tuple[list[Stroke], float]:
-    """Scales a lone character to its place on the line (x-height 33 units), baseline at 0."""
-    left, top, right, bottom = bounds(shape)
-    above, below = character_reach(character)
-    wanted = (above + below) * 33.0
-    drawn = max(bottom - top, 1.0)
-    scale = 1.0 if max(drawn, right - left) < 6 else float(np.clip(wanted / drawn, 0.25, 2.0))
-    if character in "-–—=~_":
-        scale = float(np.clip(22.0 / max(right - left, 1.0), 0.25, 2.0))
-    scale = scale**regular * float(np.exp(rng.normal(0, 0.06)))
-    middle = (above - below) / 2 * 33.0 + rng.normal(0, 1.5)
-    origin = np.float32([left, (top + bottom) / 2])
-    offset = np.float32([0, -middle])
-    placed = [(stroke - origin) * np.float32(scale) + offset for stroke in shape]
-    return placed, (right - left) * scale
-
-
-def place(rng: np.random.Generator, words: list[Word]) -> list[Word]:
-    """Sets words side by side with a writer's varying gaps, and evens their sizes a little."""
-    if not words:
-        return words
-    size = float(np.median([word.x_height for word in words]))
-    gap = size * float(np.exp(rng.normal(np.log(0.85), 0.35)))
-    placed: list[Word] = []
-    right = 0.0
-    for word in words:
-        even = (size / word.x_height) ** rng.uniform(0.3, 0.9) * np.exp(rng.normal(0, 0.03))
-        even = float(np.clip(even, 0.6, 1.6))
-        drop = float(rng.normal(0, 0.06) * size)
-        if placed:
-            right += gap * float(np.exp(rng.normal(0, 0.2))) if word.space_before else size * 0.15
-        offset = np.float32([right, drop])
-        strokes = [stroke * np.float32(even) + offset for stroke in word.strokes]
-        right = max(float(stroke[:, 0].max()) for stroke in strokes)
-        placed.append(Word(word.text, strokes, size, word.space_before))
-    return placed
-
-
-def split_at_gaps(text: str, strokes: list[Stroke]) -> list[Word]:
-    """Gives a line's strokes to its words by the widest horizontal gaps.
-
-    Where there are fewer gaps than spaces, the whole line is one `Word`.
-    """
-    line = set_on_baseline(text, strokes)
-    line.x_height = min(line.x_height, _TALLEST_LINE_X_HEIGHT)
-    parts = text.split()
-    if len(parts) <= 1:
-        return [line]
-    order = sorted(line.strokes, key=lambda stroke: float(stroke[:, 0].min()))
-    gaps: list[tuple[float, float]] = []
-    reached = float(order[0][:, 0].max())
-    for stroke in order[1:]:
-        start = float(stroke[:, 0].min())
-        if start > reached:
-            gaps.append((start - reached, (start + reached) / 2))
-        reached = max(reached, float(stroke[:, 0].max()))
-    widest = sorted(gaps, reverse=True)[: len(parts) - 1]
-    if len(widest) < len(parts) - 1 or widest[-1][0] < 0.2 * line.x_height:
-        return [line]
-    cuts = np.array(sorted(position for _, position in widest))
-    owners = [int(np.searchsorted(cuts, stroke[:, 0].mean())) for stroke in line.strokes]
-    if len(set(owners)) < len(parts):
-        return [line]
-    return [
-        Word(part, [s for s, o in zip(line.strokes, owners, strict=True) if o == i], line.x_height)
-        for i, part in enumerate(parts)
-    ]
-
-
-def line_text(words: list[Word]) -> str:
-    """The words' text with single spaces, but none before what sits tight."""
-    text = ""
-    for number, word in enumerate(words):
-        text += (" " if number and word.space_before else "") + word.text
-    return text
-
-
-def _warp(rng: np.random.Generator, points: np.ndarray, size: float) -> np.ndarray:
-    """Slant, stretch, a waving baseline and elastic bends, in the strokes' own units."""
-    x, y = points[:, 0], points[:, 1]
-    slant = float(rng.normal(0, 0.18))
-    stretch = float(np.exp(rng.normal(0, 0.16)))
-    new_x, new_y = x * stretch - slant * y, y.copy()
-    for amplitude, length in ((0.10, 9.0), (0.045, 2.2), (0.03, 1.0)):
-        strength = abs(rng.normal(0, amplitude)) * size
-        wave = 2 * np.pi / (length * size * np.exp(rng.normal(0, 0.3)))
-        tilt = rng.normal(0, 0.3)
-        new_y = new_y + strength * np.sin(wave * (x + tilt * y) + rng.uniform(0, 6.28))
-        if length < 5:
-            new_x = new_x + strength * np.sin(wave * (y + tilt * x) + rng.uniform(0, 6.28))
-    if rng.random() < 0.35:
-        new_y = new_y * (1 + rng.normal(0, 0.12) * np.sin(x / (6 * size) + rng.uniform(0, 6.28)))
-    return np.stack([new_x, new_y], axis=1).astype(np.float32)
-
-
-def render_words(
-    rng: np.random.Generator, words: list[Word], x_height_px: float, *, as_written: bool = False
-) -> InkLine:
-    """Warps placed words together and draws them with one pen.
-
-    `as_written` leaves out the warp and takes an ordinary pen.
-    """
-    size = words[0].x_height
-    drawing_in_air = not as_written and rng.random() < 0.03 and len(words) == 1
-    pieces: list[Stroke] = []
-    owners: list[int] = []
-    for number, word in enumerate(words):
-        strokes = word.strokes
-        if drawing_in_air and len(strokes) > 1:
-            strokes = pens.join_in_the_air(rng, strokes)
-        pieces.extend(strokes)
-        owners.extend([number] * len(strokes))
-    lengths = np.cumsum([len(piece) for piece in pieces])[:-1]
-    points = np.concatenate(pieces)
-    points = points if as_written else _warp(rng, points, size)
-    points = points * np.float32(x_height_px / size)
-    tool = pens.Pen.ordinary(rng) if as_written else pens.Pen.pick(rng)
-    if drawing_in_air:
-        tool = pens.Pen(max(tool.width, 0.2), tool.pressure, tool.softness)
-    edge = max(1.0, tool.width * x_height_px) * (0.5 + tool.softness) + 1
-    points -= points.min(axis=0) - np.float32(edge)
-    right, bottom = points.max(axis=0) + edge
-    strokes = np.split(points, lengths)
-    mask = pens.draw(rng, strokes, (int(bottom) + 1, int(right) + 1), tool, x_height_px)
-    boxes: list[Box] = []
-    for number, word in enumerate(words):
-        own = [s for s, owner in zip(strokes, owners, strict=True) if owner == number]
-        left, top, far, low = bounds(own)
-        radius = edge - 1
-        left, top = max(0.0, left - radius), max(0.0, top - radius)
-        far, low = min(mask.shape[1], far + radius), min(mask.shape[0], low + radius)
-        boxes.append((word.text, left, top, far - left, low - top))
-    return tight(InkLine(mask, line_text(words), boxes, x_height_px))
-
-
-def tight(line: InkLine) -> InkLine:
-    """Cuts a line's mask to its ink and moves the boxes along."""
-    seen = line.mask > 0.2
-    rows = np.flatnonzero(seen.any(axis=1))
-    columns = np.flatnonzero(seen.any(axis=0))
-    if len(rows) == 0:
-        return line
-    top, left = int(rows[0]), int(columns[0])
-    mask = np.ascontiguousarray(line.mask[top : rows[-1] + 1, left : columns[-1] + 1])
-    boxes = [(text, x - left, y - top, w, h) for text, x, y, w, h in line.words]
-    return InkLine(mask, line.text, boxes, line.x_height_px)
-
-
-def _bend_word(
-    rng: np.random.Generator, mask: np.ndarray, baseline: float, slant: float, scale: tuple[float, float]
-) -> tuple[np.ndarray, float]:
-    """Slant, stretch and elastic bends of a font word's mask about its baseline."""
-    height, width = mask.shape
-    margin = int(0.12 * height) + 3
-    reach_x = int(abs(slant) * height) + margin
-    out_h, out_w = int(height * scale[1]) + 2 * margin, int(width * scale[0]) + 2 * reach_x
-    base = baseline * scale[1] + margin
-    y, x = np.ogrid[0:out_h, 0:out_w]
-    y, x = y.astype(np.float32), x.astype(np.float32)
-    level = (y - base) / np.float32(scale[1])
-    map_x = (x - reach_x) / np.float32(scale[0]) + np.float32(slant) * level
-    amplitude = abs(rng.normal(0, 1.2))
-    wave = 2 * np.pi / rng.uniform(35, 90)
-    map_x = map_x + (amplitude * np.sin(wave * y + rng.uniform(0, 6.28))).astype(np.float32)
-    map_y = level + np.float32(baseline)
-    map_y = map_y + (amplitude * np.sin(wave * 0.6 * x + rng.uniform(0, 6.28))).astype(np.float32)
-    return cv2.remap(mask, map_x, map_y, cv2.INTER_LINEAR, borderValue=0), base
-
-
-def render_font(
-    rng: np.random.Generator, face: Face, text: str, x_height_px: float
-) -> InkLine | None:
-    """Sets a text in a font, word by word, each bent a little differently."""
-    slant = float(rng.normal(0, 0.12))
-    scale = (float(np.exp(rng.normal(0, 0.14))), float(np.exp(rng.normal(0, 0.05))))
-    gap = face.x_height * float(np.exp(rng.normal(np.log(0.7), 0.3)))
-    weight = rng.random()
-    placed: list[tuple[str, np.ndarray, float, float]] = []
-    right = 0.0
-    for part in text.split():
-        mask, baseline = face.word(part)
-        if mask.size == 0:
-            return None
-        mask, baseline = _bend_word(rng, mask, baseline, slant, scale)
-        columns = np.flatnonzero(mask.max(axis=0) > 40)
-        rows = np.flatnonzero(mask.max(axis=1) > 40)
-        if len(columns) == 0:
-            return None
-        mask = mask[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
-        top = -(baseline - rows[0]) + float(rng.normal(0, 0.05)) * face.x_height
-        placed.append((part, mask, right, top))
-        right += mask.shape[1] + gap * float(np.exp(rng.normal(0, 0.15)))
-    highest = min(top for _, _, _, top in placed)
-    lowest = max(top + mask.shape[0] for _, mask, _, top in placed)
-    canvas = np.zeros((int(lowest - highest) + 4, int(right) + 4), np.uint8)
-    boxes: list[Box] = []
-    for part, mask, left, top in placed:
-        column, row = int(left) + 1, int(top - highest) + 1
-        view = canvas[row : row + mask.shape[0], column : column + mask.shape[1]]
-        np.maximum(view, mask[: view.shape[0], : view.shape[1]], out=view)
-        boxes.append((part, float(column), float(row), float(mask.shape[1]), float(mask.shape[0])))
-    if weight < 0.3:
-        canvas = cv2.dilate(canvas, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (3, 3)))
-    elif weight < 0.4:
-        canvas = cv2.dilate(canvas, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (5, 5)))
-    zoom = x_height_px / (face.x_height * scale[1])
-    if abs(zoom - 1) > 0.02:
-        shape = (max(2, round(canvas.shape[1] * zoom)), max(2, round(canvas.shape[0] * zoom)))
-        how = cv2.INTER_AREA if zoom < 1 else cv2.INTER_LINEAR
-        canvas = cv2.resize(canvas, shape, interpolation=how)
-        boxes = [(t, x * zoom, y * zoom, w * zoom, h * zoom) for t, x, y, w, h in boxes]
-    mask = canvas.astype(np.float32)
-    mask *= 1 / 255
-    return tight(InkLine(mask, " ".join(text.split()), boxes, x_height_px))

@@ -15,7 +15,7 @@ _ONE = 1 << _SHIFT
 
 @dataclass(frozen=True)
 class Pen:
-    """A pen: its width in x-heights, how much pressure varies the width, and how soft its edge is."""
+    """A pen: width in x-heights, how much pressure varies it, softness of its edge in widths."""
 
     width: float
     pressure: float
@@ -41,7 +41,7 @@ class Pen:
 
 
 def join_in_the_air(rng: np.random.Generator, strokes: list[Stroke]) -> list[Stroke]:
-    """One stroke out of many: the pen never leaves the paper, travel is straight or slightly bent."""
+    """One stroke out of many: the pen is never lifted, travel is straight or slightly bent."""
     pieces = [strokes[0]]
     for before, after in zip(strokes, strokes[1:], strict=False):
         start, end = before[-1], after[0]

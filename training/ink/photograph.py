@@ -86,9 +86,7 @@ def frame(
     shift = rng.uniform(-1, 1) * extra if conditions.margins else 0.0
     top, bottom = int(above * body + extra + shift), int(below * body + extra - shift)
     left_px, right_px = int(left * body), int(right * body)
-    framed = np.zeros(
-        (max(4, height + top + bottom), width + left_px + right_px), np.float32
-    )
+    framed = np.zeros((max(4, height + top + bottom), width + left_px + right_px), np.float32)
     cut_top, cut_bottom = max(0, -top), max(0, -bottom)
     part = mask[cut_top : height - cut_bottom]
     first = max(0, top)

@@ -37,7 +37,7 @@ def laboratory(writer: str) -> str:
 
 
 def is_validation_writer(writer: str) -> bool:
-    """Whether a writer belongs to the validation split: by a hash of the name, the same in all files."""
+    """Whether a writer is of the validation split: by a hash of the name, so in all files."""
     digest = hashlib.sha256(writer.encode("ascii")).digest()
     return int.from_bytes(digest[:4], "big") / 2**32 < VALIDATION_SHARE
 
@@ -88,7 +88,10 @@ class StrokePack:
         if self._first_delta[-1] != len(self._delta):
             raise ValueError(f"{path}: strokes ask for more points than there are")
         wanted = np.array(
-            [split is None or is_validation_writer(w) == (split == "validation") for w in self.writers]
+            [
+                split is None or is_validation_writer(w) == (split == "validation")
+                for w in self.writers
+            ]
         )
         self.indices = np.flatnonzero(wanted[self.sample_writer])
         """Sample numbers of the split, in the file's order."""

@@ -13,7 +13,7 @@ from training.reader.train import Trainer, TrainingPlan
 
 
 def load_plan(path: Path) -> TrainingPlan:
-    """Reads a configuration file; keys are those of `TrainingPlan`, `shape` those of `ReaderShape`."""
+    """Reads a configuration: the fields of `TrainingPlan`, and of `ReaderShape` under `shape`."""
     values = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
     shape = ReaderShape(**values.pop("shape", {}))
     return TrainingPlan(shape=shape, **values)
@@ -27,7 +27,9 @@ def main() -> None:
     parser.add_argument("--fonts", type=Path, help="folder of ttf files")
     parser.add_argument("--text", type=Path, help="folder of sentence files")
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--minutes", type=float, required=True, help="in all, resumed time included")
+    parser.add_argument(
+        "--minutes", type=float, required=True, help="in all, resumed time included"
+    )
     parser.add_argument("--resume", type=Path, help="checkpoint to go on from")
     parser.add_argument(
         "--warm-start", type=Path, help="checkpoint whose averaged weights to start a new run from"

@@ -60,11 +60,9 @@ def assemble(lines: list[tuple[np.ndarray, list[int]]], width: int) -> Batch:
 
 
 class LineBatches(IterableDataset[Batch]):
-    """Batches of about `columns` pixel columns in all, from short words to lines as time goes on."""
+    """Batches of about `columns` pixel columns in all; short clean words in the warm-up."""
 
-    def __init__(
-        self, folders: Folders, columns: int, warm_up: float, seed: int
-    ) -> None:
+    def __init__(self, folders: Folders, columns: int, warm_up: float, seed: int) -> None:
         self._folders = folders
         self._columns = columns
         self._warm_up = warm_up

@@ -24,7 +24,7 @@ CLASSES = len(ALPHABET) + 1
 
 @dataclass(frozen=True)
 class ReaderShape:
-    """Sizes of the network. `blocks` is a string of `c` (temporal convolution) and `a` (attention)."""
+    """Sizes of the network; in `blocks`, `c` is a temporal convolution and `a` attention."""
 
     stem: Sequence[int] = field(default=(24, 64, 128))
     width: int = 256

@@ -45,6 +45,7 @@ class TrainingPlan:
     evaluate_every_s: float = 420.0
     checkpoint_every_s: float = 180.0
     evaluation_lines: int = 200
+    log_every_s: float = 20.0
 
 
 def rate_factor(progress: float, decay_from: float) -> float:
@@ -97,9 +98,11 @@ class Trainer:
         os.replace(part, path)
 
     def resume(self, path: Path, *, weights_only: bool = False) -> None:
-        """Goes on from a checkpoint; from its averaged weights alone when those are all it holds."""
+        """Goes on from a checkpoint, or from its averaged weights alone if it holds no more."""
         state = torch.load(path, map_location=self.device, weights_only=True)
-        average = {k: v.float() if v.is_floating_point() else v for k, v in state["average"].items()}
+        average = {
+            k: v.float() if v.is_floating_point() else v for k, v in state["average"].items()
+        }
         self.average.load_state_dict(average)
         if "model" not in state or weights_only:
             self.model.load_state_dict(average)
@@ -132,9 +135,10 @@ class Trainer:
             logits = self.model(images)
         log_probabilities = F.log_softmax(logits.float(), dim=-1).transpose(0, 1)
         frames = torch.full((images.shape[0],), logits.shape[1], dtype=torch.int32)
-        loss = F.ctc_loss(
-            log_probabilities, batch.targets, frames, batch.lengths, BLANK, "sum", True
-        ) / batch.lengths.sum()
+        loss = (
+            F.ctc_loss(log_probabilities, batch.targets, frames, batch.lengths, BLANK, "sum", True)
+            / batch.lengths.sum()
+        )
         loss.backward()
         nn.utils.clip_grad_norm_(self.model.parameters(), self.plan.clip)
         for optimiser, rate in ((self.muon, self.plan.muon_rate), (self.adam, self.plan.adam_rate)):
@@ -174,7 +178,7 @@ class Trainer:
                 self.lines += len(batch.lengths)
                 self._update_average()
                 now = time.monotonic()
-                if now - told > 20:
+                if now - told > plan.log_every_s:
                     speed = (self.lines - told_lines) / (now - told)
                     mean = sum(losses) / len(losses)
                     row = [round(self.spent_s), self.step, self.lines, f"{mean:.4f}"]
@@ -212,4 +216,3 @@ class Trainer:
                 writer.writerow(["seconds", "step", "lines", *scores])
             values = [f"{score:.2f}" for score in scores.values()]
             writer.writerow([round(self.spent_s), self.step, self.lines, *values])
-

@@ -8,15 +8,11 @@ from typing import Literal
 
 import numpy as np
 
-from training.ink.line import (
-    LineSource,
-    Word,
-    render_words,
-    set_on_baseline,
-    split_at_gaps,
-)
+from training.ink.line import LineSource
 from training.ink.photograph import CLEAN, HARSH, Conditions, photograph
+from training.ink.stroke_line import render_words
 from training.ink.strokes import UNRELIABLE_CASE, Stroke, StrokePack, laboratory
+from training.ink.words import Word, set_on_baseline, split_at_gaps
 from training.reader.batches import Folders
 
 SetName = Literal[
@@ -44,9 +40,7 @@ class Example:
     fold_case: bool
 
 
-def _written(
-    name: SetName, strokes_dir: Path, count: int, conditions: Conditions
-) -> list[Example]:
+def _written(name: SetName, strokes_dir: Path, count: int, conditions: Conditions) -> list[Example]:
     kind = name.split("-")[1]
     pack = StrokePack(strokes_dir / _FILES[kind], "validation")
     usable = pack.indices[pack.sample_rows[pack.indices] == 1]
@@ -60,9 +54,7 @@ def _written(
         place = split_at_gaps if kind == "lines" else _whole
         line = render_words(rng, place(sample.text, sample.strokes), 30.0, as_written=True)
         gray = photograph(rng, line.mask, line.x_height_px, conditions)
-        examples.append(
-            Example(gray, sample.text, laboratory(sample.writer) in UNRELIABLE_CASE)
-        )
+        examples.append(Example(gray, sample.text, laboratory(sample.writer) in UNRELIABLE_CASE))
     return examples
 
 

@@ -1,0 +1,49 @@
+"""`python -m training.reader.render`: validation sets as folders of pictures with their texts.
+
+Each folder gets numbered PNG crops (grey, ordinary margins, not normalised) and `labels.tsv`, one
+`file⇥text` a line, which is what `npm run evaluate` reads. The reader's own evaluation scores
+laboratories of unreliable letter case case-folded; their files end in `.folded.png`.
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+import cv2
+
+from training.reader.batches import Folders
+from training.reader.validation import SETS, SetName, examples
+
+
+def render(name: SetName, folders: Folders, count: int, out: Path) -> int:
+    """Writes one set's folder and gives the number of pictures in it."""
+    out.mkdir(parents=True, exist_ok=True)
+    rows = []
+    for number, example in enumerate(examples(name, folders, count)):
+        file = f"{number:04}{'.folded' if example.fold_case else ''}.png"
+        if not cv2.imwrite(str(out / file), example.gray):
+            raise OSError(f"cannot write {out / file}")
+        rows.append(f"{file}\t{example.text}\n")
+    (out / "labels.tsv").write_text("".join(rows), encoding="utf-8")
+    return len(rows)
+
+
+def main() -> None:
+    """Parses the command line and renders."""
+    parser = argparse.ArgumentParser(prog="python -m training.reader.render", description=__doc__)
+    parser.add_argument("--set", choices=SETS, action="append", help="may be given more than once")
+    parser.add_argument("--strokes", type=Path)
+    parser.add_argument("--fonts", type=Path)
+    parser.add_argument("--text", type=Path)
+    parser.add_argument("--count", type=int, default=300)
+    parser.add_argument("--out", type=Path, required=True, help="gets one folder a set")
+    options = parser.parse_args()
+    folders = Folders(options.strokes, options.fonts, options.text)
+    for name in options.set or SETS:
+        written = render(name, folders, options.count, options.out / name)
+        print(f"{options.out / name}: {written} pictures")
+
+
+if __name__ == "__main__":
+    main()

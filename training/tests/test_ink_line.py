@@ -1,0 +1,109 @@
+"""Written lines: text, boxes and masks belong together; photographs and crops keep their shape."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from training.ink.alphabet import ALPHABET, fold, reach
+from training.ink.fonts import Face
+from training.ink.ink_line import InkLine
+from training.ink.line import LineSource
+from training.ink.photograph import CLEAN, HARSH, TRAINING, photograph
+from training.ink.words import set_on_baseline, split_at_gaps
+from training.tests.ink_pack import write_font, write_packs, write_word
+
+
+@pytest.fixture(scope="module")
+def source(tmp_path_factory: pytest.TempPathFactory) -> LineSource:
+    folder = tmp_path_factory.mktemp("ink")
+    write_packs(folder)
+    write_font(folder / "bars.ttf", ALPHABET)
+    return LineSource(folder, folder, None, "train")
+
+
+def assert_consistent(line: InkLine) -> None:
+    height, width = line.mask.shape
+    assert line.mask.dtype == np.float32
+    assert 0 <= line.mask.min() and line.mask.max() <= 1 and line.mask.max() > 0.5
+    assert line.text.replace(" ", "") == "".join(text for text, *_ in line.words).replace(" ", "")
+    for text, x, y, w, h in line.words:
+        assert text
+        assert -1 <= x < x + w <= width + 1
+        assert -1 <= y < y + h <= height + 1
+        inside = line.mask[max(0, int(y)) : int(y + h) + 1, max(0, int(x)) : int(x + w) + 1]
+        assert inside.max() > 0.3, f"no ink in the box of {text!r}"
+
+
+@pytest.mark.parametrize("kind", ["strokes", "fonts", "any"])
+def test_boxes_lie_in_the_mask_and_hold_ink(source: LineSource, kind: str) -> None:
+    rng = np.random.default_rng(1)
+    for _ in range(60):
+        assert_consistent(source.sample(rng, height_px=48, source=kind))
+
+
+def test_the_same_seed_gives_the_same_line(source: LineSource) -> None:
+    first, second = (source.sample(np.random.default_rng(9), height_px=40) for _ in range(2))
+    assert first.text == second.text
+    np.testing.assert_array_equal(first.mask, second.mask)
+
+
+def test_height_scales_the_ink(source: LineSource) -> None:
+    small, large = (
+        source.sample(np.random.default_rng(4), height_px=h, source="fonts") for h in (30, 90)
+    )
+    assert small.text == large.text
+    assert 2.5 < large.mask.shape[0] / small.mask.shape[0] < 3.5
+
+
+def test_a_source_of_nothing_is_refused() -> None:
+    with pytest.raises(ValueError, match="strokes or fonts"):
+        LineSource(None, None, None, "train")
+
+
+def test_baseline_follows_from_the_letters() -> None:
+    word = set_on_baseline("lot", [stroke.astype(np.float32) for stroke in write_word("lot")])
+    bottom = max(float(stroke[:, 1].max()) for stroke in word.strokes)
+    assert abs(bottom) < 1
+    assert abs(word.x_height - 60 / 1.85) < 1
+
+
+def test_tails_hang_below_the_baseline() -> None:
+    assert reach("on") == (1.0, 0.0)
+    assert reach("pen")[1] > 0.5
+    assert reach("lot")[0] > 1.5
+
+
+def test_words_are_told_apart_at_the_widest_gaps() -> None:
+    strokes = [s.astype(np.float32) for s in write_word("lo")]
+    strokes += [s.astype(np.float32) + np.float32([120, 0]) for s in write_word("nx")]
+    words = split_at_gaps("lo nx", strokes)
+    assert [word.text for word in words] == ["lo", "nx"]
+    assert max(s[:, 0].max() for s in words[0].strokes) < 60
+    assert min(s[:, 0].min() for s in words[1].strokes) > 100
+    assert len(split_at_gaps("a b c d e", strokes)) == 1
+
+
+@pytest.mark.parametrize("conditions", [TRAINING, CLEAN, HARSH])
+def test_photographs_keep_the_ink_apart_from_the_paper(source: LineSource, conditions) -> None:
+    rng = np.random.default_rng(2)
+    low, high = conditions.heights_px
+    for _ in range(40):
+        line = source.sample(rng, height_px=64)
+        gray = photograph(rng, line.mask, line.x_height_px, conditions, line.mask)
+        assert gray.dtype == np.uint8 and gray.ndim == 2
+        assert round(low) <= gray.shape[0] <= round(high)
+        assert np.ptp(gray.astype(int)) >= 10
+
+
+def test_faces_know_what_they_can_write(tmp_path: Path) -> None:
+    face = Face(write_font(tmp_path / "few.ttf", " abx"))
+    assert face.can_write("ax") and not face.can_write("az")
+    mask, baseline = face.word("ab")
+    assert mask.shape[0] == pytest.approx(baseline, abs=1.5)
+
+
+def test_folding_maps_look_alikes_and_drops_the_rest() -> None:
+    assert fold("a\u00a0b…  c日·") == "a b... c."

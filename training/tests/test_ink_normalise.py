@@ -1,0 +1,49 @@
+"""Line normalisation: the golden numbers, and what must hold for any crop."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from training.ink.golden import crops
+from training.ink.normalise import HEIGHT, normalise
+
+GOLDEN = Path(__file__).parents[2] / "test" / "golden" / "normalise.json"
+
+
+def test_golden_numbers() -> None:
+    cases = json.loads(GOLDEN.read_text())["cases"]
+    assert [case["name"] for case in cases] == list(crops())
+    for case in cases:
+        gray = np.array(case["gray"], np.uint8).reshape(case["height"], case["width"])
+        ink = normalise(gray)
+        assert ink.shape == (HEIGHT, case["normalisedWidth"])
+        np.testing.assert_allclose(ink.ravel(), case["normalised"], atol=1e-4)
+
+
+def test_light_on_dark_reads_like_dark_on_light() -> None:
+    gray = crops()["shadow"]
+    np.testing.assert_array_equal(normalise(gray), normalise(255 - gray))
+
+
+def test_paper_is_nought_and_ink_is_one() -> None:
+    gray = np.full((60, 120), 200, np.uint8)
+    gray[20:40, 40:46] = 30
+    ink = normalise(gray)
+    assert ink.shape == (40, 80)
+    assert ink[20, 28] == pytest.approx(1.0, abs=0.05)
+    assert ink[:, :10].max() < 0.02 and ink[:, -20:].max() < 0.02
+
+
+def test_blank_paper_is_not_blown_up() -> None:
+    rng = np.random.default_rng(0)
+    gray = (200 + rng.integers(-2, 3, (40, 200))).astype(np.uint8)
+    assert normalise(gray).max() < 0.35
+
+
+def test_width_follows_height_and_has_a_floor() -> None:
+    assert normalise(np.full((80, 161), 9, np.uint8)).shape == (40, 81)
+    assert normalise(np.full((80, 4), 9, np.uint8)).shape == (40, 8)

@@ -1,0 +1,60 @@
+"""The stroke pack: strokes come out as they went in, writers fall on one side of the split."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from training.ink.strokes import StrokePack, bounds, is_validation_writer, tidy_label
+from training.tests.ink_pack import WRITERS, write_pack, write_packs, write_word
+
+
+def test_strokes_are_unpacked_point_for_point(tmp_path: Path) -> None:
+    path = tmp_path / "pack.npz"
+    write_pack(path, ["lox", "tv"], ["lab/001"], [0, 0])
+    pack = StrokePack(path, None)
+    for number, text in enumerate(("lox", "tv")):
+        sample = pack.sample(number)
+        assert sample.text == text
+        expected = write_word(text)
+        assert len(sample.strokes) == len(expected)
+        for stroke, wanted in zip(sample.strokes, expected, strict=True):
+            np.testing.assert_array_equal(stroke, wanted)
+
+
+def test_a_pack_that_contradicts_itself_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "pack.npz"
+    write_pack(path, ["lox"], ["lab/001"], [0])
+    arrays = dict(np.load(path))
+    np.savez(path, **{**arrays, "delta": arrays["delta"][:-1]})
+    with pytest.raises(ValueError, match="points"):
+        StrokePack(path, None)
+
+
+def test_no_writer_is_on_both_sides(tmp_path: Path) -> None:
+    write_packs(tmp_path)
+    seen: dict[str, set[str]] = {"train": set(), "validation": set()}
+    for kind in ("word", "line", "char"):
+        for split in ("train", "validation"):
+            pack = StrokePack(tmp_path / f"unipen-{kind}-train.npz", split)
+            seen[split] |= set(pack.by_writer())
+    assert seen["train"] | seen["validation"] == set(WRITERS)
+    assert not seen["train"] & seen["validation"]
+    assert seen["validation"] == {w for w in WRITERS if is_validation_writer(w)} != set()
+
+
+def test_validation_takes_about_its_share_of_many_writers() -> None:
+    names = [f"abc/{number:03}" for number in range(4000)]
+    share = sum(is_validation_writer(name) for name in names) / len(names)
+    assert 0.10 < share < 0.14
+
+
+def test_blanks_that_the_ink_does_not_have_are_taken_out() -> None:
+    assert tidy_label("it works , ( I say )  yes .", "cec/001") == "it works, (I say) yes."
+    assert tidy_label("if ( x ) ;", "att/001") == "if ( x ) ;"
+
+
+def test_bounds_span_all_strokes() -> None:
+    assert bounds(write_word("lt")) == (0.0, 0.0, 44.0, 60.0)

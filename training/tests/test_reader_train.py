@@ -1,0 +1,84 @@
+"""A short training on made-up strokes: it learns, saves, resumes and stops in time."""
+
+from __future__ import annotations
+
+import csv
+import time
+from pathlib import Path
+
+import pytest
+import torch
+
+from training.reader.__main__ import load_plan
+from training.reader.batches import Folders
+from training.reader.model import ReaderShape
+from training.reader.train import Trainer, TrainingPlan, rate_factor
+from training.tests.ink_pack import write_packs
+
+PLAN = TrainingPlan(
+    shape=ReaderShape(stem=[4, 8, 16], width=24, blocks="ca", heads=2, key_width=8),
+    columns=600,
+    workers=0,
+    threads=1,
+    warm_up=0.0,
+    evaluation_lines=8,
+    log_every_s=1.0,
+)
+
+
+def losses(folder: Path) -> list[float]:
+    with (folder / "training.csv").open() as file:
+        return [float(row["loss"]) for row in csv.DictReader(file)]
+
+
+def test_training_learns_saves_and_resumes(tmp_path: Path) -> None:
+    folders = Folders(write_packs(tmp_path), None, None)
+    out = tmp_path / "run"
+    started = time.monotonic()
+    Trainer(PLAN, folders, out, minutes=0.15).run()
+    assert time.monotonic() - started < 40
+    curve = losses(out)
+    assert len(curve) >= 3
+    assert min(curve[-2:]) < 0.7 * curve[0]
+    saved = torch.load(out / "last.pt", weights_only=True)
+    assert saved["step"] > 5 and saved["lines"] > saved["step"]
+
+    again = Trainer(PLAN, folders, out, minutes=0.2)
+    again.resume(out / "last.pt")
+    assert again.step == saved["step"]
+    momentum = next(iter(again.muon.state.values()))["momentum"]
+    assert float(momentum.abs().sum()) > 0
+    again.run()
+    assert again.step > saved["step"]
+    with (out / "validation.csv").open() as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) == 2
+    assert float(rows[1]["unipen-words"]) <= 120
+
+
+def test_a_half_precision_checkpoint_starts_a_new_run(tmp_path: Path) -> None:
+    folders = Folders(write_packs(tmp_path), None, None)
+    first = Trainer(PLAN, folders, tmp_path / "a", minutes=1)
+    weights = {
+        k: v.half() if v.is_floating_point() else v for k, v in first.average.state_dict().items()
+    }
+    torch.save({"shape": PLAN.shape.to_dict(), "average": weights}, tmp_path / "half.pt")
+    second = Trainer(PLAN, folders, tmp_path / "b", minutes=1)
+    second.resume(tmp_path / "half.pt")
+    for name, value in second.model.state_dict().items():
+        if value.is_floating_point():
+            torch.testing.assert_close(value, weights[name].float())
+
+
+def test_rates_rise_stay_and_fall() -> None:
+    assert rate_factor(0.0, 0.5) < 0.1
+    assert rate_factor(0.3, 0.5) == pytest.approx(1.0)
+    assert rate_factor(0.75, 0.5) == pytest.approx(0.5)
+    assert rate_factor(1.0, 0.5) == pytest.approx(0.02)
+
+
+def test_the_shipped_configuration_is_read() -> None:
+    plan = load_plan(Path(__file__).parents[1] / "configs" / "reader.yaml")
+    assert plan.shape.blocks == "cacacacc"
+    with pytest.raises(TypeError):
+        TrainingPlan(**{"colums": 3})
