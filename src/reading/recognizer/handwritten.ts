@@ -1,0 +1,161 @@
+import type { GraphModel } from '@tensorflow/tfjs-converter';
+import { dispose, type Tensor, tensor4d } from '@tensorflow/tfjs-core';
+import { ReadingError, throwIfAborted } from '../errors.ts';
+import type { GrayImage } from '../image.ts';
+import { inkSpan } from '../ink/lineMargins.ts';
+import { type NormalisedLine, normaliseLine } from '../ink/normalise.ts';
+import type { LoadOpenCv, OpenCv } from '../ink/opencv.ts';
+import { tightenLine } from '../ink/tighten.ts';
+import type { ReaderManifest } from '../models/manifest.ts';
+import type { LineReading } from '../results.ts';
+import type { CtcDecoder } from './ctc/decoder.ts';
+import { batchLines, stackLines } from './lineBatches.ts';
+import {
+  joinPieces,
+  type LinePiece,
+  type PieceReading,
+  type PlacedLine,
+  placeWords,
+  splitLongLine,
+} from './longLine.ts';
+import type { Recognizer } from './recognizer.ts';
+
+export interface HandwrittenConfig {
+  /** The line reader's graph, on the current backend. The recogniser disposes of it. */
+  readonly graph: Pick<GraphModel, 'execute' | 'dispose'>;
+  readonly manifest: Pick<ReaderManifest, 'name' | 'reader'>;
+  readonly loadOpenCv: LoadOpenCv;
+  readonly decoder: CtcDecoder;
+}
+
+export interface ReadHandwritingOptions {
+  readonly signal?: AbortSignal;
+  /** Whether each crop is first cut tight to its ink: for pictures that no detector has cut. */
+  readonly tighten?: boolean;
+}
+
+/** The recogniser of handwriting: our CTC line reader with its language model. */
+export interface HandwrittenRecognizer extends Recognizer {
+  readonly engine: 'handwriting';
+  /**
+   * @param lines with the margins of `ink/rectify.ts`, or any of one line each with `tighten`
+   * @throws ReadingError `cancelled`, `opencv-failed`, `model-invalid`
+   */
+  readLines(
+    lines: readonly GrayImage[],
+    options?: ReadHandwritingOptions,
+  ): Promise<readonly LineReading[]>;
+}
+
+/** Longer lines are read in pieces, px at the reader's height. */
+const LONGEST_PIECE_PX = 2400;
+/** Padded widths are multiples of this, so that the same shapes come again. */
+const WIDTH_BUCKET_PX = 64;
+/** Columns that go through the graph at once, all lines of a batch together. */
+const MOST_COLUMNS = 2400;
+
+export function createHandwrittenRecognizer({
+  graph,
+  manifest,
+  loadOpenCv,
+  decoder,
+}: HandwrittenConfig): HandwrittenRecognizer {
+  const { height, stride, widthMultiple, alphabet } = manifest.reader;
+  const classes = alphabet.length + 1;
+  const bucket = Math.ceil(WIDTH_BUCKET_PX / widthMultiple) * widthMultiple;
+
+  /** Logits of each line, `[steps, classes]`, with steps beyond the line's width cut off. */
+  async function runGraph(
+    lines: readonly NormalisedLine[],
+    paddedWidth: number,
+  ): Promise<readonly Float32Array[]> {
+    const shape: [number, number, number, number] = [lines.length, height, paddedWidth, 1];
+    const image = tensor4d(stackLines(lines, paddedWidth), shape);
+    let logits: Tensor | Tensor[] = [];
+    try {
+      logits = graph.execute({ image }, 'logits');
+      if (Array.isArray(logits)) throw invalid('gives more than one output');
+      const [count, steps, width] = logits.shape;
+      if (count !== lines.length || steps !== paddedWidth / stride || width !== classes) {
+        throw invalid(`gives logits of shape ${logits.shape.join('×')}`);
+      }
+      const values = await logits.data<'float32'>();
+      return lines.map((line, n) => {
+        const from = n * steps * classes;
+        return values.slice(from, from + Math.ceil(line.width / stride) * classes);
+      });
+    } finally {
+      dispose(logits);
+      image.dispose();
+    }
+  }
+
+  function invalid(detail: string): ReadingError {
+    return new ReadingError('model-invalid', { detail: `${manifest.name} ${detail}` });
+  }
+
+  async function readPieces(
+    pieces: readonly LinePiece[],
+    signal: AbortSignal | undefined,
+  ): Promise<readonly PieceReading[]> {
+    const lines = pieces.map(({ line }) => line);
+    const readings: PieceReading[] = new Array(pieces.length);
+    for (const { indices, paddedWidth } of batchLines(lines, bucket, MOST_COLUMNS)) {
+      throwIfAborted(signal);
+      const batch = indices.flatMap((index) => lines[index] ?? []);
+      const logits = await runGraph(batch, paddedWidth);
+      for (const [n, index] of indices.entries()) {
+        throwIfAborted(signal);
+        const scores = logits[n] ?? new Float32Array();
+        const decoded = decoder.decode(scores, scores.length / classes);
+        const offset = pieces[index]?.offset ?? 0;
+        readings[index] = {
+          ...decoded,
+          words: decoded.words.map(({ startStep, endStep, ...word }) => ({
+            ...word,
+            start: offset + startStep * stride,
+            end: offset + endStep * stride,
+          })),
+        };
+      }
+    }
+    return readings;
+  }
+
+  return {
+    engine: 'handwriting',
+
+    async readLines(crops, { signal, tighten = false } = {}) {
+      throwIfAborted(signal);
+      if (crops.length === 0) return [];
+      const { cv } = await loadOpenCv();
+      const lines = crops.map((crop) => prepareLine(cv, crop, height, tighten));
+      const pieces = lines.map(({ normalised }) =>
+        splitLongLine(normalised, LONGEST_PIECE_PX, stride),
+      );
+      const readings = await readPieces(pieces.flat(), signal);
+      let next = 0;
+      return lines.map((line, i) => {
+        const own = pieces[i] ?? [];
+        const joined = joinPieces(own, readings.slice(next, next + own.length));
+        next += own.length;
+        return { ...placeWords(joined, line), engine: 'handwriting' as const };
+      });
+    },
+
+    async dispose() {
+      graph.dispose();
+    },
+  };
+}
+
+/** A crop as the graph takes it, and where its ink lies between the crop's own edges. */
+function prepareLine(cv: OpenCv, crop: GrayImage, height: number, tighten: boolean): PlacedLine {
+  if (!tighten) {
+    const normalised = normaliseLine(cv, crop, height);
+    return { normalised, ...inkSpan(normalised.width, height), start: 0, end: 1 };
+  }
+  const { image, start, end } = tightenLine(cv, crop);
+  const normalised = normaliseLine(cv, image, height);
+  return { normalised, ...inkSpan(normalised.width, height), start, end };
+}

@@ -1,0 +1,198 @@
+import '@tensorflow/tfjs-backend-cpu';
+import * as tf from '@tensorflow/tfjs-core';
+import fc from 'fast-check';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
+import { loadOpenCvInNode } from '../../../src/cli/openCvInNode.ts';
+import { ReadingError } from '../../../src/reading/errors.ts';
+import type { GrayImage } from '../../../src/reading/image.ts';
+import type { OpenCv } from '../../../src/reading/ink/opencv.ts';
+import { createCtcDecoder } from '../../../src/reading/recognizer/ctc/decoder.ts';
+import {
+  createHandwrittenRecognizer,
+  type HandwrittenConfig,
+} from '../../../src/reading/recognizer/handwritten.ts';
+import { countedOpenCv } from '../ink/countedOpenCv.ts';
+import { Paper } from '../ink/paper.ts';
+
+/**
+ * A script that a graph of a few operations can read: each letter is a bar 8 px wide, 12 px from the
+ * next, and says by its height which letter it is. A space is a low bar.
+ */
+const ALPHABET = [' ', 'a', 'b', 'c', 'd'];
+const HEIGHT = 40;
+const STRIDE = 4;
+const LETTER_PX = 12;
+const BAR_HEIGHTS = [6, 12, 18, 24, 30];
+const MARGIN = Math.round((0.5 * HEIGHT) / 1.24);
+
+const reader = {
+  height: HEIGHT,
+  stride: STRIDE,
+  widthMultiple: 8,
+  alphabet: ALPHABET,
+  blank: 0 as const,
+};
+
+let cv: OpenCv;
+beforeAll(async () => {
+  await tf.setBackend('cpu');
+  ({ cv } = await loadOpenCvInNode());
+});
+
+/** Gives each column the class whose bar has about as much ink. */
+function barGraph() {
+  const shapes: number[][] = [];
+  return {
+    shapes,
+    execute(inputs: tf.NamedTensorMap): tf.Tensor {
+      return tf.tidy(() => {
+        const image = inputs.image as tf.Tensor4D;
+        shapes.push(image.shape);
+        const [count, height, width] = image.shape;
+        const ink = tf.avgPool(image, [height, STRIDE], [height, STRIDE], 'valid');
+        const shares = tf.reshape(ink, [count, width / STRIDE, 1]);
+        const wanted = tf.tensor1d([0, ...BAR_HEIGHTS].map((bar) => bar / HEIGHT));
+        return tf.mul(tf.square(tf.sub(shares, wanted)), -4000);
+      });
+    },
+    dispose: vi.fn(),
+  };
+}
+
+function recognizer(changes: Partial<HandwrittenConfig> = {}) {
+  return createHandwrittenRecognizer({
+    graph: barGraph(),
+    manifest: { name: 'bars', reader },
+    loadOpenCv: async () => ({ cv }),
+    decoder: createCtcDecoder({ alphabet: ALPHABET, blank: 0 }),
+    ...changes,
+  });
+}
+
+/** Draws a text in bars, with the readers' margins. */
+function drawn(text: string): Paper {
+  const paper = new Paper(2 * MARGIN + text.length * LETTER_PX - 4, HEIGHT, 240);
+  for (const [i, letter] of [...text].entries()) {
+    const bar = BAR_HEIGHTS[ALPHABET.indexOf(letter)] ?? 0;
+    paper.fill(MARGIN + i * LETTER_PX, HEIGHT - 4 - bar, 8, bar, 20);
+  }
+  return paper;
+}
+
+const words = fc
+  .array(fc.stringMatching(/^[abcd]{1,9}$/), { minLength: 1, maxLength: 6 })
+  .map((parts) => parts.join(' '));
+
+describe('the recogniser of handwriting', () => {
+  test('reads lines of any width, in order', async () => {
+    const handwritten = recognizer();
+    await fc.assert(
+      fc.asyncProperty(fc.array(words, { maxLength: 6 }), async (texts) => {
+        const readings = await handwritten.readLines(texts.map(drawn));
+        expect(readings.map(({ text }) => text)).toEqual(texts);
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  test('says where each word lies along the line', async () => {
+    const text = 'abc dd cabab';
+    const [reading] = await recognizer().readLines([drawn(text)]);
+    const length = text.length * LETTER_PX - 4;
+    expect(reading?.engine).toBe('handwriting');
+    expect(reading?.words.map((word) => word.text)).toEqual(text.split(' '));
+    for (const [from, to, word] of [
+      [0, 2, 0],
+      [4, 5, 1],
+      [7, 11, 2],
+    ] as const) {
+      const found = reading?.words[word];
+      const tolerance = LETTER_PX / length;
+      expect(Math.abs((found?.start ?? -1) - (from * LETTER_PX) / length)).toBeLessThan(tolerance);
+      expect(Math.abs((found?.end ?? -1) - (to * LETTER_PX + 8) / length)).toBeLessThan(tolerance);
+    }
+  });
+
+  test('cuts crops tight when asked, and places words in the crop that was given', async () => {
+    const text = 'abcd dcba';
+    const line = drawn(text);
+    const wide = new Paper(line.width + 300, 90, 240);
+    for (let y = 0; y < line.height; y++) {
+      for (let x = 0; x < line.width; x++) wide.fill(x + 200, y + 30, 1, 1, line.at(x, y));
+    }
+    const [reading] = await recognizer().readLines([wide], { tighten: true });
+    const [first, last] = [reading?.words[0], reading?.words.at(-1)];
+    expect(Math.abs((first?.start ?? 0) - (200 + MARGIN) / wide.width)).toBeLessThan(0.03);
+    expect(Math.abs((last?.end ?? 0) - (200 + line.width - MARGIN) / wide.width)).toBeLessThan(
+      0.03,
+    );
+  });
+
+  test('reads a very long line in pieces that fit together', async () => {
+    const graph = barGraph();
+    const text = Array.from({ length: 90 }, (_, i) => ['abc', 'dd', 'cabdab'][i % 3]).join(' ');
+    const [reading] = await recognizer({ graph }).readLines([drawn(text)]);
+    expect(graph.shapes.length).toBeGreaterThan(1);
+    expect(Math.max(...graph.shapes.map(([, , width = 0]) => width))).toBeLessThan(2500);
+    // In this script the gaps between letters are as wide as those between words.
+    expect(reading?.text.replaceAll(' ', '')).toBe(text.replaceAll(' ', ''));
+    const starts = reading?.words.map(({ start }) => start) ?? [];
+    expect(starts).toEqual([...starts].sort((a, b) => a - b));
+    expect(reading?.words.at(-1)?.end).toBeGreaterThan(0.98);
+  });
+
+  test('gives the graph widths that it takes, in few shapes', async () => {
+    const graph = barGraph();
+    const texts = Array.from({ length: 40 }, (_, i) => 'abcd'.repeat(i + 1));
+    await recognizer({ graph }).readLines(texts.map(drawn));
+    expect(graph.shapes.every(([, , width = 1]) => width % reader.widthMultiple === 0)).toBe(true);
+    expect(new Set(graph.shapes.map(([, , width]) => width)).size).toBeLessThan(35);
+    expect(graph.shapes.reduce((sum, [count = 0]) => sum + count, 0)).toBe(texts.length);
+  });
+
+  test('reads nothing in paper without ink, and nothing in no lines', async () => {
+    const blank: GrayImage = new Paper(200, 50, 230);
+    const [reading] = await recognizer().readLines([blank]);
+    expect(reading).toMatchObject({ text: '', words: [] });
+    expect(await recognizer().readLines([])).toEqual([]);
+  });
+
+  test('stops between batches when it is cancelled', async () => {
+    const graph = barGraph();
+    const cancelling = new AbortController();
+    const { execute } = graph;
+    graph.execute = (inputs) => {
+      cancelling.abort();
+      return execute(inputs);
+    };
+    const lines = ['a', 'abcd'.repeat(8), 'abcd'.repeat(16)].map(drawn);
+    const reading = recognizer({ graph }).readLines(lines, { signal: cancelling.signal });
+    await expect(reading).rejects.toMatchObject({ code: 'cancelled' });
+    expect(graph.shapes).toHaveLength(1);
+    expect(tf.memory().numTensors).toBe(0);
+  });
+
+  test('says so when the graph does not fit its manifest', async () => {
+    const manifest = { name: 'bars', reader: { ...reader, alphabet: ['a', 'b'] } };
+    const reading = recognizer({ manifest }).readLines([drawn('a')]);
+    await expect(reading).rejects.toThrow(ReadingError);
+    await expect(reading).rejects.toMatchObject({ code: 'model-invalid' });
+    expect(tf.memory().numTensors).toBe(0);
+  });
+
+  test('leaves no tensor and no Mat behind', async () => {
+    const counted = countedOpenCv(cv);
+    const handwritten = recognizer({ loadOpenCv: async () => ({ cv: counted.cv }) });
+    const lines = ['abc', 'dd ab', 'cab'].map(drawn);
+    const before = tf.memory().numTensors;
+    for (let i = 0; i < 200; i++) await handwritten.readLines(lines, { tighten: i % 2 === 0 });
+    expect(tf.memory().numTensors).toBe(before);
+    expect(counted.live()).toBe(0);
+  });
+
+  test('disposes of its graph', async () => {
+    const graph = barGraph();
+    await recognizer({ graph }).dispose();
+    expect(graph.dispose).toHaveBeenCalledOnce();
+  });
+});
