@@ -1,9 +1,8 @@
 import { parseArgs } from 'node:util';
-import { createCanvas } from '@napi-rs/canvas';
-import type { RasterImage } from '../reading/image.ts';
 import { callBench } from './benchInPage.ts';
 import { openHeadlessPage } from './headlessPage.ts';
 import { loadOpenCvInNode } from './openCvInNode.ts';
+import { pngDataUrl } from './pictures/encodePng.ts';
 import { drawTextbookPage } from './pictures/textbookPage.ts';
 import {
   drawSheet,
@@ -60,10 +59,10 @@ async function measure(runs: number): Promise<BenchReport & { readonly lines: nu
     height: 0.94,
   });
   const frames = Array.from({ length: STEADY_FRAMES }, (_, step) =>
-    dataUrl(photographSheet(cv, sheet, pose(step), FRAME)),
+    pngDataUrl(photographSheet(cv, sheet, pose(step), FRAME)),
   );
   const first = frames.slice(0, 1);
-  const page = dataUrl(
+  const page = pngDataUrl(
     drawTextbookPage({
       label: 'Chapter 3',
       title: 'Light and the Living Leaf',
@@ -105,15 +104,6 @@ async function measure(runs: number): Promise<BenchReport & { readonly lines: nu
   } finally {
     await bench.close();
   }
-}
-
-function dataUrl(image: RasterImage): string {
-  const canvas = createCanvas(image.width, image.height);
-  const context = canvas.getContext('2d');
-  const pixels = context.createImageData(image.width, image.height);
-  pixels.data.set(image.data);
-  context.putImageData(pixels, 0, 0);
-  return canvas.toDataURL('image/png');
 }
 
 function median(values: readonly number[]): number {

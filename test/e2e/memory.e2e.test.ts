@@ -1,8 +1,8 @@
-import { createCanvas } from '@napi-rs/canvas';
 import { expect, test } from 'vitest';
 import { callBench } from '../../src/cli/benchInPage.ts';
 import { openHeadlessPage } from '../../src/cli/headlessPage.ts';
 import { loadOpenCvInNode } from '../../src/cli/openCvInNode.ts';
+import { pngDataUrl } from '../../src/cli/pictures/encodePng.ts';
 import { drawSheet, photographSheet } from '../../src/cli/pictures/writtenPaper.ts';
 import { carriedAbout, SHEET_LINES } from './liveScenes.ts';
 
@@ -12,13 +12,7 @@ test('a thousand frames leave no tensor and no Mat behind', { timeout: 300_000 }
   const { cv } = await loadOpenCvInNode();
   const sheet = drawSheet(SHEET_LINES);
   const pictures = Array.from({ length: 20 }, (_, i) => {
-    const frame = photographSheet(cv, sheet, carriedAbout(i / 20), SMALL);
-    const canvas = createCanvas(SMALL.width, SMALL.height);
-    const context = canvas.getContext('2d');
-    const pixels = context.createImageData(SMALL.width, SMALL.height);
-    pixels.data.set(frame.data);
-    context.putImageData(pixels, 0, 0);
-    return canvas.toDataURL('image/png');
+    return pngDataUrl(photographSheet(cv, sheet, carriedAbout(i / 20), SMALL));
   });
   const opened = await openHeadlessPage({ path: 'bench.html' });
   try {
