@@ -9,6 +9,8 @@ export interface LineFragment {
 
 /** Widest gap closed when the rows beside it go on, in heights: about one word not found. */
 const WIDEST_MISSING_WORD = 6;
+/** A gap that needs no other evidence, in heights. */
+const NEAR = 1;
 const MAX_HEIGHT_RATIO = 2;
 
 export function fragmentOf(words: readonly SlopedWord[]): LineFragment {
@@ -48,9 +50,11 @@ function isSameLine(a: LineFragment, b: LineFragment, all: readonly LineFragment
   const gap = gapBetween(a, b);
   if (gap.px > WIDEST_MISSING_WORD * height) return false;
   if (gap.px > 0 && Math.abs(a.fit.slope - b.fit.slope) > 0.12) return false;
-  if (gap.acrossPx > (gap.px > 0 ? 0.4 : 0.3) * Math.min(...heights)) return false;
-  if (gap.px <= 0) return overlapShare(a, b) < 0.5;
-  return runsOnBeside(a, b, all);
+  // Ascenders here and descenders there set the middles of short fragments apart.
+  const isNear = gap.px < NEAR * height;
+  if (gap.acrossPx > (isNear ? 0.5 : 0.4) * Math.min(...heights)) return false;
+  if (gap.px <= 0) return overlapShare(a, b) < 0.5 || gap.acrossPx < 0.25 * Math.min(...heights);
+  return isNear || runsOnBeside(a, b, all);
 }
 
 /** How far a fragment reaches up or down from its origin because of its slope, px. */

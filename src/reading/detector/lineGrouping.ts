@@ -1,4 +1,4 @@
-import { boundingBox, boxArea, intersectionArea, unionOfBoxes } from '../geometry.ts';
+import { boxArea, intersectionArea, unionOfBoxes } from '../geometry.ts';
 import type { FoundLine, LineClass } from '../results.ts';
 import type { Detection } from './detection.ts';
 import { splitByClass, voteClass } from './lineClasses.ts';
@@ -7,6 +7,7 @@ import { fragmentOf, joinFragments, type LineFragment } from './lineFragments.ts
 import { slopeField } from './slopeField.ts';
 import { type Word, wordOf } from './word.ts';
 import { chainWords, isPunctuation, placeWords, type SlopedWord } from './wordChains.ts';
+import { WordGrid } from './wordGrid.ts';
 
 /** A box of which this share lies in a larger one is part of that word. */
 const CONTAINED = 0.8;
@@ -18,18 +19,24 @@ const CONTAINED = 0.8;
  */
 export function groupLines(detections: readonly Detection<LineClass>[]): FoundLine[] {
   const words = withoutContained(detections.map(wordOf));
-  const placed = placeWords(words, slopeField(words));
+  const grid = new WordGrid(words);
+  const placed = placeWords(words, slopeField(words, grid), grid);
   const punctuation = placed.filter(isPunctuation);
   const chains = chainWords(placed.filter((word) => !isPunctuation(word)));
   const fragments = joinFragments(chains.map(fragmentOf));
   const complete = withPunctuation(fragments, punctuation);
-  return complete.flatMap(({ words: chain }) => splitByClass(chain)).map(lineOf);
+  return complete.flatMap(partsOf).map(lineOf);
 }
 
-function lineOf(words: readonly SlopedWord[]): FoundLine {
-  const quad = quadOfFit(fragmentOf(words).fit);
+function partsOf(line: LineFragment): readonly LineFragment[] {
+  const parts = splitByClass(line.words);
+  return parts.length > 1 ? parts.map(fragmentOf) : [line];
+}
+
+function lineOf({ words, fit }: LineFragment): FoundLine {
+  const quad = quadOfFit(fit);
   // The quad's own bounding box has empty corners where a line slopes; the words' boxes are tight.
-  const box = words.length > 0 ? unionOfBoxes(words.map((word) => word.box)) : boundingBox(quad);
+  const box = unionOfBoxes(words.map((word) => word.box));
   return { quad, box, ...voteClass(words), score: weightedMean(words, (word) => word.score) };
 }
 

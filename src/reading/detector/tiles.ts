@@ -16,6 +16,8 @@ export interface StillOptions {
 const LEAST_WORD_HEIGHT = 15;
 /** Height that words get in the parts, px of the input. */
 const WANTED_WORD_HEIGHT = 22;
+/** Pictures reduced below this may hide all their words in one pass. */
+const MUCH_REDUCED = 0.5;
 /** Most parts along a side: beyond it, patience ends before the gain. */
 const MAX_TILES_A_SIDE = 4;
 /** Parts overlap by this share, so that a word cut by one is whole in the next. */
@@ -69,11 +71,13 @@ function wantedTileSide(
 ): number | null {
   // No gain in enlarging: what the camera did not see is not there.
   if (scale >= 0.9) return null;
+  if (whole.length === 0) {
+    // Words may be too small to be found at all: look once at double size.
+    return scale < MUCH_REDUCED ? longSide / (2 * scale) : null;
+  }
   const height = medianOf(whole.map(({ box }) => box.height * scale));
-  // Where nothing is found, words may be too small to be found: look once at double size.
-  const wanted = whole.length === 0 ? 2 * scale : (scale * WANTED_WORD_HEIGHT) / height;
-  if (whole.length > 0 && height >= LEAST_WORD_HEIGHT) return null;
-  return longSide / Math.min(1, wanted);
+  if (height >= LEAST_WORD_HEIGHT) return null;
+  return longSide / Math.min(1, (scale * WANTED_WORD_HEIGHT) / height);
 }
 
 /** Overlapping parts of about `side` px that cover a picture, whole px, none smaller than another. */

@@ -1,4 +1,5 @@
 import { type InkSize, inkSize, medianOf, offsetAlong, type Word } from './word.ts';
+import type { WordGrid } from './wordGrid.ts';
 
 /** A word with the slope of the writing around it. */
 export interface SlopedWord extends Word {
@@ -11,40 +12,55 @@ export interface SlopedWord extends Word {
 
 /** Widest gap inside a line, in heights; wider ones need evidence (`joinFragments`). */
 export const MAX_GAP = 2;
-/** From here on a gap is looked at as a possible gutter between columns. */
-const GUTTER_GAP = 0.9;
+/** Strips at least this wide that no row enters are gutters between columns, in heights. */
+const GUTTER_WIDTH = 1.3;
+/** Steps in which a gap is searched for such a strip; a bit each. */
+const GUTTER_CELLS = 24;
 /** Least share of the lower word's height that two neighbours have in common. */
 const LEAST_OVERLAP = 0.45;
 const MAX_HEIGHT_RATIO = 3;
 const NEIGHBOURS = 7;
 
 /** Words with their slopes, ink sizes and the usual height around them. */
-export function placeWords(words: readonly Word[], slopes: Float32Array): SlopedWord[] {
+export function placeWords(
+  words: readonly Word[],
+  slopes: Float32Array,
+  grid: WordGrid,
+): SlopedWord[] {
   const inks = words.map(({ box }, index) => inkSize(box, slopes[index] ?? 0));
   return words.map((word, index) => ({
-    ...word,
+    box: word.box,
+    center: word.center,
+    score: word.score,
+    handwriting: word.handwriting,
     slope: slopes[index] ?? 0,
     ink: inks[index] ?? word.box,
-    usualHeight: usualHeight(words, inks, index),
+    usualHeight: usualHeight(words, inks, word, grid),
   }));
 }
 
 /** Median ink height of the nearest words, the word itself among them. */
-function usualHeight(words: readonly Word[], inks: readonly InkSize[], index: number): number {
-  const from = words[index]?.center ?? { x: 0, y: 0 };
+function usualHeight(
+  words: readonly Word[],
+  inks: readonly InkSize[],
+  { center }: Word,
+  grid: WordGrid,
+): number {
   const distances: number[] = [];
   const heights: number[] = [];
-  for (const [other, { center }] of words.entries()) {
-    const dx = center.x - from.x;
-    const dy = center.y - from.y;
-    const distance = dx * dx + dy * dy;
-    if (distances.length === NEIGHBOURS && distance >= (distances[NEIGHBOURS - 1] ?? 0)) continue;
-    let at = distances.length;
-    while (at > 0 && (distances[at - 1] ?? 0) > distance) at--;
-    distances.splice(at, 0, distance);
-    heights.splice(at, 0, inks[other]?.height ?? 0);
-    distances.length = Math.min(distances.length, NEIGHBOURS);
-    heights.length = Math.min(heights.length, NEIGHBOURS);
+  for (const key of grid.keysAround(center)) {
+    for (const other of grid.wordsIn(key)) {
+      const { x = 0, y = 0 } = words[other]?.center ?? {};
+      const distance = (x - center.x) ** 2 + (y - center.y) ** 2;
+      let at = Math.min(distances.length, NEIGHBOURS - 1);
+      if (distances.length === NEIGHBOURS && distance >= (distances[at] ?? 0)) continue;
+      for (; at > 0 && (distances[at - 1] ?? 0) > distance; at--) {
+        distances[at] = distances[at - 1] ?? 0;
+        heights[at] = heights[at - 1] ?? 0;
+      }
+      distances[at] = distance;
+      heights[at] = inks[other]?.height ?? 0;
+    }
   }
   return medianOf(heights);
 }
@@ -72,6 +88,7 @@ export function chainWords(words: readonly SlopedWord[]): SlopedWord[][] {
   const previous = new Map<number, number>();
   for (const { from, to } of links) {
     if (next.has(from) || previous.has(to)) continue;
+    if (isAcrossGutter(words, from, to)) continue;
     next.set(from, to);
     previous.set(to, from);
   }
@@ -103,8 +120,12 @@ function possibleLinks(words: readonly SlopedWord[]): Link[] {
       const other = words[to];
       if (other === undefined) continue;
       if (other.box.x > farthest) break;
+      const dx = other.center.x - word.center.x;
+      const dy = Math.abs(other.center.y - word.center.y);
+      // Cheap test first: most pairs are rows apart.
+      if (dx < 0 || dy > dx + 0.5 * word.box.height) continue;
       const cost = linkCost(word, other);
-      if (cost !== null && !crossesGutter(words, word, other)) links.push({ from, to, cost });
+      if (cost !== null) links.push({ from, to, cost });
     }
   }
   return links;
@@ -135,31 +156,50 @@ function unitHeight(a: SlopedWord, b: SlopedWord): number {
 }
 
 /**
- * Whether the gap between two words goes on above and below them: at least two rows have words on
- * both sides of it and none has a word in it. Then it parts columns and is no space.
+ * Whether the gap between two words goes on above and below them: a strip of it that no row near
+ * by enters, with words on both sides of it in at least two rows. Then it parts columns.
  */
-function crossesGutter(words: readonly SlopedWord[], from: SlopedWord, to: SlopedWord): boolean {
+function isAcrossGutter(words: readonly SlopedWord[], fromIndex: number, toIndex: number): boolean {
+  const from = words[fromIndex];
+  const to = words[toIndex];
+  if (from === undefined || to === undefined) return false;
   const height = unitHeight(from, to);
   const slope = (from.slope + to.slope) / 2;
-  const step = offsetAlong(from.center, to.center, slope);
-  const gap = step.along - (from.ink.width + to.ink.width) / 2;
-  if (gap < GUTTER_GAP * height) return false;
-  const left = from.ink.width / 2 + 0.15 * gap;
-  const right = from.ink.width / 2 + 0.85 * gap;
+  const cos = Math.cos(slope);
+  const sin = Math.sin(slope);
+  const { x: fromX, y: fromY } = from.center;
+  const begin = from.ink.width / 2;
+  const gap = (to.center.x - fromX) * cos + (to.center.y - fromY) * sin - to.ink.width / 2 - begin;
+  if (gap < GUTTER_WIDTH * height) return false;
+  const cell = gap / GUTTER_CELLS;
+  let entered = 0;
   const rowsLeft = new Set<number>();
   const rowsRight = new Set<number>();
   for (const word of words) {
-    if (word === from || word === to) continue;
-    const { along, across } = offsetAlong(from.center, word.center, slope);
+    const dx = word.center.x - fromX;
+    const dy = word.center.y - fromY;
+    const across = dy * cos - dx * sin;
     if (Math.abs(across) > 5 * height || Math.abs(across) < 0.6 * height) continue;
-    const begin = along - word.ink.width / 2;
-    const end = along + word.ink.width / 2;
-    if (begin < right && end > left) return false;
+    const along = dx * cos + dy * sin;
+    const left = (along - word.ink.width / 2 - begin) / cell;
+    const right = (along + word.ink.width / 2 - begin) / cell;
     const row = Math.round(across / (1.4 * height));
-    if (end <= left && end > left - 4 * height) rowsLeft.add(row);
-    if (begin >= right && begin < right + 4 * height) rowsRight.add(row);
+    if (left < GUTTER_CELLS / 2 && left > -8 * (height / cell)) rowsLeft.add(row);
+    if (right > GUTTER_CELLS / 2 && right < GUTTER_CELLS + 8 * (height / cell)) rowsRight.add(row);
+    const last = Math.min(GUTTER_CELLS - 1, Math.floor(right));
+    for (let at = Math.max(0, Math.floor(left)); at <= last; at++) entered |= 1 << at;
   }
   let rows = 0;
   for (const row of rowsLeft) if (rowsRight.has(row)) rows++;
-  return rows >= 2;
+  return rows >= 2 && longestRunOfZeros(entered, GUTTER_CELLS) * cell >= GUTTER_WIDTH * height;
+}
+
+function longestRunOfZeros(bits: number, count: number): number {
+  let longest = 0;
+  let run = 0;
+  for (let at = 0; at < count; at++) {
+    run = (bits & (1 << at)) === 0 ? run + 1 : 0;
+    longest = Math.max(longest, run);
+  }
+  return longest;
 }

@@ -1,0 +1,49 @@
+import type { Point } from '../geometry.ts';
+import { medianOf, type Word } from './word.ts';
+
+/** Side of a cell in median word heights: a cell and its neighbours hold the rows around a word. */
+const CELL_HEIGHTS = 5;
+
+/** Finds what lies around a point without looking at all words. */
+export class WordGrid {
+  readonly #side: number;
+  readonly #cells = new Map<number, number[]>();
+
+  constructor(words: readonly Word[]) {
+    this.#side = Math.max(1, CELL_HEIGHTS * medianOf(words.map(({ box }) => box.height)));
+    for (const [index, { center }] of words.entries()) {
+      const key = this.keyOf(center);
+      const cell = this.#cells.get(key);
+      if (cell === undefined) this.#cells.set(key, [index]);
+      else cell.push(index);
+    }
+  }
+
+  /** Name of the cell that a point lies in. */
+  keyOf({ x, y }: Point): number {
+    return keyAt(Math.floor(x / this.#side), Math.floor(y / this.#side));
+  }
+
+  /** Names of that cell and the eight around it. */
+  keysAround({ x, y }: Point): readonly number[] {
+    const column = Math.floor(x / this.#side);
+    const row = Math.floor(y / this.#side);
+    const keys: number[] = [];
+    for (let dy = -1; dy <= 1; dy++) {
+      for (let dx = -1; dx <= 1; dx++) keys.push(keyAt(column + dx, row + dy));
+    }
+    return keys;
+  }
+
+  /** Indices of the words in a cell. */
+  wordsIn(key: number): readonly number[] {
+    return this.#cells.get(key) ?? [];
+  }
+}
+
+/** Rows and columns of pictures stay far below this, negative ones of boxes over the edge too. */
+const STRIDE = 1 << 20;
+
+function keyAt(column: number, row: number): number {
+  return row * STRIDE + column;
+}

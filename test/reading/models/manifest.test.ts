@@ -1,0 +1,137 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { ReadingError } from '../../../src/reading/errors.ts';
+import { parseManifest } from '../../../src/reading/models/manifest.ts';
+import { bytesOf, COMMON } from './tinyModel.ts';
+
+const FILES = [{ path: 'model.json', bytes: 12, sha256: 'a'.repeat(64) }];
+const DETECTOR = {
+  ...COMMON,
+  name: 'handwriting-detector',
+  kind: 'detector',
+  files: FILES,
+  detector: {
+    classes: ['handwriting', 'print'],
+    input: { liveLongSide: 512, stillLongSide: 1024, multiple: 32 },
+    priors: { levels: [{ stride: 8, boxes: [[16, 8] as unknown, [32, 8]] }] },
+    variances: [0.1, 0.1, 0.2, 0.2],
+    scoreThreshold: 0.4,
+    iouThreshold: 0.45,
+  },
+};
+const READER = {
+  ...COMMON,
+  name: 'handwriting-reader',
+  kind: 'reader',
+  files: FILES,
+  reader: { height: 40, stride: 4, widthMultiple: 8, alphabet: ' aé😀', blank: 0 },
+};
+
+const parse = (value: unknown) => parseManifest(bytesOf(JSON.stringify(value)));
+
+/** A copy with one field, named by its path, changed or (undefined) removed. */
+function changed(value: object, path: string, to: unknown): object {
+  const copy = structuredClone(value) as Record<string, unknown>;
+  const keys = path.split('.');
+  const last = keys.pop() ?? '';
+  let at = copy;
+  for (const key of keys) at = at[key] as Record<string, unknown>;
+  if (to === undefined) delete at[last];
+  else at[last] = to;
+  return copy;
+}
+
+describe('parseManifest', () => {
+  it('reads a detector', () => {
+    const manifest = parse(DETECTOR);
+    expect(manifest).toMatchObject({ kind: 'detector', name: 'handwriting-detector' });
+    if (manifest.kind !== 'detector') throw new Error('not a detector');
+    expect(manifest.detector.priors.levels).toEqual([
+      {
+        stride: 8,
+        boxes: [
+          [16, 8],
+          [32, 8],
+        ],
+      },
+    ]);
+  });
+
+  it('reads a reader, its alphabet by whole characters', () => {
+    const manifest = parse(READER);
+    if (manifest.kind !== 'reader') throw new Error('not a reader');
+    expect(manifest.reader.alphabet).toEqual([' ', 'a', 'é', '😀']);
+  });
+
+  it('reads a language model and lets unknown fields through', () => {
+    const { detector: _, ...rest } = DETECTOR;
+    const manifest = parse({ ...rest, kind: 'language-model', order: 6 });
+    expect(manifest.kind).toBe('language-model');
+  });
+
+  it.each([
+    [DETECTOR, 'manifestVersion', 2],
+    [DETECTOR, 'kind', 'painter'],
+    [DETECTOR, 'name', '../secret'],
+    [DETECTOR, 'version', undefined],
+    [DETECTOR, 'licence', 3],
+    [DETECTOR, 'attribution', 'Somebody'],
+    [DETECTOR, 'metrics', { f1: 'good' }],
+    [DETECTOR, 'files', []],
+    [DETECTOR, 'files.0.path', '../model.json'],
+    [DETECTOR, 'files.0.path', 'a/b.json'],
+    [DETECTOR, 'files.0.path', 'https://example.org'],
+    [DETECTOR, 'files.0.path', '.hidden'],
+    [DETECTOR, 'files.0.bytes', 1e12],
+    [DETECTOR, 'files.0.bytes', 1.5],
+    [DETECTOR, 'files.0.sha256', 'A'.repeat(64)],
+    [DETECTOR, 'detector.classes', []],
+    [DETECTOR, 'detector.classes', ['print', 'print']],
+    [DETECTOR, 'detector.input.multiple', 0],
+    [DETECTOR, 'detector.input.liveLongSide', '512'],
+    [DETECTOR, 'detector.input.stillLongSide', 1e6],
+    [DETECTOR, 'detector.priors.levels', {}],
+    [DETECTOR, 'detector.priors.levels.0.stride', 0],
+    [DETECTOR, 'detector.priors.levels.0.boxes', [[8]]],
+    [DETECTOR, 'detector.priors.levels.0.boxes', [[8, -8]]],
+    [DETECTOR, 'detector.variances', [0.1, 0.1, 0.2]],
+    [DETECTOR, 'detector.scoreThreshold', 1.5],
+    [DETECTOR, 'detector.iouThreshold', null],
+    [READER, 'reader', undefined],
+    [READER, 'reader.height', 40.5],
+    [READER, 'reader.alphabet', 'abca'],
+    [READER, 'reader.alphabet', ''],
+    [READER, 'reader.blank', 5],
+  ])('refuses %# and names the field %s', (manifest, path, to) => {
+    const field = path.replace(/\.(\d+)/g, '[$1]');
+    expect(() => parse(changed(manifest, path, to))).toThrow(field);
+    expect(() => parse(changed(manifest, path, to))).toThrow(
+      expect.objectContaining({ code: 'model-invalid' }),
+    );
+  });
+
+  it('refuses two files of one name, other bytes than JSON, and endless ones', () => {
+    expect(() => parse({ ...DETECTOR, files: [...FILES, ...FILES] })).toThrow('files');
+    expect(() => parseManifest(bytesOf('<!doctype html>'))).toThrow('not JSON');
+    expect(() => parseManifest(new Uint8Array(2_000_000))).toThrow('too long');
+  });
+
+  it('throws nothing but ReadingErrors, whatever comes', () => {
+    fc.assert(
+      fc.property(
+        fc.json(),
+        fc.constantFrom('files', 'detector', 'metrics', 'name'),
+        (json, key) => {
+          const value: unknown = JSON.parse(json);
+          for (const input of [value, { ...DETECTOR, [key]: value }]) {
+            try {
+              parse(input);
+            } catch (error) {
+              expect(error).toBeInstanceOf(ReadingError);
+            }
+          }
+        },
+      ),
+    );
+  });
+});
