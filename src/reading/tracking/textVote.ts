@@ -21,12 +21,12 @@ interface Ballot {
 
 /** One place of the line: the words that readings saw there; null is "no word here". */
 interface Slot {
-  readonly votes: { readonly word: WordReading | null; readonly weight: number }[];
+  readonly votes: readonly { readonly word: WordReading | null; readonly weight: number }[];
 }
 
 /** More are not kept: the lightest goes. */
 const MOST_BALLOTS = 7;
-/** A shown text gives way only to one with this much more support. */
+/** A shown word gives way only to one with this much more support. */
 const STICKINESS = 1.08;
 const MOST_ALTERNATIVES = 3;
 /** A reading that came back empty says little: it must not wipe out one with text. */
@@ -50,25 +50,31 @@ function wordsOf(reading: LineReading): readonly WordReading[] {
   }));
 }
 
+/** Aligns words with the slots, each word with the likest that was seen there. */
+function alignWithSlots(slots: readonly Slot[], words: readonly WordReading[]) {
+  return alignWords(slots.length, words.length, (left, right) => {
+    const text = words[right]?.text ?? '';
+    let likest = 0;
+    for (const { word } of slots[left]?.votes ?? []) {
+      if (word !== null) likest = Math.max(likest, wordLikeness(word.text, text));
+    }
+    return likest;
+  });
+}
+
 /** Puts all readings into slots, heaviest first, each aligned with what stands already. */
 function slotsOf(ballots: readonly Ballot[]): readonly Slot[] {
   const byWeight = [...ballots].sort((a, b) => b.weight - a.weight);
-  let slots: Slot[] = [];
+  let slots: readonly Slot[] = [];
   let before = 0;
   for (const { reading, weight } of byWeight) {
     const words = wordsOf(reading);
-    const steps = alignWords(slots.length, words.length, (left, right) => {
-      const text = words[right]?.text ?? '';
-      let likest = 0;
-      for (const { word } of slots[left]?.votes ?? []) {
-        if (word !== null) likest = Math.max(likest, wordLikeness(word.text, text));
-      }
-      return likest;
-    });
     const passed = before;
-    slots = steps.map(({ left, right }): Slot => {
+    const standing = slots;
+    slots = alignWithSlots(standing, words).map(({ left, right }): Slot => {
       const word = right === null ? null : (words[right] ?? null);
-      const votes = left === null ? [{ word: null, weight: passed }] : (slots[left]?.votes ?? []);
+      const votes =
+        left === null ? [{ word: null, weight: passed }] : (standing[left]?.votes ?? []);
       return { votes: [...votes, { word, weight }] };
     });
     before += weight;
@@ -76,8 +82,22 @@ function slotsOf(ballots: readonly Ballot[]): readonly Slot[] {
   return slots;
 }
 
+/** The shown word of each slot; null where none is shown, undefined where nothing is shown yet. */
+function shownWords(
+  slots: readonly Slot[],
+  shown: LineReading | null,
+): readonly (string | null | undefined)[] {
+  if (shown === null || shown.text.trim() === '') return slots.map(() => undefined);
+  const words = wordsOf(shown);
+  const texts: (string | null)[] = slots.map(() => null);
+  for (const { left, right } of alignWithSlots(slots, words)) {
+    if (left !== null && right !== null) texts[left] = words[right]?.text ?? null;
+  }
+  return texts;
+}
+
 /** What one slot is read as, or null where most saw no word. */
-function electedWord({ votes }: Slot): WordReading | null {
+function electedWord({ votes }: Slot, shown: string | null | undefined): WordReading | null {
   const support = new Map<string | null, number>();
   let total = 0;
   for (const { word, weight } of votes) {
@@ -93,6 +113,11 @@ function electedWord({ votes }: Slot): WordReading | null {
       most = share;
       winner = text;
     }
+  }
+  const kept = shown === undefined ? undefined : support.get(shown);
+  if (shown !== undefined && kept !== undefined && most <= STICKINESS * kept) {
+    winner = shown;
+    most = kept;
   }
   if (winner === null) return null;
   const backers = votes.flatMap(({ word }) =>
@@ -115,7 +140,7 @@ function electedWord({ votes }: Slot): WordReading | null {
   return { ...best, confidence: best.confidence * agreement, alternatives };
 }
 
-function electedReading(ballots: readonly Ballot[]): LineReading | null {
+function electedReading(ballots: readonly Ballot[], shown: LineReading | null): LineReading | null {
   const heaviest = ballots.reduce<Ballot | null>(
     (best, ballot) => (best === null || ballot.weight > best.weight ? ballot : best),
     null,
@@ -125,7 +150,9 @@ function electedReading(ballots: readonly Ballot[]): LineReading | null {
   if (ballots.every(({ reading }) => reading.text === heaviest.reading.text)) {
     return heaviest.reading;
   }
-  const words = slotsOf(ballots).flatMap((slot) => electedWord(slot) ?? []);
+  const slots = slotsOf(ballots);
+  const standing = shownWords(slots, shown);
+  const words = slots.flatMap((slot, i) => electedWord(slot, standing[i]) ?? []);
   const letters = words.reduce((sum, word) => sum + word.text.length, 0);
   const confidence = words.reduce(
     (sum, word) => sum + (word.confidence * word.text.length) / Math.max(1, letters),
@@ -139,17 +166,9 @@ function electedReading(ballots: readonly Ballot[]): LineReading | null {
   };
 }
 
-/** How much the readings stand behind a text: their weights, each by the likeness to it. */
-function supportOf(text: string, ballots: readonly Ballot[]): number {
-  return ballots.reduce(
-    (sum, { reading, weight }) => sum + weight * wordLikeness(reading.text, text) ** 4,
-    0,
-  );
-}
-
 /**
  * Votes word by word (ROVER, Fiscus 1997): readings are aligned, every slot elects the word with
- * the most weight, and a text once shown stays until another has clearly more support.
+ * the most weight, and a word once shown stays until another has clearly more support.
  */
 export function createTextVote(): TextVote {
   let ballots: Ballot[] = [];
@@ -169,14 +188,7 @@ export function createTextVote(): TextVote {
         const lightest = ballots.reduce((a, b) => (b.weight < a.weight ? b : a));
         ballots = ballots.filter((ballot) => ballot !== lightest);
       }
-      const elected = electedReading(ballots);
-      if (elected === null) return;
-      const shown = result;
-      const challenged =
-        shown === null ||
-        elected.text === shown.text ||
-        supportOf(elected.text, ballots) > STICKINESS * supportOf(shown.text, ballots);
-      if (challenged) result = elected;
+      result = electedReading(ballots, result);
     },
   };
 }

@@ -1,0 +1,82 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { globExpression, globRoot } from '../../src/cli/globPattern.ts';
+import { findPictureFiles } from '../../src/cli/pictureFiles.ts';
+
+describe('patterns', () => {
+  it.each([
+    ['*.jpg', 'a.jpg', true],
+    ['*.jpg', 'sub/a.jpg', false],
+    ['*.jpg', 'ajpg', false],
+    ['scans/*.jpg', 'scans/a.jpg', true],
+    ['scans/**/*.jpg', 'scans/a.jpg', true],
+    ['scans/**/*.jpg', 'scans/x/y/a.jpg', true],
+    ['**', 'x/y/a.jpg', true],
+    ['page?.png', 'page1.png', true],
+    ['page?.png', 'page12.png', false],
+    ['p[0-4].png', 'p3.png', true],
+    ['p[!0-4].png', 'p3.png', false],
+    ['p[!0-4].png', 'p7.png', true],
+    ['a+b(1).*', 'a+b(1).png', true],
+  ])('%s and %s: %s', (pattern, path, matches) => {
+    expect(globExpression(pattern).test(path)).toBe(matches);
+  });
+
+  it('start in the folder before their first sign', () => {
+    expect(globRoot('scans/2024/*.jpg')).toBe('scans/2024');
+    expect(globRoot('*.jpg')).toBe('.');
+    expect(globRoot('/data/*.jpg')).toBe('/data');
+    expect(globRoot('/*.jpg')).toBe('/');
+  });
+});
+
+describe('picture files', () => {
+  let folder = '';
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'handlens-'));
+    await mkdir(join(folder, 'sub'));
+    await mkdir(join(folder, 'empty'));
+    for (const file of ['b.JPG', 'a.png', 'notes.txt', 'sub/c.webp', 'sub/d[1].jpeg']) {
+      await writeFile(join(folder, file), '');
+    }
+  });
+  afterAll(() => rm(folder, { recursive: true }));
+
+  async function found(...inputs: string[]): Promise<string[]> {
+    const { files } = await findPictureFiles(inputs.map((input) => join(folder, input)));
+    return files.map((file) => relative(folder, file));
+  }
+
+  it('are all pictures below a folder, in the order of names', async () => {
+    expect(await found('.')).toEqual(['a.png', 'b.JPG', 'sub/c.webp', 'sub/d[1].jpeg']);
+  });
+
+  it('are named files whatever their names, also with signs of patterns, each once', async () => {
+    expect(await found('notes.txt', 'sub/d[1].jpeg', 'notes.txt')).toEqual([
+      'notes.txt',
+      'sub/d[1].jpeg',
+    ]);
+  });
+
+  it('are what a pattern matches', async () => {
+    expect(await found('*.png')).toEqual(['a.png']);
+    expect(await found('**/*.{none}', 'sub/*.webp')).toEqual(['sub/c.webp']);
+  });
+
+  it('are missed with a reason', async () => {
+    const { files, unusable } = await findPictureFiles([
+      join(folder, 'gone.jpg'),
+      join(folder, 'empty'),
+      join(folder, '*.gif'),
+      join(folder, 'a.png'),
+    ]);
+    expect(files).toHaveLength(1);
+    expect(unusable.map(({ problem }) => problem)).toEqual([
+      'There is no such file.',
+      'No JPEG, PNG or WebP files are in this folder.',
+      'No file matches this pattern.',
+    ]);
+  });
+});
