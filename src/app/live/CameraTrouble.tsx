@@ -3,7 +3,8 @@ import type { CameraError } from '../camera/cameraErrors.ts';
 import type { Camera } from '../camera/useCamera.ts';
 import { FileButton } from '../files/FileButton.tsx';
 import { Icon } from '../icons/Icon.tsx';
-import './start.css';
+import '../start/start.css';
+import './trouble.css';
 
 interface CameraTroubleProps {
   readonly error: CameraError;

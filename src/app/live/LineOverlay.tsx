@@ -3,14 +3,14 @@ import type { LiveView } from '../../worker/client.ts';
 import { displayQuad, type Size, svgPoints, wordQuad } from './displayGeometry.ts';
 import { LineLabel } from './LineLabel.tsx';
 import { type LabelSlot, placeLabels } from './labelPlacement.ts';
+import { LABEL_SIZES, labelWidth } from './labelSize.ts';
 import type { OpenWord, ReadingSession, SessionAction } from './readingSession.ts';
-import { textWidth } from './textWidth.ts';
 import { type TranscriptLine, textOf } from './transcript.ts';
 import './overlay.css';
 
-const LABEL_HEIGHT = 22;
-const LABEL_PADDING = 14;
 const GAP = 5;
+/** Pictures narrower than this, px, get the smaller labels. */
+const NARROW = 560;
 
 interface LineOverlayProps {
   readonly session: ReadingSession;
@@ -31,18 +31,21 @@ export function LineOverlay(props: LineOverlayProps) {
     shape: displayQuad(line.quad, view, shown, mirrored),
     text: textOf(byId.get(line.id) ?? { reading: line.reading, corrections: {} }),
   }));
+  const size = shown.width < NARROW ? 'small' : 'normal';
   const labels = placeLabels(
-    lines
-      .filter(({ text }) => text !== '')
-      .map(({ id, shape, text }) => ({ id, quad: shape, width: textWidth(text) + LABEL_PADDING })),
-    { bounds: shown, labelHeight: LABEL_HEIGHT, gap: GAP, previous: slots.current },
+    lines.map(({ id, shape, text }) => ({
+      id,
+      quad: shape,
+      width: text === '' ? null : labelWidth(text, size),
+    })),
+    { bounds: shown, labelHeight: LABEL_SIZES[size].height, gap: GAP, previous: slots.current },
   );
   useEffect(() => {
     slots.current = new Map(Array.from(labels, ([id, { slot }]) => [id, slot]));
   });
 
   return (
-    <div className="overlay">
+    <div className="overlay" data-labels={size}>
       {/* biome-ignore lint/a11y/useSemanticElements: an SVG cannot be a fieldset. */}
       <svg
         className="outlines"
@@ -61,7 +64,10 @@ export function LineOverlay(props: LineOverlayProps) {
             role="button"
             tabIndex={0}
             aria-label={`Line ${index + 1}: ${text || 'not read yet'}${status === 'unsure' ? ', unsure' : ''}`}
-            onPointerEnter={() => dispatch({ type: 'light', lineId: id })}
+            onPointerEnter={(event) => {
+              // A finger that lifts sends no leave in time: only a mouse lights by hovering.
+              if (event.pointerType === 'mouse') dispatch({ type: 'light', lineId: id });
+            }}
             onPointerLeave={() => dispatch({ type: 'light', lineId: null })}
             onFocus={() => dispatch({ type: 'light', lineId: id })}
             onBlur={() => dispatch({ type: 'light', lineId: null })}

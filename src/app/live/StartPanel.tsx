@@ -1,8 +1,9 @@
 import { FileButton } from '../files/FileButton.tsx';
 import { Icon } from '../icons/Icon.tsx';
 import { ReaderProgress } from '../reader/ReaderProgress.tsx';
+import { useTouch } from '../useTouch.ts';
 import { StartPicture } from './StartPicture.tsx';
-import './start.css';
+import '../start/start.css';
 
 interface StartPanelProps {
   readonly onCamera: () => void;
@@ -12,6 +13,7 @@ interface StartPanelProps {
 
 /** The first second of Live: what it does, what the camera is for, and three ways to begin. */
 export function StartPanel({ onCamera, onSample, onPhoto }: StartPanelProps) {
+  const touch = useTouch();
   return (
     <div className="start">
       <div className="start-words">
@@ -31,7 +33,7 @@ export function StartPanel({ onCamera, onSample, onPhoto }: StartPanelProps) {
           </button>
         </div>
         <p className="start-photo">
-          Or drop a photo anywhere here, paste one, or{' '}
+          {touch ? 'Or read a photo:' : 'Or drop a photo anywhere here, paste one, or'}{' '}
           <FileButton className="link" onFiles={onPhoto}>
             choose one
           </FileButton>

@@ -1,4 +1,5 @@
 import '@fontsource/caveat/latin-600.css';
+import './startPicture.css';
 
 const NOTE = [
   {

@@ -25,7 +25,7 @@ export const TranscriptRow = memo(function TranscriptRow(props: TranscriptRowPro
       data-status={line.status}
       data-in-view={line.inView || undefined}
       data-lit={lit || undefined}
-      onPointerEnter={light(true)}
+      onPointerEnter={(event) => event.pointerType === 'mouse' && light(true)()}
       onPointerLeave={light(false)}
       onFocus={light(true)}
       onBlur={light(false)}

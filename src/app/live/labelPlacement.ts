@@ -8,8 +8,8 @@ export interface LabelRequest {
   readonly id: number;
   /** The line's outline, px of the shown picture. */
   readonly quad: Quad;
-  /** Width its text needs, px. */
-  readonly width: number;
+  /** Width its text needs, px; null for a line without text, whose ink is kept free all the same. */
+  readonly width: number | null;
 }
 
 export interface PlacedLabel {
@@ -43,7 +43,8 @@ export function placeLabels(
 ): ReadonlyMap<number, PlacedLabel> {
   const placed = new Map<number, PlacedLabel>();
   const taken: Quad[] = [];
-  for (const line of lines) {
+  for (const { width, ...line } of lines) {
+    if (width === null) continue;
     const before = layout.previous.get(line.id);
     const slots = FREE_SLOTS.filter((slot) => slot !== before);
     const order = before && before !== 'own' ? [before, ...slots] : slots;
@@ -52,11 +53,11 @@ export function placeLabels(
       return (
         isInside(area, layout.bounds) &&
         !taken.some((other) => quadsOverlap(area, other)) &&
-        !lines.some((other) => other !== line && quadsOverlap(area, other.quad))
+        !lines.some((other) => other.id !== line.id && quadsOverlap(area, other.quad))
       );
     };
-    const label = order.map((slot) => labelAt(line, slot, layout)).find(isFree);
-    placed.set(line.id, label ?? labelAt(line, 'own', layout));
+    const label = order.map((slot) => labelAt(line.quad, width, slot, layout)).find(isFree);
+    placed.set(line.id, label ?? labelAt(line.quad, width, 'own', layout));
     if (label) taken.push(labelQuad(label, layout.labelHeight));
   }
   return placed;
@@ -78,15 +79,19 @@ function along(origin: Point, slope: number): (forward: number, down: number) =>
   });
 }
 
-function labelAt(line: LabelRequest, slot: LabelSlot, layout: LabelLayout): PlacedLabel {
-  const { gap, labelHeight, bounds } = layout;
-  const slope = quadSlope(line.quad);
-  const size = quadSize(line.quad);
-  const width = Math.min(line.width, bounds.width);
-  const at = along(line.quad[0], slope);
+function labelAt(
+  line: Quad,
+  textWidth: number,
+  slot: LabelSlot,
+  { gap, labelHeight, bounds }: LabelLayout,
+): PlacedLabel {
+  const slope = quadSlope(line);
+  const size = quadSize(line);
+  const width = Math.min(textWidth, bounds.width);
+  const at = along(line[0], slope);
   // A label longer than its line's room to the right moves back, as far as the picture's left edge.
   const end = at(width, 0).x;
-  const back = Math.max(0, Math.min(end - bounds.width, line.quad[0].x));
+  const back = Math.max(0, Math.min(end - bounds.width, line[0].x));
   const middle = (size.height - labelHeight) / 2;
   const origins: Record<LabelSlot, () => Point> = {
     above: () => at(-back, -labelHeight - gap),

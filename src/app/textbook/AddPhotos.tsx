@@ -1,6 +1,6 @@
-import { useSyncExternalStore } from 'react';
 import { FileButton } from '../files/FileButton.tsx';
 import { Icon } from '../icons/Icon.tsx';
+import { useTouch } from '../useTouch.ts';
 
 interface AddPhotosProps {
   readonly large?: boolean;
@@ -9,16 +9,9 @@ interface AddPhotosProps {
   readonly onCamera: () => void;
 }
 
-const byTouch = matchMedia('(pointer: coarse)');
-
-function subscribe(listener: () => void): () => void {
-  byTouch.addEventListener('change', listener);
-  return () => byTouch.removeEventListener('change', listener);
-}
-
 /** Choose photos, or take one: with the phone's own camera, or with the computer's in the page. */
 export function AddPhotos({ large = false, onFiles, onCamera }: AddPhotosProps) {
-  const phone = useSyncExternalStore(subscribe, () => byTouch.matches);
+  const phone = useTouch();
   const size = large ? ' large' : '';
   const take = (
     <>

@@ -1,13 +1,30 @@
 import type { ReactNode } from 'react';
 import { ReaderProgress } from '../reader/ReaderProgress.tsx';
+import { useTouch } from '../useTouch.ts';
+import '../start/start.css';
 import './empty.css';
 
 /** The first second of Textbook: what will come out, and how to put photos in. */
 export function EmptyTextbook({ children }: { readonly children: ReactNode }) {
+  const touch = useTouch();
   return (
-    <div className="textbook-empty">
-      <h1>Chapter and title, from a photo of the page.</h1>
-      <p>Drop one photo or forty, or paste them. JPEG, PNG and WebP.</p>
+    <div className="start">
+      <div className="start-words">
+        <h1>Chapter and title, from a photo of the page.</h1>
+        <p>
+          {touch
+            ? 'Photograph the page that opens a chapter,'
+            : 'Drop the page that opens a chapter,'}{' '}
+          or forty of them at once. They are read here and stay on this device.
+        </p>
+        <div className="start-buttons">{children}</div>
+        {!touch && (
+          <p className="start-photo">Drop or paste photos anywhere here: JPEG, PNG, WebP.</p>
+        )}
+        <div className="start-reader">
+          <ReaderProgress />
+        </div>
+      </div>
       <div className="drop-area">
         <ExamplePage />
         <svg className="example-arrow" viewBox="0 0 56 24" aria-hidden="true" focusable="false">
@@ -15,13 +32,9 @@ export function EmptyTextbook({ children }: { readonly children: ReactNode }) {
         </svg>
         <p className="example-result">
           <span className="visually-hidden">What comes out: </span>
-          <span>Chapter 3</span>
+          <span className="example-result-chapter">Chapter 3</span>
           <strong>Photosynthesis</strong>
         </p>
-      </div>
-      {children}
-      <div className="start-reader">
-        <ReaderProgress />
       </div>
     </div>
   );
@@ -33,10 +46,10 @@ function ExamplePage() {
     <svg className="example-page" viewBox="0 0 200 250" aria-hidden="true" focusable="false">
       <path className="example-sheet" d="M20 12.500 176 8l8 226-158 6Z" />
       <g transform="rotate(-1.600 100 125)">
-        <text className="example-chapter" x="42" y="52">
+        <text className="example-chapter" x="42" y="52" textLength="64">
           CHAPTER 3
         </text>
-        <text className="example-title" x="42" y="82">
+        <text className="example-title" x="42" y="82" textLength="117">
           Photosynthesis
         </text>
         <path

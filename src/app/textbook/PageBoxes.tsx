@@ -1,37 +1,25 @@
 import type { TextbookPage } from '../../reading/results.ts';
 
 /** The boxes of chapter and title over a picture of the page, whatever its size. */
-export function PageBoxes({
-  page,
-  named = false,
-}: {
-  readonly page: TextbookPage;
-  readonly named?: boolean;
-}) {
+export function PageBoxes({ page }: { readonly page: TextbookPage }) {
   if (page.kind === 'body') return null;
-  const parts = [
-    { name: 'Chapter', part: page.chapter },
-    { name: 'Title', part: page.title },
-  ];
+  const { width, height } = page;
+  const boxes = [page.chapter?.box, page.title?.box].filter((box) => box !== undefined);
+  const percent = (part: number, whole: number): string => `${(part / whole) * 100}%`;
   return (
     <span className="page-boxes" aria-hidden="true">
-      {parts.map(
-        ({ name, part }) =>
-          part && (
-            <span
-              key={name}
-              className="page-box"
-              style={{
-                left: `${(part.box.x / page.width) * 100}%`,
-                top: `${(part.box.y / page.height) * 100}%`,
-                width: `${(part.box.width / page.width) * 100}%`,
-                height: `${(part.box.height / page.height) * 100}%`,
-              }}
-            >
-              {named && <span className="page-box-name">{name}</span>}
-            </span>
-          ),
-      )}
+      {boxes.map((box) => (
+        <span
+          key={`${box.x} ${box.y}`}
+          className="page-box"
+          style={{
+            left: percent(box.x, width),
+            top: percent(box.y, height),
+            width: percent(box.width, width),
+            height: percent(box.height, height),
+          }}
+        />
+      ))}
     </span>
   );
 }

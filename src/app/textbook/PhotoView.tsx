@@ -43,7 +43,7 @@ export function PhotoView({
       <div className="photo-view">
         <div className="photo-view-picture">
           <canvas ref={canvas} role="img" aria-label={photo.name} />
-          {page && <PageBoxes page={page} named />}
+          {page && <PageBoxes page={page} />}
         </div>
       </div>
     </Dialog>

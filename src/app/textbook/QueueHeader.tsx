@@ -51,9 +51,9 @@ export function QueueHeader({ control, children }: QueueHeaderProps) {
             </button>
           ))}
         </div>
-        <button type="button" className="button quiet" onClick={clear}>
+        <button type="button" className="button quiet queue-clear" onClick={clear}>
           <Icon name="clear" />
-          Remove all
+          <span>Remove all</span>
         </button>
       </div>
       <ReaderProgress />

@@ -55,7 +55,7 @@ function canvasOf(width: number, height: number) {
 
 function drawFrame(pen: CanvasRenderingContext2D, paper: HTMLCanvasElement, seconds: number): void {
   pen.setTransform(1, 0, 0, 1, 0, 0);
-  pen.fillStyle = '#6d6459';
+  pen.fillStyle = '#94826b';
   pen.fillRect(0, 0, FRAME_WIDTH, FRAME_HEIGHT);
 
   const sway = Math.sin(seconds * 0.7);
@@ -65,12 +65,29 @@ function drawFrame(pen: CanvasRenderingContext2D, paper: HTMLCanvasElement, seco
   const scale = 0.98 + 0.015 * lift;
   pen.scale(scale, scale);
 
-  pen.fillStyle = 'rgb(30 24 18 / 35%)';
-  pen.fillRect(-PAPER_WIDTH / 2 + 10, -PAPER_HEIGHT / 2 + 14, PAPER_WIDTH, PAPER_HEIGHT);
+  drawShadow(pen);
   for (let y = 0; y < PAPER_HEIGHT; y += STRIP) {
     const width = PAPER_WIDTH * (FAR_EDGE + ((1 - FAR_EDGE) * y) / PAPER_HEIGHT);
     const top = y - PAPER_HEIGHT / 2;
     // One row more than the strip, so that no seam shows between two of them.
     pen.drawImage(paper, 0, y, PAPER_WIDTH, STRIP, -width / 2, top, width, STRIP + 1);
   }
+}
+
+/** The sheet's outline as a soft shadow on the desk. */
+function drawShadow(pen: CanvasRenderingContext2D): void {
+  const far = (PAPER_WIDTH * FAR_EDGE) / 2;
+  const near = PAPER_WIDTH / 2;
+  pen.save();
+  pen.shadowColor = 'rgb(40 30 20 / 55%)';
+  pen.shadowBlur = 28;
+  pen.shadowOffsetY = 10;
+  pen.fillStyle = '#fbf8ef';
+  pen.beginPath();
+  pen.moveTo(-far, -PAPER_HEIGHT / 2);
+  pen.lineTo(far, -PAPER_HEIGHT / 2);
+  pen.lineTo(near, PAPER_HEIGHT / 2);
+  pen.lineTo(-near, PAPER_HEIGHT / 2);
+  pen.fill();
+  pen.restore();
 }
