@@ -12,8 +12,9 @@ export function reserveStandardOutput(): void {
   });
 }
 
-/** Writes to standard output, with a line end. */
+/** Writes to standard output, with a line end; nothing for an empty text. */
 export function print(text: string): void {
+  if (text === '') return;
   process.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
 }
 

@@ -40,6 +40,13 @@ function explain(error: unknown): string {
   if (error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE')) {
     return `${error.message}\nSee --help.`;
   }
-  if (error instanceof ReadingError) return `${error.message} ${error.hint}`;
+  if (error instanceof ReadingError) {
+    const isModel = error.code === 'model-missing' || error.code === 'model-corrupt';
+    // The hint of the page speaks of connections; here the files lie in a folder.
+    const hint = isModel
+      ? 'Check the folder public/models, or name one with --models.'
+      : error.hint;
+    return `${error.message} ${hint}`;
+  }
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
