@@ -1,0 +1,33 @@
+"""manifest.json beside an exported model: what it is, its files with sizes and hashes."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Literal
+
+Kind = Literal["detector", "reader", "language-model"]
+
+
+def file_entry(path: Path) -> dict[str, Any]:
+    """Name, size and SHA-256 of a file."""
+    data = path.read_bytes()
+    return {"path": path.name, "bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
+
+
+def write_manifest(folder: Path, *, name: str, version: str, kind: Kind, files: Sequence[Path],
+                   attribution: Sequence[str], metrics: dict[str, float],
+                   trained_on: Sequence[str], details: dict[str, Any] | None = None) -> Path:
+    """Writes `folder`/manifest.json; `details` is what the kind itself needs (classes, priors,
+    alphabet). Metrics are numbers that were measured."""
+    manifest: dict[str, Any] = {
+        "manifestVersion": 1, "name": name, "version": version, "kind": kind,
+        "files": [file_entry(p) for p in files], "licence": "Apache-2.0",
+        "attribution": list(attribution), "metrics": metrics, "trainedOn": list(trained_on)}
+    if details is not None:
+        manifest[kind] = details
+    path = folder / "manifest.json"
+    path.write_text(json.dumps(manifest, indent=2, ensure_ascii=False) + "\n", "utf-8")
+    return path
