@@ -1,3 +1,4 @@
+import { intersectionArea } from '../geometry.ts';
 import { inkSize, type Word } from './word.ts';
 import type { WordGrid } from './wordGrid.ts';
 
@@ -13,15 +14,10 @@ const COMMON_SHARE = 0.5;
 const CENTER_PLAY = 0.2;
 /** Level writing is likelier; standard deviation of that expectation. */
 const LEVEL_DEGREES = 22;
-/** So is writing that slopes as the rest of the picture; standard deviation, and what defies it. */
-const LOCAL_DEGREES = 8;
-const STRAY_SHARE = 0.3;
-/** Peaks lower than this share of the highest are not considered for the whole picture. */
+/** Peaks lower than this share of the highest are not considered. */
 const LEAST_PEAK = 0.15;
 /** Nats that a slope costs at which all ink would overlap. */
 const OVERLAP_COST = 4;
-/** Words whose overlaps are looked at. */
-const SAMPLED_WORDS = 80;
 
 /**
  * Slope of the writing at each word, radians, positive when it falls to the right. Pairs of
@@ -50,61 +46,89 @@ export function slopeField(words: readonly Word[], grid: WordGrid): Float32Array
     }
   }
 
-  const common = commonSlope(words, grid, everywhere);
   const slopes = new Float32Array(words.length);
   const inCell = new Map<number, number>();
   for (const [index, { center }] of words.entries()) {
     const key = grid.keyOf(center);
+    const known = inCell.get(key);
     const slope =
-      inCell.get(key) ?? cellSlope(inCells, grid.keysAround(center), everywhere, common);
-    inCell.set(key, slope);
+      known ??
+      likeliest(votesAround(inCells, grid.keysAround(center), everywhere), key, words, grid);
+    if (known === undefined) inCell.set(key, slope);
     slopes[index] = slope * RADIANS;
   }
   return slopes;
 }
 
+/** Votes in a cell (the middle one of nine) and around it, with some of the whole picture's. */
+function votesAround(
+  inCells: ReadonlyMap<number, Float32Array>,
+  keys: readonly number[],
+  everywhere: Float32Array,
+): Float32Array {
+  const votes = new Float32Array(BINS);
+  for (const [at, key] of keys.entries()) {
+    const near = inCells.get(key);
+    if (near === undefined) continue;
+    const share = at === keys.length >> 1 ? 1 : 0.5;
+    for (let bin = 0; bin < BINS; bin++) votes[bin] = (votes[bin] ?? 0) + share * (near[bin] ?? 0);
+  }
+  const total = sumOf(everywhere);
+  const weight = total > 0 ? (COMMON_SHARE * sumOf(votes)) / total : 0;
+  for (let bin = 0; bin < BINS; bin++) {
+    votes[bin] = (votes[bin] ?? 0) + weight * (everywhere[bin] ?? 0);
+  }
+  return votes;
+}
+
 /**
- * Slope in degrees that most of the picture has. Words of neighbouring rows also pair up, along a
- * wrong slope; there the words' ink would overlap, which writing does not do.
+ * The slope in degrees that a cell's votes speak for. Words of neighbouring rows pair up as well,
+ * along a wrong slope; there the words' ink would overlap, which writing does not do.
  */
-function commonSlope(words: readonly Word[], grid: WordGrid, everywhere: Float32Array): number {
-  const level = gaussian(0, LEVEL_DEGREES);
-  const most = Math.max(...everywhere.map((votes, bin) => votes * level(bin - MAX_DEGREES)));
+function likeliest(
+  votes: Float32Array,
+  key: number,
+  words: readonly Word[],
+  grid: WordGrid,
+): number {
+  const expected = votes.map((count, bin) => count * levelness(bin - MAX_DEGREES));
+  const most = Math.max(...expected);
+  if (!(most > 0)) return 0;
   let best = 0;
   let bestScore = Number.NEGATIVE_INFINITY;
   for (let bin = 0; bin < BINS; bin++) {
-    const votes = everywhere[bin] ?? 0;
-    if (votes < (everywhere[bin - 1] ?? 0) || votes < (everywhere[bin + 1] ?? 0)) continue;
+    const share = (expected[bin] ?? 0) / most;
+    const isPeak =
+      (votes[bin] ?? 0) >= (votes[bin - 1] ?? 0) && (votes[bin] ?? 0) >= (votes[bin + 1] ?? 0);
+    if (!isPeak || share < LEAST_PEAK) continue;
     const degrees = bin - MAX_DEGREES;
-    const share = (votes * level(degrees)) / most;
-    if (!(share > LEAST_PEAK)) continue;
-    const score = Math.log(share) - OVERLAP_COST * overlapShare(words, grid, degrees * RADIANS);
+    const overlap = overlapShare(words, grid, key, degrees * RADIANS);
+    const score = Math.log(share) - OVERLAP_COST * overlap;
     if (score > bestScore) {
       bestScore = score;
-      best = degrees;
+      best = degrees + peakShift(votes, bin);
     }
   }
   return best;
 }
 
-/** Share of the words' ink that would lie in other words if all lines had the given slope. */
-function overlapShare(words: readonly Word[], grid: WordGrid, slope: number): number {
-  const inks = words.map(({ box }) => inkSize(box, slope));
+/** Share of the ink of a cell's words that would lie in other words if lines had this slope. */
+function overlapShare(words: readonly Word[], grid: WordGrid, key: number, slope: number): number {
   const cos = Math.cos(slope);
   const sin = Math.sin(slope);
-  const step = Math.ceil(words.length / SAMPLED_WORDS);
   let shared = 0;
   let area = 0;
-  for (let index = 0; index < words.length; index += step) {
+  for (const index of grid.wordsIn(key)) {
     const word = words[index];
-    const ink = inks[index];
-    if (word === undefined || ink === undefined) continue;
+    if (word === undefined) continue;
+    const ink = inkSize(word.box, slope);
     area += ink.width * ink.height;
-    for (const key of grid.keysAround(word.center)) {
-      for (const other of grid.wordsIn(key)) {
+    for (const near of grid.keysAround(word.center)) {
+      for (const other of grid.wordsIn(near)) {
         const neighbour = words[other];
-        const size = inks[other];
-        if (other === index || neighbour === undefined || size === undefined) continue;
+        if (other === index || neighbour === undefined) continue;
+        if (intersectionArea(neighbour.box, word.box) <= 0) continue;
+        const size = inkSize(neighbour.box, slope);
         const dx = neighbour.center.x - word.center.x;
         const dy = neighbour.center.y - word.center.y;
         const width = (ink.width + size.width) / 2 - Math.abs(dx * cos + dy * sin);
@@ -118,36 +142,12 @@ function overlapShare(words: readonly Word[], grid: WordGrid, slope: number): nu
   return area > 0 ? shared / area : 0;
 }
 
-/** Slope in degrees that the votes in a cell (the middle one of nine) and around it speak for. */
-function cellSlope(
-  inCells: ReadonlyMap<number, Float32Array>,
-  keys: readonly number[],
-  everywhere: Float32Array,
-  common: number,
-): number {
-  const votes = new Float32Array(BINS);
-  for (const [at, key] of keys.entries()) {
-    const near = inCells.get(key);
-    if (near === undefined) continue;
-    const share = at === keys.length >> 1 ? 1 : 0.5;
-    for (let bin = 0; bin < BINS; bin++) votes[bin] = (votes[bin] ?? 0) + share * (near[bin] ?? 0);
-  }
-  const total = sumOf(everywhere);
-  const weight = total > 0 ? (COMMON_SHARE * sumOf(votes)) / total : 0;
-  const likely = gaussian(common, LOCAL_DEGREES);
-  for (let bin = 0; bin < BINS; bin++) {
-    const all = (votes[bin] ?? 0) + weight * (everywhere[bin] ?? 0) + 1e-6;
-    votes[bin] = all * (STRAY_SHARE + likely(bin - MAX_DEGREES));
-  }
-  return peak(votes);
-}
-
-function gaussian(mean: number, deviation: number): (value: number) => number {
-  return (value) => Math.exp(-(((value - mean) / deviation) ** 2) / 2);
-}
-
 function sumOf(values: Float32Array): number {
   return values.reduce((sum, value) => sum + value, 0);
+}
+
+function levelness(degrees: number): number {
+  return Math.exp(-((degrees / LEVEL_DEGREES) ** 2) / 2);
 }
 
 function leftOf(words: readonly Word[], index: number): number {
@@ -219,14 +219,12 @@ function vote(a: Word, b: Word, gap: number, histograms: readonly Float32Array[]
   }
 }
 
-/** The highest bin's slope, degrees, refined by a parabola through it and its neighbours. */
-function peak(votes: Float32Array): number {
-  let best = 0;
-  for (let bin = 1; bin < BINS; bin++) if ((votes[bin] ?? 0) > (votes[best] ?? 0)) best = bin;
-  const at = votes[best] ?? 0;
-  const before = votes[best - 1] ?? at;
-  const after = votes[best + 1] ?? at;
+/** Where the top of a parabola through a peak and its neighbours lies, steps from the peak. */
+function peakShift(votes: Float32Array, bin: number): number {
+  const at = votes[bin] ?? 0;
+  const before = votes[bin - 1] ?? at;
+  const after = votes[bin + 1] ?? at;
   const curvature = before - 2 * at + after;
   const shift = curvature < 0 ? (before - after) / (2 * curvature) : 0;
-  return best - MAX_DEGREES + Math.min(0.5, Math.max(-0.5, shift));
+  return Math.min(0.5, Math.max(-0.5, shift));
 }

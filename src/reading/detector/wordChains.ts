@@ -17,8 +17,10 @@ const GUTTER_WIDTH = 1.3;
 /** Steps in which a gap is searched for such a strip; a bit each. */
 const GUTTER_CELLS = 24;
 /** Least share of the lower word's height that two neighbours have in common. */
-const LEAST_OVERLAP = 0.45;
+const LEAST_OVERLAP = 0.35;
 const MAX_HEIGHT_RATIO = 3;
+/** Radians. */
+const SLOPE_PLAY = 0.02;
 const NEIGHBOURS = 7;
 
 /** Words with their slopes, ink sizes and the usual height around them. */
@@ -27,7 +29,11 @@ export function placeWords(
   slopes: Float32Array,
   grid: WordGrid,
 ): SlopedWord[] {
-  const inks = words.map(({ box }, index) => inkSize(box, slopes[index] ?? 0));
+  const inks = words.map(({ box }, index) => {
+    // Slopes are sure to about a degree; a wide box must not lose its height to that error.
+    const steepness = Math.abs(slopes[index] ?? 0);
+    return inkSize(box, Math.max(0, steepness - SLOPE_PLAY));
+  });
   return words.map((word, index) => ({
     box: word.box,
     center: word.center,

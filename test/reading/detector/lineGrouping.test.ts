@@ -1,0 +1,265 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Detection } from '../../../src/reading/detector/detection.ts';
+import { groupLines } from '../../../src/reading/detector/lineGrouping.ts';
+import { readingOrder } from '../../../src/reading/detector/readingOrder.ts';
+import {
+  intersectionOverUnion,
+  quadSize,
+  quadSlope,
+  scaleBox,
+  unionOfBoxes,
+} from '../../../src/reading/geometry.ts';
+import type { FoundLine, LineClass } from '../../../src/reading/results.ts';
+import { type DrawnPage, drawPage } from './drawnWords.ts';
+
+const DEGREES = 180 / Math.PI;
+const COLUMN = { origin: { x: 600, y: 600 }, lines: 10, pitch: 45, length: 700 };
+
+/** Boxes of the true lines: unions of their words' boxes. */
+function trueBoxes({ detections, lineOf, quads }: DrawnPage) {
+  return quads.map((_, line) =>
+    unionOfBoxes(detections.filter((_, i) => lineOf[i] === line).map(({ box }) => box)),
+  );
+}
+
+/** How many true lines were found whole and alone. */
+function countFound(page: DrawnPage, lines: readonly FoundLine[]): number {
+  return trueBoxes(page).filter((box) =>
+    lines.some((line) => intersectionOverUnion(line.box, box) > 0.97),
+  ).length;
+}
+
+function word(
+  x: number,
+  y: number,
+  width: number,
+  height: number,
+  more = {},
+): Detection<LineClass> {
+  return {
+    box: { x, y, width, height },
+    className: 'handwriting',
+    score: 0.9,
+    classScores: [0.9, 0.1],
+    ...more,
+  };
+}
+
+const printed = { className: 'print' as const, classScores: [0.1, 0.9] };
+
+describe('groupLines', () => {
+  it.each([-30, -22, -15, -8, -3, 0, 3, 8, 15, 22, 30])(
+    'finds lines of slope %i° with slope and height',
+    (slopeDegrees) => {
+      let drawn = 0;
+      let found = 0;
+      let claimed = 0;
+      for (let seed = 1; seed <= 12; seed++) {
+        const page = drawPage({ columns: [COLUMN], height: 30, slopeDegrees, seed });
+        const lines = groupLines(page.detections);
+        drawn += page.quads.length;
+        claimed += lines.length;
+        found += countFound(page, lines);
+        const boxes = trueBoxes(page);
+        for (const line of lines) {
+          if (!boxes.some((box) => intersectionOverUnion(line.box, box) > 0.97)) continue;
+          expect(Math.abs(quadSlope(line.quad) * DEGREES - slopeDegrees)).toBeLessThan(1.8);
+          expect(quadSize(line.quad).height).toBeGreaterThan(18);
+          expect(quadSize(line.quad).height).toBeLessThan(42);
+        }
+      }
+      expect(found / drawn).toBeGreaterThan(0.94);
+      expect(claimed / drawn).toBeLessThan(1.06);
+    },
+  );
+
+  it('keeps columns apart and reads one after the other', () => {
+    for (const slopeDegrees of [-6, 0, 6]) {
+      for (let seed = 1; seed <= 5; seed++) {
+        const page = drawPage({
+          columns: [
+            { origin: { x: 100, y: 200 }, lines: 12, pitch: 45, length: 500 },
+            { origin: { x: 760, y: 200 }, lines: 12, pitch: 45, length: 500 },
+          ],
+          height: 30,
+          slopeDegrees,
+          seed,
+        });
+        const lines = readingOrder(groupLines(page.detections));
+        expect(lines.every(({ box }) => box.width < 640)).toBe(true);
+        expect(countFound(page, lines)).toBeGreaterThanOrEqual(22);
+        const columns = lines.map(({ box }) => (box.x + box.width / 2 < 690 ? 0 : 1));
+        expect(columns).toEqual([...columns].sort());
+      }
+    }
+  });
+
+  it('does not let sheets that lie differently bend each other', () => {
+    const left = drawPage({
+      columns: [{ origin: { x: 100, y: 300 }, lines: 6, pitch: 45, length: 450 }],
+      height: 30,
+      slopeDegrees: -14,
+      seed: 4,
+    });
+    const right = drawPage({
+      columns: [{ origin: { x: 1000, y: 100 }, lines: 6, pitch: 45, length: 450 }],
+      height: 30,
+      slopeDegrees: 12,
+      seed: 5,
+    });
+    const lines = groupLines([...left.detections, ...right.detections]);
+    expect(countFound(left, lines) + countFound(right, lines)).toBeGreaterThanOrEqual(11);
+    for (const line of lines) {
+      const expected = line.box.x + line.box.width / 2 < 800 ? -14 : 12;
+      expect(Math.abs(quadSlope(line.quad) * DEGREES - expected)).toBeLessThan(4);
+    }
+  });
+
+  it('does not depend on where the page lies, how large it is, or the order of its words', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 500 }),
+        fc.integer({ min: -25, max: 25 }),
+        fc.constantFrom(0.5, 2, 4),
+        // Whole cells of any grid would hide a dependence on the place.
+        fc.constantFrom([4096, 8192], [-2048, 1024], [0, 0]),
+        (seed, slopeDegrees, factor, [dx = 0, dy = 0]) => {
+          const page = drawPage({
+            columns: [{ ...COLUMN, lines: 5, length: 400 }],
+            height: 32,
+            slopeDegrees,
+            seed,
+          });
+          const moved = page.detections.map((detection) => {
+            const box = scaleBox(detection.box, factor);
+            return { ...detection, box: { ...box, x: box.x + dx, y: box.y + dy } };
+          });
+          const asBefore = groupLines(moved.reverse()).map(({ box }) =>
+            scaleBox({ ...box, x: box.x - dx, y: box.y - dy }, 1 / factor),
+          );
+          const before = groupLines(page.detections).map(({ box }) => box);
+          expect(asBefore.length).toBe(before.length);
+          for (const box of before) {
+            expect(asBefore.some((other) => intersectionOverUnion(box, other) > 0.999)).toBe(true);
+          }
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
+  it('uses every word once, save pieces that lie in another', () => {
+    fc.assert(
+      fc.property(
+        fc.array(
+          fc.record({
+            x: fc.integer({ min: 0, max: 900 }),
+            y: fc.integer({ min: 0, max: 500 }),
+            width: fc.integer({ min: 2, max: 200 }),
+            height: fc.integer({ min: 2, max: 60 }),
+          }),
+          { maxLength: 40 },
+        ),
+        (boxes) => {
+          const lines = groupLines(
+            boxes.map(({ x, y, width, height }) => word(x, y, width, height)),
+          );
+          expect(lines.length).toBeLessThanOrEqual(boxes.length);
+          for (const box of boxes) {
+            expect(lines.some((line) => intersectionOverUnion(line.box, box) > 0)).toBe(true);
+          }
+          for (const { quad, score, classProbability } of lines) {
+            for (const { x, y } of quad)
+              expect(Number.isFinite(x) && Number.isFinite(y)).toBe(true);
+            expect(score).toBeGreaterThan(0);
+            expect(classProbability).toBeGreaterThanOrEqual(0.5);
+            expect(classProbability).toBeLessThanOrEqual(1);
+          }
+        },
+      ),
+    );
+  });
+
+  it('makes nothing of nothing, and a level line of one word', () => {
+    expect(groupLines([])).toEqual([]);
+    const [line, ...more] = groupLines([word(10, 20, 80, 30)]);
+    expect(more).toEqual([]);
+    expect(line?.box).toEqual({ x: 10, y: 20, width: 80, height: 30 });
+    expect(quadSlope(line?.quad ?? [P, P, P, P])).toBeCloseTo(0, 6);
+    expect(line?.lineClass).toBe('handwriting');
+    expect(line?.score).toBeCloseTo(0.9, 9);
+  });
+
+  it('does not let a comma between two lines glue them', () => {
+    const lines = groupLines([
+      word(0, 0, 90, 30),
+      word(100, 2, 80, 28),
+      word(190, 0, 70, 30),
+      word(262, 30, 6, 10),
+      word(0, 45, 90, 30),
+      word(100, 47, 80, 28),
+      word(190, 45, 70, 30),
+    ]);
+    expect(lines.map(({ box }) => box.y).sort((a, b) => a - b)).toEqual([0, 45]);
+    const first = lines.find(({ box }) => box.y === 0);
+    expect(first?.box.height).toBeLessThan(45);
+  });
+
+  it('gives a full stop and a dash to their line', () => {
+    const lines = groupLines([
+      word(0, 0, 90, 30),
+      word(100, 13, 18, 4),
+      word(130, 0, 80, 30),
+      word(214, 24, 5, 5),
+      word(0, 60, 210, 30),
+    ]);
+    expect(lines.length).toBe(2);
+    expect(lines.find(({ box }) => box.y === 0)?.box.width).toBe(219);
+  });
+
+  it('drops a piece of a word found once more', () => {
+    const lines = groupLines([word(0, 0, 120, 30), word(60, 3, 58, 26)]);
+    expect(lines.length).toBe(1);
+    expect(lines[0]?.box.width).toBe(120);
+  });
+
+  it('closes the gap of a word not found only where other lines run on', () => {
+    const row = (y: number) => [0, 100, 200, 300, 400, 500].map((x) => word(x, y, 90, 30));
+    const gap = (y: number) => row(y).filter(({ box }) => box.x !== 200);
+    const within = groupLines([...row(0), ...gap(45), ...row(90)]);
+    expect(within.map(({ box }) => box.width)).toEqual([590, 590, 590]);
+    const columns = groupLines([...gap(0), ...gap(45), ...gap(90)]);
+    expect(columns.map(({ box }) => box.width).sort()).toEqual([190, 190, 190, 290, 290, 290]);
+  });
+
+  it('splits a form where print turns into handwriting', () => {
+    const label = word(0, 0, 90, 30, printed);
+    const entry = [word(110, 0, 80, 32), word(200, -1, 90, 32), word(300, 0, 60, 30)];
+    const more = word(100, 0, 60, 30, printed);
+    const lines = groupLines([
+      label,
+      { ...more, box: { ...more.box, x: 95, width: 10 } },
+      ...entry,
+    ]);
+    expect(
+      lines
+        .map(({ lineClass, box }) => [lineClass, box.x])
+        .sort((a, b) => +(a[1] ?? 0) - +(b[1] ?? 0)),
+    ).toEqual([
+      ['print', 0],
+      ['handwriting', 110],
+    ]);
+  });
+
+  it('does not split a line for one mistaken word', () => {
+    const words = [0, 100, 200, 300, 400].map((x) => word(x, 0, 90, 30));
+    const mistaken = words.map((one, i) => (i === 2 ? { ...one, ...printed } : one));
+    const lines = groupLines(mistaken);
+    expect(lines.length).toBe(1);
+    expect(lines[0]).toMatchObject({ lineClass: 'handwriting' });
+    expect(lines[0]?.classProbability).toBeCloseTo(0.9 * 0.8 + 0.1 * 0.2, 5);
+  });
+});
+
+const P = { x: 0, y: 0 };
