@@ -6,8 +6,6 @@ import hashlib
 import json
 from pathlib import Path
 
-from .symbols import ALIASES, CHARACTERS
-
 Row = tuple[tuple[int, int, int], int, dict[str, float]]
 
 _ATTRIBUTION = [
@@ -40,7 +38,6 @@ def write_model(
         "attribution": _ATTRIBUTION,
         "metrics": {f"bits-per-character-{name}": round(v, 4) for name, v in bits.items()},
         "trainedOn": texts,
-        "languageModel": {"characters": CHARACTERS, "aliases": ALIASES, "order": order},
     }
     text = json.dumps(manifest, indent=2, ensure_ascii=False)
     (out / "manifest.json").write_text(text + "\n", "utf-8")

@@ -169,7 +169,8 @@ def renormalise(orders: list[Order]) -> None:
         taken = np.bincount(at, weights=order.probability[explicit(order)], minlength=size)
         lower = probability_of(orders, _suffix(keys, length), length - 1)
         covered = np.bincount(at, weights=lower, minlength=size)
-        weight = np.clip(1 - taken, 1e-4, 1) / np.clip(1 - covered, 1e-4, 1)
+        # Rounding makes what is left of a nearly full history meaningless: never above one.
+        weight = np.clip(np.clip(1 - taken, 1e-4, 1) / np.clip(1 - covered, 1e-4, 1), 1e-4, 1)
         shorter.backoff = np.where(histories(shorter), weight, np.nan)
 
 

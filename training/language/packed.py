@@ -1,6 +1,7 @@
 """The model's file: written from the estimates, read back as arrays, and evaluated symbol by symbol.
 
-All numbers are little-endian. Sixteen uint32 of header (`HEADER`), then the sections in the order
+All numbers are little-endian. `character` holds the code point of each symbol (0 for the edge),
+`alias` pairs of code points: what counts as what. Sixteen uint32 of header (`HEADER`), then the sections in the order
 of `_SECTIONS`, each padded to four bytes. Histories form a trie from the newest character to older
 ones, in breadth-first order, so that one walk finds all histories that back each other off. A
 node's children and entries start where its predecessor's end; every 32nd start is stored. Costs
@@ -16,14 +17,18 @@ import numpy as np
 
 from .lexicon import APOSTROPHE, END, Lexicon
 from .ngrams import Order, explicit, histories, renormalise
-from .symbols import BITS, CHARACTERS, EDGE, SYMBOLS
+from .symbols import ALIASES, BITS, CHARACTERS, EDGE, SYMBOLS
 
 MAGIC, VERSION = 0x4D4C4C48, 1  # "HLLM"
-HEADER = ("magic", "version", "symbols", "order", "histories", "entries", "nodes", "depths")
+HEADER = (
+    "magic", "version", "symbols", "order", "histories", "entries", "nodes", "depths", "aliases",
+)  # fmt: skip
 STEP, BACKOFF_SHIFT, BLOCK = 16, 32, 32
 #: After one capital the next letter of a word is small this often.
 CAPITALISED = 0.9
 _SECTIONS = (
+    ("character", np.uint32),
+    ("alias", np.uint32),
     ("history_child_block", np.uint32),
     ("history_entry_block", np.uint32),
     ("node_child_block", np.uint32),
@@ -103,6 +108,8 @@ def pack(orders: list[Order], lexicon: Lexicon, mixing: np.ndarray) -> bytes:
         "node_cost": -STEP * np.log(np.array(lexicon.probability)),
         "node_children": np.array(lexicon.children),
         "mixing": mixing,
+        "character": np.array([0, *map(ord, CHARACTERS)]),
+        "alias": np.array([[ord(sign), ord(plain)] for sign, plain in ALIASES.items()]).ravel(),
     }
     arrays["history_child_block"] = _blocks(arrays["history_children"], 1)
     arrays["history_entry_block"] = _blocks(arrays["history_entries"], 0)
@@ -110,6 +117,7 @@ def pack(orders: list[Order], lexicon: Lexicon, mixing: np.ndarray) -> bytes:
     header = [
         MAGIC, VERSION, SYMBOLS, len(orders), len(arrays["history_symbol"]),
         len(arrays["entry_symbol"]), len(arrays["node_symbol"]), len(mixing),
+        len(ALIASES),
     ]  # fmt: skip
     parts = [struct.pack("<16I", *header, *([0] * (16 - len(header))))]
     for name, kind in _SECTIONS:
@@ -140,7 +148,12 @@ class PackedModel:
             raise ValueError("not a language model of this version")
         self.symbols, self.order = header["symbols"], header["order"]
         histories_, nodes = header["histories"], header["nodes"]
-        sizes = {"mixing": header["depths"], "node_child_block": -(-nodes // BLOCK)}
+        sizes = {
+            "character": header["symbols"],
+            "alias": 2 * header["aliases"],
+            "mixing": header["depths"],
+            "node_child_block": -(-nodes // BLOCK),
+        }
         offset = 64
         self.arrays: dict[str, np.ndarray] = {}
         for name, kind in _SECTIONS:

@@ -41,6 +41,8 @@ export interface CtcDecoder {
    * @param steps steps that belong to the line; rows after them are padding
    */
   decode(logits: Float32Array, steps: number): DecodedLine;
+  /** The text alone, without its words' confidences and places. */
+  decodeText(logits: Float32Array, steps: number): string;
 }
 
 export interface CtcDecoderConfig {
@@ -84,12 +86,19 @@ export function createCtcDecoder({
   const textOf = (labels: readonly number[]): string =>
     labels.map((label) => alphabet[label - 1] ?? '').join('');
 
+  function bestLabels(scores: Float32Array, steps: number): readonly number[] {
+    languageModel?.forget();
+    return trimmed(search.search(scores, steps)[0]?.labels ?? [], space);
+  }
+
   return {
-    decode(logits, steps) {
-      languageModel?.forget();
+    decodeText(logits, steps) {
       const scores = logSoftmax(logits, steps, classes, settings.inkTemperature);
-      const found = search.search(scores, steps)[0]?.labels ?? [];
-      const labels = trimmed(found, space);
+      return textOf(bestLabels(scores, steps));
+    },
+    decode(logits, steps) {
+      const scores = logSoftmax(logits, steps, classes, settings.inkTemperature);
+      const labels = bestLabels(scores, steps);
       const spans = alignLabels(scores, steps, classes, blank, labels);
       if (spans === null || labels.length === 0) return { text: '', confidence: 0, words: [] };
 

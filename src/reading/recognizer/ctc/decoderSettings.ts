@@ -17,6 +17,7 @@ export const DECODER_SETTINGS: DecoderSettings = {
   line: {
     beamWidth: 20,
     minProbability: 0.001,
+    mostClasses: 12,
     languageWeight: 0.5,
     labelBonus: 1,
     mostDoubt: 9,
@@ -24,6 +25,7 @@ export const DECODER_SETTINGS: DecoderSettings = {
   word: {
     beamWidth: 8,
     minProbability: 0.001,
+    mostClasses: 12,
     languageWeight: 0.5,
     labelBonus: 1,
     mostDoubt: 9,

@@ -8,6 +8,8 @@ export interface BeamSearchSettings {
   readonly beamWidth: number;
   /** Classes less likely than this at a step are not followed there: clear ink is not argued with. */
   readonly minProbability: number;
+  /** Classes followed at a step at most, the likeliest ones. */
+  readonly mostClasses: number;
   /** Weight of the language model's log probability. */
   readonly languageWeight: number;
   /** Added for each label, since every label costs by the language model. */
@@ -67,7 +69,7 @@ export function createPrefixBeamSearch(
   settings: BeamSearchSettings,
   language: ClassLanguage | null,
 ): PrefixBeamSearch {
-  const { beamWidth, languageWeight, labelBonus, mostDoubt } = settings;
+  const { beamWidth, languageWeight, labelBonus, mostDoubt, mostClasses } = settings;
   const floor = settings.minProbability > 0 ? Math.log(settings.minProbability) : -Infinity;
   const tree = createPrefixTree();
   const candidates = new Int32Array(classes);
@@ -116,11 +118,30 @@ export function createPrefixBeamSearch(
     );
   }
 
-  function advance(logProbabilities: Float32Array, row: number, step: number): void {
+  /** Fills `candidates` with the classes to follow at a step; gives their number. */
+  function chooseClasses(logProbabilities: Float32Array, row: number): number {
     let count = 0;
     for (let c = 0; c < classes; c++) {
-      if (c !== blank && (logProbabilities[row + c] ?? -Infinity) >= floor) candidates[count++] = c;
+      const ink = logProbabilities[row + c] ?? -Infinity;
+      if (c === blank || ink < floor) continue;
+      if (count === mostClasses) {
+        // They are kept in falling order: the last one gives way.
+        if (ink <= (logProbabilities[row + (candidates[count - 1] ?? 0)] ?? -Infinity)) continue;
+        count--;
+      }
+      let at = count++;
+      for (; at > 0; at--) {
+        const other = candidates[at - 1] ?? 0;
+        if ((logProbabilities[row + other] ?? -Infinity) >= ink) break;
+        candidates[at] = other;
+      }
+      candidates[at] = c;
     }
+    return count;
+  }
+
+  function advance(logProbabilities: Float32Array, row: number, step: number): void {
+    const count = chooseClasses(logProbabilities, row);
     const blankInk = logProbabilities[row + blank] ?? -Infinity;
     const blankAllowed = blankInk >= floor;
     reached = [];

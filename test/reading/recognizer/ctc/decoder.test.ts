@@ -1,0 +1,124 @@
+import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  createCtcDecoder,
+  decodeGreedily,
+} from '../../../../src/reading/recognizer/ctc/decoder.ts';
+import { languageModelOf } from '../../../../src/reading/recognizer/language/languageModel.ts';
+import { viewPackedModel } from '../../../../src/reading/recognizer/language/packedModel.ts';
+import { spelledLogits } from './peakedLogits.ts';
+
+const alphabet = [
+  ...Array.from({ length: 95 }, (_, i) => String.fromCharCode(32 + i)),
+  ...'€£°–—‘’“”',
+];
+const languageModel = languageModelOf(
+  viewPackedModel(new Uint8Array(readFileSync('public/models/language-model/model.bin'))),
+);
+const decoder = createCtcDecoder({ alphabet, blank: 0, languageModel });
+const inkOnly = createCtcDecoder({ alphabet, blank: 0 });
+
+/** Texts that a language model would rather spell otherwise. */
+// biome-ignore format: one kind a line
+const CLEAR_TEXTS = [
+  // codes
+  'XK7-4491b', 'Qz8!mW2#', 'B0O1lI', 'AA11 BCD', 'd41d8cd9', 'v10.3.07', 'RT/2291/07',
+  // numbers, formulae
+  '3.14159', '1,204.50', '+44 7700 900123', 'f(x) = 3x^2 - 7', '17:05-18:20', '100O', 'Fe2O3 + 3CO',
+  // e-mail and web addresses
+  'j.qvist@hjem.example', 'info@kdrv.org', 'www.xn4q.net/a?b=7', 'tom_waitz99@mail.example',
+  // names and words that are in no list
+  'Szczepanik', 'Ngozi Xu', 'Hrvoje Tkalec', 'teh recieve wierd', 'Thier', 'mcdonald', 'hELLO',
+];
+
+describe('createCtcDecoder', () => {
+  it.each(CLEAR_TEXTS)('leaves clear ink alone: %s', (text) => {
+    const { logits, steps } = spelledLogits(text, alphabet);
+    expect(decoder.decode(logits, steps).text).toBe(text);
+  });
+
+  it('leaves any clear text alone', () => {
+    const anyText = fc
+      .array(fc.constantFrom(...alphabet), { minLength: 1, maxLength: 40 })
+      .map((characters) => characters.join('').trim())
+      .filter((text) => text !== '');
+    fc.assert(
+      fc.property(anyText, (text) => {
+        const { logits, steps } = spelledLogits(text, alphabet);
+        expect(decoder.decode(logits, steps).text).toBe(text);
+        expect(inkOnly.decode(logits, steps).text).toBe(text);
+        expect(decodeGreedily(logits, steps, alphabet, 0)).toBe(text);
+      }),
+    );
+  });
+
+  it('lets English decide where the ink leaves it open', () => {
+    // Every doubtful place is written a little more like the wrong letter.
+    const doubtful = [
+      { ink: 'I will cail you tomorrow', at: 9, right: 'l', text: 'I will call you tomorrow' },
+      { ink: 'see you on Fniday', at: 12, right: 'r', text: 'see you on Friday' },
+      { ink: 'Thank yov very much', at: 8, right: 'u', text: 'Thank you very much' },
+      { ink: 'at 1O:30', at: 4, right: '0', text: 'at 10:30' },
+    ];
+    for (const { ink, at, right, text } of doubtful) {
+      const { logits, steps } = spelledLogits(ink, alphabet, [{ at, other: right, behind: 0.7 }]);
+      expect(decodeGreedily(logits, steps, alphabet, 0)).toBe(ink);
+      expect(inkOnly.decode(logits, steps).text).toBe(ink);
+      expect(decoder.decode(logits, steps).text).toBe(text);
+    }
+  });
+
+  it('offers the other word where the ink leaves it open, and is less sure', () => {
+    const { logits, steps } = spelledLogits('the cat sat', alphabet, [
+      { at: 4, other: 'h', behind: 0.2 },
+    ]);
+    const { text, words } = decoder.decode(logits, steps);
+    expect(words.map((word) => word.text).join(' ')).toBe(text);
+    const [the, open, sat] = words;
+    expect(new Set([open?.text, open?.alternatives[0]?.text])).toEqual(new Set(['cat', 'hat']));
+    expect(open?.confidence).toBeLessThan(0.95);
+    expect(the?.confidence).toBeGreaterThan(0.97);
+    expect(sat?.confidence).toBeGreaterThan(0.97);
+    expect(the?.alternatives).toEqual([]);
+  });
+
+  it('gives probabilities that are in order and do not exceed one together', () => {
+    const noise = fc.array(fc.double({ min: 0, max: 9, noNaN: true }), {
+      minLength: 20 * 105,
+      maxLength: 20 * 105,
+    });
+    fc.assert(
+      fc.property(noise, fc.integer({ min: 1, max: 20 }), (values, steps) => {
+        const { text, confidence, words } = decoder.decode(Float32Array.from(values), steps);
+        expect(confidence).toBeGreaterThanOrEqual(0);
+        expect(confidence).toBeLessThanOrEqual(1);
+        expect(words.map((word) => word.text)).toEqual(text.split(' ').filter((w) => w !== ''));
+        for (const word of words) {
+          const shares = word.alternatives.map(({ probability }) => probability);
+          expect(shares).toEqual([...shares].sort((a, b) => b - a));
+          expect(word.confidence + shares.reduce((a, b) => a + b, 0)).toBeLessThanOrEqual(1 + 1e-9);
+          expect(word.alternatives.map((other) => other.text)).not.toContain(word.text);
+        }
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  it('puts words where their letters are', () => {
+    const { logits, steps } = spelledLogits('to be', alphabet);
+    const [to, be] = decoder.decode(logits, steps).words;
+    // Peaks at steps 1 and 3, the space at 5, peaks at 7 and 9.
+    expect(to?.startStep).toBeLessThanOrEqual(1);
+    expect(to?.endStep).toBeGreaterThanOrEqual(4);
+    expect(to?.endStep).toBeLessThanOrEqual(be?.startStep ?? 0);
+    expect(be?.startStep).toBeLessThanOrEqual(7);
+    expect(be?.endStep).toBeGreaterThanOrEqual(10);
+  });
+
+  it('reads nothing in blank paper', () => {
+    const { logits } = spelledLogits('', alphabet);
+    expect(decoder.decode(logits, 1)).toEqual({ text: '', confidence: 0, words: [] });
+    expect(decoder.decode(new Float32Array(0), 0)).toEqual({ text: '', confidence: 0, words: [] });
+  });
+});

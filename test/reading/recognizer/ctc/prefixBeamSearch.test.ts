@@ -1,0 +1,153 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { labellingLogProbability } from '../../../../src/reading/recognizer/ctc/forwardScore.ts';
+import { bestPath } from '../../../../src/reading/recognizer/ctc/greedy.ts';
+import { logSoftmax } from '../../../../src/reading/recognizer/ctc/logSpace.ts';
+import {
+  type BeamSearchSettings,
+  createPrefixBeamSearch,
+} from '../../../../src/reading/recognizer/ctc/prefixBeamSearch.ts';
+import { everyLabelling } from './everyLabelling.ts';
+import { peakedLogits } from './peakedLogits.ts';
+
+const UNLIMITED: BeamSearchSettings = {
+  beamWidth: Number.POSITIVE_INFINITY,
+  minProbability: 0,
+  mostClasses: Number.POSITIVE_INFINITY,
+  languageWeight: 0,
+  labelBonus: 0,
+  mostDoubt: 9,
+};
+
+/** Log probabilities of a tiny line: up to five steps of up to four classes. */
+const tinyLine = fc
+  .record({ steps: fc.integer({ min: 1, max: 5 }), classes: fc.integer({ min: 2, max: 4 }) })
+  .chain(({ steps, classes }) =>
+    fc.record({
+      steps: fc.constant(steps),
+      classes: fc.constant(classes),
+      logits: fc.array(fc.double({ min: -6, max: 6, noNaN: true }), {
+        minLength: steps * classes,
+        maxLength: steps * classes,
+      }),
+    }),
+  )
+  .map(({ steps, classes, logits }) => ({
+    steps,
+    classes,
+    scores: logSoftmax(Float32Array.from(logits), steps, classes),
+  }));
+
+describe('createPrefixBeamSearch', () => {
+  it('sums all alignments of every labelling when nothing is cut off', () => {
+    fc.assert(
+      fc.property(tinyLine, ({ steps, classes, scores }) => {
+        const truth = everyLabelling(scores, steps, classes);
+        const found = createPrefixBeamSearch(classes, 0, UNLIMITED, null).search(scores, steps);
+        expect(found.length).toBe(truth.size);
+        for (const { labels, ink } of found) {
+          expect(ink).toBeCloseTo(truth.get(labels.join(',')) ?? Number.NaN, 6);
+        }
+        const best = Math.max(...truth.values());
+        expect(found[0]?.ink).toBeCloseTo(best, 6);
+      }),
+    );
+  });
+
+  it('never claims more for a labelling than all its alignments give', () => {
+    fc.assert(
+      fc.property(tinyLine, fc.integer({ min: 1, max: 3 }), (line, beamWidth) => {
+        const { steps, classes, scores } = line;
+        const narrow = { ...UNLIMITED, beamWidth, minProbability: 0.05 };
+        const search = createPrefixBeamSearch(classes, 0, narrow, null);
+        const found = search.search(scores, steps);
+        expect(found.length).toBeGreaterThan(0);
+        for (const { labels, ink } of found) {
+          const exact = labellingLogProbability(scores, steps, classes, 0, labels);
+          expect(ink).toBeLessThanOrEqual(exact + 1e-6);
+        }
+      }),
+    );
+  });
+
+  it('follows the best path on clear ink, even with a beam of one', () => {
+    const labelsOnPeaks = fc.array(
+      fc.record({ label: fc.integer({ min: 1, max: 6 }), steps: fc.integer({ min: 1, max: 3 }) }),
+      { minLength: 1, maxLength: 12 },
+    );
+    fc.assert(
+      fc.property(labelsOnPeaks, (peaks) => {
+        const { logits, steps } = peakedLogits(peaks, 7);
+        const scores = logSoftmax(logits, steps, 7);
+        const one = createPrefixBeamSearch(7, 0, { ...UNLIMITED, beamWidth: 1 }, null);
+        const labels = peaks.map(({ label }) => label);
+        expect(one.search(scores, steps)[0]?.labels).toEqual(labels);
+        expect(bestPath(scores, steps, 7, 0)).toEqual(labels);
+      }),
+    );
+  });
+
+  it('follows the likeliest classes when there are too many', () => {
+    fc.assert(
+      fc.property(tinyLine, ({ steps, classes, scores }) => {
+        const greedy = { ...UNLIMITED, mostClasses: 1 };
+        for (const { labels } of createPrefixBeamSearch(classes, 0, greedy, null).search(
+          scores,
+          steps,
+        )) {
+          for (const label of labels) {
+            const rows = Array.from({ length: steps }, (_, t) =>
+              scores.slice(t * classes + 1, (t + 1) * classes),
+            );
+            // Each label is the best one, the blank aside, at one step at least.
+            expect(rows.some((row) => row[label - 1] === Math.max(...row))).toBe(true);
+          }
+        }
+      }),
+    );
+  });
+
+  it('prefers many middling alignments to one good path', () => {
+    // The best path is all blank (0.6 · 0.6), but "a" has three alignments that sum to more.
+    const scores = Float32Array.from([0.6, 0.4, 0.6, 0.4].map(Math.log));
+    expect(bestPath(scores, 2, 2, 0)).toEqual([]);
+    const [best] = createPrefixBeamSearch(2, 0, UNLIMITED, null).search(scores, 2);
+    expect(best?.labels).toEqual([1]);
+    expect(Math.exp(best?.ink ?? 0)).toBeCloseTo(0.64, 6);
+  });
+
+  it('gives an empty labelling for no steps', () => {
+    const [only] = createPrefixBeamSearch(3, 0, UNLIMITED, null).search(new Float32Array(0), 0);
+    expect(only).toMatchObject({ labels: [], ink: 0 });
+  });
+
+  it('keeps its scores apart from one line to the next', () => {
+    fc.assert(
+      fc.property(tinyLine, tinyLine, (first, second) => {
+        fc.pre(first.classes === second.classes);
+        const search = createPrefixBeamSearch(first.classes, 0, UNLIMITED, null);
+        const fresh = search.search(second.scores, second.steps);
+        search.search(first.scores, first.steps);
+        expect(search.search(second.scores, second.steps)).toEqual(fresh);
+      }),
+    );
+  });
+});
+
+describe('labellingLogProbability', () => {
+  it('is the exact sum over alignments', () => {
+    fc.assert(
+      fc.property(tinyLine, ({ steps, classes, scores }) => {
+        for (const [key, truth] of everyLabelling(scores, steps, classes)) {
+          const labels = key === '' ? [] : key.split(',').map(Number);
+          const score = labellingLogProbability(scores, steps, classes, 0, labels);
+          expect(score).toBeCloseTo(truth, 6);
+        }
+      }),
+    );
+  });
+
+  it('is nothing for more labels than steps', () => {
+    expect(labellingLogProbability(Float32Array.from([-1, -1]), 1, 2, 0, [1, 1])).toBe(-Infinity);
+  });
+});

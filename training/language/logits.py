@@ -1,0 +1,117 @@
+"""Writes a reader's logits on its validation sets, for tuning and measuring the decoder.
+
+`python -m training.language.logits --checkpoint CKPT --strokes DIR --fonts DIR --text DIR --out DIR`
+
+One `<set>.json` (classes, alphabet, lines) and one `<set>.bin` (float32 `[steps, classes]` of all
+lines one after the other) a set. Beside the reader's own validation sets there are four of
+generated items in unseen fonts, which no language model may turn into words: codes, numbers,
+e-mail and web addresses, names.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+from random import Random
+
+import numpy as np
+import torch
+
+from training.ink.alphabet import ALPHABET, fold
+from training.ink.font_line import render_font
+from training.ink.fonts import FontShelf
+from training.ink.normalise import HEIGHT, normalise
+from training.ink.photograph import CLEAN, photograph
+from training.reader.batches import Folders
+from training.reader.model import CLASSES, STRIDE, WIDTH_MULTIPLE, Reader, ReaderShape
+from training.reader.validation import Example, available, examples
+from training.text.items import item
+
+ITEM_SETS = {
+    "items-codes": ("code", "formula"),
+    "items-numbers": ("number", "price", "date", "time", "phone"),
+    "items-addresses": ("email", "url"),
+    "items-names": ("name",),
+}
+_X_HEIGHT_PX = 24.0
+
+
+def item_examples(fonts: Path, kinds: tuple[str, ...], count: int) -> list[Example]:
+    """Generated items set in the validation fonts and photographed."""
+    shelf = FontShelf(fonts, "validation")
+    found: list[Example] = []
+    number = 0
+    while len(found) < count:
+        number += 1
+        rng = np.random.default_rng([19, number])
+        draw = Random(number)
+        text = fold(item(draw, draw.choice(kinds)))
+        face = shelf.pick(rng)
+        if face.capitals_only or not face.can_write(text):
+            continue
+        line = render_font(rng, face, text, _X_HEIGHT_PX)
+        if line is not None:
+            gray = photograph(rng, line.mask, line.x_height_px, CLEAN)
+            found.append(Example(gray, line.text, False))
+    return found
+
+
+def load_reader(path: Path) -> Reader:
+    """The averaged weights of a checkpoint, ready to read."""
+    state = torch.load(path, map_location="cpu", weights_only=True)
+    model = Reader(ReaderShape(**state["shape"]))
+    model.load_state_dict(
+        {k: v.float() if v.is_floating_point() else v for k, v in state["average"].items()}
+    )
+    return model.eval()
+
+
+@torch.no_grad()
+def line_logits(model: Reader, gray: np.ndarray) -> np.ndarray:
+    """Logits `[steps, classes]` of one crop, without the padding's steps."""
+    image = normalise(gray)
+    width = -(-image.shape[1] // WIDTH_MULTIPLE) * WIDTH_MULTIPLE
+    padded = np.zeros((1, 1, HEIGHT, width), np.float32)
+    padded[0, 0, :, : image.shape[1]] = image
+    return model(torch.from_numpy(padded))[0, : -(-image.shape[1] // STRIDE)].numpy()
+
+
+def write_set(out: Path, name: str, model: Reader, crops: list[Example]) -> None:
+    """Writes the logits and truths of one set."""
+    lines, parts = [], []
+    for example in crops:
+        logits = line_logits(model, example.gray)
+        parts.append(logits.astype("<f4"))
+        lines.append({"text": example.text, "foldCase": example.fold_case, "steps": len(logits)})
+    (out / f"{name}.bin").write_bytes(b"".join(part.tobytes() for part in parts))
+    description = {"classes": CLASSES, "alphabet": ALPHABET, "lines": lines}
+    (out / f"{name}.json").write_text(json.dumps(description, ensure_ascii=False), "utf-8")
+    print(f"{name}: {len(lines)} lines", flush=True)
+
+
+def main() -> None:
+    """Parses the arguments and writes all sets whose data is there."""
+    parser = argparse.ArgumentParser(prog="training.language.logits", description=__doc__)
+    parser.add_argument("--checkpoint", type=Path, required=True)
+    parser.add_argument("--strokes", type=Path)
+    parser.add_argument("--fonts", type=Path)
+    parser.add_argument("--text", type=Path)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--count", type=int, default=600, help="lines of each set")
+    parser.add_argument("--threads", type=int, default=2)
+    arguments = parser.parse_args()
+    torch.set_num_threads(arguments.threads)
+    arguments.out.mkdir(parents=True, exist_ok=True)
+    model = load_reader(arguments.checkpoint)
+    folders = Folders(arguments.strokes, arguments.fonts, arguments.text)
+    for name in available(folders):
+        write_set(arguments.out, name, model, examples(name, folders, arguments.count))
+    if arguments.fonts is not None:
+        for name, kinds in ITEM_SETS.items():
+            crops = item_examples(arguments.fonts, kinds, max(1, arguments.count // 3))
+            write_set(arguments.out, name, model, crops)
+
+
+if __name__ == "__main__":
+    main()

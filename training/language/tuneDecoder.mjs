@@ -1,0 +1,235 @@
+// Tunes and measures the decoder on logits written by `python -m training.language.logits`.
+//
+//   node training/language/tuneDecoder.mjs DIR            measures the committed settings
+//   node training/language/tuneDecoder.mjs DIR --tune     searches for better ones and prints them
+//
+// Even lines are for tuning, odd ones for the figures that are reported.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createServer } from 'vite';
+
+const [folder, ...flags] = process.argv.slice(2);
+if (folder === undefined) throw new Error('usage: tuneDecoder.mjs DIR [--tune]');
+const vite = await createServer({
+  configFile: false,
+  logLevel: 'error',
+  server: { middlewareMode: true, watch: null, hmr: false, ws: false },
+  optimizeDeps: { noDiscovery: true },
+});
+const load = (path) => vite.ssrLoadModule(`/src/reading/recognizer/${path}`);
+const { createCtcDecoder, decodeGreedily } = await load('ctc/decoder.ts');
+const { DECODER_SETTINGS } = await load('ctc/decoderSettings.ts');
+const { languageModelOf } = await load('language/languageModel.ts');
+const { viewPackedModel } = await load('language/packedModel.ts');
+
+const packed = viewPackedModel(
+  new Uint8Array(readFileSync('public/models/language-model/model.bin')),
+);
+const languageModel = languageModelOf(packed);
+
+/** Reads one set: its lines with their logits. */
+function readSet(name) {
+  const { classes, alphabet, lines } = JSON.parse(readFileSync(join(folder, `${name}.json`)));
+  const bytes = readFileSync(join(folder, `${name}.bin`));
+  const all = new Float32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length));
+  let offset = 0;
+  return {
+    name,
+    alphabet: [...alphabet],
+    lines: lines.map(({ text, foldCase, steps }) => {
+      const logits = all.subarray(offset, offset + steps * classes);
+      offset += steps * classes;
+      return { text: text.trim(), foldCase, steps, logits };
+    }),
+  };
+}
+
+function editDistance(a, b) {
+  let previous = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= a.length; i++) {
+    const current = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const substituted = previous[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1);
+      current.push(Math.min(substituted, previous[j] + 1, current[j - 1] + 1));
+    }
+    previous = current;
+  }
+  return previous[b.length];
+}
+
+/** For each guessed word whether it stands in the truth at its place (least-cost alignment). */
+function wordsRight(truth, guess) {
+  const cost = Array.from({ length: truth.length + 1 }, () => new Array(guess.length + 1).fill(0));
+  for (let i = 0; i <= truth.length; i++) {
+    for (let j = 0; j <= guess.length; j++) {
+      if (i === 0 || j === 0) cost[i][j] = i + j;
+      else {
+        const same = truth[i - 1] === guess[j - 1] ? 0 : 1;
+        cost[i][j] = Math.min(cost[i - 1][j - 1] + same, cost[i - 1][j] + 1, cost[i][j - 1] + 1);
+      }
+    }
+  }
+  const right = new Array(guess.length).fill(false);
+  let [i, j] = [truth.length, guess.length];
+  while (i > 0 && j > 0) {
+    const same = truth[i - 1] === guess[j - 1] ? 0 : 1;
+    if (cost[i][j] === cost[i - 1][j - 1] + same) {
+      right[j - 1] = same === 0;
+      [i, j] = [i - 1, j - 1];
+    } else if (cost[i][j] === cost[i - 1][j] + 1) i--;
+    else j--;
+  }
+  return right;
+}
+
+/** Expected calibration error over ten bins of equal width (Naeini et al. 2015). */
+function calibrationError(pairs) {
+  const bins = Array.from({ length: 10 }, () => ({ count: 0, sure: 0, right: 0 }));
+  for (const [confidence, right] of pairs) {
+    const bin = bins[Math.min(9, Math.floor(confidence * 10))];
+    bin.count++;
+    bin.sure += confidence;
+    bin.right += right ? 1 : 0;
+  }
+  return bins.reduce((sum, bin) => sum + Math.abs(bin.sure - bin.right), 0) / Math.max(1, pairs.length);
+}
+
+const fold = (line, text) => (line.foldCase ? text.toLowerCase() : text);
+
+/** Character errors and, if asked, confidences of the words, of a decoder over lines. */
+function measure(lines, decode) {
+  let edits = 0;
+  let characters = 0;
+  const pairs = [];
+  let offered = 0;
+  let words = 0;
+  const times = [];
+  for (const line of lines) {
+    const started = performance.now();
+    const reading = decode(line);
+    times.push(performance.now() - started);
+    const truth = fold(line, line.text);
+    edits += editDistance(truth, fold(line, reading.text));
+    characters += truth.length;
+    if (reading.words === undefined) continue;
+    const truths = truth.split(' ').filter((word) => word !== '');
+    const right = wordsRight(truths, reading.words.map((word) => fold(line, word.text)));
+    reading.words.forEach((word, i) => {
+      pairs.push([word.confidence, right[i]]);
+      words++;
+      if (right[i] || word.alternatives.slice(0, 2).some((o) => truths.includes(fold(line, o.text)))) {
+        offered++;
+      }
+    });
+  }
+  times.sort((a, b) => a - b);
+  return {
+    cer: (100 * edits) / Math.max(1, characters),
+    ece: calibrationError(pairs),
+    nll: pairs.reduce((s, [p, r]) => s - Math.log(Math.max(1e-4, r ? p : 1 - p)), 0) / Math.max(1, pairs.length),
+    wordsRight: pairs.filter(([, right]) => right).length / Math.max(1, words),
+    topThree: offered / Math.max(1, words),
+    medianMs: times[times.length >> 1] ?? 0,
+    p95Ms: times[Math.floor(times.length * 0.95)] ?? 0,
+  };
+}
+
+const sets = readdirSync(folder)
+  .filter((file) => file.endsWith('.json'))
+  .map((file) => readSet(file.slice(0, -5)));
+const half = (lines, odd) => lines.filter((_, i) => (i % 2 === 1) === odd);
+
+/** Sets that the weights are tuned on; errors of the item sets count twice: nothing may be damaged. */
+const WEIGHT = (name) =>
+  name.startsWith('items-') ? 0.5 : name.startsWith('fonts') || name.endsWith('characters') ? 0.25 : 1;
+
+function decoderOf(settings, withWords) {
+  return (set) => {
+    const decoder = createCtcDecoder({ alphabet: set.alphabet, blank: 0, languageModel, settings });
+    if (withWords) return (line) => decoder.decode(line.logits, line.steps);
+    return (line) => ({ text: decoder.decodeText(line.logits, line.steps) });
+  };
+}
+
+function objective(settings) {
+  const decode = decoderOf(settings, false);
+  let sum = 0;
+  for (const set of sets) {
+    const lines = half(set.lines, false);
+    sum += WEIGHT(set.name) * measure(lines.slice(0, LIMIT), decode(set)).cer;
+  }
+  return sum;
+}
+const LIMIT = 150;
+
+/** Changes one setting after the other, up and down, as long as that helps. */
+function tune(start) {
+  let settings = start;
+  let best = objective(settings);
+  console.log('start', best.toFixed(3));
+  const steps = [
+    ['line', 'languageWeight', [-0.2, -0.1, 0.1, 0.2]],
+    ['line', 'labelBonus', [-0.4, -0.2, 0.2, 0.4]],
+    [null, 'inkTemperature', [-0.2, -0.1, 0.1, 0.2]],
+    ['line', 'mostDoubt', [-2, -1, 1, 2]],
+    ['line', 'minProbability', [-0.0005, 0.0005, 0.001, 0.002]],
+  ];
+  for (let round = 0; round < 3; round++) {
+    let changed = false;
+    for (const [group, name, changes] of steps) {
+      const from = group === null ? settings[name] : settings[group][name];
+      if (from === undefined) continue;
+      for (const change of changes) {
+        const value = Number((from + change).toFixed(5));
+        if (value <= 0) continue;
+        const tried =
+          group === null
+            ? { ...settings, [name]: value }
+            : { ...settings, [group]: { ...settings[group], [name]: value } };
+        const score = objective(tried);
+        if (score < best - 0.005) {
+          best = score;
+          settings = tried;
+          changed = true;
+          console.log(name, value, best.toFixed(3));
+        }
+      }
+    }
+    if (!changed) break;
+  }
+  settings = { ...settings, word: { ...settings.line, beamWidth: settings.word.beamWidth } };
+  let bestLoss = Number.POSITIVE_INFINITY;
+  let wordTemperature = settings.wordTemperature;
+  for (let t = 0.6; t < 4; t *= 1.15) {
+    const decode = decoderOf({ ...settings, wordTemperature: t }, true);
+    let loss = 0;
+    for (const set of sets.filter(({ name }) => !name.endsWith('characters'))) {
+      loss += WEIGHT(set.name) * measure(half(set.lines, false).slice(0, LIMIT), decode(set)).nll;
+    }
+    if (loss < bestLoss) [bestLoss, wordTemperature] = [loss, Number(t.toFixed(3))];
+  }
+  return { ...settings, wordTemperature };
+}
+
+const settings = flags.includes('--tune') ? tune(DECODER_SETTINGS) : DECODER_SETTINGS;
+console.log(JSON.stringify(settings, null, 2));
+console.log('\n| set | lines | greedy CER % | beam, no language model | beam + language model | words right % | in top 3 % | ECE | ms a line, median | p95 |');
+console.log('|---|---|---|---|---|---|---|---|---|---|');
+for (const set of sets) {
+  const lines = half(set.lines, true);
+  const greedy = measure(lines, (line) => ({
+    text: decodeGreedily(line.logits, line.steps, set.alphabet, 0),
+  }));
+  const inkOnly = createCtcDecoder({
+    alphabet: set.alphabet,
+    blank: 0,
+    settings: { ...settings, line: { ...settings.line, labelBonus: 0 } },
+  });
+  const alone = measure(lines, (line) => inkOnly.decode(line.logits, line.steps));
+  const full = measure(lines, decoderOf(settings, true)(set));
+  const percent = (share) => (100 * share).toFixed(1);
+  console.log(
+    `| ${set.name} | ${lines.length} | ${greedy.cer.toFixed(2)} | ${alone.cer.toFixed(2)} | ${full.cer.toFixed(2)} | ${percent(full.wordsRight)} | ${percent(full.topThree)} | ${full.ece.toFixed(3)} | ${full.medianMs.toFixed(1)} | ${full.p95Ms.toFixed(1)} |`,
+  );
+}
+await vite.close();
