@@ -1,0 +1,71 @@
+import { describe, expect, test } from 'vitest';
+import {
+  NEW_SESSION,
+  type SessionAction,
+  sessionReducer,
+} from '../../../src/app/live/readingSession.ts';
+import { textOf } from '../../../src/app/live/transcript.ts';
+import type { LiveLine, LiveView } from '../../../src/worker/client.ts';
+import { liveLine, readingOf } from './liveLines.ts';
+
+function view(lines: readonly LiveLine[]): LiveView {
+  return {
+    frameId: 1,
+    width: 1280,
+    height: 720,
+    lines,
+    timings: {},
+    fps: 20,
+    hint: null,
+    moving: false,
+  };
+}
+
+function sessionAfter(...actions: readonly SessionAction[]) {
+  return actions.reduce(sessionReducer, NEW_SESSION);
+}
+
+describe('a held picture', () => {
+  const held = sessionAfter(
+    { type: 'view', view: view([liveLine(1, 0, 'call Anna')]) },
+    { type: 'hold' },
+  );
+
+  test('does not change by frames that were still under way', () => {
+    const late = view([liveLine(1, 0, 'call Anne')]);
+    expect(sessionReducer(held, { type: 'view', view: late })).toBe(held);
+  });
+
+  test('keeps corrections when it goes on', () => {
+    const actions: readonly SessionAction[] = [
+      { type: 'open-word', word: { lineId: 1, index: 1 } },
+      { type: 'correct', word: { lineId: 1, index: 1 }, text: 'Hanna' },
+      { type: 'release' },
+      { type: 'view', view: view([liveLine(1, 0, 'call Anne')]) },
+    ];
+    const session = actions.reduce(sessionReducer, held);
+    expect(session.openWord).toBeNull();
+    expect(session.transcript.map(textOf)).toEqual(['call Hanna']);
+  });
+});
+
+test('a photo’s reading is held, its lines in order, doubtful ones marked', () => {
+  const [first, second] = [liveLine(0, 0, 'one'), liveLine(0, 1, 'two')];
+  const lines = [
+    { ...first, classProbability: 0.9, reading: readingOf('one', 0.95) },
+    { ...second, classProbability: 0.9, reading: readingOf('two', 0.3) },
+  ];
+  const reading = { width: 100, height: 100, lines, timings: {} };
+  const session = sessionAfter({ type: 'still', reading });
+  expect(session.held).toBe(true);
+  expect(session.transcript.map(({ status }) => status)).toEqual(['sure', 'unsure']);
+  expect(session.view?.lines.map(({ id }) => id)).toEqual([1, 2]);
+});
+
+test('clearing forgets all, a restart keeps the text', () => {
+  const read: SessionAction = { type: 'view', view: view([liveLine(1, 0, 'call Anna')]) };
+  expect(sessionAfter(read, { type: 'clear' }).transcript).toEqual([]);
+  const restarted = sessionAfter(read, { type: 'restart' });
+  expect(restarted.view).toBeNull();
+  expect(restarted.transcript.map(textOf)).toEqual(['call Anna']);
+});

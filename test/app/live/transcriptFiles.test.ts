@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import { correctWord, mergeTranscript } from '../../../src/app/live/transcript.ts';
+import { TRANSCRIPT_FORMATS, transcriptFile } from '../../../src/app/live/transcriptFiles.ts';
+import { liveLine } from './liveLines.ts';
+
+const FRAME = { width: 1280, height: 720 };
+const view = [
+  liveLine(1, 0, 'bring two lemons'),
+  liveLine(2, 1, null),
+  liveLine(3, 2, 'tea, milk'),
+];
+const lines = correctWord(mergeTranscript([], view, []), 1, 1, 'ten');
+
+test('text holds the lines as corrected', () => {
+  expect(transcriptFile('text', lines, FRAME).text).toBe('bring ten lemons\ntea, milk\n');
+});
+
+test('JSON has the corrected word with full confidence, and no line without text', () => {
+  const { name, mediaType, text } = transcriptFile('json', lines, FRAME);
+  expect([name, mediaType]).toEqual(['transcript.json', 'application/json']);
+  const [picture] = JSON.parse(text).pictures;
+  expect(picture.lines).toHaveLength(2);
+  expect(picture.lines[0].words[1]).toMatchObject({ text: 'ten', confidence: 1 });
+});
+
+test('every format of the menu gives a file with its ending', () => {
+  for (const { format, note } of TRANSCRIPT_FORMATS) {
+    const file = transcriptFile(format, lines, FRAME);
+    expect(file.name.endsWith(note)).toBe(true);
+    expect(file.text).toContain('lemons');
+  }
+});

@@ -1,0 +1,11 @@
+import { expect, test } from 'vitest';
+import { screenOfHash } from '../../src/app/screens.ts';
+
+test.each([
+  ['', 'live'],
+  ['#live', 'live'],
+  ['#textbook', 'textbook'],
+  ['#nowhere', 'live'],
+])('%s leads to %s', (hash, screen) => {
+  expect(screenOfHash(hash)).toBe(screen);
+});

@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { DEFAULT_SETTINGS, parseSettings } from '../../../src/app/settings/settings.ts';
+
+test('what was stored comes back', () => {
+  const stored = {
+    theme: 'dark',
+    backend: 'webgl',
+    engine: 'printed',
+    mirror: true,
+    cameraId: 'abc',
+  };
+  expect(parseSettings(JSON.stringify(stored))).toEqual(stored);
+});
+
+test.each([null, '', '{', '7', '[]', 'null'])('stored %s gives the defaults', (stored) => {
+  expect(parseSettings(stored)).toEqual(DEFAULT_SETTINGS);
+});
+
+test('each setting that is not understood takes its default, the others stay', () => {
+  const stored = { theme: 'sepia', engine: 'handwriting', mirror: 'yes', cameraId: 3 };
+  expect(parseSettings(JSON.stringify(stored))).toEqual({
+    ...DEFAULT_SETTINGS,
+    engine: 'handwriting',
+  });
+});
