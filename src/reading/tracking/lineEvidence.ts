@@ -19,49 +19,55 @@ const NOISE_LEVEL = 12;
  */
 export function measureLine({ width, height, data }: GrayImage): LineEvidence {
   const signature = new Float32Array(COLUMNS * ROWS);
+  const columns = new Float32Array(width);
   let sum = 0;
   let squares = 0;
-  let count = 0;
   for (let y = 1; y < height - 1; y++) {
-    // Bands and columns overlap softly, so that a stroke at a border does not jump between two.
-    const v = ((y + 0.5) / height) * ROWS - 0.5;
     for (let x = 1; x < width - 1; x++) {
       const at = y * width + x;
-      const center = data[at] ?? 0;
-      const left = data[at - 1] ?? 0;
-      const right = data[at + 1] ?? 0;
-      const above = data[at - width] ?? 0;
-      const below = data[at + width] ?? 0;
-      const laplacian = left + right + above + below - 4 * center;
+      const left = data[at - 1] as number;
+      const right = data[at + 1] as number;
+      const above = data[at - width] as number;
+      const below = data[at + width] as number;
+      const laplacian = left + right + above + below - 4 * (data[at] as number);
       sum += laplacian;
       squares += laplacian * laplacian;
-      count += 1;
-      const edge = Math.abs(right - left) + Math.abs(below - above) - NOISE_LEVEL;
-      if (edge > 0) splat(signature, ((x + 0.5) / width) * COLUMNS - 0.5, v, edge);
+      columns[x] = Math.max(0, Math.abs(right - left) + Math.abs(below - above) - NOISE_LEVEL);
     }
+    addRow(signature, columns, ((y + 0.5) / height) * ROWS - 0.5);
   }
   const total = signature.reduce((a, b) => a + b, 0);
-  if (total > 0)
-    for (let i = 0; i < signature.length; i++) signature[i] = (signature[i] ?? 0) / total;
-  const mean = count > 0 ? sum / count : 0;
-  return { sharpness: count > 0 ? squares / count - mean * mean : 0, signature };
+  if (total > 0) for (const [i, mass] of signature.entries()) signature[i] = mass / total;
+  const count = Math.max(1, (width - 2) * (height - 2));
+  const mean = sum / count;
+  return { sharpness: width > 2 && height > 2 ? squares / count - mean * mean : 0, signature };
 }
 
-/** Adds a mass to the four cells around a place, by nearness. */
-function splat(signature: Float32Array, u: number, v: number, mass: number): void {
-  const column = Math.floor(u);
+/**
+ * Adds one row of edges to the cells around it. Cells overlap softly, so that a stroke at a border
+ * does not jump between two.
+ */
+function addRow(signature: Float32Array, edges: Float32Array, v: number): void {
   const row = Math.floor(v);
-  for (const [dc, dr] of [
-    [0, 0],
-    [1, 0],
-    [0, 1],
-    [1, 1],
-  ] as const) {
-    const share = (dc === 0 ? 1 - (u - column) : u - column) * (dr === 0 ? 1 - (v - row) : v - row);
-    const c = Math.min(COLUMNS - 1, Math.max(0, column + dc));
-    const r = Math.min(ROWS - 1, Math.max(0, row + dr));
-    const at = r * COLUMNS + c;
-    signature[at] = (signature[at] ?? 0) + mass * share;
+  const lower = v - row;
+  const upperAt = COLUMNS * Math.min(ROWS - 1, Math.max(0, row));
+  const lowerAt = COLUMNS * Math.min(ROWS - 1, Math.max(0, row + 1));
+  for (let x = 1; x < edges.length - 1; x++) {
+    const edge = edges[x] as number;
+    if (edge === 0) continue;
+    const u = ((x + 0.5) / edges.length) * COLUMNS - 0.5;
+    const column = Math.floor(u);
+    const here = edge * (1 - (u - column));
+    const next = edge * (u - column);
+    const hereAt = Math.max(0, column);
+    const nextAt = Math.min(COLUMNS - 1, column + 1);
+    const add = (cell: number, mass: number) => {
+      signature[cell] = (signature[cell] as number) + mass;
+    };
+    add(upperAt + hereAt, here * (1 - lower));
+    add(upperAt + nextAt, next * (1 - lower));
+    add(lowerAt + hereAt, here * lower);
+    add(lowerAt + nextAt, next * lower);
   }
 }
 

@@ -31,6 +31,10 @@ const REACH = 0.6;
 /** Votes lost for each line height a motion differs from the expected one, so that a paragraph is
  * not taken for itself one line further down. */
 const SURPRISE = 0.06;
+/** Votes a line that make the expected shift good enough not to look for another. */
+const CLEAR = 0.75;
+/** Shifts this close are one proposal; the fit that follows finds the rest. */
+const SAME_SHIFT_PX = 3;
 /** Scale and turn between two frames beyond which a fit is a wrong fit. */
 const MOST_CHANGE = 0.25;
 
@@ -58,16 +62,32 @@ function endsOf(quad: Quad): Ends {
 
 /** How well two lines fit after a shift: 1 where both ends meet, 0 at `REACH` and beyond. */
 function fitAfter(before: Ends, after: Ends, dx: number, dy: number): number {
-  const left = Math.hypot(before.left.x + dx - after.left.x, before.left.y + dy - after.left.y);
-  const right = Math.hypot(
-    before.right.x + dx - after.right.x,
-    before.right.y + dy - after.right.y,
-  );
-  // A line that someone goes on writing keeps its start, and so still votes for half.
   const reach = REACH * before.height;
-  const startOnly = left < reach ? 0.5 * (1 - left / reach) : 0;
-  const both = 1 - Math.max(left, right) / reach;
-  return Math.max(startOnly, both, 0);
+  const leftX = Math.abs(before.left.x + dx - after.left.x);
+  const leftY = Math.abs(before.left.y + dy - after.left.y);
+  // Most pairs are far apart: they are left before any root is drawn.
+  if (leftX >= reach || leftY >= reach) return 0;
+  const left = Math.sqrt(leftX * leftX + leftY * leftY);
+  const rightX = before.right.x + dx - after.right.x;
+  const rightY = before.right.y + dy - after.right.y;
+  const right = Math.sqrt(rightX * rightX + rightY * rightY);
+  // A line that someone goes on writing keeps its start, and so still votes for half.
+  const startOnly = 0.5 * (1 - left / reach);
+  return Math.max(startOnly, 1 - Math.max(left, right) / reach, 0);
+}
+
+/** Votes of all lines for a shift. */
+function votesFor(from: readonly Ends[], to: readonly Ends[], dx: number, dy: number): number {
+  let votes = 0;
+  for (const line of from) {
+    let closest = 0;
+    for (const other of to) {
+      const closeness = fitAfter(line, other, dx, dy);
+      if (closeness > closest) closest = closeness;
+    }
+    votes += closest;
+  }
+  return votes;
 }
 
 function alike(a: Ends, b: Ends): boolean {
@@ -90,9 +110,17 @@ export function estimatePaperMotion(
 ): PaperMotion | null {
   const from = before.map(endsOf);
   const to = after.map(endsOf);
+  if (expected !== null) {
+    // Paper in a hand mostly goes on as it did; then nothing needs to be searched.
+    const votes = votesFor(from, to, expected.x, expected.y);
+    if (votes >= CLEAR * Math.min(from.length, to.length) && votes > 0) {
+      return refine(from, to, expected.x, expected.y);
+    }
+  }
   const starts = [...from]
     .sort((a, b) => b.width * b.height - a.width * a.height)
     .slice(0, MOST_STARTS);
+  const tried = new Set<string>();
   let best: { dx: number; dy: number; votes: number } | null = null;
   for (const start of starts) {
     for (const target of to) {
@@ -100,12 +128,10 @@ export function estimatePaperMotion(
       for (const end of ['left', 'right'] as const) {
         const dx = target[end].x - start[end].x;
         const dy = target[end].y - start[end].y;
-        let votes = 0;
-        for (const line of from) {
-          let closest = 0;
-          for (const other of to) closest = Math.max(closest, fitAfter(line, other, dx, dy));
-          votes += closest;
-        }
+        const cell = `${Math.round(dx / SAME_SHIFT_PX)} ${Math.round(dy / SAME_SHIFT_PX)}`;
+        if (tried.has(cell)) continue;
+        tried.add(cell);
+        let votes = votesFor(from, to, dx, dy);
         if (expected !== null) {
           votes -= (SURPRISE * Math.hypot(dx - expected.x, dy - expected.y)) / start.height;
         }

@@ -104,12 +104,18 @@ export function createQuadFilter(first: Quad, firstMs: number): QuadFilter {
         smoothStep(QUIET * noise, LOUD * noise, sameWay(difference, before));
       const leftLoud = loud(left, lastLeft);
       const rightLoud = loud(right, lastRight);
-      const gain = (share: number) => LOW_GAIN + (HIGH_GAIN - LOW_GAIN) * share;
+      const gain = (share: number, difference: Point) => {
+        // Once and far off is an outlier, as when a line's last word is missed for a frame.
+        const far = Math.hypot(difference.x, difference.y) / (LOUD * noise);
+        return LOW_GAIN / Math.max(1, far) + (HIGH_GAIN - LOW_GAIN) * share;
+      };
+      const leftGain = gain(leftLoud, left);
+      const rightGain = gain(rightLoud, right);
       quad = [
-        blend(predicted[0], measured[0], gain(leftLoud)),
-        blend(predicted[1], measured[1], gain(rightLoud)),
-        blend(predicted[2], measured[2], gain(rightLoud)),
-        blend(predicted[3], measured[3], gain(leftLoud)),
+        blend(predicted[0], measured[0], leftGain),
+        blend(predicted[1], measured[1], rightGain),
+        blend(predicted[2], measured[2], rightGain),
+        blend(predicted[3], measured[3], leftGain),
       ];
       const step = timeMs - lastMs;
       lastMs = timeMs;

@@ -224,6 +224,22 @@ describe('outlines', () => {
     expect(worst).toBeLessThan(Math.max(3, speed));
   });
 
+  it('do not flap with a last word that is found every other frame', () => {
+    const tracker = createLineTracker();
+    const [line] = paragraph(1) as [PaperLine];
+    const still = { dx: 0, dy: 0 };
+    const whole = placed(line, still);
+    for (let t = 0; t < 30; t++) {
+      const parts = [
+        { ...line, width: 380 },
+        { ...line, x: line.x + 400, width: 120 },
+      ];
+      const tracks = tracker.update(detect(t % 2 === 0 ? [line] : parts, still), t * FRAME_MS);
+      expect(tracks).toHaveLength(1);
+      expect(farthestCorner(tracks[0]?.quad as Quad, whole)).toBeLessThan(6);
+    }
+  });
+
   it('stop with the paper', () => {
     const tracker = createLineTracker();
     const lines = paragraph(4);
