@@ -26,6 +26,8 @@ const FIRST_SIZES = [1, 0.75] as const;
 const MORE_SIZES = [1.35, 0.6] as const;
 /** One reading is enough to go by when it is as sure as this. */
 const SURE = 0.9;
+const DIGITS = '0123456789';
+const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 /** A number that comes without its word is easily a misread ornament. */
 const BARE_WEIGHT = 0.7;
 
@@ -37,7 +39,40 @@ export async function readLabel(page: PageToRead, part: MeasuredPart): Promise<L
     readings.push(...(await Promise.all(MORE_SIZES.map(atSize))));
     readings.push(...(await readNumeral(page, part)));
   }
-  return vote(readings);
+  const result = vote(readings);
+  return (await isRoman(page, part, result)) ? asRoman(result) : result;
+}
+
+/**
+ * Whether 11 or 111 is a Roman II or III. Read as letters alone, Roman numerals come out as they
+ * are; the digits, which have no foot on one side, do not.
+ */
+async function isRoman(
+  page: PageToRead,
+  part: MeasuredPart,
+  { label }: LabelReading,
+): Promise<boolean> {
+  const number = label?.number ?? '';
+  if (!/^11+$/.test(number)) return false;
+  const crop = cropLetters(page, part, BEST_LETTER_HEIGHT);
+  const lines = await readCrop(page, crop, part.letters, { characters: LETTERS });
+  const text = lines.map((line) => line.text).join('');
+  // The last I and a stop after it look like an L.
+  return new RegExp(`I{${number.length - 1}}[IL]$`).test(text);
+}
+
+function asRoman(reading: LabelReading): LabelReading {
+  const { label } = reading;
+  if (label === null || label.number === null) return reading;
+  const numeral = 'I'.repeat(label.number.length);
+  return {
+    ...reading,
+    label: {
+      ...label,
+      number: String(label.number.length),
+      text: label.text.replace(/[1Il|]+$/, numeral),
+    },
+  };
 }
 
 async function readAtSize(
@@ -87,9 +122,10 @@ async function readNumeral(page: PageToRead, { place }: MeasuredPart): Promise<L
   };
   const big = cropLetters(page, alone, 34);
   const readings = await Promise.all([
-    readCrop(page, big, box.height, { layout: 'word', characters: '0123456789' }),
+    readCrop(page, big, box.height, { layout: 'word', characters: DIGITS }),
     readCrop(page, big, box.height, { layout: 'word' }),
-    readCrop(page, big, box.height, { layout: 'character', characters: '0123456789' }),
+    readCrop(page, big, box.height, { layout: 'character', characters: DIGITS }),
+    readCrop(page, big, box.height, { layout: 'word', characters: 'IVXLC' }),
   ]);
   return readings.map((lines) =>
     readingOf(lines.map(({ text }) => text).join(' '), 0.8 * confidenceOf(lines)),
@@ -115,7 +151,7 @@ function vote(readings: readonly LabelReading[]): LabelReading {
     );
   const weights = new Map<string, number>();
   for (const reading of readings) {
-    const number = numberAmong(reading, readings);
+    const number = reading.label?.number ?? null;
     if (number !== null) weights.set(number, (weights.get(number) ?? 0) + weightOf(reading));
   }
   if (weights.size === 0) return surest(readings);
@@ -123,20 +159,6 @@ function vote(readings: readonly LabelReading[]): LabelReading {
   const [number, weight] = [...weights].reduce((best, next) => (next[1] > best[1] ? next : best));
   const chosen = surest(readings.filter(({ label }) => label?.number === number));
   return { ...chosen, confidence: chosen.confidence * (total > 0 ? weight / total : 0) };
-}
-
-/**
- * The number of a reading, seen beside the others: Roman II and III are easily read as 11 and 111,
- * which are hardly ever read as Roman.
- */
-function numberAmong({ label }: LabelReading, readings: readonly LabelReading[]): string | null {
-  if (label === null || label.number === null) return null;
-  if (!/^11+$/.test(label.number)) return label.number;
-  const value = String(label.number.length);
-  const isRoman = readings.some(
-    (other) => other.label?.number === value && /I{2,3}\.?$/.test(other.label.text),
-  );
-  return isRoman ? value : label.number;
 }
 
 /** Whether a reading can be gone by without asking further. */

@@ -3,9 +3,10 @@ import type { GrayImage } from '../image.ts';
 import { grayOfMat, matOfGray } from '../ink/grayMat.ts';
 import { histogramOf, orderStatistic } from '../ink/histogram.ts';
 import { type OpenCv, withMats } from '../ink/opencv.ts';
-import { inkIsLight, invert } from '../ink/polarity.ts';
+import { invert } from '../ink/polarity.ts';
 import { flattenShadow } from '../ink/shadow.ts';
 import { matOfRegion, wholeBox } from './grayRegion.ts';
+import { printIsLight } from './textPolarity.ts';
 
 /** Where a part of a page is and how its lines run. */
 export interface PartPlace {
@@ -136,7 +137,7 @@ function sample(
 
 /** Dark ink on white paper without shadow, over the whole range of levels. */
 function evenOut(cv: OpenCv, image: GrayImage): GrayImage {
-  if (inkIsLight(histogramOf(image.data))) invert(image.data);
+  if (printIsLight(cv, image)) invert(image.data);
   return withMats((keep) => {
     const mat = keep(matOfGray(cv, image));
     // Wider than any stroke, narrower than the shadows that fall on a heading.
