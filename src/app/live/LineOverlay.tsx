@@ -74,6 +74,8 @@ export function LineOverlay(props: LineOverlayProps) {
             onClick={() => reading && onOpenWord({ lineId: id, index: 0 })}
             onKeyDown={(event) => {
               if (event.key !== 'Enter' || !reading) return;
+              // Else the same key press would be the popover's, which submits on Enter.
+              event.preventDefault();
               onOpenWord({ lineId: id, index: 0 });
             }}
           >

@@ -2,7 +2,7 @@ import { Choice } from './Choice.tsx';
 import { changeSettings, ENGINES, useSettings } from './settings.ts';
 
 const ENGINE_LABELS = {
-  auto: 'Each as it looks',
+  auto: 'Automatic',
   handwriting: 'Handwriting',
   printed: 'Print',
 } as const;

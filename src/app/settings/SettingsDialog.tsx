@@ -7,7 +7,7 @@ import './settings.css';
 
 const THEME_LABELS = { auto: 'As the system', light: 'Light', dark: 'Dark' } as const;
 const BACKEND_LABELS = {
-  auto: 'Whichever is faster here',
+  auto: 'Fastest here',
   wasm: 'Processor',
   webgl: 'Graphics',
 } as const;

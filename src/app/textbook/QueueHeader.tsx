@@ -27,34 +27,39 @@ export function QueueHeader({ control, children }: QueueHeaderProps) {
         <h1>
           Textbook <span className="figure">{summaryOf(counts)}</span>
         </h1>
-        {children}
-      </div>
-      <div className="queue-row queue-tools">
-        <div className="queue-take" role="toolbar" aria-label="Take along">
-          <CopyButton
-            label="Copy all"
-            labelled
-            disabled={none}
-            text={() => pagesToText(readPages(queue.photos))}
-          />
-          {PAGE_FORMATS.map(({ format, label }) => (
-            <button
-              key={format}
-              type="button"
-              className="button quiet"
-              disabled={none}
-              aria-label={`Download ${label}`}
-              onClick={() => saveFile(pagesFile(format, queue.photos))}
-            >
-              <Icon name="download" />
-              {label}
-            </button>
-          ))}
+        <div className="queue-add">
+          {children}
+          <button
+            type="button"
+            className="button quiet icon-only"
+            aria-label="Remove all photos"
+            title="Remove all photos"
+            onClick={clear}
+          >
+            <Icon name="clear" />
+          </button>
         </div>
-        <button type="button" className="button quiet queue-clear" onClick={clear}>
-          <Icon name="clear" />
-          <span>Remove all</span>
-        </button>
+      </div>
+      <div className="queue-take" role="toolbar" aria-label="Take along">
+        <CopyButton
+          label="Copy all"
+          labelled
+          disabled={none}
+          text={() => pagesToText(readPages(queue.photos))}
+        />
+        {PAGE_FORMATS.map(({ format, label }) => (
+          <button
+            key={format}
+            type="button"
+            className="button quiet"
+            disabled={none}
+            aria-label={`Download ${label}`}
+            onClick={() => saveFile(pagesFile(format, queue.photos))}
+          >
+            <Icon name="download" />
+            {label}
+          </button>
+        ))}
       </div>
       <ReaderProgress />
       {busy && counts.all > 1 && (
