@@ -10,7 +10,7 @@ import type { FoundLine, LineReading } from '../results.ts';
 import { assignLines } from './lineAssignment.ts';
 import type { LineEvidence } from './lineEvidence.ts';
 import { createLineMemory, type LineMemory } from './lineMemory.ts';
-import { estimatePaperMotion, movedQuad, type Similarity } from './paperMotion.ts';
+import { estimatePaperMotion, movedQuad, type Similarity, STANDSTILL } from './paperMotion.ts';
 import { motionShare } from './quadFilter.ts';
 import {
   LINE_TRACKER_DEFAULTS,
@@ -48,6 +48,8 @@ const COMING_BACK = { leastHeightRatio: 0.65, leastWidthRatio: 0.7, leastAffinit
 const COVERED = 0.6;
 /** A tentative line is shown after this many sightings. */
 const CONFIRMED = 3;
+/** Paper of which nothing is seen is taken to move on as it did for this long, ms. */
+const COASTING_MS = 200;
 /** Out of view, at most this many lines are remembered. */
 const MOST_REMEMBERED = 300;
 /** Support that a paper found again must have: lines that all fit one shift. */
@@ -64,6 +66,7 @@ export function createLineTracker(options: Partial<LineTrackerOptions> = {}): Li
   let active: LineMemory[] = [];
   let away: LineMemory[] = [];
   let lastMs = 0;
+  let lastMotionMs = 0;
   /** Shift of the paper in the last frame, px per ms. */
   let drift: Point | null = null;
 
@@ -78,9 +81,12 @@ export function createLineTracker(options: Partial<LineTrackerOptions> = {}): Li
     const before = active.map(({ measured }) => measured);
     const found = estimatePaperMotion(before, quads, expected);
     if (found === null) {
-      drift = null;
-      return active.map(({ filter }) => filter.predict(timeMs));
+      // A frame without lines is mostly a blurred one: the paper goes on for a moment.
+      if (quads.length > 0 || timeMs - lastMotionMs > COASTING_MS) drift = null;
+      const coasting: Similarity = { ...STANDSTILL, dx: expected.x, dy: expected.y };
+      return drift === null ? before : before.map((quad) => movedQuad(quad, coasting));
     }
+    lastMotionMs = timeMs;
     const shift = centerShift(before, found.motion);
     drift = step > 0 ? { x: shift.x / step, y: shift.y / step } : drift;
     move(away, found.motion, timeMs);

@@ -67,7 +67,7 @@ describe('ids', () => {
     fc.assert(
       fc.property(
         fc.record({
-          count: fc.integer({ min: 2, max: 9 }),
+          count: fc.integer({ min: 3, max: 9 }),
           vx: fc.double({ min: -20, max: 20, noNaN: true }),
           vy: fc.double({ min: -20, max: 20, noNaN: true }),
           seed: fc.integer({ min: 1, max: 1e6 }),
