@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { LiveScreen } from './live/LiveScreen.tsx';
 import { ReaderProvider } from './reader/ReaderContext.tsx';
+import { ReaderRestarted } from './reader/ReaderRestarted.tsx';
 import { useSettings } from './settings/settings.ts';
 import { Bar } from './shell/Bar.tsx';
 import { TextbookScreen } from './textbook/TextbookScreen.tsx';
@@ -29,6 +30,7 @@ export function App() {
           <LiveScreen hidden={screen !== 'live'} />
           <TextbookScreen hidden={screen !== 'textbook'} />
         </main>
+        <ReaderRestarted />
       </div>
     </ReaderProvider>
   );

@@ -1,19 +1,16 @@
 import './camera.css';
-import { type Ref, useEffect, useImperativeHandle, useRef } from 'react';
+import { type RefObject, useEffect } from 'react';
 
 interface CameraPictureProps {
   readonly track: MediaStreamTrack;
   readonly mirrored: boolean;
   readonly label: string;
   readonly onSize?: (width: number, height: number) => void;
-  readonly ref?: Ref<HTMLVideoElement>;
+  readonly video: RefObject<HTMLVideoElement | null>;
 }
 
 /** The camera's picture; mirrored for the eye only. */
-export function CameraPicture({ track, mirrored, label, onSize, ref }: CameraPictureProps) {
-  const video = useRef<HTMLVideoElement>(null);
-  useImperativeHandle(ref, () => video.current as HTMLVideoElement, []);
-
+export function CameraPicture({ track, mirrored, label, onSize, video }: CameraPictureProps) {
   useEffect(() => {
     const element = video.current;
     if (!element) return;
@@ -24,7 +21,7 @@ export function CameraPicture({ track, mirrored, label, onSize, ref }: CameraPic
     return () => {
       element.srcObject = null;
     };
-  }, [track]);
+  }, [track, video]);
 
   return (
     <video

@@ -11,6 +11,7 @@ import type { Size } from './displayGeometry.ts';
 import { HintChip } from './HintChip.tsx';
 import { ReadingDesk } from './ReadingDesk.tsx';
 import type { OpenWord, ReadingSession, SessionAction } from './readingSession.ts';
+import { writtenLines } from './transcript.ts';
 import { useFreezeKey } from './useFreezeKey.ts';
 import { useLiveReading } from './useLiveReading.ts';
 import { useStillReading } from './useStillReading.ts';
@@ -63,10 +64,16 @@ export function LiveDesk(props: LiveDeskProps) {
   };
   useFreezeKey(!props.hidden && track !== null, session.held ? release : hold);
 
-  if (source.kind === 'camera' && source.camera.state.kind === 'failed') {
+  const failure =
+    source.kind === 'camera' && source.camera.state.kind === 'failed'
+      ? source.camera.state.error
+      : null;
+  // With text already read the desk stays, so that none of it goes out of sight.
+  const nothingRead = !session.held && writtenLines(session.transcript).length === 0;
+  if (source.kind === 'camera' && failure && nothingRead) {
     return (
       <CameraTrouble
-        error={source.camera.state.error}
+        error={failure}
         camera={source.camera}
         onSample={props.onSample}
         onPhoto={props.onPhoto}
@@ -89,13 +96,15 @@ export function LiveDesk(props: LiveDeskProps) {
         live.forget();
       }}
       empty={
-        track ? 'Lines appear here as soon as they are read.' : 'Waiting for the camera’s picture.'
+        track
+          ? 'Lines appear here as soon as they are read.'
+          : 'Lines appear here with the picture.'
       }
       media={
         <>
           {track && (
             <CameraPicture
-              ref={video}
+              video={video}
               track={track}
               mirrored={mirrored}
               label={source.kind === 'camera' ? 'Camera picture' : 'Sample: a handwritten note'}
@@ -111,7 +120,10 @@ export function LiveDesk(props: LiveDeskProps) {
       }
       status={
         <>
-          {!track && (
+          {source.kind === 'camera' && failure && (
+            <Notice error={failure} action={{ label: 'Try again', perform: source.camera.retry }} />
+          )}
+          {!track && !failure && (
             <p className="stage-waiting">
               {source.kind === 'camera'
                 ? 'Allow the camera when the browser asks for it.'

@@ -1,6 +1,12 @@
 import type { PictureReading } from '../../reading/results.ts';
 import type { LiveLine, LiveView } from '../../worker/client.ts';
-import { correctWord, mergeTranscript, retireLines, type TranscriptLine } from './transcript.ts';
+import {
+  correctWord,
+  isCorrected,
+  mergeTranscript,
+  retireLines,
+  type TranscriptLine,
+} from './transcript.ts';
 
 /** A word that a person looks at: the popover with its crop and alternatives is open on it. */
 export interface OpenWord {
@@ -48,7 +54,7 @@ export function sessionReducer(session: ReadingSession, action: SessionAction): 
       // A frame that was under way when the picture was frozen is not the one on the screen.
       return session.held ? session : withView(session, action.view);
     case 'still':
-      return { ...withView(session, viewOfStill(action.reading)), held: true };
+      return { ...withView(withoutViewed(session), viewOfStill(action.reading)), held: true };
     case 'hold':
       return { ...session, held: true };
     case 'release':
@@ -75,6 +81,12 @@ export function sessionReducer(session: ReadingSession, action: SessionAction): 
 function withView(session: ReadingSession, view: LiveView): ReadingSession {
   const transcript = mergeTranscript(session.transcript, view.lines, session.view?.lines ?? []);
   return { ...session, view, transcript };
+}
+
+/** Without the lines in view, which are read anew from the same picture; corrected ones stay. */
+function withoutViewed(session: ReadingSession): ReadingSession {
+  const kept = session.transcript.filter((line) => !line.inView || isCorrected(line));
+  return { ...session, view: null, transcript: retireLines(kept) };
 }
 
 /** A still picture's reading as a view that does not change any more. */

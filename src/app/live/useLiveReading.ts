@@ -1,7 +1,7 @@
 import { type Dispatch, useEffect, useRef, useState } from 'react';
 import type { ErrorReport } from '../../reading/errors.ts';
 import type { LiveHandle } from '../../worker/client.ts';
-import { useReader } from '../reader/ReaderContext.tsx';
+import { useReader, useReaderState } from '../reader/ReaderContext.tsx';
 import { useSettings } from '../settings/settings.ts';
 import type { SessionAction } from './readingSession.ts';
 
@@ -18,6 +18,7 @@ export function useLiveReading(
   dispatch: Dispatch<SessionAction>,
 ): LiveReading {
   const reader = useReader();
+  const readerState = useReaderState();
   const { engine } = useSettings();
   const handle = useRef<LiveHandle | null>(null);
   const [error, setError] = useState<ErrorReport | null>(null);
@@ -38,6 +39,12 @@ export function useLiveReading(
       started.stop();
     };
   }, [reader, track, dispatch]);
+
+  // A reader that crashed and came back counts its lines from the start.
+  const restarted = readerState.kind === 'ready' && readerState.restarted;
+  useEffect(() => {
+    if (restarted) dispatch({ type: 'restart' });
+  }, [restarted, dispatch]);
 
   useEffect(() => handle.current?.setEngine(engine), [engine]);
 

@@ -39,7 +39,6 @@ export function useStillReading(
       })
       .then((reading) => {
         if (leaving.signal.aborted) return;
-        dispatch({ type: 'restart' });
         dispatch({ type: 'still', reading });
         setState({ kind: 'read' });
       })

@@ -42,7 +42,7 @@ export function PhotoCamera({ onPhoto, onClose }: PhotoCameraProps) {
         <div className="photo-camera">
           {camera.state.kind === 'on' ? (
             <CameraPicture
-              ref={video}
+              video={video}
               track={camera.state.track}
               mirrored={false}
               label="Camera picture"

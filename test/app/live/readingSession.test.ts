@@ -62,6 +62,18 @@ test('a photo’s reading is held, its lines in order, doubtful ones marked', ()
   expect(session.view?.lines.map(({ id }) => id)).toEqual([1, 2]);
 });
 
+test('a photo read again, by another engine, does not leave its first reading behind', () => {
+  const still = (text: string): SessionAction => {
+    const line = { ...liveLine(0, 0, text), classProbability: 0.9, reading: readingOf(text) };
+    return { type: 'still', reading: { width: 100, height: 100, lines: [line], timings: {} } };
+  };
+  expect(sessionAfter(still('call Anna'), still('cxll Amma')).transcript.map(textOf)).toEqual([
+    'cxll Amma',
+  ]);
+  const nextPhoto = sessionAfter(still('call Anna'), { type: 'restart' }, still('other words'));
+  expect(nextPhoto.transcript.map(textOf)).toEqual(['call Anna', 'other words']);
+});
+
 test('clearing forgets all, a restart keeps the text', () => {
   const read: SessionAction = { type: 'view', view: view([liveLine(1, 0, 'call Anna')]) };
   expect(sessionAfter(read, { type: 'clear' }).transcript).toEqual([]);
