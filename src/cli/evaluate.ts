@@ -19,7 +19,7 @@ import { failureOf, failureText } from './failures.ts';
 import { parseCount, parseEngineChoice, runCommand, UsageError } from './options.ts';
 
 const EXPECTED = `  labels.tsv    file ⇥ text, no header: pictures of one line or word
-                → CER and WER of each engine (a third column "ignore-case" folds case)
+                → CER and WER of each engine (case folded for files that end in .folded.png)
   boxes.tsv     header file ⇥ x ⇥ y ⇥ w ⇥ h ⇥ text: handwritten lines in whole pictures, px
                 → recall, precision, F1 at IoU 0.5, CER end to end
   truth.jsonl   one page a line with image, kind, chapter, title: textbook pages

@@ -34,7 +34,8 @@ export interface PageRow extends PageTruth {
   readonly titleBox: Box | null;
 }
 
-const IGNORE_CASE = 'ignore-case';
+/** How a picture's file ends when its text is compared without regard to case. */
+const FOLDED = /\.folded\.[^./]+$/;
 const BOX_COLUMNS = ['file', 'x', 'y', 'w', 'h', 'text'] as const;
 
 interface NumberedLine {
@@ -64,18 +65,15 @@ function collect<Row>(
   return { rows, problems };
 }
 
-/** `labels.tsv`: file ⇥ text, no header; a third column `ignore-case` folds the case of its row. */
+/** `labels.tsv`: file ⇥ text, no header. Case is folded for files that end in `.folded.png`. */
 export function parseLabels(content: string): Truth<LabelRow> {
   return collect<LabelRow>(linesOf(content), (line) => {
-    const [file = '', text, flag, ...more] = line.split('\t');
+    const [file = '', text, ...more] = line.split('\t');
     if (text === undefined) return 'expected file ⇥ text';
     if (file.trim() === '') return 'the file is not named';
     if (text.trim() === '') return 'the text is empty';
     if (more.length > 0) return 'too many columns; expected file ⇥ text';
-    if (flag !== undefined && flag.trim() !== '' && flag.trim() !== IGNORE_CASE) {
-      return `the third column can only say ${IGNORE_CASE}`;
-    }
-    return { file: file.trim(), text, foldCase: flag?.trim() === IGNORE_CASE };
+    return { file: file.trim(), text, foldCase: FOLDED.test(file.trim()) };
   });
 }
 

@@ -11,8 +11,9 @@ describe('labels.tsv', () => {
     ]);
   });
 
-  it('folds case in rows that say so', () => {
-    expect(parseLabels('a.png\tABC\tignore-case').rows[0]?.foldCase).toBe(true);
+  it('folds case for files whose names say so', () => {
+    const { rows } = parseLabels('0001.folded.png\tABC\nfolded.png\tABC\nx.folded/y.png\tABC');
+    expect(rows.map(({ foldCase }) => foldCase)).toEqual([true, false, false]);
   });
 
   it('names bad rows by their line and keeps the others', () => {
