@@ -14,7 +14,7 @@ from torch import nn
 from torch.nn import functional as F  # noqa: N812
 
 from training.reader.batches import Batch, Folders, LineBatches, loader
-from training.reader.evaluate import evaluate
+from training.reader.evaluate import evaluate, module_logits
 from training.reader.model import BLANK, Reader, ReaderShape, gigaflops, parameters
 from training.reader.muon import Muon, split_weights
 from training.reader.validation import Example, SetName, available, examples
@@ -206,7 +206,8 @@ class Trainer:
         for name in names:
             if name not in sets:
                 sets[name] = examples(name, self.folders, self.plan.evaluation_lines)
-        scores = {name: evaluate(self.average, sets[name]) for name in names if sets[name]}
+        run = module_logits(self.average)
+        scores = {name: evaluate(run, sets[name]) for name in names if sets[name]}
         print("  CER % " + "  ".join(f"{n} {s:.1f}" for n, s in scores.items()), flush=True)
         path = self.out / "validation.csv"
         fresh = not path.exists()

@@ -1,0 +1,114 @@
+"""The text of the reader's model card."""
+
+from __future__ import annotations
+
+import textwrap
+from pathlib import Path
+
+from training.ink.fonts import VALIDATION_FAMILIES
+from training.reader.model import Reader, gigaflops, parameters
+
+ATTRIBUTION = [
+    "UNIPEN train_r01_v07: International Unipen Foundation; Guyon, Schomaker, Plamondon, Liberman "
+    "and Janet, “UNIPEN project of on-line data exchange and recognizer benchmarks”, ICPR 1994; "
+    "Zenodo record 1195803, CC BY 4.0",
+    "Handwriting fonts packaged by the Fontsource project, SIL Open Font Licence 1.1",
+]
+TRAINED_ON = [
+    "UNIPEN train_r01_v07 pen strokes (words, lines, characters), writers split off for validation",
+    "handwriting fonts, twelve families split off for validation",
+    "texts of training/text",
+]
+
+_ROWS = {
+    "unipen-words": "UNIPEN words, unseen writers",
+    "unipen-lines": "UNIPEN one-row lines, unseen writers",
+    "fonts-unseen": "handwriting fonts never seen",
+    "unipen-words-harsh": "the words, photographed harshly (20 px tall, blur, shadow)",
+    "unipen-lines-harsh": "the lines, photographed harshly",
+}
+
+
+def _table(metrics: dict[str, float], count: int) -> str:
+    rows = [
+        f"| {title} | {metrics[f'cer-greedy-{name}']:.1f} |"
+        for name, title in _ROWS.items()
+        if f"cer-greedy-{name}" in metrics
+    ]
+    lines = [
+        f"Character error rate in percent, first {count} examples of each set, best path without",
+        "a language model, measured on the written graph:",
+        "",
+        "| set | CER |",
+        "|---|---|",
+        *rows,
+    ]
+    if "characters-top-1" in metrics:
+        lines += [
+            "",
+            f"Isolated characters of unseen writers: {metrics['characters-top-1']:.1f} % right at",
+            f"first place, {metrics['characters-top-3']:.1f} % within three (capitals that differ",
+            "from the small letter by size alone count as it).",
+        ]
+    return "\n".join(lines)
+
+
+def _wrapped(names: list[str]) -> str:
+    return "\n  ".join(textwrap.wrap(", ".join(names) or "none", 96, break_on_hyphens=False))
+
+
+def model_card(model: Reader, metrics: dict[str, float], count: int, fonts: Path | None) -> str:
+    """The card of an export.
+
+    Args:
+        metrics: what `training.reader.export.measure` found, over `count` examples a set.
+        fonts: the folder of ttf files that were trained on.
+    """
+    families = sorted(path.stem for path in fonts.glob("*.ttf")) if fonts else []
+    trained = _wrapped([family for family in families if family not in VALIDATION_FAMILIES])
+    shape = model.shape
+    attentions = shape.blocks.count("a")
+    return f"""# handwriting-reader
+
+Reads one line of handwriting: a convolutional stem, {shape.blocks.count("c")} temporal
+convolution blocks and {attentions} self-attention layers, {parameters(model) / 1e6:.1f} million
+parameters, {gigaflops(shape):.2f} GFLOP for 40×288 px, trained from nothing with CTC.
+
+- Input `image` `[n, 40, w, 1]` float32, 0 paper, 1 ink, w a multiple of 8, padded right with 0;
+  made by `src/reading/ink/normalise.ts` or `training/ink/normalise.py`.
+- Output `logits` `[n, w / 4, 1 + alphabet]`; class 0 is the CTC blank.
+- Weights are stored as uint8 with a minimum and a step a tensor.
+
+## What it was trained on
+
+- Pen strokes of UNIPEN train_r01_v07 (International Unipen Foundation; Guyon, Schomaker,
+  Plamondon, Liberman and Janet, “UNIPEN project of on-line data exchange and recognizer
+  benchmarks”, ICPR 1994; Zenodo record 1195803, CC BY 4.0), drawn with many pens, bent, joined
+  into lines, put on paper or board and photographed by program. About 12 % of the writers, picked
+  by a hash of their names and the same in all files, were never trained on.
+- Handwriting fonts of the Fontsource project (SIL Open Font Licence 1.1):
+  {trained}.
+- Fonts kept for validation:
+  {_wrapped(sorted(VALIDATION_FAMILIES))}.
+- Texts: the free corpora listed in `training/text/SOURCES.md`.
+
+## How well it reads
+
+{_table(metrics, count)}
+
+The four laboratories whose labels have unreliable letter case (`cee`, `hpb`, `cec`, `phi`) are
+scored case-folded. Blanks that the laboratories `cec`, `sta` and `hpb` typed around marks are
+taken out of the truth. The labels themselves are wrong here and there, so the error cannot reach 0.
+
+## Limits
+
+- Latin script, English letters, digits, ASCII marks and `€ £ ° – — ‘ ’ “ ”`; no accents, and the
+  last nine characters were seen in fonts only.
+- One line at a time, upright within about 4°, at least some 14 px tall.
+- Dense cursive, letters that touch, thick pens at low resolution and lone characters whose case
+  shows by size alone (`o` and `O`) are read worst.
+- The writers were volunteers of the 1990s on tablets; children's and shaky hands are rare there.
+
+Repeat with `python -m training.reader` and `python -m training.reader.export`; the options are in
+the training README.
+"""

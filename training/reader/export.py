@@ -1,0 +1,125 @@
+"""`python -m training.reader.export`: a checkpoint's averaged weights as the model that is shipped.
+
+Writes `model.json`, `weights.bin`, `manifest.json` and `MODEL_CARD.md`, measures the written graph
+(stored weights unpacked again) on the validation sets, and writes the parity fixture for the
+TypeScript side. With `--half` the averaged weights are kept in half precision for the next round.
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from training.export.interpreter import GraphModel
+from training.export.manifest import write_manifest
+from training.export.parity import formula_picture, write_parity
+from training.ink.alphabet import ALPHABET
+from training.ink.normalise import HEIGHT
+from training.reader.batches import Folders
+from training.reader.card import ATTRIBUTION, TRAINED_ON, model_card
+from training.reader.evaluate import character_ranks, evaluate, graph_logits
+from training.reader.graph import build_graph
+from training.reader.model import BLANK, STRIDE, WIDTH_MULTIPLE, Reader, ReaderShape
+from training.reader.validation import available, examples
+
+PARITY_SHAPE = (1, HEIGHT, 96, 1)
+
+
+def load_reader(checkpoint: Path) -> Reader:
+    """A checkpoint's averaged weights in a network of its shape, ready to read."""
+    state = torch.load(checkpoint, map_location="cpu", weights_only=True)
+    model = Reader(ReaderShape(**state["shape"]))
+    weights = {k: v.float() if v.is_floating_point() else v for k, v in state["average"].items()}
+    model.load_state_dict(weights)
+    return model.eval()
+
+
+def save_half(model: Reader, path: Path) -> None:
+    """Keeps a network's weights in half precision."""
+    weights = {k: v.half() if v.is_floating_point() else v for k, v in model.state_dict().items()}
+    path.parent.mkdir(parents=True, exist_ok=True)
+    torch.save({"shape": model.shape.to_dict(), "average": weights}, path)
+
+
+def greatest_difference(model: Reader, folder: Path) -> float:
+    """How far an exported graph's logits are from the network's on the parity picture."""
+    picture = formula_picture(PARITY_SHAPE) / np.float32(255)
+    (written,) = GraphModel(folder).run({"image": picture}, ["logits"])
+    with torch.no_grad():
+        ours = model(torch.from_numpy(picture).permute(0, 3, 1, 2)).numpy()
+    return float(np.abs(written - ours).max())
+
+
+def measure(folder: Path, folders: Folders, count: int) -> dict[str, float]:
+    """Greedy error rates of the written graph, in percent, and ranks of lone characters."""
+    run = graph_logits(folder)
+    metrics: dict[str, float] = {}
+    for name in available(folders):
+        chosen = examples(name, folders, count)
+        metrics[f"cer-greedy-{name}"] = round(evaluate(run, chosen), 2)
+        if name == "unipen-characters":
+            first, third = character_ranks(run, chosen)
+            metrics["characters-top-1"] = round(first, 2)
+            metrics["characters-top-3"] = round(third, 2)
+    return metrics
+
+
+def main() -> None:
+    """Parses the command line and exports."""
+    parser = argparse.ArgumentParser(prog="python -m training.reader.export", description=__doc__)
+    parser.add_argument("--checkpoint", type=Path, required=True)
+    parser.add_argument("--out", type=Path, default=Path("public/models/handwriting-reader"))
+    parser.add_argument("--parity", type=Path, default=Path("test/golden/reader-parity.json"))
+    parser.add_argument("--half", type=Path, help="also keep the weights here in half precision")
+    parser.add_argument("--strokes", type=Path)
+    parser.add_argument("--fonts", type=Path)
+    parser.add_argument("--text", type=Path)
+    parser.add_argument("--count", type=int, default=500, help="validation examples of each set")
+    parser.add_argument("--version", required=True, help="the date, like 2026.11.22")
+    parser.add_argument("--threads", type=int, default=1)
+    options = parser.parse_args()
+
+    torch.set_num_threads(options.threads)
+    model = load_reader(options.checkpoint)
+    files = build_graph(model).write(options.out, ["logits"], precision="uint8")
+    print(f"logits differ by at most {greatest_difference(model, options.out):.4f} from float32")
+    folders = Folders(options.strokes, options.fonts, options.text)
+    metrics = measure(options.out, folders, options.count)
+    for name, value in metrics.items():
+        print(f"{name}: {value}")
+    write_manifest(
+        options.out,
+        name="handwriting-reader",
+        version=options.version,
+        kind="reader",
+        files=files,
+        attribution=ATTRIBUTION,
+        metrics=metrics,
+        trained_on=TRAINED_ON,
+        details={
+            "height": HEIGHT,
+            "stride": STRIDE,
+            "widthMultiple": WIDTH_MULTIPLE,
+            "alphabet": ALPHABET,
+            "blank": BLANK,
+        },
+    )
+    card = model_card(model, metrics, options.count, options.fonts)
+    (options.out / "MODEL_CARD.md").write_text(card, encoding="utf-8")
+    write_parity(
+        options.out,
+        options.parity,
+        input_name="image",
+        shape=PARITY_SHAPE,
+        outputs=["logits"],
+        divisor=255.0,
+    )
+    if options.half:
+        save_half(model, options.half)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,93 @@
+"""The reader as a TensorFlow.js graph: normalisations folded, attention spelt out by heads."""
+
+from __future__ import annotations
+
+import numpy as np
+from torch import Tensor
+
+from training.export.graph import (
+    Activation,
+    GraphWriter,
+    conv_weight,
+    depthwise_weight,
+    fold_batch_norm,
+)
+from training.ink.normalise import HEIGHT
+from training.reader.model import AttentionBlock, ConvNorm, Reader, TemporalBlock
+
+
+def _array(tensor: Tensor) -> np.ndarray:
+    return tensor.detach().double().cpu().numpy()
+
+
+def _folded(layer: ConvNorm) -> tuple[np.ndarray, np.ndarray]:
+    norm = layer.norm
+    statistics = (norm.weight, norm.bias, norm.running_mean, norm.running_var)
+    return fold_batch_norm(
+        _array(layer.conv.weight), *(_array(value) for value in statistics), norm.eps
+    )
+
+
+def _convolution(g: GraphWriter, x: str, layer: ConvNorm, activation: Activation = "none") -> str:
+    weight, bias = _folded(layer)
+    conv = layer.conv
+    stride = (int(conv.stride[0]), int(conv.stride[1]))
+    high, wide = (int(size) for size in conv.padding)
+    padding = "SAME" if stride == (1, 1) and (high or wide) else "VALID"
+    if padding == "VALID" and (high or wide):
+        # SAME would pad a strided convolution at the end only, unlike the trained network.
+        x = g.pad(x, [[0, 0], [high, high], [wide, wide], [0, 0]])
+    if conv.groups > 1:
+        return g.depthwise(x, depthwise_weight(weight), bias, padding=padding)
+    return g.conv2d(
+        x, conv_weight(weight), bias, stride=stride, padding=padding, activation=activation
+    )
+
+
+def _attention(g: GraphWriter, x: str, block: AttentionBlock) -> str:
+    """One product of `[1, frames, size]` matrices a head: with a batch of one and nothing to be
+    transposed on the way, the wasm backend takes its fast matrix product."""
+    placed = _convolution(g, x, block.place)
+    sizes = {"query": block.key_width, "key": block.key_width}
+    mixed = []
+    for head in range(block.heads):
+        parts = {}
+        for name in ("query", "key", "value"):
+            weight, bias = _folded(getattr(block, name))
+            size = sizes.get(name, len(weight) // block.heads)
+            own = slice(head * size, (head + 1) * size)
+            scale = block.key_width**-0.5 if name == "query" else 1.0
+            kernel = conv_weight(weight[own] * np.float32(scale))
+            parts[name] = g.conv2d(placed, kernel, bias[own] * np.float32(scale))
+        key = g.transpose(parts["key"], [0, 1, 3, 2])
+        weights = g.unary("Softmax", g.batch_matmul(parts["query"], key))
+        mixed.append(g.batch_matmul(weights, parts["value"]))
+    joined = g.unary("Relu", g.concat(mixed, 3))
+    return g.add(x, _convolution(g, joined, block.out))
+
+
+def _temporal(g: GraphWriter, x: str, block: TemporalBlock) -> str:
+    y = _convolution(g, x, block.mix)
+    y = _convolution(g, y, block.grow, "relu")
+    return g.add(x, _convolution(g, y, block.shrink))
+
+
+def build_graph(model: Reader) -> GraphWriter:
+    """The graph of a trained reader: input `image`, output `logits`."""
+    g = GraphWriter()
+    x = g.placeholder("image", [-1, HEIGHT, -1, 1])
+    x = _convolution(g, x, model.stem1, "relu")
+    x = _convolution(g, x, model.stem2, "relu")
+    x = g.add(x, _convolution(g, x, model.stem3, "relu"))
+    x = _convolution(g, x, model.stem4, "relu")
+    x = g.add(x, _convolution(g, x, model.stem5, "relu"))
+    x = _convolution(g, x, model.collapse, "relu")
+    for block in model.blocks:
+        x = _temporal(g, x, block) if isinstance(block, TemporalBlock) else _attention(g, x, block)
+    head = _array(model.head.weight).astype(np.float32)
+    bias = model.head.bias
+    assert bias is not None
+    x = g.conv2d(x, conv_weight(head), _array(bias).astype(np.float32))
+    # The height is one by now: its mean takes the axis away.
+    g.mean(x, [1], keep=False, name="logits")
+    return g
