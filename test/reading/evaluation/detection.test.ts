@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { averagePrecision } from '../../../src/reading/evaluation/averagePrecision.ts';
@@ -110,6 +111,27 @@ describe('average precision', () => {
       },
     ];
     expect(averagePrecision(pictures, 0.5)).toBeCloseTo((26 + (25 * 2) / 3) / 101, 12);
+  });
+
+  it('agrees with pycocotools on random boxes', () => {
+    const file = new URL('../../golden/averagePrecision.json', import.meta.url);
+    const golden: {
+      pictures: { truths: number[][]; found: { box: number[]; score: number }[] }[];
+      ap50: number;
+      ap75: number;
+    } = JSON.parse(readFileSync(file, 'utf8'));
+    const boxOf = ([x = 0, y = 0, width = 0, height = 0]: number[]): Box => ({
+      x,
+      y,
+      width,
+      height,
+    });
+    const pictures = golden.pictures.map(({ truths, found }) => ({
+      truths: truths.map(boxOf),
+      found: found.map(({ box, score }) => ({ box: boxOf(box), score })),
+    }));
+    expect(averagePrecision(pictures, 0.5)).toBeCloseTo(golden.ap50, 9);
+    expect(averagePrecision(pictures, 0.75)).toBeCloseTo(golden.ap75, 9);
   });
 
   it('counts a second box on the same truth as false', () => {
