@@ -21,6 +21,8 @@ from training.detector.losses import BatchTargets, detection_loss
 from training.detector.model import Detector
 from training.detector.priors import level_boxes, prior_boxes
 
+SAVE_EVERY_S = 120.0
+
 
 def make_model(config: DetectorConfig) -> Detector:
     """The net that a config describes, freshly initialised."""
@@ -124,7 +126,9 @@ def train(config: DetectorConfig, folders: dict[str, Path], out: Path, minutes: 
     priors: dict[tuple[int, int], Tensor] = {}
     clock = Clock(minutes, time.monotonic())
     bar = tqdm(disable=rank != 0, unit=" pictures", mininterval=10, smoothing=0.05)
-    best, evaluation_s, next_evaluation = -1.0, 30.0, config.evaluation.every_minutes * 60
+    best, evaluation_s = -1.0, min(30.0, 6 * minutes)
+    next_evaluation = config.evaluation.every_minutes * 60
+    next_save = SAVE_EVERY_S
     step, sums, began = 0, [0.0, 0.0, 0], done["minutes"]
     best_path = out / "best.pt"
     while True:
@@ -159,6 +163,10 @@ def train(config: DetectorConfig, folders: dict[str, Path], out: Path, minutes: 
         done["pictures"] += len(images) * world
         sums = [sums[0] + class_loss, sums[1] + box_loss, sums[2] + 1]
         bar.update(len(images) * world)
+        if rank == 0 and time.monotonic() - clock.started > next_save:
+            next_save += SAVE_EVERY_S
+            done["minutes"] = began + (time.monotonic() - clock.started) / 60
+            save_weights(average.model, out / "last.pt", config, done)
         if step % 50 == 0 and rank == 0:
             row = {"step": done["steps"], "pictures": done["pictures"],
                    "minutes": round((time.monotonic() - clock.started) / 60 + began, 2),

@@ -38,7 +38,7 @@ def handwriting(options: argparse.Namespace) -> None:
     """Scenes with at least one written line, in sizes that cameras give."""
     rng = np.random.default_rng(options.seed)
     source = HandwritingSource(options.strokes, options.fonts, options.text, options.print_fonts,
-                               split="validation")
+                               split="validation", zoom=2.0)
     rows, made = ["file\tx\ty\tw\th\ttext"], 0
     while made < options.count:
         width, height = [(1280, 720), (960, 720), (1024, 1024), (900, 1200)][made % 4]

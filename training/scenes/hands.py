@@ -13,12 +13,15 @@ from typing import Literal
 import cv2
 import numpy as np
 
+from training.ink.font_line import render_font
 from training.ink.fonts import FontShelf
-from training.ink.line import InkLine, place, render_font, render_words, set_on_baseline
+from training.ink.ink_line import InkLine
+from training.ink.stroke_line import render_words
 from training.ink.strokes import StrokePack
 from training.ink.text_items import TextSource
+from training.ink.words import place, set_on_baseline, split_at_gaps
 from training.scenes import wording
-from training.scenes.print_fonts import PrintFonts
+from training.scenes.print_fonts import PrintFonts, resized
 
 Rng = np.random.Generator
 HANDWRITING, PRINT = 0, 1
@@ -143,7 +146,6 @@ class HandMaker:
 
     def _row_of_line(self, pack: StrokePack, number: int, seed: int,
                      x_height: float) -> list[WrittenWord]:
-        from training.ink.line import split_at_gaps
         sample = pack.sample(number)
         words = split_at_gaps(sample.text, sample.strokes)
         if len(words) < 2 and len(sample.text.split()) > 1:
@@ -170,7 +172,6 @@ class HandMaker:
 
     def press(self, rng: Rng, x_height: float, words: int) -> Hand:
         """A printing face's words: prose, capitals, numbers."""
-        from training.scenes.print_fonts import resized
         font = self.print_fonts.sample(rng, 40)
         box = font.getbbox("x", anchor="ls")
         font = resized(font, max(6, round(40 * x_height / max(1, box[3] - box[1]))))

@@ -27,12 +27,14 @@ class HandwritingSource:
     """Scenes of handwriting (class 0) and print (class 1), boxes around words.
 
     `strokes` holds the UNIPEN packs, `fonts` handwriting fonts (one of both is needed), `text`
-    sentences for the fonts, `print_fonts` printing faces beside the system's.
+    sentences for the fonts, `print_fonts` printing faces beside the system's. `zoom` enlarges all
+    writing, for pictures larger than a detector's live input.
     """
 
     def __init__(self, strokes: Path | None, fonts: Path | None, text: Path | None,
                  print_fonts: Path | None = None, *,
-                 split: Literal["train", "validation"] = "train") -> None:
+                 split: Literal["train", "validation"] = "train", zoom: float = 1.0) -> None:
+        self.zoom = zoom
         self.pool = HandPool(HandMaker(strokes, fonts, text, PrintFonts(print_fonts), split))
         self.surroundings = Surroundings()
         self.kinds: list[tuple[float, Callable[[Rng, int, int], Scene]]] = [
@@ -87,7 +89,7 @@ class HandwritingSource:
     def _page(self, rng: Rng, width: int, height: int, height_px: float, *,
               clean: bool) -> Sheet:
         """A page full or partly full of handwriting, maybe under print."""
-        pitch = height_px * float(rng.uniform(0.85, 2.0))
+        pitch = height_px * float(rng.uniform(0.95, 2.0))
         sheet = Sheet(paper(rng, width, height, pitch, clean))
         x0, x1 = width * rng.uniform(0.01, 0.15), width * rng.uniform(0.82, 0.99)
         y = height * float(rng.uniform(0, 0.12))
@@ -125,7 +127,7 @@ class HandwritingSource:
 
     def _scan(self, rng: Rng, width: int, height: int) -> Scene:
         """A page that fills the picture, nearly straight."""
-        height_px = float(np.exp(rng.uniform(np.log(11), np.log(52))))
+        height_px = self.zoom * float(np.exp(rng.uniform(np.log(11), np.log(52))))
         sheet = self._page(rng, width, height, height_px, clean=chance(rng, 0.75))
         if chance(rng, 0.5):
             warp = random_warp(rng, (width, height), rotated_corners(
@@ -143,7 +145,7 @@ class HandwritingSource:
 
     def _desk(self, rng: Rng, width: int, height: int) -> Scene:
         """A page lying on something, seen from above at an angle."""
-        height_px = float(np.exp(rng.uniform(np.log(8), np.log(60))))
+        height_px = self.zoom * float(np.exp(rng.uniform(np.log(8), np.log(60))))
         image = self.surroundings.sample(rng, width, height)
         w, h = int(width * rng.uniform(0.5, 1.5)), int(height * rng.uniform(0.5, 1.5))
         sheet = self._page(rng, w, h, height_px, clean=False)
@@ -161,7 +163,7 @@ class HandwritingSource:
         for _ in range(int(rng.integers(1, 6))):
             side = min(width, height)
             w, h = (int(side * v) for v in rng.uniform(0.25, 0.7, 2))
-            height_px = float(np.exp(rng.uniform(np.log(9), np.log(max(14, h * 0.4)))))
+            height_px = float(np.exp(rng.uniform(np.log(9 * self.zoom), np.log(max(14, h * 0.4)))))
             tone = np.array([rng.uniform(150, 255) for _ in range(3)])
             sheet = Sheet(np.empty((h, w, 3), np.float32))
             sheet.image[:] = tone
@@ -182,7 +184,7 @@ class HandwritingSource:
         """A whiteboard or blackboard, frame and wall perhaps in view."""
         ground, dark = board(rng, width, height)
         sheet = Sheet(ground)
-        height_px = float(np.exp(rng.uniform(np.log(12), np.log(130))))
+        height_px = self.zoom * float(np.exp(rng.uniform(np.log(12), np.log(130))))
         colour, _ = pen_colour(rng, dark)
         scribble(rng, sheet.image, colour, height_px, int(rng.integers(0, 10)))
         for _ in range(int(rng.integers(1, 4))):
@@ -209,7 +211,8 @@ class HandwritingSource:
                                  float(rng.uniform(0.5, 5)))
         w, h = int(width * rng.uniform(0.5, 1.1)), int(height * rng.uniform(0.45, 1.1))
         lines = int(rng.integers(1, 9))
-        height_px = float(np.clip(h / (lines + 0.5) * rng.uniform(0.45, 0.95), 10, 200))
+        height_px = float(np.clip(h / (lines + 0.5) * rng.uniform(0.45, 0.95), 10 * self.zoom,
+                                  200 * self.zoom))
         sheet = Sheet(paper(rng, w, h, height_px * rng.uniform(0.5, 1.3)))
         self._write(rng, sheet, (w * 0.05, h * 0.04, w * 0.97, h * 0.98), height_px,
                     height_px * rng.uniform(0.95, 1.3), lines, False)
@@ -231,7 +234,7 @@ class HandwritingSource:
                       else paper(rng, w, h, 30, clean=True))
         colour = rng.uniform(150, 255, 3) if dark else None
         y = h * 0.03
-        size = float(np.exp(rng.uniform(np.log(8), np.log(24))))
+        size = self.zoom * float(np.exp(rng.uniform(np.log(8), np.log(24))))
         while y < h - 2 * size:
             kind = rng.random()
             if kind < 0.25:

@@ -1,0 +1,156 @@
+"""Scenes: boxes follow the ink, seeds repeat, folders have the evaluator's formats."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+
+from training.scenes.annotated import AnnotatedSource
+from training.scenes.camera import Warp, develop, random_warp, rotated_corners
+from training.scenes.hands import HANDWRITING, PRINT, Hand, WrittenWord
+from training.scenes.handwriting import HandwritingSource
+from training.scenes.opener_layouts import LAYOUTS, opener_page
+from training.scenes.openers import Typesetter, body_page
+from training.scenes.print_fonts import PrintFonts
+from training.scenes.sheets import Sheet, set_text
+from training.scenes.textbook import TextbookSource
+from training.tests.test_detector_train import REPOSITORY, fonts
+
+__all__ = ["fonts"]
+
+
+@pytest.fixture(scope="module")
+def handwriting(fonts: dict[str, Path]) -> HandwritingSource:
+    return HandwritingSource(None, fonts["fonts"], None, fonts["print-fonts"])
+
+
+def test_warped_boxes_hold_the_warped_ink() -> None:
+    rng = np.random.default_rng(3)
+    page = np.zeros((300, 200), np.uint8)
+    page[100:130, 50:150] = 255
+    warp = random_warp(rng, (200, 300), rotated_corners((160, 160), 200, 300, 12), 0.06, 0.03)
+    image = warp.image(page, 320, 320)
+    y, x = np.nonzero(image > 128)
+    x0, y0, x1, y1 = warp.boxes(np.array([[50, 100, 150, 130]], np.float32))[0]
+    assert abs(x.min() - x0) < 4 and abs(x.max() + 1 - x1) < 4
+    assert abs(y.min() - y0) < 4 and abs(y.max() + 1 - y1) < 4
+
+
+def test_set_words_have_the_outline_of_their_ink() -> None:
+    mask = np.full((20, 40), 255, np.uint8)
+    corners = np.array([[0, 0], [40, 0], [40, 20], [0, 20]], np.float32)
+    hand = Hand([WrittenWord("word", mask, -20.0, corners)], 20.0, PRINT)
+    sheet = Sheet(np.full((200, 300, 3), 255, np.float32))
+    set_text(np.random.default_rng(1), sheet, hand, (10, 10, 290, 190), height_px=23.5, pitch=40,
+             lines=3, colour=np.zeros(3), cover=1.0)
+    assert sheet.lines == 3 and len(sheet.words) >= 3
+    ink = sheet.image[..., 0] < 128
+    inside = np.zeros_like(ink)
+    for word in sheet.words:
+        (x0, y0), (x1, y1) = word.hull.min(0).astype(int), word.hull.max(0).astype(int)
+        assert ink[y0:y1, x0:x1].mean() > 0.9
+        inside[y0:y1, x0:x1] = True
+    assert not (ink & ~inside).any()
+
+
+def test_handwriting_scenes_repeat_and_stay_inside(handwriting: HandwritingSource) -> None:
+    seen = set()
+    for seed in range(25):
+        scene = handwriting.sample(np.random.default_rng(seed), 256, 192)
+        assert scene.image.shape == (192, 256, 3) and scene.image.dtype == np.uint8
+        assert len(scene.boxes) == len(scene.labels)
+        if len(scene.boxes):
+            assert (scene.boxes[:, :2] >= 0).all() and (scene.boxes[:, 2] <= 256).all()
+            assert (scene.boxes[:, 3] <= 192).all()
+            assert (scene.boxes[:, 3] - scene.boxes[:, 1] >= 5).all()
+        seen |= set(scene.labels.tolist())
+    assert seen == {HANDWRITING, PRINT}
+
+
+def test_same_seed_same_scene(fonts: dict[str, Path]) -> None:
+    twins = [HandwritingSource(None, fonts["fonts"], None, fonts["print-fonts"])
+             .sample(np.random.default_rng(5), 192, 192) for _ in range(2)]
+    np.testing.assert_array_equal(twins[0].image, twins[1].image)
+    np.testing.assert_array_equal(twins[0].boxes, twins[1].boxes)
+
+
+def test_splits_share_no_family(fonts: dict[str, Path]) -> None:
+    validation = HandwritingSource(None, fonts["fonts"], None, fonts["print-fonts"],
+                                   split="validation")
+    assert validation.pool.maker.shelf is not None and len(validation.pool.maker.shelf) == 1
+
+
+@pytest.mark.parametrize("layout", [f for _, f in LAYOUTS], ids=lambda f: f.__name__)
+def test_opener_layouts_box_their_heading(layout, fonts: dict[str, Path]) -> None:  # noqa: ANN001
+    print_fonts = PrintFonts(fonts["print-fonts"])
+    for seed in range(6):
+        setter = Typesetter(np.random.default_rng(seed), print_fonts, ["A title"])
+        layout(setter)
+        page = setter.page()
+        assert page.labels.tolist() == ([1] if layout.__name__ == "title_only" else [0, 1])
+        for x0, y0, x1, y1 in page.boxes.astype(int):
+            part = page.image[max(0, y0):y1, max(0, x0):x1]
+            assert part.size and part.std() > 4
+
+
+def test_body_pages_have_no_boxes(fonts: dict[str, Path]) -> None:
+    page = body_page(np.random.default_rng(2), PrintFonts(fonts["print-fonts"]), [])
+    assert len(page.boxes) == 0 and page.image.std() > 10
+
+
+def test_photographs_keep_whole_openers_in_view(fonts: dict[str, Path]) -> None:
+    source = TextbookSource(None, fonts["print-fonts"], pool=3)
+    rng = np.random.default_rng(4)
+    page = opener_page(rng, PrintFonts(fonts["print-fonts"]), ["A title"])
+    for _ in range(4):
+        scene = source.photograph(rng, page, 192, 256, 1.3, whole=True)
+        assert len(scene.boxes) >= len(page.boxes)
+        assert scene.image.shape == (256, 192, 3)
+
+
+def test_identity_warp_and_no_strength_change_nothing() -> None:
+    page = np.random.default_rng(0).integers(0, 255, (40, 60, 3), np.uint8)
+    np.testing.assert_array_equal(Warp(np.eye(3), (60, 40)).image(page, 60, 40), page)
+    np.testing.assert_array_equal(develop(np.random.default_rng(1), page, 0), page)
+
+
+def test_annotated_folders_of_both_kinds(tmp_path: Path) -> None:
+    image = np.full((100, 200, 3), 255, np.uint8)
+    image[30:60, 50:150] = 0
+    cv2.imwrite(str(tmp_path / "a.png"), image)
+    (tmp_path / "a.xml").write_text(
+        "<annotation><filename>a.png</filename><object><name>chapter</name><bndbox><xmin>50</xmin>"
+        "<ymin>30</ymin><xmax>150</xmax><ymax>60</ymax></bndbox></object></annotation>")
+    (tmp_path / "coco.json").write_text(json.dumps({
+        "images": [{"id": 7, "file_name": "a.png"}], "categories": [{"id": 1, "name": "chapter"}],
+        "annotations": [{"image_id": 7, "category_id": 1, "bbox": [50, 30, 100, 30]}]}))
+    source = AnnotatedSource(tmp_path, ["chapter", "title"])
+    assert len(source.pictures) == 2
+    np.testing.assert_array_equal(source.pictures[0][1], source.pictures[1][1])
+    hits = 0
+    for seed in range(8):
+        scene = source.sample(np.random.default_rng(seed), 128, 96)
+        for x0, y0, x1, y1 in scene.boxes.astype(int):
+            hits += 1
+            inside = scene.image[y0 + 3:y1 - 3, x0 + 3:x1 - 3].mean()
+            assert inside < scene.image[:, :].max() * 0.6
+    assert hits >= 2
+
+
+def test_command_writes_the_evaluators_format(tmp_path: Path, fonts: dict[str, Path]) -> None:
+    subprocess.run([sys.executable, "-m", "training.scenes", "--kind", "handwriting", "--fonts",
+                    str(fonts["fonts"]), "--print-fonts", str(fonts["print-fonts"]), "--count", "2",
+                    "--out", str(tmp_path)], check=True, cwd=REPOSITORY)
+    rows = (tmp_path / "boxes.tsv").read_text("utf-8").splitlines()
+    assert rows[0] == "file\tx\ty\tw\th\ttext" and len(rows) > 2
+    for row in rows[1:]:
+        name, x, y, w, h, text = row.split("\t")
+        picture = cv2.imread(str(tmp_path / name))
+        assert int(x) + int(w) <= picture.shape[1] and int(y) + int(h) <= picture.shape[0]
+        assert text
