@@ -19,9 +19,9 @@ _MEASURED = ("everyday", "phrases", "examples", "speeches", "sayings", "novels",
 
 def _measure(data: bytes, folder: Path) -> dict[str, float]:
     model = PackedModel(data)
-    return {
-        name: bits_per_character(model, held_out(folder, name, 250)) for name in _MEASURED
-    } | {"words": bits_per_character(model, held_out(folder, "words", 400))}
+    return {name: bits_per_character(model, held_out(folder, name, 250)) for name in _MEASURED} | {
+        "words": bits_per_character(model, held_out(folder, "words", 400))
+    }
 
 
 def main() -> None:
@@ -32,7 +32,9 @@ def main() -> None:
     parser.add_argument("--order", type=int, default=7, help="length of the longest n-gram")
     parser.add_argument("--bytes", type=int, default=2_950_000, help="size of the file at most")
     parser.add_argument("--words", type=int, default=40_000, help="words of the trie")
-    parser.add_argument("--compare", action="store_true", help="also measure other sizes and orders")
+    parser.add_argument(
+        "--compare", action="store_true", help="also measure other sizes and orders"
+    )
     parser.add_argument("--version", default="1", help="version in the manifest")
     arguments = parser.parse_args()
 
@@ -54,7 +56,9 @@ def main() -> None:
         rows.append((setting, len(data), bits))
         figures = " ".join(f"{name} {value:.3f}" for name, value in bits.items())
         print(f"order {setting[0]}, {len(data)} bytes, {setting[2]} words: {figures}", flush=True)
-    write_model(arguments.out, chosen, rows, list(WEIGHTS), builder.training_symbols, arguments.version)
+    write_model(
+        arguments.out, chosen, rows, list(WEIGHTS), builder.training_symbols, arguments.version
+    )
 
 
 main()

@@ -31,9 +31,7 @@ def write_model(
         "name": "language-model",
         "version": version,
         "kind": "language-model",
-        "files": [
-            {"path": "model.bin", "bytes": size, "sha256": hashlib.sha256(data).hexdigest()}
-        ],
+        "files": [{"path": "model.bin", "bytes": size, "sha256": hashlib.sha256(data).hexdigest()}],
         "licence": "Apache-2.0",
         "attribution": _ATTRIBUTION,
         "metrics": {f"bits-per-character-{name}": round(v, 4) for name, v in bits.items()},
@@ -52,8 +50,10 @@ def _card(rows: list[Row], symbols: int, order: int, words: int) -> str:
     ]
     for (tried_order, _, tried_words), size, bits in rows:
         figures = " | ".join(f"{bits[name]:.3f}" for name in names)
-        table.append(f"| {tried_order} | {tried_words if tried_words > 2 else 'none'} | {size:,} | {figures} |")
-    perplexities = ", ".join(f"{name} {2 ** value:.2f}" for name, value in rows[0][2].items())
+        table.append(
+            f"| {tried_order} | {tried_words if tried_words > 2 else 'none'} | {size:,} | {figures} |"
+        )
+    perplexities = ", ".join(f"{name} {2**value:.2f}" for name, value in rows[0][2].items())
     return f"""# Language model
 
 What it is: a model of English characters for the handwriting reader's beam search. It gives the

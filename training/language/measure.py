@@ -60,5 +60,7 @@ def fit_mixing(model: PackedModel, lines: list[str], rounds: int = 12) -> np.nda
             continue
         p, q = np.array(seen).T
         for _ in range(rounds):
-            shares[depth] = (shares[depth] * q / ((1 - shares[depth]) * p + shares[depth] * q)).mean()
+            shares[depth] = (
+                shares[depth] * q / ((1 - shares[depth]) * p + shares[depth] * q)
+            ).mean()
     return shares.astype(np.float32)

@@ -7,7 +7,7 @@ from random import Random
 
 import numpy as np
 
-from .symbols import encode_lines
+from .symbols import CHARACTERS, encode_lines
 
 #: How often each line of a file counts. Modern everyday text weighs more than books and manuals.
 WEIGHTS = {
@@ -29,28 +29,47 @@ WEIGHTS = {
     "speeches-old": 0.3,
 }
 HELD_OUT_SHARE = 50  # every 50th line of each file is kept for measuring
+_LONE_ALPHANUMERIC, _LONE_SIGN = 150, 50
+
+
+def _width(rng: Random) -> int:
+    """Characters of a written line; one in four is a word or two on its own."""
+    return rng.randint(1, 14) if rng.random() < 0.25 else rng.randint(12, 75)
 
 
 def line_pieces(text: str, rng: Random) -> list[str]:
-    """Cuts a long text at spaces into pieces as long as written lines; short ones stay whole."""
+    """Cuts a long text at spaces into pieces as long as written lines; most short ones stay whole."""
     if len(text) <= 40 and rng.random() < 0.8:
         return [text]
     pieces: list[str] = []
     words = text.split(" ")
-    line, width = words[0], rng.randint(12, 75)
+    line, width = words[0], _width(rng)
     for word in words[1:]:
         if len(line) + 1 + len(word) > width:
             pieces.append(line)
-            line, width = word, rng.randint(12, 75)
+            line, width = word, _width(rng)
         else:
             line += " " + word
     return [*pieces, line]
+
+
+def single_characters() -> list[str]:
+    """Lines of one character, so that a lone one is not taken for the beginning of a word."""
+    return [
+        character
+        for character in CHARACTERS
+        if character != " "
+        for _ in range(_LONE_ALPHANUMERIC if character.isalnum() else _LONE_SIGN)
+    ]
 
 
 def read_lines(folder: Path, name: str, held_out: bool) -> list[str]:
     """Lines of one text file, either the held-out ones or all others, cut to written lines."""
     lines = (folder / f"{name}.txt").read_text("utf-8").splitlines()
     chosen = [line for i, line in enumerate(lines) if (i % HELD_OUT_SHARE == 0) == held_out]
+    if name == "words":
+        # A word list's possessives would make every noun end in 's.
+        chosen = [word for word in chosen if not word.endswith("'s")]
     rng = Random(name)
     return [piece for line in chosen for piece in line_pieces(line, rng)]
 
@@ -62,4 +81,6 @@ def training_symbols(folder: Path) -> tuple[np.ndarray, np.ndarray]:
         encoded = encode_lines(read_lines(folder, name, held_out=False))
         symbols.append(encoded)
         weights.append(np.full(len(encoded), weight, np.float32))
+    symbols.append(encode_lines(single_characters()))
+    weights.append(np.ones(len(symbols[-1]), np.float32))
     return np.concatenate(symbols), np.concatenate(weights)

@@ -124,7 +124,9 @@ def _closed(
     used = [np.zeros(len(order.key), bool) for order in orders]
     for index in range(len(orders) - 1, 0, -1):
         order, shorter = orders[index], orders[index - 1]
-        used[index - 1][find(shorter.key, np.unique(order.key[keeps[index]] >> np.uint64(BITS)))] = True
+        used[index - 1][
+            find(shorter.key, np.unique(order.key[keeps[index]] >> np.uint64(BITS)))
+        ] = True
     for index in range(len(orders) - 2, 0, -1):
         keys = orders[index].key[used[index]]
         shorter = orders[index - 1]

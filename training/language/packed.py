@@ -158,7 +158,9 @@ class PackedModel:
         self.arrays: dict[str, np.ndarray] = {}
         for name, kind in _SECTIONS:
             if name not in sizes:
-                size = {"entry": header["entries"], "node": nodes}.get(name.split("_")[0], histories_)
+                size = {"entry": header["entries"], "node": nodes}.get(
+                    name.split("_")[0], histories_
+                )
                 size = -(-size // BLOCK) if name.endswith("block") else size
             else:
                 size = sizes[name]
@@ -259,5 +261,3 @@ class PackedModel:
                 row[small] += p * (1.0, CAPITALISED, 0.0)[state.case]
                 row[large] += p * (0.0, 1 - CAPITALISED, 1.0)[state.case]
         return row
-
-

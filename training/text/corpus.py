@@ -149,10 +149,18 @@ def build(folder: Path, cache: Path) -> None:
     _write(folder, "titles", _cleaned([*headings, *(t for k in _HEADING_LISTS for t in lists[k])]))
     _write(folder, "places", _cleaned(t for k in _PLACE_LISTS for t in lists.get(k, [])))
     _write(folder, "things", _cleaned(t for k in _THING_LISTS for t in lists.get(k, [])))
-    first_names = [n for k, names in lists.items() if k.startswith("person.first_name") for n in names]
-    last_names = [n for k, names in lists.items() if k.startswith("person.last_name") for n in names]
+    first_names = [
+        n for k, names in lists.items() if k.startswith("person.first_name") for n in names
+    ]
+    last_names = [
+        n for k, names in lists.items() if k.startswith("person.last_name") for n in names
+    ]
     _write(folder, "names", _cleaned([*first_names, *last_names]))
-    _write(folder, "job-words", _cleaned(t for k in lists if k.startswith("person.job") for t in lists[k]))
+    _write(
+        folder,
+        "job-words",
+        _cleaned(t for k in lists if k.startswith("person.job") for t in lists[k]),
+    )
     words = {
         word
         for root, name in ((american, "american-english"), (british, "british-english"))

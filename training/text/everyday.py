@@ -10,7 +10,10 @@ from collections.abc import Callable
 from pathlib import Path
 from random import Random
 
-from . import items, item_words
+from . import item_words
+from .item_codes import code, email
+from .item_numbers import date, phone, price, time_of_day
+from .item_phrases import address
 
 _THINGS = (
     "book", "umbrella", "phone", "charger", "jacket", "lamp", "printer", "camera", "bag", "laptop",
@@ -56,13 +59,13 @@ _SLOTS: dict[str, Callable[[Random], str]] = {
     "subject": lambda rng: rng.choice(_SUBJECTS),
     "school": lambda rng: rng.choice(_SCHOOL),
     "when": lambda rng: rng.choice(_WHEN),
-    "time": items.time_of_day,
-    "date": items.date,
-    "price": items.price,
-    "phone": items.phone,
-    "email": items.email,
-    "code": items.code,
-    "address": items.address,
+    "time": time_of_day,
+    "date": date,
+    "price": price,
+    "phone": phone,
+    "email": email,
+    "code": code,
+    "address": address,
 }
 
 

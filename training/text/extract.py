@@ -114,7 +114,9 @@ def r_strings(rdb: Path) -> Iterator[list[str]]:
                 break
             (size,) = struct.unpack_from(">i", content, position + 2)
             if 0 <= size < 100_000 and position + 6 + size <= len(content):
-                strings.append(content[position + 6 : position + 6 + size].decode("utf-8", "replace"))
+                strings.append(
+                    content[position + 6 : position + 6 + size].decode("utf-8", "replace")
+                )
                 position += 6 + size
             else:
                 position += 2

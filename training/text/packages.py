@@ -14,7 +14,9 @@ def fetch_debian(name: str, cache: Path) -> Path:
     if not root.exists():
         downloads = cache / "downloads"
         downloads.mkdir(parents=True, exist_ok=True)
-        subprocess.run(["apt-get", "download", name], cwd=downloads, check=True, capture_output=True)
+        subprocess.run(
+            ["apt-get", "download", name], cwd=downloads, check=True, capture_output=True
+        )
         package = max(downloads.glob(f"{name}_*.deb"), key=lambda path: path.stat().st_mtime)
         unfinished = root.with_suffix(".part")
         subprocess.run(["dpkg", "-x", str(package), str(unfinished)], check=True)
