@@ -51,7 +51,7 @@ def _card(rows: list[Row], symbols: int, order: int, words: int) -> str:
     for (tried_order, _, tried_words), size, bits in rows:
         figures = " | ".join(f"{bits[name]:.3f}" for name in names)
         table.append(
-            f"| {tried_order} | {tried_words if tried_words > 2 else 'none'} | {size:,} | {figures} |"
+            f"| {tried_order} | {tried_words if tried_words > 2 else 0} | {size:,} | {figures} |"
         )
     perplexities = ", ".join(f"{name} {2**value:.2f}" for name, value in rows[0][2].items())
     return f"""# Language model
@@ -63,8 +63,8 @@ probability of every next character of a line. Case matters; `’` counts as `'`
 How it is made: interpolated Witten–Bell n-grams of up to {order} characters, pruned by weighted
 difference, mixed with a trie of the {words:,} most frequent words (the trie's share depends on how
 many letters of the word have been seen and is fitted on held-out text), quantised to one byte a
-probability. {symbols / 1e6:.1f} million characters of text, cut into pieces as long as written lines.
-Made by `python -m training.text` and `python -m training.language --compare`.
+probability. {symbols / 1e6:.1f} million characters of text, cut into pieces as long as written
+lines. Made by `python -m training.text` and `python -m training.language --compare`.
 
 Text: see `training/text/SOURCES.md` for every source and licence. No text of the handwriting data
 sets (UNIPEN prompts, pages) is in it.

@@ -1,6 +1,7 @@
 """Writes a reader's logits on its validation sets, for tuning and measuring the decoder.
 
-`python -m training.language.logits --checkpoint CKPT --strokes DIR --fonts DIR --text DIR --out DIR`
+`python -m training.language.logits --checkpoint FILE --strokes DIR --fonts DIR --text DIR
+--out DIR`
 
 One `<set>.json` (classes, alphabet, lines) and one `<set>.bin` (float32 `[steps, classes]` of all
 lines one after the other) a set. Beside the reader's own validation sets there are four of

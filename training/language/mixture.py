@@ -38,7 +38,7 @@ def _width(rng: Random) -> int:
 
 
 def line_pieces(text: str, rng: Random) -> list[str]:
-    """Cuts a long text at spaces into pieces as long as written lines; most short ones stay whole."""
+    """Cuts a long text at spaces into written lines; most short texts stay whole."""
     if len(text) <= 40 and rng.random() < 0.8:
         return [text]
     pieces: list[str] = []

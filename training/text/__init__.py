@@ -1,1 +1,1 @@
-"""Free English text and generated items (dates, codes, names …) for the reader and its language model."""
+"""Free English text and generated items (dates, codes …) for reader and language model."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from random import Random
 
 from .item_characters import digits
-from .item_words import MONTHS, WARES, WEEKDAYS
+from .item_words import MONTHS, ROMAN, WARES, WEEKDAYS
 
 
 def date(rng: Random) -> str:
@@ -38,6 +38,7 @@ def time_of_day(rng: Random) -> str:
     """A time or a span of time ("9:30", "4 pm", "08:15–09:45")."""
     hour, minute = rng.randint(0, 23), rng.choice([0, 5, 10, 15, 20, 30, 40, 45, 50, 55])
     twelve, half = (hour - 1) % 12 + 1, rng.choice(["am", "pm", "a.m.", "p.m.", "AM", "PM"])
+    dash = rng.choice(["-", "–", " - "])
     return rng.choice(
         [
             f"{hour:02d}:{minute:02d}",
@@ -45,7 +46,7 @@ def time_of_day(rng: Random) -> str:
             f"{twelve}{half}",
             f"{twelve} {half}",
             f"{twelve} o'clock",
-            f"{hour:02d}:{minute:02d}{rng.choice(['-', '–', ' - '])}{min(hour + 1, 23):02d}:{minute:02d}",
+            f"{hour:02d}:{minute:02d}{dash}{min(hour + 1, 23):02d}:{minute:02d}",
             f"{rng.randint(2, 90)} min",
             f"{rng.randint(1, 12)} h {minute} min",
         ]
@@ -92,7 +93,7 @@ def number(rng: Random) -> str:
             f"{rng.randint(1, 500)}{unit}",
             f"#{rng.randint(1, 200)}",
             f"No. {rng.randint(1, 500)}",
-            f"{rng.choice(['I', 'II', 'III', 'IV', 'V', 'VI', 'VII', 'VIII', 'IX', 'X', 'XI', 'XII'])}",
+            rng.choice(ROMAN),
             f"{rng.randint(2, 60)} x {rng.randint(2, 60)}",
             f"-{rng.randint(1, 40)}",
             " ".join(str(rng.randint(0, 99)) for _ in range(rng.randint(2, 6))),

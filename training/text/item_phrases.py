@@ -29,8 +29,8 @@ def name(rng: Random) -> str:
             f"{rng.choice(['Mr', 'Mrs', 'Ms', 'Dr', 'Prof.', 'Mr.', 'Mrs.', 'Dr.'])} {last}",
             f"{last}, {first}", f"{first[0]}. {last}", f"{first} & {rng.choice(FIRST_NAMES)}",
             f"{first} {last}-{other}", f"{first.upper()} {last.upper()}", f"The {last}s",
-            f"{last} & {other}", f"{last} {rng.choice(COMPANIES)}", f"{first}'s {rng.choice(WARES).lower()}",
-            first, last, f"{capitals(rng, 1)}{capitals(rng, 1)}",
+            f"{last} & {other}", f"{last} {rng.choice(COMPANIES)}",
+            f"{first}'s {rng.choice(WARES).lower()}", first, last, f"{capitals(rng, 1)}{capitals(rng, 1)}",
         ]
     )  # fmt: skip
 
@@ -82,7 +82,7 @@ def to_do(rng: Random) -> str:
             f"{rng.choice(TASKS)} {rng.choice(['by', 'before', 'on'])} {rng.choice(WEEKDAYS)}",
             f"{rng.choice(TASKS)} @ {rng.randint(1, 12)}:{rng.choice(['00', '15', '30', '45'])}",
             f"{rng.choice(TASKS)}!",
-            f"call {rng.choice(FIRST_NAMES)} {rng.choice(['re', 'about'])} {rng.choice(SUBJECTS).lower()}",
+            f"call {rng.choice(FIRST_NAMES)} about {rng.choice(SUBJECTS).lower()}",
         ]
     )
     return mark + (body[0].upper() + body[1:] if rng.random() < 0.6 else body)
@@ -105,7 +105,6 @@ def heading(rng: Random) -> str:
         "Eleven",
         "Twelve",
     ]
-    roman = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"]
     topic, other, noun = rng.choice(TITLE_TOPICS), rng.choice(TITLE_TOPICS), rng.choice(TITLE_NOUNS)
     title = rng.choice(
         [
@@ -121,20 +120,20 @@ def heading(rng: Random) -> str:
             f"Chapter {count}",
             f"CHAPTER {count}",
             f"Chapter {rng.choice(words)}",
-            f"CHAPTER {rng.choice(roman)}",
+            f"CHAPTER {rng.choice(ROMAN)}",
             f"Chapter {count}: {title}",
             f"Chapter {count}. {title}",
             f"{count}. {title}",
             f"{count} {title}",
             f"{count}.{rng.randint(1, 12)} {title}",
             f"Appendix {rng.choice('ABCDEF')}",
-            f"Part {rng.choice(roman)}: {title}",
+            f"Part {rng.choice(ROMAN)}: {title}",
             f"Unit {count}",
             f"Lesson {count} - {title}",
             f"Section {count}.{rng.randint(1, 12)}",
             f"Exercise {count}",
             f"Q{count}.",
-            f"{rng.choice(SUBJECTS)} {rng.choice(['notes', 'homework', 'test', 'revision', 'Notes'])}",
+            f"{rng.choice(SUBJECTS)} {rng.choice(('notes', 'homework', 'test', 'Notes'))}",
             f"{rng.choice(WEEKDAYS)}:",
         ]
     )

@@ -6,6 +6,7 @@ MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
     "October", "November", "December",
 )  # fmt: skip
+ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 FIRST_NAMES = (
@@ -53,8 +54,8 @@ TOWNS = (
 )  # fmt: skip
 WARES = (
     "Milk", "Eggs", "Bread", "Butter", "Cheese", "Apples", "Bananas", "Carrots", "Potatoes",
-    "Onions", "Tomatoes", "Rice", "Pasta", "Flour", "Sugar", "Salt", "Coffee", "Tea", "Orange juice",
-    "Yoghurt", "Chicken", "Fish", "Beans", "Lettuce", "Cucumber", "Garlic", "Lemons", "Honey",
+    "Onions", "Tomatoes", "Rice", "Pasta", "Flour", "Sugar", "Salt", "Coffee", "Tea",
+    "Orange juice", "Yoghurt", "Chicken", "Fish", "Beans", "Lettuce", "Cucumber", "Garlic", "Lemons", "Honey",
     "Jam", "Cereal", "Chocolate", "Biscuits", "Soap", "Shampoo", "Toothpaste", "Batteries",
     "Light bulbs", "Stamps", "Envelopes", "Paper towels", "Pencils", "Notebook", "Tape", "Glue",
     "Socks", "Gloves", "Umbrella", "Cat food", "Olive oil", "Mushrooms", "Peppers", "Water", "Wine",
