@@ -9,6 +9,7 @@ from .item_words import (
     COMPANIES,
     FIRST_NAMES,
     LAST_NAMES,
+    ROMAN,
     STREETS,
     SUBJECTS,
     TASKS,
@@ -17,7 +18,7 @@ from .item_words import (
     TOWNS,
     WARES,
     WEEKDAYS,
-)  # fmt: skip
+)
 
 
 def name(rng: Random) -> str:
@@ -30,7 +31,7 @@ def name(rng: Random) -> str:
             f"{last}, {first}", f"{first[0]}. {last}", f"{first} & {rng.choice(FIRST_NAMES)}",
             f"{first} {last}-{other}", f"{first.upper()} {last.upper()}", f"The {last}s",
             f"{last} & {other}", f"{last} {rng.choice(COMPANIES)}",
-            f"{first}'s {rng.choice(WARES).lower()}", first, last, f"{capitals(rng, 1)}{capitals(rng, 1)}",
+            f"{first}'s {rng.choice(WARES).lower()}", first, last, capitals(rng, 2),
         ]
     )  # fmt: skip
 
@@ -91,20 +92,7 @@ def to_do(rng: Random) -> str:
 def heading(rng: Random) -> str:
     """A heading: chapter label, chapter title, subject of a lesson, title of a list."""
     count = rng.randint(1, 24)
-    words = [
-        "One",
-        "Two",
-        "Three",
-        "Four",
-        "Five",
-        "Six",
-        "Seven",
-        "Eight",
-        "Nine",
-        "Ten",
-        "Eleven",
-        "Twelve",
-    ]
+    words = "One Two Three Four Five Six Seven Eight Nine Ten Eleven Twelve".split()
     topic, other, noun = rng.choice(TITLE_TOPICS), rng.choice(TITLE_TOPICS), rng.choice(TITLE_NOUNS)
     title = rng.choice(
         [

@@ -55,7 +55,8 @@ TOWNS = (
 WARES = (
     "Milk", "Eggs", "Bread", "Butter", "Cheese", "Apples", "Bananas", "Carrots", "Potatoes",
     "Onions", "Tomatoes", "Rice", "Pasta", "Flour", "Sugar", "Salt", "Coffee", "Tea",
-    "Orange juice", "Yoghurt", "Chicken", "Fish", "Beans", "Lettuce", "Cucumber", "Garlic", "Lemons", "Honey",
+    "Orange juice", "Yoghurt", "Chicken", "Fish", "Beans", "Lettuce", "Cucumber", "Garlic",
+    "Lemons", "Honey",
     "Jam", "Cereal", "Chocolate", "Biscuits", "Soap", "Shampoo", "Toothpaste", "Batteries",
     "Light bulbs", "Stamps", "Envelopes", "Paper towels", "Pencils", "Notebook", "Tape", "Glue",
     "Socks", "Gloves", "Umbrella", "Cat food", "Olive oil", "Mushrooms", "Peppers", "Water", "Wine",
