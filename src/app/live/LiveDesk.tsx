@@ -54,10 +54,9 @@ export function LiveDesk(props: LiveDeskProps) {
     if (session.view?.moving) frozen.current.toBlob(setMovedFrame);
   }, [dispatch, session.view]);
   const release = useCallback(() => {
-    if (movedFrame) dispatch({ type: 'restart' });
     setMovedFrame(null);
     dispatch({ type: 'release' });
-  }, [dispatch, movedFrame]);
+  }, [dispatch]);
   const openWord = (word: OpenWord): void => {
     if (!session.held) hold();
     dispatch({ type: 'open-word', word });
@@ -126,7 +125,7 @@ export function LiveDesk(props: LiveDeskProps) {
           {!track && !failure && (
             <p className="stage-waiting">
               {source.kind === 'camera'
-                ? 'Allow the camera when the browser asks for it.'
+                ? 'Starting the camera. Allow it if the browser asks.'
                 : 'Writing the sample …'}
             </p>
           )}

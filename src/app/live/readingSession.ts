@@ -23,6 +23,8 @@ export interface ReadingSession {
   /** The line that is looked at, in the panel or on the picture. */
   readonly litLine: number | null;
   readonly openWord: OpenWord | null;
+  /** The next views count their lines from the start: the lines held now are not theirs. */
+  readonly recounted: boolean;
 }
 
 export type SessionAction =
@@ -34,8 +36,10 @@ export type SessionAction =
   | { readonly type: 'open-word'; readonly word: OpenWord | null }
   | { readonly type: 'correct'; readonly word: OpenWord; readonly text: string }
   | { readonly type: 'clear' }
-  /** The picture starts anew: another camera, the tab seen again, another photo. */
-  | { readonly type: 'restart' };
+  /** Another picture begins: another photo, or the camera after a photo. */
+  | { readonly type: 'restart' }
+  /** The same kind of picture begins anew: another camera, the tab seen again, the reader back. */
+  | { readonly type: 'recount' };
 
 export const NEW_SESSION: ReadingSession = {
   view: null,
@@ -43,6 +47,7 @@ export const NEW_SESSION: ReadingSession = {
   held: false,
   litLine: null,
   openWord: null,
+  recounted: false,
 };
 
 /** A reading of a still picture below this confidence is marked as unsure. */
@@ -54,11 +59,17 @@ export function sessionReducer(session: ReadingSession, action: SessionAction): 
       // A frame that was under way when the picture was frozen is not the one on the screen.
       return session.held ? session : withView(session, action.view);
     case 'still':
-      return { ...withView(withoutViewed(session), viewOfStill(action.reading)), held: true };
+      return {
+        ...withView(withoutViewed(session), viewOfStill(action.reading)),
+        held: true,
+        recounted: true,
+      };
     case 'hold':
       return { ...session, held: true };
     case 'release':
-      return { ...session, held: false, openWord: null };
+      return session.recounted
+        ? { ...NEW_SESSION, transcript: retireLines(session.transcript) }
+        : { ...session, held: false, openWord: null };
     case 'light':
       return session.litLine === action.lineId ? session : { ...session, litLine: action.lineId };
     case 'open-word':
@@ -74,7 +85,12 @@ export function sessionReducer(session: ReadingSession, action: SessionAction): 
     case 'clear':
       return { ...session, transcript: [], openWord: null, litLine: null, view: null };
     case 'restart':
-      return { ...NEW_SESSION, held: session.held, transcript: retireLines(session.transcript) };
+      return { ...NEW_SESSION, transcript: retireLines(session.transcript) };
+    case 'recount':
+      // What is frozen stays as it is, boxes and all, until it is let go.
+      return session.held
+        ? { ...session, recounted: true }
+        : { ...NEW_SESSION, transcript: retireLines(session.transcript) };
   }
 }
 

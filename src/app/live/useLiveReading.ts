@@ -27,7 +27,6 @@ export function useLiveReading(
   useEffect(() => {
     if (!reader || !track) return;
     setError(null);
-    dispatch({ type: 'restart' });
     const started = reader.startLive(track, { engine, onError: setError }, (view) => {
       setError(null);
       dispatch({ type: 'view', view });
@@ -37,13 +36,14 @@ export function useLiveReading(
     return () => {
       handle.current = null;
       started.stop();
+      dispatch({ type: 'recount' });
     };
   }, [reader, track, dispatch]);
 
   // A reader that crashed and came back counts its lines from the start.
   const restarted = readerState.kind === 'ready' && readerState.restarted;
   useEffect(() => {
-    if (restarted) dispatch({ type: 'restart' });
+    if (restarted) dispatch({ type: 'recount' });
   }, [restarted, dispatch]);
 
   useEffect(() => handle.current?.setEngine(engine), [engine]);

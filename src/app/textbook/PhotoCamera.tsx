@@ -48,7 +48,7 @@ export function PhotoCamera({ onPhoto, onClose }: PhotoCameraProps) {
               label="Camera picture"
             />
           ) : (
-            <p>Allow the camera when the browser asks for it.</p>
+            <p>Starting the camera. Allow it if the browser asks.</p>
           )}
         </div>
       )}
