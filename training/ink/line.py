@@ -27,7 +27,7 @@ Source = Literal["strokes", "fonts", "any"]
 
 FULL_HEIGHT = ASCENDER + DESCENDER
 """From the top of tall letters to the bottom of tails, in x-heights."""
-_STROKES_SHARE = 0.64
+_STROKES_SHARE = 0.8
 _LONGEST = 100
 _NO_SPACE_BEFORE = frozenset(".,;:!?)]}'%")
 
@@ -124,13 +124,13 @@ class LineSource:
         self, rng: np.random.Generator, x_height_px: float, max_words: int
     ) -> InkLine | None:
         kind = rng.random()
-        if kind < 0.34 or (max_words == 1 and kind < 0.8):
+        if kind < 0.36 or (max_words == 1 and kind < 0.8):
             words = self._written_words(rng, 1)
-        elif kind < 0.55:
+        elif kind < 0.51:
             words = self._written_words(rng, _word_count(rng, max_words))
-        elif kind < 0.79:
+        elif kind < 0.75:
             words = self._written_line(rng, max_words)
-        elif kind < 0.94:
+        elif kind < 0.88:
             words = self._composed(rng, self._text.text(rng, min(3, max_words)))
         else:
             words = self._single_character(rng)

@@ -19,8 +19,8 @@ class Conditions:
         binarised: share of crops that are thresholded to black and white.
     """
 
-    harsh: float = 0.5
-    heights_px: tuple[float, float] = (16.0, 90.0)
+    harsh: float = 0.6
+    heights_px: tuple[float, float] = (14.0, 84.0)
     margins: bool = True
     binarised: float = 0.15
 

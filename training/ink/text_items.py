@@ -14,7 +14,7 @@ from training.text import items
 _EVERYDAY_SHARE = 0.3
 _STAND_IN = (
     "the of and to in is it you that he was for on are with as his they at be this from have or by "
-    "one had not but what all were when we there can an your which their said if do will each about "
+    "one had not but what all were when we there can an your which their said if do will "
     "how up out them then she many some so these would other into has more her two like him "
     "could no make than first been its who now people my made over did down only way find use may"
 ).split()
