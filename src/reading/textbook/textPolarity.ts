@@ -4,8 +4,8 @@ import { histogramOf, orderStatistic } from '../ink/histogram.ts';
 import { type OpenCv, withMats } from '../ink/opencv.ts';
 
 /** Height at which a crop is judged, px, and the window that takes its light and shadow away. */
-const JUDGED_HEIGHT = 80;
-const WINDOW = 81;
+const JUDGED_HEIGHT = 40;
+const WINDOW = 41;
 /** Weight of the evenly lit crop beside the crop as it is: of 1, ½ and 2 the one without mistakes. */
 const EVEN_WEIGHT = 2;
 

@@ -26,27 +26,25 @@ export function joinTitleLines(lines: readonly string[]): string {
   return cleanTitle(title);
 }
 
-/** A title without the marks at its ends that belong to the layout. */
+/**
+ * A title without the marks at its ends that belong to the layout. A full stop stays, and so do
+ * quotation marks and brackets that have their partner.
+ */
 export function cleanTitle(title: string): string {
-  const ends = /[.!?)]["”’]?$/u.exec(title.trim())?.[0] ?? '';
-  const opening = /^\s*[“"‘'(]/u.exec(title)?.[0].trim() ?? '';
-  const inner = title.replace(BEFORE, '').replace(AFTER, '');
+  const trimmed = title.replace(/\s+/g, ' ').trim();
+  const start = BEFORE.exec(trimmed)?.[0].length ?? 0;
+  const inner = trimmed.slice(start).replace(AFTER, '');
   if (!hasWord(inner)) return '';
-  const closed = ends !== '' && !inner.endsWith(ends) ? inner + ends : inner;
-  return (
-    opening !== '' && !closed.startsWith(opening) && closes(closed, opening)
-      ? opening + closed
-      : closed
-  )
-    .replace(/\s+/g, ' ')
-    .trim();
+  const before = trimmed.charAt(start - 1);
+  const opening = PARTNERS[before] !== undefined && inner.includes(PARTNERS[before]) ? before : '';
+  const [, stop = '', quote = ''] = /^(\.?)(["”]?)/.exec(trimmed.slice(start + inner.length)) ?? [];
+  const opened = Object.keys(PARTNERS).some(
+    (mark) => PARTNERS[mark] === quote && (opening + inner).includes(mark),
+  );
+  return opening + inner + stop + (opened ? quote : '');
 }
 
-/** Whether an opening quotation mark has its partner in the title. */
-function closes(title: string, opening: string): boolean {
-  const partner = { '“': '”', '"': '"', '‘': '’', "'": "'", '(': ')' }[opening];
-  return partner !== undefined && title.includes(partner);
-}
+const PARTNERS: Readonly<Record<string, string>> = { '“': '”', '"': '"', '‘': '’', '[': ']' };
 
 /** Letters and digits alone, small: titles are compared by this. */
 export function titleKey(title: string): string {

@@ -1,0 +1,224 @@
+import { type Box, unionOfBoxes } from '../geometry.ts';
+import type { PrintedLine } from '../recognizer/printed.ts';
+import { type ChapterLabel, parseChapterLabel } from './chapterLabel.ts';
+import { bodySize, printSize } from './printSize.ts';
+import { joinTitleLines } from './titleText.ts';
+
+/** An opening as the lines of a whole page suggest it; boxes are px of the page that was read. */
+export interface OpeningEvidence {
+  readonly label: (EvidencePart & { readonly label: ChapterLabel }) | null;
+  readonly title: EvidencePart | null;
+  /** How much this looks like the opening of a chapter, 0..1. */
+  readonly score: number;
+}
+
+export interface EvidencePart {
+  readonly text: string;
+  readonly box: Box;
+  /** 0..1 */
+  readonly confidence: number;
+}
+
+/** A line with its type size against the running text. */
+interface SizedLine extends PrintedLine {
+  /** Height of its capitals, px. */
+  readonly size: number;
+  /** Share of the running text's. */
+  readonly ratio: number;
+}
+
+const MIN_CONFIDENCE = 0.3;
+/** Openings stand in the upper part of a page. */
+const LOWEST_LABEL = 0.62;
+/** Sizes of the lines of one title differ by less than this share. */
+const SAME_SIZE = 0.2;
+
+const UNNUMBERED =
+  /^(?:preface|foreword|introduction|acknowledge?ments?|bibliography|references|index|glossary|contents|about|dedication|conclusions?|epilogue|prologue|afterword|answers|solutions|notation|colophon|credits|appendix)\b/i;
+
+/**
+ * Looks for the opening of a chapter among the lines of a page: a label with a title of larger print
+ * after it, a number before large print, or large print that stands first. Running headers, section
+ * headings and page numbers are told apart by size, place and numbering.
+ */
+export function findOpening(lines: readonly PrintedLine[], pageHeight: number): OpeningEvidence {
+  const body = bodySize(lines);
+  const sized = lines
+    .filter(({ text, confidence }) => confidence >= MIN_CONFIDENCE && /[\p{L}\p{N}]/u.test(text))
+    .map((line): SizedLine => {
+      const size = printSize(line);
+      return { ...line, size, ratio: body > 0 ? size / body : 0 };
+    })
+    .sort((a, b) => a.box.y - b.box.y);
+  let best: OpeningEvidence = { label: null, title: null, score: 0 };
+  sized.forEach((line, index) => {
+    if (line.box.y > LOWEST_LABEL * pageHeight) return;
+    for (const found of [openingAtLabel(sized, index), openingWithoutLabel(sized, index)]) {
+      if (found !== null && found.score > best.score) best = found;
+    }
+  });
+  return best;
+}
+
+function openingAtLabel(lines: readonly SizedLine[], index: number): OpeningEvidence | null {
+  const line = lines[index];
+  if (line === undefined) return null;
+  const label = parseChapterLabel(line.text);
+  if (label === null || label.number === null) return null;
+  const title = titleAfter(lines, index, label);
+  const score = labelScore(lines, index, label, title);
+  if (score <= 0) return null;
+  return {
+    label: {
+      label,
+      text: label.text,
+      box: unionOfBoxes(wordsOf(line, 0, label.text).map(({ box }) => box)),
+      confidence: line.confidence,
+    },
+    title: title === null ? null : partOf(title),
+    score: Math.min(1, score),
+  };
+}
+
+/** Points for and against a line being the label of an opening. */
+function labelScore(
+  lines: readonly SizedLine[],
+  index: number,
+  label: ChapterLabel,
+  title: readonly SizedLine[] | null,
+): number {
+  const line = lines[index];
+  if (line === undefined) return 0;
+  const titleRatio = Math.max(0, ...(title ?? []).map(({ ratio }) => ratio));
+  const largest = Math.max(line.ratio, titleRatio);
+  const inline = label.rest !== '';
+  // Running headers are as small as the text, whatever they say.
+  if (largest < 1.12 && (inline || isFirst(lines, index))) return 0;
+  if (label.kind === null) {
+    const roman = /^[IVXLC]+\.?$/.test(label.text);
+    const numberSize = inline ? line.ratio : largest;
+    if (numberSize < (inline ? 1.25 : roman ? 1.1 : 1.35)) return 0;
+    if (!inline && !roman && line.ratio < 1.15) return 0;
+    return 0.35 + 0.25 * Math.min(1, largest - 1.1) + (title === null ? -0.3 : 0.1);
+  }
+  const minor = /part|section|book|topic/.test(label.kind);
+  const base = minor ? 0.25 : 0.6;
+  const size = 0.3 * Math.min(1, Math.max(0, largest - 1));
+  return base + size + (title === null ? -0.25 : 0.1);
+}
+
+/** The lines of the title that belongs to the label on a line, or null. */
+function titleAfter(
+  lines: readonly SizedLine[],
+  index: number,
+  label: ChapterLabel,
+): SizedLine[] | null {
+  const line = lines[index];
+  if (line === undefined) return null;
+  if (label.rest !== '') {
+    const words = wordsOf(line, label.text.length, label.rest);
+    const first: SizedLine = {
+      ...line,
+      text: label.rest,
+      words,
+      box: unionOfBoxes(words.map(({ box }) => box)),
+    };
+    return [first, ...continuation(lines, index, line)];
+  }
+  const beside = lines.find((other) => other !== line && isBeside(line, other));
+  const start = beside ?? lines.slice(index + 1).find((other) => isBelow(line, other));
+  if (start === undefined) return null;
+  const startIndex = lines.indexOf(start);
+  const small = start.ratio < 1.12;
+  // A title as small as the text stands alone: room below it.
+  if (small && beside === undefined && !standsAlone(lines, startIndex)) return null;
+  return [start, ...continuation(lines, startIndex, start)];
+}
+
+/** Lines that go on in the same size right below. */
+function continuation(lines: readonly SizedLine[], index: number, first: SizedLine): SizedLine[] {
+  const found: SizedLine[] = [];
+  let last = first;
+  for (const line of lines.slice(index + 1)) {
+    const gap = line.box.y - (last.box.y + last.box.height);
+    if (gap > 1.3 * first.size) break;
+    if (gap < -0.5 * last.box.height) continue;
+    if (Math.abs(line.size / first.size - 1) > SAME_SIZE || line.ratio < 1.12) break;
+    if (found.length === 3) return [];
+    found.push(line);
+    last = line;
+  }
+  return found;
+}
+
+function openingWithoutLabel(lines: readonly SizedLine[], index: number): OpeningEvidence | null {
+  const line = lines[index];
+  if (line === undefined || line.ratio < 1.3) return null;
+  if (/^\W*[\dA-Z]\.\d/.test(line.text) || parseChapterLabel(line.text) !== null) return null;
+  // Only small print, such as a running header, may stand above.
+  if (lines.slice(0, index).some(({ ratio }) => ratio > 1.12)) return null;
+  if (lines.slice(0, index).length > 2) return null;
+  const named = UNNUMBERED.test(line.text);
+  const score = (named ? 0.45 : 0.15) + 0.2 * Math.min(1, line.ratio - 1.3);
+  return { label: null, title: partOf([line, ...continuation(lines, index, line)]), score };
+}
+
+function partOf(lines: readonly SizedLine[]): EvidencePart {
+  return {
+    text: joinTitleLines(lines.map(({ text }) => text)),
+    box: unionOfBoxes(lines.map(({ box }) => box)),
+    confidence: Math.min(...lines.map(({ confidence }) => confidence)),
+  };
+}
+
+/** The words of a line that spell `part`, which starts `skip` letters into it. */
+function wordsOf(line: PrintedLine, skip: number, part: string) {
+  const letters = (text: string) => text.replace(/[^\p{L}\p{N}]/gu, '').length;
+  let passed = 0;
+  const from = letters(line.text.slice(0, skip));
+  const to = from + letters(part);
+  const words = line.words.filter(({ text }) => {
+    const middle = passed + letters(text) / 2;
+    passed += letters(text);
+    return middle >= from && middle <= to;
+  });
+  return words.length > 0 ? words : line.words;
+}
+
+function isFirst(lines: readonly SizedLine[], index: number): boolean {
+  return lines
+    .slice(0, index)
+    .every(({ box }, i) => overlapsRows(box, lines[index]?.box ?? box) || i < 0);
+}
+
+function overlapsRows(a: Box, b: Box): boolean {
+  return Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y) > 0;
+}
+
+/** To the right of a label, on its line or at least on its rows. */
+function isBeside(label: SizedLine, other: SizedLine): boolean {
+  const rows =
+    Math.min(label.box.y + label.box.height, other.box.y + other.box.height) -
+    Math.max(label.box.y, other.box.y);
+  const gap = other.box.x - (label.box.x + label.box.width);
+  return (
+    rows > 0.4 * Math.min(label.box.height, other.box.height) &&
+    gap > -label.size &&
+    gap < 8 * label.size &&
+    other.ratio > 1.12
+  );
+}
+
+function isBelow(label: SizedLine, other: SizedLine): boolean {
+  const gap = other.box.y - (label.box.y + label.box.height);
+  return gap > -0.3 * label.box.height && gap < 9 * Math.max(label.size, other.size);
+}
+
+/** Whether there is more room around a line than between the lines of the text. */
+function standsAlone(lines: readonly SizedLine[], index: number): boolean {
+  const line = lines[index];
+  const next = lines[index + 1];
+  if (line === undefined) return false;
+  if (next === undefined) return true;
+  return next.box.y - (line.box.y + line.box.height) > 1.2 * line.size;
+}

@@ -1,0 +1,105 @@
+import { describe, expect, it, vi } from 'vitest';
+import { ReadingError } from '../../../src/reading/errors.ts';
+import { createLineReader, type LineToRead } from '../../../src/reading/recognizer/choose.ts';
+import type { Recognizer } from '../../../src/reading/recognizer/recognizer.ts';
+import type { EngineName } from '../../../src/reading/results.ts';
+
+function recognizerOf(engine: EngineName, confidence: number | Error, text: string = engine) {
+  const readLines = vi.fn<Recognizer['readLines']>(async (lines) => {
+    if (confidence instanceof Error) throw confidence;
+    return lines.map((_, i) => ({ text: `${text}${i}`, confidence, words: [], engine }));
+  });
+  return { engine, readLines, dispose: async () => {} } satisfies Recognizer;
+}
+
+function line(lineClass: LineToRead['lineClass'], classProbability: number): LineToRead {
+  return { gray: { width: 1, height: 1, data: new Uint8Array(1) }, lineClass, classProbability };
+}
+
+function readerOf(
+  written: ReturnType<typeof recognizerOf>,
+  print: ReturnType<typeof recognizerOf>,
+) {
+  const load = vi.fn(async () => written);
+  return { ...createLineReader({ handwritten: load, printed: print }), load };
+}
+
+describe('line reader', () => {
+  it('goes by the class where it is sure, and keeps the order', async () => {
+    const written = recognizerOf('handwriting', 0.9);
+    const print = recognizerOf('printed', 0.9);
+    const readings = await readerOf(written, print).readLines(
+      [line('print', 0.9), line('handwriting', 0.9), line('print', 0.8)],
+      'auto',
+    );
+    expect(readings.map(({ text }) => text)).toEqual(['printed0', 'handwriting0', 'printed1']);
+    expect(written.readLines.mock.calls[0]?.[0]).toHaveLength(1);
+    expect(print.readLines.mock.calls[0]?.[0]).toHaveLength(2);
+  });
+
+  it('does not load the reader of handwriting for print', async () => {
+    const reader = readerOf(recognizerOf('handwriting', 0.9), recognizerOf('printed', 0.9));
+    await reader.readLines([line('print', 0.9)], 'auto');
+    expect(reader.load).not.toHaveBeenCalled();
+  });
+
+  it.each([
+    [line('handwriting', 0.5), 0.8, 0.7, 'handwriting'],
+    [line('handwriting', 0.5), 0.6, 0.7, 'printed'],
+    [line('print', 0.6), 0.7, 0.7, 'printed'],
+    [line('handwriting', 0.6), 0.7, 0.7, 'handwriting'],
+    [{ ...line('handwriting', 0.9), whole: true }, 0.3, 0.9, 'printed'],
+  ])('takes the better reading where the class is unsure', async (unsure, a, b, expected) => {
+    const reader = readerOf(recognizerOf('handwriting', a), recognizerOf('printed', b));
+    const [reading] = await reader.readLines([unsure], 'auto');
+    expect(reading?.engine).toBe(expected);
+  });
+
+  it('prefers any text to none', async () => {
+    const empty = recognizerOf('handwriting', 0.9);
+    empty.readLines.mockResolvedValue([
+      { text: '', confidence: 0.9, words: [], engine: 'handwriting' },
+    ]);
+    const reader = readerOf(empty, recognizerOf('printed', 0.1));
+    expect((await reader.readLines([line('print', 0.5)], 'auto'))[0]?.engine).toBe('printed');
+  });
+
+  it('does what a person asks for', async () => {
+    const reader = readerOf(recognizerOf('handwriting', 0.9), recognizerOf('printed', 0.9));
+    const lines = [line('print', 0.99), line('handwriting', 0.99)];
+    const written = await reader.readLines(lines, 'handwriting');
+    expect(written.map(({ engine }) => engine)).toEqual(['handwriting', 'handwriting']);
+    const print = await reader.readLines(lines, 'printed');
+    expect(print.map(({ engine }) => engine)).toEqual(['printed', 'printed']);
+  });
+
+  it('lets the other engine stand in for one that fails', async () => {
+    const failed = new ReadingError('tesseract-failed');
+    const reader = readerOf(recognizerOf('handwriting', 0.9), recognizerOf('printed', failed));
+    const lines = [line('print', 0.9), line('handwriting', 0.9), line('print', 0.5)];
+    const readings = await reader.readLines(lines, 'auto');
+    expect(readings.map(({ engine }) => engine)).toEqual([
+      'handwriting',
+      'handwriting',
+      'handwriting',
+    ]);
+    const missing = readerOf(
+      recognizerOf('handwriting', new ReadingError('model-missing')),
+      recognizerOf('printed', 0.9),
+    );
+    const printed = await missing.readLines(lines, 'auto');
+    expect(printed.map(({ engine }) => engine)).toEqual(['printed', 'printed', 'printed']);
+  });
+
+  it('fails when both engines fail, when cancelled, and when the wanted engine fails', async () => {
+    const failed = new ReadingError('tesseract-failed');
+    const cancelled = new ReadingError('cancelled');
+    const lines = [line('print', 0.5)];
+    const both = readerOf(recognizerOf('handwriting', failed), recognizerOf('printed', failed));
+    await expect(both.readLines(lines, 'auto')).rejects.toBe(failed);
+    const abort = readerOf(recognizerOf('handwriting', 0.9), recognizerOf('printed', cancelled));
+    await expect(abort.readLines(lines, 'auto')).rejects.toBe(cancelled);
+    const wanted = readerOf(recognizerOf('handwriting', 0.9), recognizerOf('printed', failed));
+    await expect(wanted.readLines(lines, 'printed')).rejects.toBe(failed);
+  });
+});
