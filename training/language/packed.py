@@ -4,8 +4,8 @@ All numbers are little-endian. `character` holds the code point of each symbol (
 `alias` pairs of code points: what counts as what. Sixteen uint32 of header (`HEADER`), then the
 sections in the order of `_SECTIONS`, each padded to four bytes. Histories form a trie from the
 newest character to older ones, in breadth-first order, so that one walk finds all histories that
-back each other off. A node's children and entries start where its predecessor's end; every 32nd start is stored. Costs
-are -16 ln(p), rounded, in one byte; backoff costs are shifted by 32.
+back each other off. A node's children and entries start where its predecessor's end; every 32nd
+start is stored. Costs are -16 ln(p), rounded, in one byte; backoff costs are shifted by 32.
 """
 
 from __future__ import annotations

@@ -126,7 +126,7 @@ function measure(lines, decode) {
   return {
     cer: (100 * edits) / Math.max(1, characters),
     ece: calibrationError(pairs),
-    nll: pairs.reduce((s, [p, r]) => s - Math.log(Math.max(1e-4, r ? p : 1 - p)), 0) / Math.max(1, pairs.length),
+    pairs,
     wordsRight: pairs.filter(([, right]) => right).length / Math.max(1, words),
     topThree: offered / Math.max(1, words),
     medianMs: times[times.length >> 1] ?? 0,
@@ -198,17 +198,31 @@ function tune(start) {
     if (!changed) break;
   }
   settings = { ...settings, word: { ...settings.line, beamWidth: settings.word.beamWidth } };
-  let bestLoss = Number.POSITIVE_INFINITY;
-  let wordTemperature = settings.wordTemperature;
-  for (let t = 0.6; t < 4; t *= 1.15) {
-    const decode = decoderOf({ ...settings, wordTemperature: t }, true);
-    let loss = 0;
-    for (const set of sets.filter(({ name }) => !name.endsWith('characters'))) {
-      loss += WEIGHT(set.name) * measure(half(set.lines, false).slice(0, LIMIT), decode(set)).nll;
+  return { ...settings, wordCertainty: fitCertainty(settings) };
+}
+
+/** Slope and offset that make the words' confidences come true (least negative log likelihood). */
+function fitCertainty(settings) {
+  // With slope 1 and offset 0 the confidence's logit is the lead itself.
+  const decode = decoderOf({ ...settings, wordCertainty: { slope: 1, offset: 0 } }, true);
+  const leads = sets
+    .filter(({ name }) => !name.endsWith('characters'))
+    .flatMap((set) => {
+      const { pairs } = measure(half(set.lines, false), decode(set));
+      return pairs.map(([p, right]) => [Math.log(p / (1 - p)), right, WEIGHT(set.name)]);
+    });
+  let best = { loss: Number.POSITIVE_INFINITY };
+  for (let slope = 0.1; slope <= 1.5; slope += 0.02) {
+    for (let offset = -2; offset <= 1; offset += 0.05) {
+      let loss = 0;
+      for (const [lead, right, weight] of leads) {
+        const z = slope * lead + offset;
+        loss += weight * Math.log1p(Math.exp(right ? -z : z));
+      }
+      if (loss < best.loss) best = { loss, slope, offset };
     }
-    if (loss < bestLoss) [bestLoss, wordTemperature] = [loss, Number(t.toFixed(3))];
   }
-  return { ...settings, wordTemperature };
+  return { slope: Number(best.slope.toFixed(3)), offset: Number(best.offset.toFixed(3)) };
 }
 
 const settings = flags.includes('--tune') ? tune(DECODER_SETTINGS) : DECODER_SETTINGS;

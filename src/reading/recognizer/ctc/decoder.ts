@@ -80,7 +80,7 @@ export function createCtcDecoder({
     blank,
     space,
     settings.word,
-    settings.wordTemperature,
+    settings.wordCertainty,
     language,
   );
   const textOf = (labels: readonly number[]): string =>

@@ -1,5 +1,11 @@
 import type { BeamSearchSettings } from './prefixBeamSearch.ts';
 
+/** How a word's lead over the other candidates becomes a probability. */
+export interface WordCertainty {
+  readonly slope: number;
+  readonly offset: number;
+}
+
 /** Everything about decoding that was found by measuring. */
 export interface DecoderSettings {
   /** Divides the logits before anything else. */
@@ -8,8 +14,11 @@ export interface DecoderSettings {
   readonly line: BeamSearchSettings;
   /** Search over one word, for other words that its ink could be. */
   readonly word: BeamSearchSettings;
-  /** Divides the scores of the words that are weighed against each other, so that their shares are true. */
-  readonly wordTemperature: number;
+  /**
+   * A word's confidence is the logistic function of `slope` × its lead in nats over all other
+   * candidates + `offset` (Platt 1999).
+   */
+  readonly wordCertainty: WordCertainty;
 }
 
 export const DECODER_SETTINGS: DecoderSettings = {
@@ -30,5 +39,5 @@ export const DECODER_SETTINGS: DecoderSettings = {
     labelBonus: 1,
     mostDoubt: 9,
   },
-  wordTemperature: 1.5,
+  wordCertainty: { slope: 0.6, offset: 0 },
 };

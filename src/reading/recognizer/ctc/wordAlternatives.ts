@@ -1,4 +1,5 @@
 import { LINE_EDGE } from '../language/languageModel.ts';
+import type { WordCertainty } from './decoderSettings.ts';
 import { labellingLogProbability } from './forwardScore.ts';
 import { logAdd } from './logSpace.ts';
 import {
@@ -37,21 +38,22 @@ export interface WordJudge {
 }
 
 const MOST_OTHERS = 3;
+/** A lead above this says no more, in nats. */
+const MOST_LEAD = 14;
 /** Candidates rarer than this are not worth showing. */
 const LEAST_PROBABILITY = 0.005;
 
 /**
  * Rescores words one at a time: a small beam search over the word's own steps, in which a space
  * counts as blank, with the language model knowing the line before it and what comes next.
- * @param temperature divides the scores' differences, so that probabilities come true as often as
- *   they say (Guo et al. 2017)
+ * @param certainty measured, so that probabilities come true as often as they say
  */
 export function createWordJudge(
   classes: number,
   blank: number,
   space: number,
   settings: BeamSearchSettings,
-  temperature: number,
+  { slope, offset }: WordCertainty,
   language: ClassLanguage | null,
 ): WordJudge {
   const search = createPrefixBeamSearch(classes, blank, settings, language);
@@ -110,14 +112,20 @@ export function createWordJudge(
           settings.languageWeight * languageScore(state, labels, nextSymbol) +
           settings.labelBonus * labels.length;
 
-      const best = Math.max(own, others[0]?.score ?? -Infinity);
-      const shareOf = (score: number): number => Math.exp((score - best) / temperature);
-      const total = others.reduce((sum, one) => sum + shareOf(one.score), shareOf(own));
+      const best = others[0]?.score ?? -Infinity;
+      const shareOf = (score: number): number => Math.exp(slope * (score - best));
+      const total = others.reduce((sum, one) => sum + shareOf(one.score), 0);
+      const rivals = others.reduce((sum, one) => logAdd(sum, one.score), -Infinity);
+      const lead = Math.max(-MOST_LEAD, Math.min(MOST_LEAD, own - rivals));
+      const probability = 1 / (1 + Math.exp(-(slope * lead + offset)));
       return {
-        probability: total > 0 ? shareOf(own) / total : 0,
+        probability,
         others: others
-          .map((one) => ({ labels: one.labels, probability: shareOf(one.score) / total }))
-          .filter(({ probability }) => probability >= LEAST_PROBABILITY)
+          .map((one) => ({
+            labels: one.labels,
+            probability: ((1 - probability) * shareOf(one.score)) / total,
+          }))
+          .filter((one) => one.probability >= LEAST_PROBABILITY)
           .slice(0, MOST_OTHERS),
       };
     },
