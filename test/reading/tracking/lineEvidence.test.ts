@@ -1,7 +1,12 @@
 import { createCanvas } from '@napi-rs/canvas';
 import { describe, expect, it } from 'vitest';
 import { type GrayImage, toGray } from '../../../src/reading/image.ts';
-import { measureLine, signatureDistance } from '../../../src/reading/tracking/lineEvidence.ts';
+import {
+  measureLine,
+  SIGNATURE_LENGTH,
+  signatureDistance,
+} from '../../../src/reading/tracking/lineEvidence.ts';
+import { LINE_TRACKER_DEFAULTS } from '../../../src/reading/tracking/trackedLine.ts';
 
 interface Look {
   readonly shiftX?: number;
@@ -33,7 +38,7 @@ function strokes(places: readonly number[], look: Look = {}): GrayImage {
 
 const WRITING = [0.05, 0.09, 0.14, 0.2, 0.24, 0.33, 0.38, 0.45, 0.5, 0.58, 0.62, 0.7, 0.77, 0.9];
 /** The share of other ink from which the tracker reads a line again. */
-const OTHER_INK = 0.3;
+const OTHER_INK = LINE_TRACKER_DEFAULTS.otherInk;
 
 describe('line evidence', () => {
   const before = measureLine(strokes(WRITING));
@@ -67,12 +72,23 @@ describe('line evidence', () => {
     expect(blurred[0]).toBeGreaterThan(2 * (blurred[3] ?? 0));
   });
 
-  it('has shares that add up to 1, and none for blank paper or crumbs of pixels', () => {
-    expect(before.signature.reduce((a, b) => a + b, 0)).toBeCloseTo(1, 5);
+  it('takes two blank crops for the same, and blank for other than written', () => {
     const blank = measureLine(strokes([]));
     expect(blank.sharpness).toBe(0);
-    expect(Math.max(...blank.signature)).toBe(0);
+    expect(signatureDistance(blank.signature, blank.signature)).toBe(0);
+    expect(signatureDistance(blank.signature, before.signature)).toBe(1);
+  });
+
+  it('has something to say of crumbs of pixels', () => {
     const crumb = measureLine({ width: 1, height: 1, data: Uint8Array.of(7) });
     expect(crumb.sharpness).toBe(0);
+    expect(crumb.signature).toHaveLength(SIGNATURE_LENGTH);
+  });
+
+  it('is symmetric and 0 for itself', () => {
+    const other = measureLine(strokes(WRITING.slice(3), { blur: 1 }));
+    const there = signatureDistance(before.signature, other.signature);
+    expect(signatureDistance(other.signature, before.signature)).toBeCloseTo(there, 9);
+    expect(signatureDistance(other.signature, other.signature)).toBeCloseTo(0, 6);
   });
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { distance, type Quad } from '../../../src/reading/geometry.ts';
-import type { LineEvidence } from '../../../src/reading/tracking/lineEvidence.ts';
+import { type LineEvidence, SIGNATURE_LENGTH } from '../../../src/reading/tracking/lineEvidence.ts';
 import { createLineTracker } from '../../../src/reading/tracking/lineTracker.ts';
 import type { TrackedLine } from '../../../src/reading/tracking/trackedLine.ts';
 import {
@@ -18,8 +18,8 @@ import {
 const FRAME_MS = 40;
 
 function evidence(sharpness = 100, inkAt = 0): LineEvidence {
-  const signature = new Float32Array(8);
-  signature[inkAt % 8] = 1;
+  const signature = new Float32Array(SIGNATURE_LENGTH);
+  signature[6 * inkAt] = 1;
   return { sharpness, signature };
 }
 
