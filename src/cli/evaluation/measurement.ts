@@ -5,7 +5,10 @@ import { type DecodedImage, decodeImageFile } from '../decodeImageFile.ts';
 
 /** What all measures need. */
 export interface Measurement {
-  readonly reader: Reader;
+  readonly reader: Pick<
+    Reader,
+    'readLine' | 'readPicture' | 'readTextbookPage' | 'detectPageParts'
+  >;
   /** Folder that the truth's file names start from. */
   readonly folder: string;
   /** Null: the default of each measure. */
