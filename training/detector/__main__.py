@@ -27,11 +27,18 @@ def folder(text: str) -> tuple[str, Path]:
 
 def main() -> None:
     """Reads the command line, trains, exports."""
-    parser = argparse.ArgumentParser(description=__doc__,
-                                     formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--config", type=Path, required=True)
-    parser.add_argument("--data", type=folder, action="append", default=[], metavar="NAME=FOLDER",
-                        help="textbook, strokes, fonts, text, print-fonts or annotated; repeatable")
+    parser.add_argument(
+        "--data",
+        type=folder,
+        action="append",
+        default=[],
+        metavar="NAME=FOLDER",
+        help="textbook, strokes, fonts, text, print-fonts or annotated; repeatable",
+    )
     parser.add_argument("--out", type=Path, required=True, help="checkpoints, curves, pictures")
     parser.add_argument("--minutes", type=float, help="instead of the config's")
     parser.add_argument("--resume", type=Path, help="checkpoint whose weights to go on from")
@@ -46,13 +53,21 @@ def main() -> None:
     torch.manual_seed(arguments.seed)
     config = load_config(arguments.config)
     minutes = config.schedule.minutes if arguments.minutes is None else arguments.minutes
-    best = train(config, dict(arguments.data), arguments.out, minutes, arguments.resume,
-                 arguments.seed)
+    best = train(
+        config, dict(arguments.data), arguments.out, minutes, arguments.resume, arguments.seed
+    )
     print(f"best checkpoint: {best}")
     if arguments.export is not None and int(os.environ.get("RANK", 0)) == 0:
         from training.detector.export import export
-        export(config, best, arguments.export, dict(arguments.data), version=arguments.version,
-               parity=arguments.parity)
+
+        export(
+            config,
+            best,
+            arguments.export,
+            dict(arguments.data),
+            version=arguments.version,
+            parity=arguments.parity,
+        )
 
 
 if __name__ == "__main__":

@@ -114,7 +114,7 @@ class DetectorConfig:
 
 
 def build(kind: type[T], values: Any, where: str) -> T:
-    """Turns a mapping into the dataclass `kind`, recursively; unknown and missing keys are errors."""
+    """Turns a mapping into the dataclass `kind`, recursively; unknown keys are errors."""
     if not isinstance(values, dict):
         raise ValueError(f"{where}: expected a mapping, got {type(values).__name__}")
     hints = get_type_hints(kind)
@@ -145,8 +145,9 @@ def load_config(path: Path) -> DetectorConfig:
     config = build(DetectorConfig, yaml.safe_load(path.read_text("utf-8")), path.name)
     for width, height in config.data.sizes:
         if width % config.input.multiple or height % config.input.multiple:
-            raise ValueError(f"{path.name}: size {width}x{height} is no multiple of "
-                             f"{config.input.multiple}")
+            raise ValueError(
+                f"{path.name}: size {width}x{height} is no multiple of {config.input.multiple}"
+            )
     counts = {len(level.heights) * len(level.aspects) for level in config.priors}
     if len(counts) != 1:
         raise ValueError(f"{path.name}: the head is shared, so every level needs as many priors")

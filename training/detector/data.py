@@ -24,15 +24,20 @@ def make_source(config: DetectorConfig, folders: dict[str, Path], split: str) ->
     `print-fonts`; a missing one is done without. `split` is `train` or `validation`."""
     fonts = folders.get("print-fonts")
     if config.data.kind == "textbook":
-        return TextbookSource(folders.get("textbook"), fonts,
-                              without_books=config.data.validation_books,
-                              layout_caps=config.data.layout_caps,
-                              generated=config.data.generated)
+        return TextbookSource(
+            folders.get("textbook"),
+            fonts,
+            without_books=config.data.validation_books,
+            layout_caps=config.data.layout_caps,
+            generated=config.data.generated,
+        )
     if config.data.kind == "handwriting":
         # Only handwriting needs the ink package.
         from training.scenes.handwriting import HandwritingSource
-        return HandwritingSource(folders.get("strokes"), folders.get("fonts"),
-                                 folders.get("text"), fonts, split=split)
+
+        return HandwritingSource(
+            folders.get("strokes"), folders.get("fonts"), folders.get("text"), fonts, split=split
+        )
     raise ValueError(f"data.kind is handwriting or textbook, not {config.data.kind}")
 
 
@@ -41,8 +46,9 @@ def to_tensor(images: list[np.ndarray]) -> Tensor:
     return torch.from_numpy(np.stack(images)).permute(0, 3, 1, 2)
 
 
-def batch_targets(scenes: list[Scene], config: DetectorConfig, width: int,
-                  height: int) -> BatchTargets:
+def batch_targets(
+    scenes: list[Scene], config: DetectorConfig, width: int, height: int
+) -> BatchTargets:
     """Assigns every scene's priors and joins them with flat indices."""
     anchors = len(prior_boxes(config.priors, width, height))
     positive, labels, boxes, ignored = [], [], [], []
@@ -52,8 +58,9 @@ def batch_targets(scenes: list[Scene], config: DetectorConfig, width: int,
         labels.append(scene.labels[found.target])
         boxes.append(scene.boxes[found.target].reshape(-1, 4))
         ignored.append(found.ignored + i * anchors)
-    return BatchTargets(*(torch.from_numpy(np.concatenate(p))
-                          for p in (positive, labels, boxes, ignored)))
+    return BatchTargets(
+        *(torch.from_numpy(np.concatenate(p)) for p in (positive, labels, boxes, ignored))
+    )
 
 
 class SceneBatches(IterableDataset):
@@ -77,18 +84,30 @@ class SceneBatches(IterableDataset):
             largest = max(w * h for w, h in config.data.sizes)
             count = max(1, round(config.schedule.batch * largest / (width * height)))
             scenes = [
-                (people if people and rng.random() < config.data.annotated_share else source)
-                .sample(rng, width, height) for _ in range(count)]
-            yield (to_tensor([s.image for s in scenes]),
-                   batch_targets(scenes, config, width, height))
+                (
+                    people if people and rng.random() < config.data.annotated_share else source
+                ).sample(rng, width, height)
+                for _ in range(count)
+            ]
+            yield (
+                to_tensor([s.image for s in scenes]),
+                batch_targets(scenes, config, width, height),
+            )
 
 
-def batches(config: DetectorConfig, folders: dict[str, Path],
-            seed: int) -> Iterator[tuple[Tensor, BatchTargets]]:
+def batches(
+    config: DetectorConfig, folders: dict[str, Path], seed: int
+) -> Iterator[tuple[Tensor, BatchTargets]]:
     """Batches made ahead in `config.data.workers` processes (0: in this one)."""
     data = SceneBatches(config, folders, seed)
     workers = config.data.workers
     # Forking after OpenCV or OpenMP have started threads can hang: start workers afresh.
-    return iter(DataLoader(data, batch_size=None, num_workers=workers,
-                           prefetch_factor=6 if workers else None,
-                           multiprocessing_context="spawn" if workers else None))
+    return iter(
+        DataLoader(
+            data,
+            batch_size=None,
+            num_workers=workers,
+            prefetch_factor=6 if workers else None,
+            multiprocessing_context="spawn" if workers else None,
+        )
+    )

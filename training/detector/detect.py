@@ -42,8 +42,15 @@ def suppress(boxes: np.ndarray, scores: np.ndarray, iou: float, most: int) -> np
 
 
 @torch.no_grad()
-def detect(model: Detector, config: DetectorConfig, image: np.ndarray, *, threshold: float = 0.02,
-           iou: float | None = None, most: int = 400) -> Detections:
+def detect(
+    model: Detector,
+    config: DetectorConfig,
+    image: np.ndarray,
+    *,
+    threshold: float = 0.02,
+    iou: float | None = None,
+    most: int = 400,
+) -> Detections:
     """Runs one picture (uint8 [H, W, 3], sides multiples of 32) through the net in float32."""
     device = next(model.parameters()).device
     scores, raw = model(to_tensor([image]).to(device).float())
@@ -60,5 +67,6 @@ def detect(model: Detector, config: DetectorConfig, image: np.ndarray, *, thresh
         parts.append((boxes[kept], np.full(len(kept), label, np.int64), probability[kept, label]))
     found, labels, score = (np.concatenate(p) for p in zip(*parts, strict=True))
     order = np.argsort(-score, kind="stable")
-    return Detections(found[order].astype(np.float32), labels[order],
-                      score[order].astype(np.float32))
+    return Detections(
+        found[order].astype(np.float32), labels[order], score[order].astype(np.float32)
+    )

@@ -13,28 +13,37 @@ from training.detector.data import make_source
 from training.detector.detect import Detections, detect
 from training.detector.metrics import best_threshold, coco_metrics
 from training.detector.model import Detector
+from training.scenes.pages import letterbox, read_pages
 from training.scenes.scene import Scene
-from training.scenes.textbook import TextbookSource, letterbox, read_pages
+from training.scenes.textbook import TextbookSource
 
 COLOURS = ((230, 60, 40), (40, 90, 230), (20, 160, 70), (200, 140, 0))
 
 
-def validation_scenes(config: DetectorConfig, folders: dict[str, Path],
-                      seed: int = 20261122) -> dict[str, list[Scene]]:
+def validation_scenes(
+    config: DetectorConfig, folders: dict[str, Path], seed: int = 20261122
+) -> dict[str, list[Scene]]:
     """Named sets: `pages` and `photos` of unseen books, or `scenes` by unseen writers and fonts."""
     rng = np.random.default_rng(seed)
     width, height = config.evaluation.size
     count = config.evaluation.pictures
     if config.data.kind == "textbook" and "textbook" in folders:
-        pages = [p for p in read_pages(folders["textbook"])
-                 if p.row["book"] in config.data.validation_books]
+        pages = [
+            p
+            for p in read_pages(folders["textbook"])
+            if p.row["book"] in config.data.validation_books
+        ]
         order = rng.permutation(len(pages))[:count]
-        source = TextbookSource(folders["textbook"], folders.get("print-fonts"),
-                                without_books=config.data.validation_books)
+        source = TextbookSource(
+            folders["textbook"],
+            folders.get("print-fonts"),
+            without_books=config.data.validation_books,
+        )
         loaded = [pages[i].load() for i in order]
-        return {"pages": [letterbox(p, width, height) for p in loaded],
-                "photos": [source.photograph(rng, p, width, height, 1.3, whole=True)
-                           for p in loaded]}
+        return {
+            "pages": [letterbox(p, width, height) for p in loaded],
+            "photos": [source.photograph(rng, p, width, height, 1.3, whole=True) for p in loaded],
+        }
     source = make_source(config, folders, "validation")
     return {"scenes": [source.sample(rng, width, height) for _ in range(count)]}
 
@@ -55,8 +64,9 @@ def paint(scene: Scene, found: Detections, threshold: float) -> np.ndarray:
     return image
 
 
-def evaluate(model: Detector, config: DetectorConfig, sets: dict[str, list[Scene]],
-             pictures: Path | None) -> dict[str, float]:
+def evaluate(
+    model: Detector, config: DetectorConfig, sets: dict[str, list[Scene]], pictures: Path | None
+) -> dict[str, float]:
     """Metrics of every set (`<set> AP50`, …) and the best threshold of all; writes one sheet of
     pictures a set to the path's folder. Leaves the model in evaluation mode."""
     model.eval()
@@ -71,13 +81,16 @@ def evaluate(model: Detector, config: DetectorConfig, sets: dict[str, list[Scene
             everything += scenes
             everywhere += found
             if pictures is not None:
-                shown = [paint(s, d, config.evaluation.score_threshold)
-                         for s, d in zip(scenes, found, strict=True)][:config.evaluation.shown]
+                shown = [
+                    paint(s, d, config.evaluation.score_threshold)
+                    for s, d in zip(scenes, found, strict=True)
+                ][: config.evaluation.shown]
                 row = 6
                 while len(shown) % row:
                     shown.append(np.zeros_like(shown[0]))
-                sheet = np.concatenate([np.concatenate(shown[i:i + row], 1)
-                                        for i in range(0, len(shown), row)])
+                sheet = np.concatenate(
+                    [np.concatenate(shown[i : i + row], 1) for i in range(0, len(shown), row)]
+                )
                 cv2.imwrite(str(pictures.with_name(f"{pictures.name}-{name}.png")), sheet)
     threshold, f1 = best_threshold(everything, everywhere)
     return {**out, "threshold": threshold, "F1": round(f1, 4)}

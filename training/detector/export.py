@@ -9,18 +9,26 @@ import numpy as np
 import torch
 
 from training.detector.config import DetectorConfig
-from training.detector.model import (PIXEL_MEAN, PIXEL_SCALE, Bottleneck, Detector, SameConv,
-                                     Separable)
+from training.detector.model import (
+    PIXEL_MEAN,
+    PIXEL_SCALE,
+    Bottleneck,
+    Detector,
+    SameConv,
+    Separable,
+)
 from training.detector.priors import level_boxes
 from training.detector.train import load_weights, make_model
-from training.export.graph import (GraphWriter, conv_weight, depthwise_weight, fold_batch_norm)
+from training.export.graph import GraphWriter, conv_weight, depthwise_weight, fold_batch_norm
 from training.export.manifest import write_manifest
 from training.export.parity import write_parity
 from training.export.quantise import Precision
 
-UNIPEN = ("UNIPEN train_r01_v07, International Unipen Foundation; Guyon, Schomaker, Plamondon, "
-          "Liberman, Janet: UNIPEN project of on-line data exchange and recognizer benchmarks, "
-          "ICPR 1994; Zenodo record 1195803, CC BY 4.0")
+UNIPEN = (
+    "UNIPEN train_r01_v07, International Unipen Foundation; Guyon, Schomaker, Plamondon, "
+    "Liberman, Janet: UNIPEN project of on-line data exchange and recognizer benchmarks, "
+    "ICPR 1994; Zenodo record 1195803, CC BY 4.0"
+)
 FONTS = "Handwriting fonts of the Fontsource project, SIL Open Font License 1.1"
 
 
@@ -33,19 +41,30 @@ class DetectorWriter:
     def _conv(self, x: str, layer: SameConv) -> str:
         norm = layer.norm
         weight, bias = fold_batch_norm(
-            *(t.detach().float().cpu().numpy() for t in (
-                layer.conv.weight, norm.weight, norm.bias, norm.running_mean, norm.running_var)),
-            norm.eps)
+            *(
+                t.detach().float().cpu().numpy()
+                for t in (
+                    layer.conv.weight,
+                    norm.weight,
+                    norm.bias,
+                    norm.running_mean,
+                    norm.running_var,
+                )
+            ),
+            norm.eps,
+        )
         if layer is self.model.stem:
             # (image - mean) / scale baked in. Zero padding belongs to the normalised picture, so
             # only the scale goes into the weights; the mean is taken off before.
             weight = weight / PIXEL_SCALE
         activation = "relu6" if layer.act else "none"
         if layer.conv.groups > 1:
-            return self.graph.depthwise(x, depthwise_weight(weight), bias, stride=layer.stride,
-                                        activation=activation)
-        return self.graph.conv2d(x, conv_weight(weight), bias, stride=layer.stride,
-                                 activation=activation)
+            return self.graph.depthwise(
+                x, depthwise_weight(weight), bias, stride=layer.stride, activation=activation
+            )
+        return self.graph.conv2d(
+            x, conv_weight(weight), bias, stride=layer.stride, activation=activation
+        )
 
     def _bottleneck(self, x: str, block: Bottleneck) -> str:
         y = self._conv(x, block.expand) if block.expand is not None else x
@@ -56,8 +75,11 @@ class DetectorWriter:
         return self._conv(self._conv(x, block.depthwise), block.pointwise)
 
     def _predict(self, x: str, layer: torch.nn.Conv2d) -> str:
-        return self.graph.conv2d(x, conv_weight(layer.weight.detach().float().cpu().numpy()),
-                                 layer.bias.detach().float().cpu().numpy())
+        return self.graph.conv2d(
+            x,
+            conv_weight(layer.weight.detach().float().cpu().numpy()),
+            layer.bias.detach().float().cpu().numpy(),
+        )
 
     def build(self) -> GraphWriter:
         """The graph: input `image` 0..255, outputs `scores` and `boxes`, both raw."""
@@ -90,20 +112,31 @@ class DetectorWriter:
 def attribution(config: DetectorConfig, folders: dict[str, Path]) -> tuple[list[str], list[str]]:
     """Whom to thank and what was trained on, from the data folders themselves."""
     if config.data.kind == "handwriting":
-        return [UNIPEN, FONTS], ["synthetic scenes of UNIPEN pen strokes, handwriting fonts and "
-                                 "printing faces"]
+        return [UNIPEN, FONTS], [
+            "synthetic scenes of UNIPEN pen strokes, handwriting fonts and printing faces"
+        ]
     thanks: dict[str, str] = {}
     if "textbook" in folders:
         for line in (folders["textbook"] / "truth.jsonl").read_text("utf-8").splitlines():
             row = json.loads(line)
             if row["book"] not in config.data.validation_books:
                 thanks[row["book"]] = f"{row['book']} ({row['source']}), {row['licence']}"
-    return sorted(thanks.values()), [f"{len(thanks)} openly licensed textbooks",
-                                     "generated textbook pages"]
+    return sorted(thanks.values()), [
+        f"{len(thanks)} openly licensed textbooks",
+        "generated textbook pages",
+    ]
 
 
-def export(config: DetectorConfig, checkpoint: Path, folder: Path, data: dict[str, Path], *,
-           version: str, precision: Precision = "float16", parity: Path | None = None) -> None:
+def export(
+    config: DetectorConfig,
+    checkpoint: Path,
+    folder: Path,
+    data: dict[str, Path],
+    *,
+    version: str,
+    precision: Precision = "float16",
+    parity: Path | None = None,
+) -> None:
     """Writes model.json, weights.bin, manifest.json and, if asked, the parity fixture."""
     model = make_model(config)
     state = load_weights(model, checkpoint)
@@ -114,15 +147,33 @@ def export(config: DetectorConfig, checkpoint: Path, folder: Path, data: dict[st
     thanks, trained = attribution(config, data)
     details = {
         "classes": config.classes,
-        "input": {"liveLongSide": config.input.live_long_side,
-                  "stillLongSide": config.input.still_long_side,
-                  "multiple": config.input.multiple},
-        "priors": {"levels": [{"stride": p.stride, "boxes": [list(b) for b in level_boxes(p)]}
-                              for p in config.priors]},
-        "variances": config.variances, "scoreThreshold": threshold,
-        "iouThreshold": config.evaluation.iou_threshold}
-    write_manifest(folder, name=config.name, version=version, kind="detector", files=files,
-                   attribution=thanks, metrics=metrics, trained_on=trained, details=details)
+        "input": {
+            "liveLongSide": config.input.live_long_side,
+            "stillLongSide": config.input.still_long_side,
+            "multiple": config.input.multiple,
+        },
+        "priors": {
+            "levels": [
+                {"stride": p.stride, "boxes": [list(b) for b in level_boxes(p)]}
+                for p in config.priors
+            ]
+        },
+        "variances": config.variances,
+        "scoreThreshold": threshold,
+        "iouThreshold": config.evaluation.iou_threshold,
+    }
+    write_manifest(
+        folder,
+        name=config.name,
+        version=version,
+        kind="detector",
+        files=files,
+        attribution=thanks,
+        metrics=metrics,
+        trained_on=trained,
+        details=details,
+    )
     if parity is not None:
-        write_parity(folder, parity, input_name="image", shape=[1, 96, 160, 3],
-                     outputs=["scores", "boxes"])
+        write_parity(
+            folder, parity, input_name="image", shape=[1, 96, 160, 3], outputs=["scores", "boxes"]
+        )

@@ -27,8 +27,12 @@ class BatchTargets:
 
     def to(self, device: torch.device) -> BatchTargets:
         """The same on another device."""
-        return BatchTargets(self.positive.to(device), self.labels.to(device),
-                            self.boxes.to(device), self.ignored.to(device))
+        return BatchTargets(
+            self.positive.to(device),
+            self.labels.to(device),
+            self.boxes.to(device),
+            self.ignored.to(device),
+        )
 
 
 def generalised_iou(a: Tensor, b: Tensor) -> Tensor:
@@ -40,8 +44,14 @@ def generalised_iou(a: Tensor, b: Tensor) -> Tensor:
     return inter / union.clamp(min=1e-6) - (hull - union) / hull.clamp(min=1e-6)
 
 
-def detection_loss(scores: Tensor, boxes: Tensor, priors: Tensor, targets: BatchTargets,
-                   config: LossConfig, variances: list[float]) -> tuple[Tensor, Tensor]:
+def detection_loss(
+    scores: Tensor,
+    boxes: Tensor,
+    priors: Tensor,
+    targets: BatchTargets,
+    config: LossConfig,
+    variances: list[float],
+) -> tuple[Tensor, Tensor]:
     """Class and box loss of raw scores [B, A, C] and boxes [B, A, 4], each per positive prior."""
     batch, anchors, classes = scores.shape
     flat = scores.reshape(-1, classes)

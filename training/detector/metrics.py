@@ -13,8 +13,9 @@ from training.detector.detect import Detections
 from training.scenes.scene import Scene
 
 
-def coco_metrics(scenes: list[Scene], found: list[Detections],
-                 classes: list[str]) -> dict[str, float]:
+def coco_metrics(
+    scenes: list[Scene], found: list[Detections], classes: list[str]
+) -> dict[str, float]:
     """AP50:95, AP50 and AR over all classes, AP50 of each class; ignore regions count as crowds."""
     annotations: list[dict] = []
     for i, scene in enumerate(scenes):
@@ -22,17 +23,33 @@ def coco_metrics(scenes: list[Scene], found: list[Detections],
         rows += [(b, label, 1) for b in scene.ignore for label in range(len(classes))]
         for box, label, crowd in rows:
             w, h = float(box[2] - box[0]), float(box[3] - box[1])
-            annotations.append({"id": len(annotations) + 1, "image_id": i, "category_id": label,
-                                "bbox": [float(box[0]), float(box[1]), w, h], "area": w * h,
-                                "iscrowd": crowd})
+            annotations.append(
+                {
+                    "id": len(annotations) + 1,
+                    "image_id": i,
+                    "category_id": label,
+                    "bbox": [float(box[0]), float(box[1]), w, h],
+                    "area": w * h,
+                    "iscrowd": crowd,
+                }
+            )
     truth = COCO()
-    truth.dataset = {"info": {}, "images": [{"id": i} for i in range(len(scenes))],
-                     "annotations": annotations,
-                     "categories": [{"id": i, "name": c} for i, c in enumerate(classes)]}
-    results = [{"image_id": i, "category_id": int(label), "score": float(score),
-                "bbox": [float(b[0]), float(b[1]), float(b[2] - b[0]), float(b[3] - b[1])]}
-               for i, d in enumerate(found)
-               for b, label, score in zip(d.boxes, d.labels, d.scores, strict=True)]
+    truth.dataset = {
+        "info": {},
+        "images": [{"id": i} for i in range(len(scenes))],
+        "annotations": annotations,
+        "categories": [{"id": i, "name": c} for i, c in enumerate(classes)],
+    }
+    results = [
+        {
+            "image_id": i,
+            "category_id": int(label),
+            "score": float(score),
+            "bbox": [float(b[0]), float(b[1]), float(b[2] - b[0]), float(b[3] - b[1])],
+        }
+        for i, d in enumerate(found)
+        for b, label, score in zip(d.boxes, d.labels, d.scores, strict=True)
+    ]
     if not results:
         return {"AP50:95": 0.0, "AP50": 0.0, "AR": 0.0, **{f"AP50 {c}": 0.0 for c in classes}}
     with contextlib.redirect_stdout(io.StringIO()):
@@ -48,8 +65,11 @@ def coco_metrics(scenes: list[Scene], found: list[Detections],
         valid = values[values > -1]
         return float(valid.mean()) if len(valid) else 0.0
 
-    out = {"AP50:95": mean(precision[:, :, :, 0, 2]), "AP50": mean(precision[0, :, :, 0, 2]),
-           "AR": mean(recall[:, :, 0, 2])}
+    out = {
+        "AP50:95": mean(precision[:, :, :, 0, 2]),
+        "AP50": mean(precision[0, :, :, 0, 2]),
+        "AR": mean(recall[:, :, 0, 2]),
+    }
     for k, name in enumerate(classes):
         out[f"AP50 {name}"] = mean(precision[0, :, k, 0, 2])
     return out
@@ -88,8 +108,9 @@ def best_threshold(scenes: list[Scene], found: list[Detections]) -> tuple[float,
     """The score threshold with the largest F1 at IoU 0.5, and that F1."""
     best = (0.5, 0.0)
     for threshold in np.arange(0.1, 0.9, 0.05):
-        totals = np.sum([matches(s, d, float(threshold))
-                         for s, d in zip(scenes, found, strict=True)], axis=0)
+        totals = np.sum(
+            [matches(s, d, float(threshold)) for s, d in zip(scenes, found, strict=True)], axis=0
+        )
         f1 = 2 * totals[0] / max(1, 2 * totals[0] + totals[1] + totals[2])
         if f1 > best[1]:
             best = (round(float(threshold), 2), float(f1))

@@ -21,12 +21,26 @@ PIXEL_SCALE = 127.5
 class SameConv(nn.Module):
     """Convolution without bias, batch norm and ReLU6 with TensorFlow's SAME padding."""
 
-    def __init__(self, inputs: int, outputs: int, kernel: int = 1, stride: int = 1,
-                 groups: int = 1, act: bool = True) -> None:
+    def __init__(
+        self,
+        inputs: int,
+        outputs: int,
+        kernel: int = 1,
+        stride: int = 1,
+        groups: int = 1,
+        act: bool = True,
+    ) -> None:
         super().__init__()
         self.kernel, self.stride, self.act = kernel, stride, act
-        self.conv = nn.Conv2d(inputs, outputs, kernel, stride, groups=groups, bias=False,
-                              padding=kernel // 2 if stride == 1 else 0)
+        self.conv = nn.Conv2d(
+            inputs,
+            outputs,
+            kernel,
+            stride,
+            groups=groups,
+            bias=False,
+            padding=kernel // 2 if stride == 1 else 0,
+        )
         self.norm = nn.BatchNorm2d(outputs, eps=1e-3, momentum=0.03)
 
     def forward(self, x: Tensor) -> Tensor:
@@ -76,8 +90,9 @@ class Detector(nn.Module):
     H and W are multiples of 32; levels have strides 8, 16, 32 and, if asked for, 64.
     """
 
-    def __init__(self, config: ModelConfig, classes: int, priors_per_cell: int,
-                 strides: list[int]) -> None:
+    def __init__(
+        self, config: ModelConfig, classes: int, priors_per_cell: int, strides: list[int]
+    ) -> None:
         super().__init__()
         if strides not in ([8, 16, 32], [8, 16, 32, 64]):
             raise ValueError(f"levels must have strides 8, 16, 32 (, 64), not {strides}")

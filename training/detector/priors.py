@@ -33,8 +33,12 @@ def prior_boxes(levels: list[PriorLevel], width: int, height: int) -> np.ndarray
         cy, cx = np.meshgrid(np.arange(rows), np.arange(columns), indexing="ij")
         centres = (np.stack([cx, cy], -1).astype(np.float32) + 0.5) * level.stride
         tiled = np.concatenate(
-            [np.repeat(centres[:, :, None], len(boxes), 2),
-             np.broadcast_to(boxes, (rows, columns, *boxes.shape))], -1)
+            [
+                np.repeat(centres[:, :, None], len(boxes), 2),
+                np.broadcast_to(boxes, (rows, columns, *boxes.shape)),
+            ],
+            -1,
+        )
         parts.append(tiled.reshape(-1, 4))
     return np.concatenate(parts)
 
@@ -70,8 +74,14 @@ def _overlap(a: np.ndarray, b: np.ndarray) -> np.ndarray:
     return inter / np.maximum(a[..., 2] * a[..., 3] + area - inter, 1e-6)
 
 
-def assign(levels: list[PriorLevel], width: int, height: int, boxes: np.ndarray,
-           ignore: np.ndarray, loss: LossConfig) -> Assignment:
+def assign(
+    levels: list[PriorLevel],
+    width: int,
+    height: int,
+    boxes: np.ndarray,
+    ignore: np.ndarray,
+    loss: LossConfig,
+) -> Assignment:
     """Gives targets (float32 [G, 4] corners) their priors, looking only at cells near each centre.
 
     A target claims its k best priors, k being the sum of its ten best overlaps (the dynamic k of
@@ -89,8 +99,8 @@ def assign(levels: list[PriorLevel], width: int, height: int, boxes: np.ndarray,
             cx = ((boxes[:, 0] + boxes[:, 2]) / 2 / level.stride).astype(np.int64)
             cy = ((boxes[:, 1] + boxes[:, 3]) / 2 / level.stride).astype(np.int64)
             d = np.arange(-reach, reach + 1)
-            r = (cy[:, None, None] + d[None, :, None])
-            c = (cx[:, None, None] + d[None, None, :])
+            r = cy[:, None, None] + d[None, :, None]
+            c = cx[:, None, None] + d[None, None, :]
             r, c = np.broadcast_arrays(r, c)
             inside = (r >= 0) & (r < rows) & (c >= 0) & (c < columns)
             priors = np.empty((*r.shape, n, 4), np.float32)

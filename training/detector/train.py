@@ -26,8 +26,12 @@ SAVE_EVERY_S = 120.0
 
 def make_model(config: DetectorConfig) -> Detector:
     """The net that a config describes, freshly initialised."""
-    return Detector(config.model, len(config.classes), len(level_boxes(config.priors[0])),
-                    [level.stride for level in config.priors])
+    return Detector(
+        config.model,
+        len(config.classes),
+        len(level_boxes(config.priors[0])),
+        [level.stride for level in config.priors],
+    )
 
 
 def load_weights(model: nn.Module, path: Path) -> dict:
@@ -35,8 +39,11 @@ def load_weights(model: nn.Module, path: Path) -> dict:
     the whole checkpoint. Throws ValueError when nothing fits."""
     state = torch.load(path, map_location="cpu", weights_only=True)
     own = model.state_dict()
-    fitting = {k: v.to(own[k].dtype) for k, v in state["weights"].items()
-               if k in own and own[k].shape == v.shape}
+    fitting = {
+        k: v.to(own[k].dtype)
+        for k, v in state["weights"].items()
+        if k in own and own[k].shape == v.shape
+    }
     if not fitting:
         raise ValueError(f"{path}: no weight fits this model")
     model.load_state_dict(fitting, strict=False)
@@ -64,8 +71,9 @@ class Average:
         """Moves a step towards the model; quickly at first."""
         self.steps += 1
         decay = min(self.decay, (1 + self.steps) / (20 + self.steps))
-        for mine, new in zip(self.model.state_dict().values(), model.state_dict().values(),
-                             strict=True):
+        for mine, new in zip(
+            self.model.state_dict().values(), model.state_dict().values(), strict=True
+        ):
             if mine.is_floating_point():
                 mine.lerp_(new, 1 - decay)
             else:
@@ -75,6 +83,7 @@ class Average:
 def make_copy(model: nn.Module) -> nn.Module:
     """A frozen deep copy."""
     import copy
+
     twin = copy.deepcopy(model)
     for p in twin.parameters():
         p.requires_grad_(False)
@@ -100,13 +109,22 @@ def learning_rate(config: DetectorConfig, step: int, progress: float) -> float:
     return s.learning_rate * warm * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * progress)))
 
 
-def train(config: DetectorConfig, folders: dict[str, Path], out: Path, minutes: float,
-          resume: Path | None, seed: int) -> Path:
+def train(
+    config: DetectorConfig,
+    folders: dict[str, Path],
+    out: Path,
+    minutes: float,
+    resume: Path | None,
+    seed: int,
+) -> Path:
     """Trains for so many minutes (the last evaluation included as far as it can be foreseen) and
     gives the path of the best checkpoint by the mean AP50 of all validation sets."""
     rank, world = int(os.environ.get("RANK", 0)), int(os.environ.get("WORLD_SIZE", 1))
-    device = torch.device("cuda", int(os.environ.get("LOCAL_RANK", 0))) \
-        if torch.cuda.is_available() else torch.device("cpu")
+    device = (
+        torch.device("cuda", int(os.environ.get("LOCAL_RANK", 0)))
+        if torch.cuda.is_available()
+        else torch.device("cpu")
+    )
     if world > 1:
         torch.distributed.init_process_group("nccl" if device.type == "cuda" else "gloo")
     out.mkdir(parents=True, exist_ok=True)
@@ -119,8 +137,12 @@ def train(config: DetectorConfig, folders: dict[str, Path], out: Path, minutes: 
     decayed = [p for p in model.parameters() if p.ndim > 1]
     plain = [p for p in model.parameters() if p.ndim <= 1]
     optimiser = torch.optim.AdamW(
-        [{"params": decayed, "weight_decay": config.schedule.weight_decay},
-         {"params": plain, "weight_decay": 0.0}], lr=config.schedule.learning_rate)
+        [
+            {"params": decayed, "weight_decay": config.schedule.weight_decay},
+            {"params": plain, "weight_decay": 0.0},
+        ],
+        lr=config.schedule.learning_rate,
+    )
     sets = validation_scenes(config, folders) if rank == 0 else {}
     stream = batches(config, folders, seed + 1000 * rank + done["steps"])
     priors: dict[tuple[int, int], Tensor] = {}
@@ -155,8 +177,9 @@ def train(config: DetectorConfig, folders: dict[str, Path], out: Path, minutes: 
             priors[size] = torch.from_numpy(prior_boxes(config.priors, *size)).to(device)
         for group in optimiser.param_groups:
             group["lr"] = learning_rate(config, step, clock.progress())
-        class_loss, box_loss = _step(parallel, optimiser, images, targets.to(device), priors[size],
-                                     config, device)
+        class_loss, box_loss = _step(
+            parallel, optimiser, images, targets.to(device), priors[size], config, device
+        )
         average.update(model)
         step += 1
         done["steps"] += 1
@@ -168,11 +191,14 @@ def train(config: DetectorConfig, folders: dict[str, Path], out: Path, minutes: 
             done["minutes"] = began + (time.monotonic() - clock.started) / 60
             save_weights(average.model, out / "last.pt", config, done)
         if step % 50 == 0 and rank == 0:
-            row = {"step": done["steps"], "pictures": done["pictures"],
-                   "minutes": round((time.monotonic() - clock.started) / 60 + began, 2),
-                   "class_loss": round(sums[0] / sums[2], 4),
-                   "box_loss": round(sums[1] / sums[2], 4),
-                   "learning_rate": optimiser.param_groups[0]["lr"]}
+            row = {
+                "step": done["steps"],
+                "pictures": done["pictures"],
+                "minutes": round((time.monotonic() - clock.started) / 60 + began, 2),
+                "class_loss": round(sums[0] / sums[2], 4),
+                "box_loss": round(sums[1] / sums[2], 4),
+                "learning_rate": optimiser.param_groups[0]["lr"],
+            }
             _note(out / "curve.csv", row)
             bar.set_postfix(classes=row["class_loss"], boxes=row["box_loss"])
             sums = [0.0, 0.0, 0]
@@ -182,16 +208,23 @@ def train(config: DetectorConfig, folders: dict[str, Path], out: Path, minutes: 
     return best_path
 
 
-def _step(model: nn.Module, optimiser: torch.optim.Optimizer, images: Tensor,
-          targets: BatchTargets, priors: Tensor, config: DetectorConfig,
-          device: torch.device) -> tuple[float, float]:
+def _step(
+    model: nn.Module,
+    optimiser: torch.optim.Optimizer,
+    images: Tensor,
+    targets: BatchTargets,
+    priors: Tensor,
+    config: DetectorConfig,
+    device: torch.device,
+) -> tuple[float, float]:
     """One optimiser step; gives class and box loss. A step that is not finite is left out."""
     model.train()
     pixels = images.to(device, non_blocking=True).float()
     with torch.autocast(device.type, dtype=torch.bfloat16):
         scores, boxes = model(pixels.contiguous(memory_format=torch.channels_last))
-    class_loss, box_loss = detection_loss(scores.float(), boxes.float(), priors, targets,
-                                          config.loss, config.variances)
+    class_loss, box_loss = detection_loss(
+        scores.float(), boxes.float(), priors, targets, config.loss, config.variances
+    )
     optimiser.zero_grad(set_to_none=True)
     (class_loss + box_loss).backward()
     norm = nn.utils.clip_grad_norm_(model.parameters(), config.schedule.gradient_clip)

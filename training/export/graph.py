@@ -11,90 +11,39 @@ input:
 
 from __future__ import annotations
 
-import base64
-import json
 from collections.abc import Sequence
-from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
 
-from training.export.quantise import Precision, store
+from training.export.graphdef import INT, GraphDef, ints_attribute, string_attribute
 
 Activation = Literal["none", "relu", "relu6"]
 _FUSED = {"relu": "Relu", "relu6": "Relu6"}
 
 
-def _text(value: str) -> dict[str, str]:
-    return {"s": base64.b64encode(value.encode()).decode()}
-
-
-def _ints(values: Sequence[int]) -> dict[str, Any]:
-    return {"list": {"i": [str(v) for v in values]}}
-
-
-def _shape(sizes: Sequence[int]) -> dict[str, Any]:
-    return {"shape": {"dim": [{"size": str(s)} for s in sizes]}}
-
-
-_FLOAT, _INT = {"type": "DT_FLOAT"}, {"type": "DT_INT32"}
-
-
-class GraphWriter:
-    """Collects nodes and weights; names are made unique by a number where none is given."""
-
-    def __init__(self) -> None:
-        self.nodes: list[dict[str, Any]] = []
-        self.weights: dict[str, np.ndarray] = {}
-        self.precise: set[str] = set()
-        self.inputs: dict[str, list[int]] = {}
-        self._names: set[str] = set()
-
-    def _name(self, wish: str | None, op: str) -> str:
-        if wish is not None:
-            if wish in self._names:
-                raise ValueError(f"two nodes named {wish}")
-            name = wish
-        else:
-            name = next(n for i in range(len(self.nodes) + 1)
-                        if (n := f"{op.strip('_')}_{len(self.nodes) + i}") not in self._names)
-        self._names.add(name)
-        return name
-
-    def node(self, op: str, inputs: Sequence[str], attributes: dict[str, Any] | None = None,
-             name: str | None = None) -> str:
-        """Adds any node; the other methods are this with the attributes filled in."""
-        name = self._name(name, op)
-        for source in inputs:
-            if source not in self._names:
-                raise ValueError(f"{name}: no node {source}")
-        self.nodes.append({"name": name, "op": op, "input": list(inputs),
-                           "attr": {"T": _FLOAT, **(attributes or {})}})
-        return name
-
-    def placeholder(self, name: str, shape: Sequence[int]) -> str:
-        """A float32 input; -1 for sizes that are free."""
-        self.inputs[name] = list(shape)
-        return self.node("Placeholder", [], {"dtype": _FLOAT, **{"shape": _shape(shape)}}, name)
-
-    def constant(self, values: np.ndarray | Sequence[int] | float, name: str | None = None, *,
-                 precise: bool = False) -> str:
-        """A weight (float32) or sizes (ints become int32); `precise` ones are never quantised."""
-        array = np.asarray(values)
-        array = array.astype(np.int32 if array.dtype.kind in "iu" else np.float32)
-        name = self.node("Const", [], {"dtype": _INT if array.dtype == np.int32 else _FLOAT}, name)
-        self.weights[name] = np.ascontiguousarray(array)
-        if precise:
-            self.precise.add(name)
-        return name
+class GraphWriter(GraphDef):
+    """Operations with their attributes filled in."""
 
     # Convolutions
 
-    def _convolve(self, ops: tuple[str, str], x: str, weight: np.ndarray, bias: np.ndarray | None,
-                  strides: tuple[int, int], padding: str, activation: Activation,
-                  name: str | None) -> str:
-        attributes = {"strides": _ints([1, *strides, 1]), "padding": _text(padding),
-                      "data_format": _text("NHWC"), "dilations": _ints([1, 1, 1, 1])}
+    def _convolve(
+        self,
+        ops: tuple[str, str],
+        x: str,
+        weight: np.ndarray,
+        bias: np.ndarray | None,
+        strides: tuple[int, int],
+        padding: str,
+        activation: Activation,
+        name: str | None,
+    ) -> str:
+        attributes = {
+            "strides": ints_attribute([1, *strides, 1]),
+            "padding": string_attribute(padding),
+            "data_format": string_attribute("NHWC"),
+            "dilations": ints_attribute([1, 1, 1, 1]),
+        }
         kernel = self.constant(weight.astype(np.float32))
         if bias is None and activation == "none":
             return self.node(ops[0], [x, kernel], attributes, name)
@@ -102,41 +51,86 @@ class GraphWriter:
             outputs = weight.shape[3] if ops[0] == "Conv2D" else weight.shape[2] * weight.shape[3]
             bias = np.zeros(outputs, np.float32)
         fused = ["BiasAdd"] + ([_FUSED[activation]] if activation != "none" else [])
-        attributes |= {"num_args": {"i": "1"}, "epsilon": {"f": 0.0},
-                       "fused_ops": {"list": {"s": [_text(f)["s"] for f in fused]}}}
-        return self.node(ops[1], [x, kernel, self.constant(bias.astype(np.float32), precise=True)],
-                         attributes, name)
+        attributes |= {
+            "num_args": {"i": "1"},
+            "epsilon": {"f": 0.0},
+            "fused_ops": {"list": {"s": [string_attribute(f)["s"] for f in fused]}},
+        }
+        return self.node(
+            ops[1],
+            [x, kernel, self.constant(bias.astype(np.float32), precise=True)],
+            attributes,
+            name,
+        )
 
-    def conv2d(self, x: str, weight: np.ndarray, bias: np.ndarray | None = None, *,
-               stride: int | tuple[int, int] = 1, padding: Literal["SAME", "VALID"] = "SAME",
-               activation: Activation = "none", name: str | None = None) -> str:
+    def conv2d(
+        self,
+        x: str,
+        weight: np.ndarray,
+        bias: np.ndarray | None = None,
+        *,
+        stride: int | tuple[int, int] = 1,
+        padding: Literal["SAME", "VALID"] = "SAME",
+        activation: Activation = "none",
+        name: str | None = None,
+    ) -> str:
         """Convolution with `weight` [kh, kw, in, out], bias and activation fused in."""
         steps = (stride, stride) if isinstance(stride, int) else stride
-        return self._convolve(("Conv2D", "_FusedConv2D"), x, weight, bias, steps, padding,
-                              activation, name)
+        return self._convolve(
+            ("Conv2D", "_FusedConv2D"), x, weight, bias, steps, padding, activation, name
+        )
 
-    def depthwise(self, x: str, weight: np.ndarray, bias: np.ndarray | None = None, *,
-                  stride: int | tuple[int, int] = 1, padding: Literal["SAME", "VALID"] = "SAME",
-                  activation: Activation = "none", name: str | None = None) -> str:
+    def depthwise(
+        self,
+        x: str,
+        weight: np.ndarray,
+        bias: np.ndarray | None = None,
+        *,
+        stride: int | tuple[int, int] = 1,
+        padding: Literal["SAME", "VALID"] = "SAME",
+        activation: Activation = "none",
+        name: str | None = None,
+    ) -> str:
         """Depthwise convolution with `weight` [kh, kw, channels, 1]; TensorFlow wants one stride
         for both directions."""
         steps = (stride, stride) if isinstance(stride, int) else stride
-        return self._convolve(("DepthwiseConv2dNative", "FusedDepthwiseConv2dNative"), x, weight,
-                              bias, steps, padding, activation, name)
+        return self._convolve(
+            ("DepthwiseConv2dNative", "FusedDepthwiseConv2dNative"),
+            x,
+            weight,
+            bias,
+            steps,
+            padding,
+            activation,
+            name,
+        )
 
     # Arithmetic
 
-    def matmul(self, a: str, b: str, *, transpose_a: bool = False, transpose_b: bool = False,
-               name: str | None = None) -> str:
+    def matmul(
+        self,
+        a: str,
+        b: str,
+        *,
+        transpose_a: bool = False,
+        transpose_b: bool = False,
+        name: str | None = None,
+    ) -> str:
         """Matrix product of two-dimensional tensors."""
-        return self.node("MatMul", [a, b], {"transpose_a": {"b": transpose_a},
-                                            "transpose_b": {"b": transpose_b}}, name)
+        return self.node(
+            "MatMul",
+            [a, b],
+            {"transpose_a": {"b": transpose_a}, "transpose_b": {"b": transpose_b}},
+            name,
+        )
 
-    def batch_matmul(self, a: str, b: str, *, adj_x: bool = False, adj_y: bool = False,
-                     name: str | None = None) -> str:
+    def batch_matmul(
+        self, a: str, b: str, *, adj_x: bool = False, adj_y: bool = False, name: str | None = None
+    ) -> str:
         """Product of the last two dimensions, the others as a batch."""
-        return self.node("BatchMatMulV2", [a, b], {"adj_x": {"b": adj_x}, "adj_y": {"b": adj_y}},
-                         name)
+        return self.node(
+            "BatchMatMulV2", [a, b], {"adj_x": {"b": adj_x}, "adj_y": {"b": adj_y}}, name
+        )
 
     def add(self, a: str, b: str, name: str | None = None) -> str:
         """a + b, broadcast."""
@@ -150,20 +144,43 @@ class GraphWriter:
         """a * b, broadcast."""
         return self.node("Mul", [a, b], None, name)
 
-    def unary(self, op: Literal["Relu", "Relu6", "Rsqrt", "Sigmoid", "Tanh", "Exp", "Identity",
-                                "Square", "Softmax", "Elu", "Neg"], x: str,
-              name: str | None = None) -> str:
+    def unary(
+        self,
+        op: Literal[
+            "Relu",
+            "Relu6",
+            "Rsqrt",
+            "Sigmoid",
+            "Tanh",
+            "Exp",
+            "Identity",
+            "Square",
+            "Softmax",
+            "Elu",
+            "Neg",
+        ],
+        x: str,
+        name: str | None = None,
+    ) -> str:
         """An operation on every value (Softmax: over the last dimension)."""
         return self.node(op, [x], None, name)
 
-    def mean(self, x: str, axes: Sequence[int], *, keep: bool = True,
-             name: str | None = None) -> str:
+    def mean(
+        self, x: str, axes: Sequence[int], *, keep: bool = True, name: str | None = None
+    ) -> str:
         """Mean over axes."""
-        return self.node("Mean", [x, self.constant(list(axes))],
-                         {"keep_dims": {"b": keep}, "Tidx": _INT}, name)
+        return self.node(
+            "Mean", [x, self.constant(list(axes))], {"keep_dims": {"b": keep}, "Tidx": INT}, name
+        )
 
-    def layer_norm(self, x: str, gain: np.ndarray, shift: np.ndarray, epsilon: float = 1e-5,
-                   name: str | None = None) -> str:
+    def layer_norm(
+        self,
+        x: str,
+        gain: np.ndarray,
+        shift: np.ndarray,
+        epsilon: float = 1e-5,
+        name: str | None = None,
+    ) -> str:
         """Layer normalisation over the last dimension, in parts (no fused kernel exists)."""
         centred = self.sub(x, self.mean(x, [-1]))
         variance = self.mean(self.unary("Square", centred), [-1])
@@ -175,75 +192,59 @@ class GraphWriter:
 
     def reshape(self, x: str, shape: Sequence[int], name: str | None = None) -> str:
         """Reshape; one size may be -1."""
-        return self.node("Reshape", [x, self.constant(list(shape))], {"Tshape": _INT}, name)
+        return self.node("Reshape", [x, self.constant(list(shape))], {"Tshape": INT}, name)
 
     def transpose(self, x: str, order: Sequence[int], name: str | None = None) -> str:
         """Reorders dimensions."""
-        return self.node("Transpose", [x, self.constant(list(order))], {"Tperm": _INT}, name)
+        return self.node("Transpose", [x, self.constant(list(order))], {"Tperm": INT}, name)
 
     def concat(self, parts: Sequence[str], axis: int, name: str | None = None) -> str:
         """Joins along an axis."""
-        return self.node("ConcatV2", [*parts, self.constant(np.int32(axis))],
-                         {"N": {"i": str(len(parts))}, "Tidx": _INT}, name)
+        return self.node(
+            "ConcatV2",
+            [*parts, self.constant(np.int32(axis))],
+            {"N": {"i": str(len(parts))}, "Tidx": INT},
+            name,
+        )
 
     def pad(self, x: str, amounts: Sequence[Sequence[int]], name: str | None = None) -> str:
         """Zeros before and after, a pair for every dimension."""
         flat = np.array(amounts, np.int32)
-        return self.node("Pad", [x, self.constant(flat)], {"Tpaddings": _INT}, name)
+        return self.node("Pad", [x, self.constant(flat)], {"Tpaddings": INT}, name)
 
     def enlarge_nearest(self, x: str, factor: int, name: str | None = None) -> str:
         """Nearest-neighbour enlargement by a whole factor, whatever the input's size."""
-        shape = self.node("Shape", [x], {"out_type": _INT})
-        sides = self.node("StridedSlice", [shape, self.constant([1]), self.constant([3]),
-                                           self.constant([1])],
-                          {"T": _INT, "Index": _INT, **{f"{m}_mask": {"i": "0"} for m in (
-                              "begin", "end", "ellipsis", "new_axis", "shrink_axis")}})
-        size = self.node("Mul", [sides, self.constant([factor, factor])], {"T": _INT})
-        return self.node("ResizeNearestNeighbor", [x, size],
-                         {"align_corners": {"b": False}, "half_pixel_centers": {"b": False}}, name)
-
-    # Writing
-
-    def topology(self) -> dict[str, Any]:
-        """The GraphDef as JSON-ready data, weights left out."""
-        nodes = []
-        for node in self.nodes:
-            copy = {**node, "attr": dict(node["attr"])}
-            if node["op"] in ("Const", "Placeholder"):
-                copy["attr"].pop("T")
-            nodes.append(copy)
-        return {"node": nodes, "library": {}, "versions": {"producer": 1882}}
-
-    def write(self, folder: Path, outputs: Sequence[str],
-              precision: Precision = "float16") -> list[Path]:
-        """Writes model.json and weights.bin into `folder` and gives their paths.
-
-        `outputs` are node names. Throws ValueError for one that does not exist.
-        """
-        missing = [o for o in outputs if o not in self._names]
-        if missing:
-            raise ValueError(f"no nodes {missing} to put out")
-        stored = [store(n, w, "float32" if n in self.precise else precision)
-                  for n, w in self.weights.items()]
-        model = {
-            "format": "graph-model", "generatedBy": "training.export", "convertedBy": None,
-            "signature": {
-                "inputs": {n: {"name": f"{n}:0", "dtype": "DT_FLOAT",
-                               "tensorShape": _shape(s)["shape"]} for n, s in self.inputs.items()},
-                "outputs": {n: {"name": f"{n}:0", "dtype": "DT_FLOAT"} for n in outputs}},
-            "modelTopology": self.topology(),
-            "weightsManifest": [{"paths": ["weights.bin"], "weights": [s.entry for s in stored]}],
-        }
-        folder.mkdir(parents=True, exist_ok=True)
-        paths = [folder / "model.json", folder / "weights.bin"]
-        paths[0].write_text(json.dumps(model, separators=(",", ":")) + "\n", "utf-8")
-        paths[1].write_bytes(b"".join(s.data for s in stored))
-        return paths
+        shape = self.node("Shape", [x], {"out_type": INT})
+        sides = self.node(
+            "StridedSlice",
+            [shape, self.constant([1]), self.constant([3]), self.constant([1])],
+            {
+                "T": INT,
+                "Index": INT,
+                **{
+                    f"{m}_mask": {"i": "0"}
+                    for m in ("begin", "end", "ellipsis", "new_axis", "shrink_axis")
+                },
+            },
+        )
+        size = self.node("Mul", [sides, self.constant([factor, factor])], {"T": INT})
+        return self.node(
+            "ResizeNearestNeighbor",
+            [x, size],
+            {"align_corners": {"b": False}, "half_pixel_centers": {"b": False}},
+            name,
+        )
 
 
-def fold_batch_norm(weight: np.ndarray, gamma: np.ndarray, beta: np.ndarray, mean: np.ndarray,
-                    variance: np.ndarray, epsilon: float,
-                    bias: np.ndarray | None = None) -> tuple[np.ndarray, np.ndarray]:
+def fold_batch_norm(
+    weight: np.ndarray,
+    gamma: np.ndarray,
+    beta: np.ndarray,
+    mean: np.ndarray,
+    variance: np.ndarray,
+    epsilon: float,
+    bias: np.ndarray | None = None,
+) -> tuple[np.ndarray, np.ndarray]:
     """A convolution followed by batch normalisation as one: weight [out, in, kh, kw] (PyTorch's
     order, depthwise too) and bias [out]."""
     scale = gamma / np.sqrt(variance + epsilon)

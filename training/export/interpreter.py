@@ -17,9 +17,19 @@ from torch.nn import functional as F
 
 from training.export.quantise import unpack
 
-_UNARY = {"Relu": F.relu, "Relu6": F.relu6, "Rsqrt": torch.rsqrt, "Sigmoid": torch.sigmoid,
-          "Tanh": torch.tanh, "Exp": torch.exp, "Square": torch.square, "Elu": F.elu,
-          "Neg": torch.neg, "Identity": lambda x: x, "Softmax": lambda x: torch.softmax(x, -1)}
+_UNARY = {
+    "Relu": F.relu,
+    "Relu6": F.relu6,
+    "Rsqrt": torch.rsqrt,
+    "Sigmoid": torch.sigmoid,
+    "Tanh": torch.tanh,
+    "Exp": torch.exp,
+    "Square": torch.square,
+    "Elu": F.elu,
+    "Neg": torch.neg,
+    "Identity": lambda x: x,
+    "Softmax": lambda x: torch.softmax(x, -1),
+}
 
 
 def _string(attribute: dict[str, Any]) -> str:
@@ -49,8 +59,9 @@ class GraphModel:
     @torch.no_grad()
     def run(self, inputs: dict[str, np.ndarray], outputs: list[str]) -> list[np.ndarray]:
         """Values of the named nodes for float32 inputs."""
-        values: dict[str, Tensor] = {k: torch.from_numpy(np.ascontiguousarray(v, np.float32))
-                                     for k, v in inputs.items()}
+        values: dict[str, Tensor] = {
+            k: torch.from_numpy(np.ascontiguousarray(v, np.float32)) for k, v in inputs.items()
+        }
         for name in self.nodes:
             if name not in values:
                 values[name] = self._node(self.nodes[name], values)
@@ -88,8 +99,9 @@ class GraphModel:
             begin, end, step = (int(v) for v in x[1:4])
             return x[0][begin:end:step]
         if op == "ResizeNearestNeighbor":
-            return F.interpolate(x[0].permute(0, 3, 1, 2), size=x[1].tolist(),
-                                 mode="nearest").permute(0, 2, 3, 1)
+            return F.interpolate(
+                x[0].permute(0, 3, 1, 2), size=x[1].tolist(), mode="nearest"
+            ).permute(0, 2, 3, 1)
         raise ValueError(f"{node['name']}: op {op} is not known here")
 
     def _convolve(self, op: str, attr: dict[str, Any], x: list[Tensor]) -> Tensor:
@@ -101,8 +113,13 @@ class GraphModel:
             top = _same(image.shape[2], weight.shape[2], strides[0])
             left = _same(image.shape[3], weight.shape[3], strides[1])
             image = F.pad(image, [*left, *top])
-        y = F.conv2d(image, weight, x[2] if len(x) > 2 else None, strides,
-                     groups=image.shape[1] if depthwise else 1)
+        y = F.conv2d(
+            image,
+            weight,
+            x[2] if len(x) > 2 else None,
+            strides,
+            groups=image.shape[1] if depthwise else 1,
+        )
         for fused in attr.get("fused_ops", {"list": {"s": []}})["list"]["s"]:
             name = base64.b64decode(fused).decode()
             y = _UNARY[name](y) if name in _UNARY else y

@@ -17,15 +17,31 @@ def file_entry(path: Path) -> dict[str, Any]:
     return {"path": path.name, "bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
 
 
-def write_manifest(folder: Path, *, name: str, version: str, kind: Kind, files: Sequence[Path],
-                   attribution: Sequence[str], metrics: dict[str, float],
-                   trained_on: Sequence[str], details: dict[str, Any] | None = None) -> Path:
+def write_manifest(
+    folder: Path,
+    *,
+    name: str,
+    version: str,
+    kind: Kind,
+    files: Sequence[Path],
+    attribution: Sequence[str],
+    metrics: dict[str, float],
+    trained_on: Sequence[str],
+    details: dict[str, Any] | None = None,
+) -> Path:
     """Writes `folder`/manifest.json; `details` is what the kind itself needs (classes, priors,
     alphabet). Metrics are numbers that were measured."""
     manifest: dict[str, Any] = {
-        "manifestVersion": 1, "name": name, "version": version, "kind": kind,
-        "files": [file_entry(p) for p in files], "licence": "Apache-2.0",
-        "attribution": list(attribution), "metrics": metrics, "trainedOn": list(trained_on)}
+        "manifestVersion": 1,
+        "name": name,
+        "version": version,
+        "kind": kind,
+        "files": [file_entry(p) for p in files],
+        "licence": "Apache-2.0",
+        "attribution": list(attribution),
+        "metrics": metrics,
+        "trainedOn": list(trained_on),
+    }
     if details is not None:
         manifest[kind] = details
     path = folder / "manifest.json"

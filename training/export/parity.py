@@ -21,20 +21,37 @@ def formula_picture(shape: Sequence[int]) -> np.ndarray:
     return np.broadcast_to(picture, tuple(shape)).copy()
 
 
-def write_parity(model: Path, target: Path, *, input_name: str, shape: Sequence[int],
-                 outputs: list[str], divisor: float = 1.0, samples: int = 100) -> None:
+def write_parity(
+    model: Path,
+    target: Path,
+    *,
+    input_name: str,
+    shape: Sequence[int],
+    outputs: list[str],
+    divisor: float = 1.0,
+    samples: int = 100,
+) -> None:
     """Writes what the exported graph in `model` gives, run in PyTorch from the stored bytes, for
     the formula's picture over `divisor`: `samples` evenly spread values of each output."""
     picture = formula_picture(shape) / np.float32(divisor)
     results = GraphModel(model).run({input_name: picture}, outputs)
-    fixture = {"model": model.name, "input": input_name, "shape": list(shape),
-               "formula": FORMULA, "divisor": divisor, "tolerance": 1e-3, "outputs": {}}
+    fixture = {
+        "model": model.name,
+        "input": input_name,
+        "shape": list(shape),
+        "formula": FORMULA,
+        "divisor": divisor,
+        "tolerance": 1e-3,
+        "outputs": {},
+    }
     for name, values in zip(outputs, results, strict=True):
         flat = values.reshape(-1)
         index = np.unique(np.linspace(0, len(flat) - 1, samples).astype(int))
         fixture["outputs"][name] = {
-            "shape": list(values.shape), "index": index.tolist(),
+            "shape": list(values.shape),
+            "index": index.tolist(),
             "value": [float(f"{v:.6g}") for v in flat[index]],
-            "magnitude": float(f"{np.abs(flat).max():.6g}")}
+            "magnitude": float(f"{np.abs(flat).max():.6g}"),
+        }
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text(json.dumps(fixture, separators=(",", ":")) + "\n", "utf-8")

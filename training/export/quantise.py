@@ -28,8 +28,9 @@ def store(name: str, values: np.ndarray, precision: Precision) -> StoredTensor:
     """Packs float32 or int32 values. Throws ValueError for other types or values not finite."""
     shape = [int(n) for n in values.shape]
     if values.dtype == np.int32:
-        return StoredTensor(values.astype("<i4").tobytes(),
-                            {"name": name, "shape": shape, "dtype": "int32"})
+        return StoredTensor(
+            values.astype("<i4").tobytes(), {"name": name, "shape": shape, "dtype": "int32"}
+        )
     if values.dtype != np.float32:
         raise ValueError(f"{name}: float32 or int32 expected, got {values.dtype}")
     if not np.isfinite(values).all():
@@ -46,8 +47,12 @@ def store(name: str, values: np.ndarray, precision: Precision) -> StoredTensor:
     if low < 0 < high:
         low = -round(-low / step) * step
     packed = np.clip(np.round((values - low) / step), 0, 255).astype(np.uint8)
-    entry["quantization"] = {"dtype": "uint8", "min": low, "scale": step,
-                             "original_dtype": "float32"}
+    entry["quantization"] = {
+        "dtype": "uint8",
+        "min": low,
+        "scale": step,
+        "original_dtype": "float32",
+    }
     return StoredTensor(packed.tobytes(), entry)
 
 
@@ -62,5 +67,6 @@ def unpack(entry: dict[str, Any], data: bytes, offset: int) -> tuple[np.ndarray,
     values = raw.astype(np.int32 if entry["dtype"] == "int32" else np.float32)
     if kind == "uint8":
         values = (values * np.float32(quantised["scale"]) + np.float32(quantised["min"])).astype(
-            np.float32)
+            np.float32
+        )
     return values.reshape(entry["shape"]), offset + raw.nbytes

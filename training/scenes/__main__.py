@@ -1,7 +1,7 @@
 """Renders validation folders in the formats that `npm run evaluate` reads.
 
     python -m training.scenes --kind handwriting --strokes … --fonts … --count 60 --out DIR --seed 1
-    python -m training.scenes --kind textbook --textbook … --config training/configs/textbook.yaml \\
+    python -m training.scenes --kind handwriting --strokes … --fonts … --out DIR --seed 1
         --out DIR --seed 1            # the validation books' pages, photographed harshly
     python -m training.scenes --kind textbook-pages …     # the same pages as they are
 
@@ -22,8 +22,8 @@ import numpy as np
 
 from training.detector.config import load_config
 from training.scenes.handwriting import HandwritingSource
-from training.scenes.openers import Page
-from training.scenes.textbook import RealPage, TextbookSource, read_pages
+from training.scenes.pages import Page, RealPage, read_pages
+from training.scenes.textbook import TextbookSource
 
 Rng = np.random.Generator
 
@@ -37,8 +37,14 @@ def write_jpeg(path: Path, image: np.ndarray) -> None:
 def handwriting(options: argparse.Namespace) -> None:
     """Scenes with at least one written line, in sizes that cameras give."""
     rng = np.random.default_rng(options.seed)
-    source = HandwritingSource(options.strokes, options.fonts, options.text, options.print_fonts,
-                               split="validation", zoom=2.0)
+    source = HandwritingSource(
+        options.strokes,
+        options.fonts,
+        options.text,
+        options.print_fonts,
+        split="validation",
+        zoom=2.0,
+    )
     rows, made = ["file\tx\ty\tw\th\ttext"], 0
     while made < options.count:
         width, height = [(1280, 720), (960, 720), (1024, 1024), (900, 1200)][made % 4]
@@ -54,8 +60,9 @@ def handwriting(options: argparse.Namespace) -> None:
     (options.out / "boxes.tsv").write_text("\n".join(rows) + "\n", "utf-8")
 
 
-def moved_row(row: dict, image: str, boxes: np.ndarray, lines: np.ndarray, size: tuple[int, int]
-              ) -> dict:
+def moved_row(
+    row: dict, image: str, boxes: np.ndarray, lines: np.ndarray, size: tuple[int, int]
+) -> dict:
     """A truth.jsonl row for the photographed page: boxes come in the order chapter, title."""
     out = {**row, "image": image, "width": size[0], "height": size[1], "running_header": None}
 
@@ -74,19 +81,23 @@ def textbook(options: argparse.Namespace) -> None:
     """The validation books' pages, each photographed once with its opener in view."""
     config = load_config(options.config)
     rng = np.random.default_rng(options.seed)
-    source = TextbookSource(options.textbook, options.print_fonts,
-                            without_books=config.data.validation_books)
+    source = TextbookSource(
+        options.textbook, options.print_fonts, without_books=config.data.validation_books
+    )
     rows = []
     for page in validation_pages(options, rng):
         flat = page.load()
         lines = [[x, y, x + w, y + h] for x, y, w, h in (page.row["title"] or {}).get("lines", [])]
         # Title lines ride along as boxes of a third class.
-        joined = Page(flat.image,
-                      np.concatenate([flat.boxes, np.array(lines, np.float32).reshape(-1, 4)]),
-                      np.concatenate([flat.labels, np.full(len(lines), 2)]))
+        joined = Page(
+            flat.image,
+            np.concatenate([flat.boxes, np.array(lines, np.float32).reshape(-1, 4)]),
+            np.concatenate([flat.labels, np.full(len(lines), 2)]),
+        )
         for _ in range(20):
-            scene = source.photograph(rng, joined, *((768, 1024), (960, 1280))[len(rows) % 2], 1.3,
-                                      whole=True)
+            scene = source.photograph(
+                rng, joined, *((768, 1024), (960, 1280))[len(rows) % 2], 1.3, whole=True
+            )
             own = len(scene.boxes) == len(joined.boxes)
             if own:
                 break
@@ -95,8 +106,15 @@ def textbook(options: argparse.Namespace) -> None:
         name = f"{page.row['book']}/{Path(page.row['image']).name}"
         write_jpeg(options.out / name, scene.image)
         n = len(flat.boxes)
-        rows.append(moved_row(page.row, name, scene.boxes[:n], scene.boxes[n:],
-                              (scene.image.shape[1], scene.image.shape[0])))
+        rows.append(
+            moved_row(
+                page.row,
+                name,
+                scene.boxes[:n],
+                scene.boxes[n:],
+                (scene.image.shape[1], scene.image.shape[0]),
+            )
+        )
     write_rows(options.out, rows)
 
 
@@ -116,7 +134,7 @@ def validation_pages(options: argparse.Namespace, rng: Rng) -> list[RealPage]:
     books = load_config(options.config).data.validation_books
     pages = [p for p in read_pages(options.textbook) if p.row["book"] in books]
     if options.count and options.count < len(pages):
-        pages = [pages[i] for i in sorted(rng.permutation(len(pages))[:options.count])]
+        pages = [pages[i] for i in sorted(rng.permutation(len(pages))[: options.count])]
     return pages
 
 
@@ -128,8 +146,9 @@ def write_rows(out: Path, rows: list[dict]) -> None:
 
 def main() -> None:
     """Reads the command line."""
-    parser = argparse.ArgumentParser(description=__doc__,
-                                     formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     kinds = {"handwriting": handwriting, "textbook": textbook, "textbook-pages": textbook_pages}
     parser.add_argument("--kind", choices=sorted(kinds), required=True)
     parser.add_argument("--out", type=Path, required=True)

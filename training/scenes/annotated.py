@@ -31,18 +31,22 @@ def read_voc(folder: Path, classes: list[str]) -> list[Annotation]:
         for item in root.iter("object"):
             label, box = item.findtext("name"), item.find("bndbox")
             if label in classes and box is not None:
-                boxes.append([float(box.findtext(k) or 0) for k in ("xmin", "ymin", "xmax", "ymax")])
+                boxes.append(
+                    [float(box.findtext(k) or 0) for k in ("xmin", "ymin", "xmax", "ymax")]
+                )
                 labels.append(classes.index(label))
-        found.append((picture, np.array(boxes, np.float32).reshape(-1, 4),
-                      np.array(labels, np.int64)))
+        found.append(
+            (picture, np.array(boxes, np.float32).reshape(-1, 4), np.array(labels, np.int64))
+        )
     return found
 
 
 def read_coco(path: Path, classes: list[str]) -> list[Annotation]:
     """A COCO detection file; pictures lie beside it or in `images`."""
     data = json.loads(path.read_text("utf-8"))
-    label_of = {c["id"]: classes.index(c["name"]) for c in data["categories"]
-                if c["name"] in classes}
+    label_of = {
+        c["id"]: classes.index(c["name"]) for c in data["categories"] if c["name"] in classes
+    }
     boxes: dict[int, list[tuple[int, list[float]]]] = {i["id"]: [] for i in data["images"]}
     for a in data["annotations"]:
         if a["category_id"] in label_of:
@@ -55,8 +59,13 @@ def read_coco(path: Path, classes: list[str]) -> list[Annotation]:
         if picture is None:
             raise FileNotFoundError(f"{path}: no picture {image['file_name']}")
         mine = boxes[image["id"]]
-        found.append((picture, np.array([b for _, b in mine], np.float32).reshape(-1, 4),
-                      np.array([label for label, _ in mine], np.int64)))
+        found.append(
+            (
+                picture,
+                np.array([b for _, b in mine], np.float32).reshape(-1, 4),
+                np.array([label for label, _ in mine], np.int64),
+            )
+        )
     return found
 
 
@@ -86,8 +95,13 @@ class AnnotatedSource:
             matrix = np.array([[1, 0, dx], [0, 1, dy]], np.float32)
         else:
             matrix = np.array([[scale, 0, dx], [0, scale, dy]], np.float32)
-        out = cv2.warpAffine(image, matrix, (width, height), borderMode=cv2.BORDER_CONSTANT,
-                             borderValue=(114, 114, 114))
+        out = cv2.warpAffine(
+            image,
+            matrix,
+            (width, height),
+            borderMode=cv2.BORDER_CONSTANT,
+            borderValue=(114, 114, 114),
+        )
         moved = boxes * scale + np.array([dx, dy, dx, dy], np.float32)
         inner = np.clip(moved, 0, [width, height, width, height])
         area = np.prod(moved[:, 2:] - moved[:, :2], axis=1)
@@ -95,5 +109,9 @@ class AnnotatedSource:
         kept = share > 0.8
         if chance(rng, 0.7):
             out = develop(rng, out, 0.6)
-        return Scene(out, inner[kept].astype(np.float32), labels[kept],
-                     inner[(share > 0.05) & ~kept].astype(np.float32))
+        return Scene(
+            out,
+            inner[kept].astype(np.float32),
+            labels[kept],
+            inner[(share > 0.05) & ~kept].astype(np.float32),
+        )

@@ -20,8 +20,12 @@ class Warp:
     boxes are carried over by their outlines.
     """
 
-    def __init__(self, homography: np.ndarray, page: tuple[int, int],
-                 curl: tuple[float, float, float, float] = (0, 1, 0, 0)) -> None:
+    def __init__(
+        self,
+        homography: np.ndarray,
+        page: tuple[int, int],
+        curl: tuple[float, float, float, float] = (0, 1, 0, 0),
+    ) -> None:
         self.homography = homography
         self.inverse = np.linalg.inv(homography)
         self.page = page
@@ -49,13 +53,24 @@ class Warp:
         moved = self.points(np.stack([xs, ys], -1).reshape(-1, 2)).reshape(len(boxes), 6, 2)
         return np.concatenate([moved.min(1), moved.max(1)], 1).astype(np.float32)
 
-    def image(self, page: np.ndarray, width: int, height: int, border: int = cv2.BORDER_CONSTANT,
-              value: tuple[int, int, int] = (0, 0, 0)) -> np.ndarray:
+    def image(
+        self,
+        page: np.ndarray,
+        width: int,
+        height: int,
+        border: int = cv2.BORDER_CONSTANT,
+        value: tuple[int, int, int] = (0, 0, 0),
+    ) -> np.ndarray:
         """The page as the camera sees it, [height, width(, channels)]."""
         if self.curl[0] == 0 and self.curl[3] == 0:
-            return cv2.warpPerspective(page, self.homography, (width, height),
-                                       flags=cv2.INTER_LINEAR, borderMode=border,
-                                       borderValue=value)
+            return cv2.warpPerspective(
+                page,
+                self.homography,
+                (width, height),
+                flags=cv2.INTER_LINEAR,
+                borderMode=border,
+                borderValue=value,
+            )
         # The curl is smooth: compute its map on a coarse grid and enlarge that.
         step = 8
         gw, gh = width // step + 2, height // step + 2
@@ -65,14 +80,19 @@ class Warp:
         back[:, 1] -= self._bend(back[:, 0])
         small = back.reshape(gh, gw, 2).astype(np.float32)
         scale = np.array([[1 / step, 0, 0], [0, 1 / step, 0]], np.float32)
-        full = cv2.warpAffine(small, scale, (width, height),
-                              flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP,
-                              borderMode=cv2.BORDER_REPLICATE)
+        full = cv2.warpAffine(
+            small,
+            scale,
+            (width, height),
+            flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP,
+            borderMode=cv2.BORDER_REPLICATE,
+        )
         return cv2.remap(page, full, None, cv2.INTER_LINEAR, borderMode=border, borderValue=value)
 
 
-def random_warp(rng: Rng, page: tuple[int, int], corners: np.ndarray, tilt: float,
-                curl: float) -> Warp:
+def random_warp(
+    rng: Rng, page: tuple[int, int], corners: np.ndarray, tilt: float, curl: float
+) -> Warp:
     """A warp taking the page (w, h) to four picture corners [4, 2], each moved by up to `tilt`
     of the picture's shorter quad side; `curl` is the largest bend as a share of the page."""
     w, h = page
@@ -82,13 +102,18 @@ def random_warp(rng: Rng, page: tuple[int, int], corners: np.ndarray, tilt: floa
     matrix = cv2.getPerspectiveTransform(source, moved.astype(np.float32))
     bend = (0.0, 1.0, 0.0, 0.0)
     if curl > 0:
-        bend = (float(rng.uniform(-curl, curl) * h), float(rng.uniform(0.6, 1.6)),
-                float(rng.uniform(0, 1)), float(rng.uniform(-curl, curl) * h))
+        bend = (
+            float(rng.uniform(-curl, curl) * h),
+            float(rng.uniform(0.6, 1.6)),
+            float(rng.uniform(0, 1)),
+            float(rng.uniform(-curl, curl) * h),
+        )
     return Warp(matrix, page, bend)
 
 
-def rotated_corners(centre: tuple[float, float], width: float, height: float,
-                    degrees: float) -> np.ndarray:
+def rotated_corners(
+    centre: tuple[float, float], width: float, height: float, degrees: float
+) -> np.ndarray:
     """Corners [4, 2] (top left first, clockwise) of a turned rectangle."""
     a = np.deg2rad(degrees)
     turn = np.array([[np.cos(a), np.sin(a)], [-np.sin(a), np.cos(a)]])
@@ -115,18 +140,32 @@ def light(rng: Rng, image: np.ndarray, strength: float) -> np.ndarray:
             pts = rng.uniform(-0.3, 1.3, (rng.integers(3, 6), 2)) * [w / 4, h / 4]
             cv2.fillPoly(mask, [pts.astype(np.int32)], 1.0)
         else:
-            cv2.ellipse(mask, (int(rng.integers(0, w // 4)), int(rng.integers(0, h // 4))),
-                        (int(rng.integers(w // 20 + 1, w // 6 + 2)),
-                         int(rng.integers(h // 20 + 1, h // 6 + 2))),
-                        float(rng.uniform(0, 180)), 0, 360, 1.0, -1)
+            cv2.ellipse(
+                mask,
+                (int(rng.integers(0, w // 4)), int(rng.integers(0, h // 4))),
+                (
+                    int(rng.integers(w // 20 + 1, w // 6 + 2)),
+                    int(rng.integers(h // 20 + 1, h // 6 + 2)),
+                ),
+                float(rng.uniform(0, 180)),
+                0,
+                360,
+                1.0,
+                -1,
+            )
         mask = cv2.GaussianBlur(mask, (0, 0), float(rng.uniform(0.8, 10)))
         gain *= 1 - strength * rng.uniform(0.1, 0.6) * cv2.resize(mask, (w, h))
     cast = 1 + strength * rng.uniform(-0.12, 0.12, 3)
     image = image * gain[..., None] * cast.astype(np.float32)
     if chance(rng, 0.08 * strength):
         glow = np.zeros((h // 8 + 1, w // 8 + 1), np.float32)
-        cv2.circle(glow, (int(rng.integers(0, w // 8)), int(rng.integers(0, h // 8))),
-                   int(rng.integers(2, max(3, w // 50))), 1.0, -1)
+        cv2.circle(
+            glow,
+            (int(rng.integers(0, w // 8)), int(rng.integers(0, h // 8))),
+            int(rng.integers(2, max(3, w // 50))),
+            1.0,
+            -1,
+        )
         glow = cv2.GaussianBlur(glow, (0, 0), float(rng.uniform(2, 8)))
         image = image + 160 * cv2.resize(glow, (w, h))[..., None]
     return image
@@ -139,7 +178,7 @@ def noise(rng: Rng, shape: tuple[int, ...]) -> np.ndarray:
     """Normal noise cut from a long precomputed strip (drawing it anew is what costs time)."""
     n = int(np.prod(shape))
     start = int(rng.integers(0, len(_NOISE) - n)) if n < len(_NOISE) else 0
-    return np.resize(_NOISE[start:start + n], shape)
+    return np.resize(_NOISE[start : start + n], shape)
 
 
 def develop(rng: Rng, image: np.ndarray, strength: float = 1.0) -> np.ndarray:
@@ -162,8 +201,12 @@ def develop(rng: Rng, image: np.ndarray, strength: float = 1.0) -> np.ndarray:
         kernel = np.zeros((n, n), np.float32)
         a = rng.uniform(0, np.pi)
         c = (n - 1) / 2
-        cv2.line(kernel, (round(c - c * np.cos(a)), round(c - c * np.sin(a))),
-                 (round(c + c * np.cos(a)), round(c + c * np.sin(a))), 1.0)
+        cv2.line(
+            kernel,
+            (round(c - c * np.cos(a)), round(c - c * np.sin(a))),
+            (round(c + c * np.cos(a)), round(c + c * np.sin(a))),
+            1.0,
+        )
         x = cv2.filter2D(x, -1, kernel / kernel.sum())
     if chance(rng, 0.7):
         sigma = float(rng.uniform(1, 5 + 6 * strength))

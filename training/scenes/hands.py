@@ -69,17 +69,25 @@ def _cut(line: InkLine) -> list[WrittenWord]:
         x0, x1 = max(0, int(x)), min(mask.shape[1], int(x + w) + 1)
         y0, y1 = max(0, int(y)), min(mask.shape[0], int(y + h) + 1)
         piece = mask[y0:y1, x0:x1]
-        rows, columns = np.flatnonzero(piece.max(1, initial=0) > 60), \
-            np.flatnonzero(piece.max(0, initial=0) > 60)
+        rows, columns = (
+            np.flatnonzero(piece.max(1, initial=0) > 60),
+            np.flatnonzero(piece.max(0, initial=0) > 60),
+        )
         if len(rows) and len(columns):
-            tight = piece[rows[0]:rows[-1] + 1, columns[0]:columns[-1] + 1]
+            tight = piece[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
             found.append((text, tight, y0 + int(rows[0])))
     if not found:
         return []
-    bottoms = [top + len(m) - (0.55 * line.x_height_px if _TAILS & set(text) else 0)
-               for text, m, top in found if any(c.isalnum() for c in text)]
-    baseline = float(np.median(bottoms)) if bottoms else float(np.median(
-        [top + len(m) for _, m, top in found]))
+    bottoms = [
+        top + len(m) - (0.55 * line.x_height_px if _TAILS & set(text) else 0)
+        for text, m, top in found
+        if any(c.isalnum() for c in text)
+    ]
+    baseline = (
+        float(np.median(bottoms))
+        if bottoms
+        else float(np.median([top + len(m) for _, m, top in found]))
+    )
     words = []
     for text, m, top in found:
         hull = _outline(m)
@@ -91,16 +99,25 @@ def _cut(line: InkLine) -> list[WrittenWord]:
 class HandMaker:
     """Makes hands of the writers and fonts of one split, and presses of printing faces."""
 
-    def __init__(self, strokes: Path | None, fonts: Path | None, text: Path | None,
-                 print_fonts: PrintFonts, split: Literal["train", "validation"]) -> None:
+    def __init__(
+        self,
+        strokes: Path | None,
+        fonts: Path | None,
+        text: Path | None,
+        print_fonts: PrintFonts,
+        split: Literal["train", "validation"],
+    ) -> None:
         self.print_fonts = print_fonts
         self.text = TextSource(text)
         self.packs: list[tuple[StrokePack, list[np.ndarray]]] = []
         if strokes is not None:
             for name in ("word", "line"):
                 pack = StrokePack(strokes / f"unipen-{name}-train.npz", split)
-                writers = [kept for numbers in pack.by_writer().values()
-                           if len(kept := numbers[pack.sample_rows[numbers] == 1]) >= 12]
+                writers = [
+                    kept
+                    for numbers in pack.by_writer().values()
+                    if len(kept := numbers[pack.sample_rows[numbers] == 1]) >= 12
+                ]
                 if writers:
                     self.packs.append((pack, writers))
         shelf = FontShelf(fonts, split) if fonts is not None else None
@@ -112,8 +129,9 @@ class HandMaker:
         """A new hand of about so many words; two of three from pen strokes when there are any."""
         strokes = bool(self.packs) and (self.shelf is None or rng.random() < 0.67)
         for _ in range(20):
-            made = self._strokes(rng, x_height, words) if strokes else \
-                self._font(rng, x_height, words)
+            made = (
+                self._strokes(rng, x_height, words) if strokes else self._font(rng, x_height, words)
+            )
             if len(made) >= min(8, words):
                 return Hand(made, x_height, HANDWRITING)
         raise ValueError("no hand could be rendered from this data")
@@ -144,8 +162,9 @@ class HandMaker:
             made += _cut(render_words(np.random.default_rng(seed), row, x_height))
         return made
 
-    def _row_of_line(self, pack: StrokePack, number: int, seed: int,
-                     x_height: float) -> list[WrittenWord]:
+    def _row_of_line(
+        self, pack: StrokePack, number: int, seed: int, x_height: float
+    ) -> list[WrittenWord]:
         sample = pack.sample(number)
         words = split_at_gaps(sample.text, sample.strokes)
         if len(words) < 2 and len(sample.text.split()) > 1:
@@ -179,19 +198,25 @@ class HandMaker:
         made = []
         while len(made) < words:
             kind = rng.random()
-            text = self.text.text(rng, 1) if kind < 0.3 else str(int(rng.integers(0, 3000))) \
-                if kind < 0.36 else wording.running_text(rng, 1).split()[0]
+            text = (
+                self.text.text(rng, 1)
+                if kind < 0.3
+                else str(int(rng.integers(0, 3000)))
+                if kind < 0.36
+                else wording.running_text(rng, 1).split()[0]
+            )
             text = text.lower() if kind > 0.5 else text
             text = text.upper() if capitals else text
-            core, (left, above) = font.getmask2(text.split()[0] if text.split() else "a", mode="L",
-                                                anchor="ls")
+            core, (left, above) = font.getmask2(
+                text.split()[0] if text.split() else "a", mode="L", anchor="ls"
+            )
             if core.size[0] == 0 or core.size[1] == 0:
                 continue
             mask = np.frombuffer(bytes(core), np.uint8).reshape(core.size[::-1])
             rows, columns = np.flatnonzero(mask.max(1) > 60), np.flatnonzero(mask.max(0) > 60)
             if not len(rows):
                 continue
-            tight = np.ascontiguousarray(mask[rows[0]:rows[-1] + 1, columns[0]:columns[-1] + 1])
+            tight = np.ascontiguousarray(mask[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1])
             hull = _outline(tight)
             if hull is not None:
                 made.append(WrittenWord(text, tight, float(above + rows[0]), hull))

@@ -8,10 +8,10 @@ import numpy as np
 from PIL import Image
 
 from training.scenes import wording
+from training.scenes.artwork import band_colour, contrast, ink_colour, picture
 from training.scenes.camera import chance
-from training.scenes.openers import (Box, Page, Typesetter, band_colour, contrast, ink_colour,
-                                     picture)
-from training.scenes.print_fonts import PrintFonts, Style, line_width, resized, set_line, wrap
+from training.scenes.print_fonts import Style, line_width, resized, set_line, wrap
+from training.scenes.typesetter import Typesetter
 
 Rng = np.random.Generator
 Layout = Callable[[Typesetter], None]
@@ -40,7 +40,7 @@ def _rule(s: Typesetter) -> None:
 
 
 def label_above(s: Typesetter) -> None:
-    """"Chapter 3" on a line of its own, the title below."""
+    """ "Chapter 3" on a line of its own, the title below."""
     rng, align = s.rng, _align(s.rng)
     size = _title_size(s)
     label = f"{wording.label_word(rng)} {wording.numeral(rng, wording.chapter_number(rng))}"
@@ -61,12 +61,15 @@ def label_above(s: Typesetter) -> None:
 
 
 def one_line(s: Typesetter) -> None:
-    """"3 Photosynthesis", "Chapter 3: Getting started", wrapped lines hanging or not."""
+    """ "3 Photosynthesis", "Chapter 3: Getting started", wrapped lines hanging or not."""
     rng = s.rng
     size = _title_size(s) * 0.9
     style = s.heading(size)
-    number = wording.numeral(rng, wording.chapter_number(rng)) if chance(rng, 0.4) else \
-        str(wording.chapter_number(rng))
+    number = (
+        wording.numeral(rng, wording.chapter_number(rng))
+        if chance(rng, 0.4)
+        else str(wording.chapter_number(rng))
+    )
     label = number if chance(rng, 0.5) else f"{wording.label_word(rng)} {number}"
     label += str(rng.choice(["", ".", ":", " –", " |"], p=[0.4, 0.25, 0.2, 0.1, 0.05]))
     label_style = s.heading(size, ink_colour(rng)) if chance(rng, 0.2) else style
@@ -85,8 +88,9 @@ def one_line(s: Typesetter) -> None:
     s.y += size * 1.25
     if rest:
         hang = indent if chance(rng, 0.5) else s.left
-        s.set_block(wrap(" ".join(rest), style, s.right - hang)[:3], style, hang, s.right, "left",
-                    s.title)
+        s.set_block(
+            wrap(" ".join(rest), style, s.right - hang)[:3], style, hang, s.right, "left", s.title
+        )
     _rule(s)
 
 
@@ -95,8 +99,11 @@ def big_number(s: Typesetter) -> None:
     rng, align = s.rng, _align(s.rng)
     size = _title_size(s)
     huge = size * rng.uniform(1.8, 5)
-    number = str(wording.chapter_number(rng)) if chance(rng, 0.85) else \
-        wording.roman(wording.chapter_number(rng))
+    number = (
+        str(wording.chapter_number(rng))
+        if chance(rng, 0.85)
+        else wording.roman(wording.chapter_number(rng))
+    )
     style = Style(resized(s.display, round(huge)), ink_colour(rng))
     if chance(rng, 0.45):
         word = s.heading(size * rng.uniform(0.4, 0.9))
@@ -114,13 +121,20 @@ def big_number(s: Typesetter) -> None:
     title = s.heading(size)
     if align == "left" and box[2] < s.w * 0.45 and chance(rng, 0.5):
         s.y = box[1] + (box[3] - box[1]) * rng.uniform(0, 0.6)
-        s.set_block(wrap(_title(s), title, s.right - box[2] - size)[:4], title, box[2] + size * 0.6,
-                    s.right, "left", s.title)
+        s.set_block(
+            wrap(_title(s), title, s.right - box[2] - size)[:4],
+            title,
+            box[2] + size * 0.6,
+            s.right,
+            "left",
+            s.title,
+        )
         s.y = max(s.y, box[3] + size)
     else:
         s.y = max(top, box[3]) + size * rng.uniform(0.3, 1.2)
-        s.set_block(wrap(_title(s), title, s.right - s.left)[:4], title, s.left, s.right, align,
-                    s.title)
+        s.set_block(
+            wrap(_title(s), title, s.right - s.left)[:4], title, s.left, s.right, align, s.title
+        )
 
 
 def band(s: Typesetter) -> None:
@@ -170,8 +184,11 @@ def tab(s: Typesetter) -> None:
     width = line_width(number, style)
     pad = big * rng.uniform(0.2, 0.5)
     at_right = chance(rng, 0.3)
-    x = (s.w - width - 2 * pad if at_right else 0.0) if chance(rng, 0.4) else \
-        (s.right - width - 2 * pad if at_right else float(s.left))
+    x = (
+        (s.w - width - 2 * pad if at_right else 0.0)
+        if chance(rng, 0.4)
+        else (s.right - width - 2 * pad if at_right else float(s.left))
+    )
     area = (x, s.y, x + width + 2 * pad, s.y + big + 2 * pad)
     if chance(rng, 0.3):
         s.draw.ellipse(area, fill=colour)
@@ -200,7 +217,9 @@ def title_first(s: Typesetter) -> None:
     rng, align = s.rng, _align(s.rng)
     size = _title_size(s)
     style = s.heading(size)
-    s.set_block(wrap(_title(s), style, s.right - s.left)[:3], style, s.left, s.right, align, s.title)
+    s.set_block(
+        wrap(_title(s), style, s.right - s.left)[:3], style, s.left, s.right, align, s.title
+    )
     _gap(s, size * 0.7)
     label = s.heading(size * rng.uniform(0.5, 0.9))
     name = f"{wording.label_word(rng)} {wording.numeral(rng, wording.chapter_number(rng))}"
@@ -214,49 +233,42 @@ def margin_label(s: Typesetter) -> None:
     label = s.heading(size * rng.uniform(0.5, 1.0))
     number = wording.numeral(rng, wording.chapter_number(rng))
     stacked = [wording.label_word(rng), number]
-    s.set_block(stacked if chance(rng, 0.6) else [" ".join(stacked)], label, s.left, s.right,
-                "right", s.chapter)
+    s.set_block(
+        stacked if chance(rng, 0.6) else [" ".join(stacked)],
+        label,
+        s.left,
+        s.right,
+        "right",
+        s.chapter,
+    )
     s.y += size * rng.uniform(0.8, 3)
     style = s.heading(size)
-    s.set_block(wrap(_title(s), style, s.right - s.left)[:3], style, s.left, s.right,
-                "right" if chance(rng, 0.7) else "left", s.title)
+    s.set_block(
+        wrap(_title(s), style, s.right - s.left)[:3],
+        style,
+        s.left,
+        s.right,
+        "right" if chance(rng, 0.7) else "left",
+        s.title,
+    )
 
 
 def title_only(s: Typesetter) -> None:
     """Preface, Foreword, or an unnumbered chapter."""
     style = s.heading(_title_size(s))
     text = wording.title_without_number(s.rng) if chance(s.rng, 0.7) else _title(s)
-    s.set_block(wrap(text, style, s.right - s.left)[:3], style, s.left, s.right, _align(s.rng),
-                s.title)
+    s.set_block(
+        wrap(text, style, s.right - s.left)[:3], style, s.left, s.right, _align(s.rng), s.title
+    )
 
 
 LAYOUTS: tuple[tuple[float, Layout], ...] = (
-    (0.27, label_above), (0.22, one_line), (0.15, big_number), (0.12, band), (0.1, tab),
-    (0.04, title_first), (0.05, margin_label), (0.05, title_only))
-
-
-def opener_page(rng: Rng, fonts: PrintFonts, titles: list[str]) -> Page:
-    """A generated chapter opener."""
-    s = Typesetter(rng, fonts, titles)
-    if chance(rng, 0.15):
-        s.running_header()
-    if chance(rng, 0.15):
-        height = int(rng.uniform(100, 380))
-        s.image.paste(Image.fromarray(picture(rng, s.w, height)), (0, 0))
-        s.y = height + rng.uniform(10, 60)
-    elif chance(rng, 0.6):
-        s.y += rng.uniform(0, 300)
-    weights = np.array([w for w, _ in LAYOUTS])
-    layout = LAYOUTS[int(rng.choice(len(LAYOUTS), p=weights / weights.sum()))][1]
-    left, right = s.left, s.right
-    layout(s)
-    s.left, s.right = left, right
-    s.y += s.body.size * rng.uniform(0.5, 4)
-    if chance(rng, 0.15):
-        epigraph: list[Box] = []
-        style = Style(s.body, (40, 40, 40))
-        s.set_block(wrap(wording.sentence(rng, 14), style, (right - left) * 0.6)[:3], style, left,
-                    right, "right" if chance(rng, 0.5) else "left", epigraph)
-        s.y += s.body.size
-    s.fill()
-    return s.page()
+    (0.27, label_above),
+    (0.22, one_line),
+    (0.15, big_number),
+    (0.12, band),
+    (0.1, tab),
+    (0.04, title_first),
+    (0.05, margin_label),
+    (0.05, title_only),
+)

@@ -13,8 +13,11 @@ from PIL import Image, ImageDraw, ImageFont
 Rng = np.random.Generator
 
 SYSTEM_FONTS = Path("/usr/share/fonts")
-_NOT_TEXT = re.compile(r"emoji|symbol|dingbat|d050000|math|z003|chorus|music|braille|cuneiform|"
-                       r"opensymbol|awesome|lmroman5|fallback|ornament", re.I)
+_NOT_TEXT = re.compile(
+    r"emoji|symbol|dingbat|d050000|math|z003|chorus|music|braille|cuneiform|"
+    r"opensymbol|awesome|lmroman5|fallback|ornament",
+    re.I,
+)
 _NOTO = re.compile(r"^Noto(Sans|Serif|SansMono|SansDisplay|SerifDisplay)-")
 
 
@@ -80,8 +83,9 @@ class Style:
     """Extra space between letters, in parts of the size"""
 
 
-def set_line(draw: ImageDraw.ImageDraw, x: float, y: float, text: str,
-             style: Style) -> tuple[float, float, float, float]:
+def set_line(
+    draw: ImageDraw.ImageDraw, x: float, y: float, text: str, style: Style
+) -> tuple[float, float, float, float]:
     """Draws one line with its top left at (x, y); gives the ink's box (x0, y0, x1, y1)."""
     font = style.font
     if style.caps == "upper":

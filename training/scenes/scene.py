@@ -13,6 +13,16 @@ def no_boxes() -> np.ndarray:
     return np.zeros((0, 4), np.float32)
 
 
+def visible_share(boxes: np.ndarray, width: int, height: int) -> np.ndarray:
+    """How much of each box lies inside the picture, 0..1."""
+    if not len(boxes):
+        return np.zeros(0)
+    inner = np.clip(boxes, 0, [width, height, width, height])
+    area = (boxes[:, 2] - boxes[:, 0]) * (boxes[:, 3] - boxes[:, 1])
+    seen = (inner[:, 2] - inner[:, 0]) * (inner[:, 3] - inner[:, 1])
+    return seen / np.maximum(area, 1e-6)
+
+
 @dataclass
 class Scene:
     """One training picture."""

@@ -54,8 +54,11 @@ def paper(rng: Rng, width: int, height: int, pitch: float, clean: bool = False) 
     if chance(rng, 0.25):
         image *= 1 - 0.12 * smooth_field(rng, width, height, 6)[..., None]
     kind = rng.random()
-    colour = tone * rng.uniform(0.45, 0.93) if chance(rng, 0.5) else \
-        tone * np.array([rng.uniform(0.4, 0.85), rng.uniform(0.6, 0.9), rng.uniform(0.85, 1)])
+    colour = (
+        tone * rng.uniform(0.45, 0.93)
+        if chance(rng, 0.5)
+        else tone * np.array([rng.uniform(0.4, 0.85), rng.uniform(0.6, 0.9), rng.uniform(0.85, 1)])
+    )
     colour = tuple(float(c) for c in colour)
     thick = 1 if pitch < 60 else int(rng.integers(1, 3))
     if kind < 0.4:
@@ -89,8 +92,11 @@ def board(rng: Rng, width: int, height: int) -> tuple[np.ndarray, bool]:
     """A whiteboard (False) or a blackboard (True: light writing)."""
     dark = chance(rng, 0.45)
     if dark:
-        tone = np.array([rng.uniform(15, 60), rng.uniform(25, 80), rng.uniform(15, 65)]) \
-            if chance(rng, 0.7) else rng.uniform(10, 80, 3)
+        tone = (
+            np.array([rng.uniform(15, 60), rng.uniform(25, 80), rng.uniform(15, 65)])
+            if chance(rng, 0.7)
+            else rng.uniform(10, 80, 3)
+        )
         image = np.empty((height, width, 3), np.float32)
         image[:] = tone
         smears = smooth_field(rng, width, height, int(rng.integers(3, 12)))[..., None]
@@ -110,13 +116,15 @@ def pen_colour(rng: Rng, dark_ground: bool) -> tuple[np.ndarray, float]:
     if kind < 0.35:
         return np.full(3, rng.uniform(0, 60)), float(rng.uniform(0.8, 1.0))
     if kind < 0.62:
-        return np.array([rng.uniform(0, 60), rng.uniform(10, 90), rng.uniform(90, 200)]), \
-            float(rng.uniform(0.7, 1.0))
+        return np.array([rng.uniform(0, 60), rng.uniform(10, 90), rng.uniform(90, 200)]), float(
+            rng.uniform(0.7, 1.0)
+        )
     if kind < 0.82:
         return np.full(3, rng.uniform(50, 120)), float(rng.uniform(0.4, 0.9))
     if kind < 0.91:
-        return np.array([rng.uniform(140, 220), rng.uniform(0, 60), rng.uniform(0, 60)]), \
-            float(rng.uniform(0.7, 1.0))
+        return np.array([rng.uniform(140, 220), rng.uniform(0, 60), rng.uniform(0, 60)]), float(
+            rng.uniform(0.7, 1.0)
+        )
     return rng.uniform(0, 150, 3), float(rng.uniform(0.6, 1.0))
 
 
@@ -133,14 +141,23 @@ def scribble(rng: Rng, image: np.ndarray, colour: np.ndarray, size: float, count
         if kind == 0:
             cv2.arrowedLine(image, start, end, ink, thick, cv2.LINE_AA, tipLength=0.2)
         elif kind == 1:
-            cv2.line(image, start, (round(x + a), round(y + rng.uniform(-2, 2))), ink, thick,
-                     cv2.LINE_AA)
+            cv2.line(
+                image, start, (round(x + a), round(y + rng.uniform(-2, 2))), ink, thick, cv2.LINE_AA
+            )
         elif kind == 2:
             cv2.rectangle(image, start, (round(x + a), round(y + b)), ink, thick, cv2.LINE_AA)
         elif kind == 3:
-            cv2.ellipse(image, start, (round(a / 2) + 1, round(b / 2) + 1),
-                        float(rng.uniform(0, 180)), 0, float(rng.uniform(200, 360)), ink, thick,
-                        cv2.LINE_AA)
+            cv2.ellipse(
+                image,
+                start,
+                (round(a / 2) + 1, round(b / 2) + 1),
+                float(rng.uniform(0, 180)),
+                0,
+                float(rng.uniform(200, 360)),
+                ink,
+                thick,
+                cv2.LINE_AA,
+            )
         elif kind == 4:
             pts = np.cumsum(rng.normal(0, size * 0.5, (8, 2)), 0) + [x, y]
             t = np.linspace(0, 7, 40)
@@ -155,11 +172,21 @@ def scribble(rng: Rng, image: np.ndarray, colour: np.ndarray, size: float, count
         elif kind == 6:
             rows, columns = int(rng.integers(2, 6)), int(rng.integers(2, 5))
             for i in range(rows + 1):
-                cv2.line(image, (round(x), round(y + i * size)),
-                         (round(x + columns * a), round(y + i * size)), ink, thick)
+                cv2.line(
+                    image,
+                    (round(x), round(y + i * size)),
+                    (round(x + columns * a), round(y + i * size)),
+                    ink,
+                    thick,
+                )
             for i in range(columns + 1):
-                cv2.line(image, (round(x + i * a), round(y)),
-                         (round(x + i * a), round(y + rows * size)), ink, thick)
+                cv2.line(
+                    image,
+                    (round(x + i * a), round(y)),
+                    (round(x + i * a), round(y + rows * size)),
+                    ink,
+                    thick,
+                )
         else:
             n = int(rng.integers(20, 60))
             t = np.linspace(0, 1, n)
@@ -167,9 +194,21 @@ def scribble(rng: Rng, image: np.ndarray, colour: np.ndarray, size: float, count
             cv2.polylines(image, [wave.astype(np.int32)], False, ink, thick, cv2.LINE_AA)
 
 
-def set_text(rng: Rng, sheet: Sheet, hand: Hand, area: tuple[float, float, float, float], *,
-             height_px: float, pitch: float, lines: int, colour: np.ndarray, cover: float,
-             align: str = "left", words_per_line: int = 99, slope: float = 0.0) -> float:
+def set_text(
+    rng: Rng,
+    sheet: Sheet,
+    hand: Hand,
+    area: tuple[float, float, float, float],
+    *,
+    height_px: float,
+    pitch: float,
+    lines: int,
+    colour: np.ndarray,
+    cover: float,
+    align: str = "left",
+    words_per_line: int = 99,
+    slope: float = 0.0,
+) -> float:
     """Writes up to `lines` lines into `area` (x0, y0, x1, y1); gives the y below the last.
 
     `height_px` is from tall letters' tops to tails' bottoms, `slope` the lines' rise in radians.
@@ -209,20 +248,30 @@ def set_text(rng: Rng, sheet: Sheet, hand: Hand, area: tuple[float, float, float
             size = (max(1, round(word.mask.shape[1] * zoom)), max(1, round(len(word.mask) * zoom)))
             px, py = round(x), round(top)
             if px >= 0 and py >= 0 and px + size[0] <= w and py + size[1] <= h:
-                mask = cv2.resize(word.mask, size, interpolation=cv2.INTER_AREA if zoom < 1
-                                  else cv2.INTER_LINEAR)
-                _ink(rng, sheet.image[py:py + size[1], px:px + size[0]], mask, colour, cover, grain)
+                mask = cv2.resize(
+                    word.mask, size, interpolation=cv2.INTER_AREA if zoom < 1 else cv2.INTER_LINEAR
+                )
+                _ink(
+                    rng,
+                    sheet.image[py : py + size[1], px : px + size[0]],
+                    mask,
+                    colour,
+                    cover,
+                    grain,
+                )
                 ratio = np.array([size[0] / word.mask.shape[1], size[1] / len(word.mask)])
-                sheet.words.append(SetWord(word.hull * ratio + [px, py], hand.label, sheet.lines,
-                                           word.text))
+                sheet.words.append(
+                    SetWord(word.hull * ratio + [px, py], hand.label, sheet.lines, word.text)
+                )
             x += size[0] + gap * (float(np.exp(rng.normal(0, 0.25))) if written else 1.0)
         sheet.lines += 1
         baseline += pitch * (float(np.exp(rng.normal(0, 0.05))) if written else 1.0)
     return baseline
 
 
-def _ink(rng: Rng, view: np.ndarray, mask: np.ndarray, colour: np.ndarray, cover: float,
-         grain: bool) -> None:
+def _ink(
+    rng: Rng, view: np.ndarray, mask: np.ndarray, colour: np.ndarray, cover: float, grain: bool
+) -> None:
     """Blends ink into a view of the sheet."""
     alpha = mask.astype(np.float32) * (cover / 255)
     if grain:

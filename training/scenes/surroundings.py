@@ -27,7 +27,7 @@ def wood(rng: Rng, w: int, h: int) -> np.ndarray:
     if chance(rng, 0.5):
         plank = int(rng.integers(max(8, h // 6), max(9, h // 2)))
         for y in range(int(rng.integers(0, plank)), h, plank):
-            out[y:y + 2] *= rng.uniform(0.4, 0.8)
+            out[y : y + 2] *= rng.uniform(0.4, 0.8)
     return np.ascontiguousarray(out.transpose(1, 0, 2)) if chance(rng, 0.5) and w == h else out
 
 
@@ -57,12 +57,12 @@ def tiles(rng: Rng, w: int, h: int) -> np.ndarray:
     for row, y in enumerate(range(0, h, th)):
         shift = (row % 2) * tw // 2 if chance(rng, 0.5) else 0
         for x in range(-shift, w, tw):
-            out[y:y + th - gap, max(0, x):max(0, x + tw - gap)] = base * rng.uniform(0.85, 1.1)
+            out[y : y + th - gap, max(0, x) : max(0, x + tw - gap)] = base * rng.uniform(0.85, 1.1)
     return out
 
 
 def add_clutter(rng: Rng, image: np.ndarray, pieces: int) -> None:
-    """Draws things of no meaning onto float32 [h, w, 3]: cups, edges, cables, lamps, bars, grids."""
+    """Draws things of no meaning onto float32 [h, w, 3]: cups, cables, lamps, grids."""
     h, w = image.shape[:2]
     for _ in range(pieces):
         colour = tuple(float(c) for c in random_colour(rng))
@@ -70,8 +70,17 @@ def add_clutter(rng: Rng, image: np.ndarray, pieces: int) -> None:
         x, y = int(rng.integers(-w // 10, w)), int(rng.integers(-h // 10, h))
         a, b = int(rng.integers(6, max(7, w // 3))), int(rng.integers(6, max(7, h // 3)))
         if kind == 0:
-            cv2.ellipse(image, (x, y), (a // 2 + 2, b // 2 + 2), float(rng.uniform(0, 180)), 0, 360,
-                        colour, -1, cv2.LINE_AA)
+            cv2.ellipse(
+                image,
+                (x, y),
+                (a // 2 + 2, b // 2 + 2),
+                float(rng.uniform(0, 180)),
+                0,
+                360,
+                colour,
+                -1,
+                cv2.LINE_AA,
+            )
         elif kind == 1:
             box = cv2.boxPoints(((x, y), (a, b), float(rng.uniform(0, 90))))
             cv2.fillPoly(image, [box.astype(np.int32)], colour, cv2.LINE_AA)
@@ -81,10 +90,12 @@ def add_clutter(rng: Rng, image: np.ndarray, pieces: int) -> None:
         elif kind == 3:
             t = np.linspace(0, 1, 30)
             p = rng.uniform(0, 1, (4, 2)) * [w, h]
-            curve = sum(c * (t ** i * (1 - t) ** (3 - i))[:, None] * p[i]
-                        for i, c in enumerate((1, 3, 3, 1)))
-            cv2.polylines(image, [curve.astype(np.int32)], False, colour,
-                          int(rng.integers(1, 7)), cv2.LINE_AA)
+            curve = sum(
+                c * (t**i * (1 - t) ** (3 - i))[:, None] * p[i] for i, c in enumerate((1, 3, 3, 1))
+            )
+            cv2.polylines(
+                image, [curve.astype(np.int32)], False, colour, int(rng.integers(1, 7)), cv2.LINE_AA
+            )
         elif kind == 4:
             cv2.circle(image, (x, y), a // 3 + 3, colour, int(rng.integers(1, 9)), cv2.LINE_AA)
         elif kind == 5:
@@ -94,14 +105,19 @@ def add_clutter(rng: Rng, image: np.ndarray, pieces: int) -> None:
             for i in range(n):
                 px, py = (x, y + i * sx) if up else (x + i * sx, y)
                 size = (b if not up else max(2, sx - 3), a if up else max(2, sx - 3))
-                cv2.rectangle(image, (px, py), (px + size[1], py + size[0]),
-                              tuple(float(v) * rng.uniform(0.7, 1.1) for v in colour), -1)
+                cv2.rectangle(
+                    image,
+                    (px, py),
+                    (px + size[1], py + size[0]),
+                    tuple(float(v) * rng.uniform(0.7, 1.1) for v in colour),
+                    -1,
+                )
         elif kind == 6:
             for r in range(a // 2 + 4, 2, -max(2, a // 14)):
                 glow = tuple(min(255.0, v + 255.0 * (1 - r / (a / 2 + 4))) for v in colour)
                 cv2.circle(image, (x, y), r, glow, -1, cv2.LINE_AA)
         else:
-            patch = image[max(0, y):max(0, y) + b, max(0, x):max(0, x) + a]
+            patch = image[max(0, y) : max(0, y) + b, max(0, x) : max(0, x) + a]
             patch += rng.uniform(5, 40) * noise(rng, (*patch.shape[:2], 1))
 
 
@@ -140,13 +156,14 @@ class Surroundings:
         source = self.made[int(rng.integers(0, len(self.made)))]
         side = int(self.size * rng.uniform(0.45, 1.0))
         x, y = (int(v) for v in rng.integers(0, self.size - side + 1, 2))
-        crop = source[y:y + side, x:x + side]
+        crop = source[y : y + side, x : x + side]
         if chance(rng, 0.5):
             crop = crop[:, ::-1]
         if chance(rng, 0.5):
             crop = crop.transpose(1, 0, 2)
-        return cv2.resize(np.ascontiguousarray(crop), (width, height),
-                          interpolation=cv2.INTER_LINEAR)
+        return cv2.resize(
+            np.ascontiguousarray(crop), (width, height), interpolation=cv2.INTER_LINEAR
+        )
 
 
 def add_fingers(rng: Rng, image: np.ndarray, side: str) -> np.ndarray:
@@ -165,7 +182,10 @@ def add_fingers(rng: Rng, image: np.ndarray, side: str) -> np.ndarray:
         if side in "lr":
             y = int(h * offset)
             start = (-thick if side == "l" else w + thick, y)
-            end = (int(w * (depth if side == "l" else 1 - depth)), int(y - h * rng.uniform(0, 0.06)))
+            end = (
+                int(w * (depth if side == "l" else 1 - depth)),
+                int(y - h * rng.uniform(0, 0.06)),
+            )
         else:
             x = int(w * offset)
             start = (x, h + thick)

@@ -2,76 +2,20 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
-from dataclasses import dataclass
 from pathlib import Path
 
 import cv2
 import numpy as np
 
-from training.scenes.camera import (Warp, chance, develop, random_warp, rotated_corners)
-from training.scenes.opener_layouts import opener_page
-from training.scenes.openers import Page, body_page
+from training.scenes.camera import Warp, chance, develop, random_warp, rotated_corners
+from training.scenes.generated import body_page, opener_page
+from training.scenes.pages import Page, RealPage, letterbox, read_pages
 from training.scenes.print_fonts import PrintFonts
-from training.scenes.scene import Scene, no_boxes
+from training.scenes.scene import Scene, no_boxes, visible_share
 from training.scenes.surroundings import Surroundings, add_fingers
 
 Rng = np.random.Generator
-CHAPTER, TITLE = 0, 1
-PADDING = 114
-
-
-@dataclass(frozen=True)
-class RealPage:
-    """One row of truth.jsonl and where its picture lies."""
-
-    path: Path
-    row: dict
-    boxes: np.ndarray
-    labels: np.ndarray
-
-    def load(self) -> Page:
-        """The page's pixels (RGB) and boxes."""
-        image = cv2.imread(str(self.path), cv2.IMREAD_COLOR)
-        if image is None:
-            raise FileNotFoundError(self.path)
-        return Page(cv2.cvtColor(image, cv2.COLOR_BGR2RGB), self.boxes, self.labels)
-
-
-def read_pages(folder: Path) -> list[RealPage]:
-    """All pages that `folder`/truth.jsonl lists."""
-    pages = []
-    for line in (folder / "truth.jsonl").read_text("utf-8").splitlines():
-        row = json.loads(line)
-        boxes, labels = [], []
-        for label, key in ((CHAPTER, "chapter"), (TITLE, "title")):
-            if row[key]:
-                x, y, w, h = row[key]["box"]
-                boxes.append([x, y, x + w, y + h])
-                labels.append(label)
-        pages.append(RealPage(folder / row["image"], row,
-                              np.array(boxes, np.float32).reshape(-1, 4),
-                              np.array(labels, np.int64)))
-    return pages
-
-
-def letterbox(page: Page, width: int, height: int) -> Scene:
-    """The page scaled to fit (area averaging), at the top left of grey 114."""
-    h, w = page.image.shape[:2]
-    scale = min(width / w, height / h)
-    size = (min(width, round(w * scale)), min(height, round(h * scale)))
-    small = cv2.resize(page.image, size,
-                       interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR)
-    image = np.full((height, width, 3), PADDING, np.uint8)
-    image[:size[1], :size[0]] = small
-    ratio = np.array([size[0] / w, size[1] / h] * 2, np.float32)
-    return Scene(image, (page.boxes * ratio).astype(np.float32), page.labels.copy())
-
-
-def page_of(scene: Scene) -> Page:
-    """A scene taken as a flat page again."""
-    return Page(scene.image, scene.boxes, scene.labels)
 
 
 class TextbookSource:
@@ -80,14 +24,24 @@ class TextbookSource:
     `folder` may be None: then every page is generated.
     """
 
-    def __init__(self, folder: Path | None, fonts_folder: Path | None = None, *,
-                 without_books: list[str] | None = None, layout_caps: dict[str, float] | None = None,
-                 generated: float = 0.35, pool: int = 60) -> None:
+    def __init__(
+        self,
+        folder: Path | None,
+        fonts_folder: Path | None = None,
+        *,
+        without_books: list[str] | None = None,
+        layout_caps: dict[str, float] | None = None,
+        generated: float = 0.35,
+        pool: int = 60,
+    ) -> None:
         self.fonts = PrintFonts(fonts_folder)
         self.surroundings = Surroundings()
         left_out = set(without_books or [])
-        pages = [] if folder is None else \
-            [p for p in read_pages(folder) if p.row["book"] not in left_out]
+        pages = (
+            []
+            if folder is None
+            else [p for p in read_pages(folder) if p.row["book"] not in left_out]
+        )
         self.openers = [p for p in pages if p.row["kind"] == "opener"]
         self.bodies = [p for p in pages if p.row["kind"] == "body"]
         self.weights = self._weights(layout_caps or {})
@@ -187,8 +141,9 @@ class TextbookSource:
             return scene
         return self.photograph(rng, page, width, height, harsh=1.0 if kind < 0.9 else 1.4)
 
-    def photograph(self, rng: Rng, page: Page, width: int, height: int, harsh: float = 1.0,
-                   whole: bool = False) -> Scene:
+    def photograph(
+        self, rng: Rng, page: Page, width: int, height: int, harsh: float = 1.0, whole: bool = False
+    ) -> Scene:
         """The page on a desk, perhaps beside its neighbour, seen by a hand-held camera.
 
         `whole` keeps chapter and title well inside the picture.
@@ -201,7 +156,8 @@ class TextbookSource:
         fh, fw = image.shape[:2]
         for attempt in range(12):
             scale = min(width / w, height / h) * (
-                rng.uniform(0.8, 1.15) if whole else rng.uniform(0.7, 1.5))
+                rng.uniform(0.8, 1.15) if whole else rng.uniform(0.7, 1.5)
+            )
             angle = float(rng.normal(0, 3 * harsh))
             # Where the page of interest is centred; the spread's other page follows.
             cx, cy = width / 2, height / 2
@@ -212,14 +168,18 @@ class TextbookSource:
             offset = (fw / 2 - shift - w / 2) * scale
             centre = (cx + offset * np.cos(turn), cy + offset * np.sin(turn))
             corners = rotated_corners(centre, fw * scale, fh * scale, angle)
-            warp = random_warp(rng, (fw, fh), corners, 0.05 * harsh,
-                               0.025 * harsh if chance(rng, 0.6) else 0.0)
+            warp = random_warp(
+                rng, (fw, fh), corners, 0.05 * harsh, 0.025 * harsh if chance(rng, 0.6) else 0.0
+            )
             moved = warp.boxes(boxes)
             inside = visible_share(moved, width, height)
             if (inside > 0.999).all() or (not whole and (attempt > 3 or (inside > 0.85).any())):
                 break
-        background = self.surroundings.sample(rng, width, height) if not chance(rng, 0.15) else \
-            np.full((height, width, 3), int(rng.integers(0, 256)), np.uint8)
+        background = (
+            self.surroundings.sample(rng, width, height)
+            if not chance(rng, 0.15)
+            else np.full((height, width, 3), int(rng.integers(0, 256)), np.uint8)
+        )
         out = self._lay(rng, image, warp, background)
         kept = inside > 0.85
         cut = moved[(inside > 0.02) & ~kept]
@@ -228,12 +188,17 @@ class TextbookSource:
         if chance(rng, 0.25):
             before = out.copy()
             mask = add_fingers(rng, out, str(rng.choice(list("lrb"))))
-            if any(mask[int(y0):int(y1) + 1, int(x0):int(x1) + 1].any()
-                   for x0, y0, x1, y1 in moved):
+            if any(
+                mask[int(y0) : int(y1) + 1, int(x0) : int(x1) + 1].any() for x0, y0, x1, y1 in moved
+            ):
                 out = before
         out = develop(rng, out, harsh)
-        return Scene(out, moved.astype(np.float32), labels,
-                     cut.astype(np.float32) if len(cut) else no_boxes())
+        return Scene(
+            out,
+            moved.astype(np.float32),
+            labels,
+            cut.astype(np.float32) if len(cut) else no_boxes(),
+        )
 
     def _spread(self, rng: Rng, page: Page) -> tuple[np.ndarray, np.ndarray, np.ndarray, int]:
         """The page with a neighbour, the book's fold shaded between them."""
@@ -248,41 +213,46 @@ class TextbookSource:
         fold = ow if page_right else w
         reach = int(w * rng.uniform(0.03, 0.16))
         shade = 1 - rng.uniform(0.2, 0.75) * np.exp(
-            -np.abs(np.arange(w + ow) - fold) / max(1, reach / 2))
+            -np.abs(np.arange(w + ow) - fold) / max(1, reach / 2)
+        )
         image = (image * shade[None, :, None]).astype(np.uint8)
         mine = page.boxes + np.array([shift, 0, shift, 0], np.float32)
         theirs = other.boxes * ratio + np.array([0 if page_right else w, 0] * 2, np.float32)
-        return (image, np.concatenate([mine, theirs]),
-                np.concatenate([page.labels, other.labels]), shift)
+        return (
+            image,
+            np.concatenate([mine, theirs]),
+            np.concatenate([page.labels, other.labels]),
+            shift,
+        )
 
     def _lay(self, rng: Rng, image: np.ndarray, warp: Warp, background: np.ndarray) -> np.ndarray:
         """The warped page over the background with the shadow it throws."""
         height, width = background.shape[:2]
         # Shrink first where the warp would skip pixels.
         scale = float(np.sqrt(abs(np.linalg.det(warp.homography[:2, :2]))))
-        seen = cv2.warpPerspective(np.full((8, 8), 255, np.uint8),
-                                   warp.homography @ np.diag([warp.page[0] / 8, warp.page[1] / 8, 1]),
-                                   (width, height)) if warp.curl[0] == 0 and warp.curl[3] == 0 else \
-            warp.image(np.full(image.shape[:2], 255, np.uint8), width, height)
+        seen = (
+            cv2.warpPerspective(
+                np.full((8, 8), 255, np.uint8),
+                warp.homography @ np.diag([warp.page[0] / 8, warp.page[1] / 8, 1]),
+                (width, height),
+            )
+            if warp.curl[0] == 0 and warp.curl[3] == 0
+            else warp.image(np.full(image.shape[:2], 255, np.uint8), width, height)
+        )
         if scale < 0.75:
-            image = cv2.blur(image, (2, 2)) if scale > 0.55 else cv2.GaussianBlur(
-                image, (0, 0), 0.45 / scale)
+            image = (
+                cv2.blur(image, (2, 2))
+                if scale > 0.55
+                else cv2.GaussianBlur(image, (0, 0), 0.45 / scale)
+            )
         page = warp.image(image, width, height, cv2.BORDER_REPLICATE)
         alpha = (seen.astype(np.float32) / 255)[..., None]
         base = background.astype(np.float32)
         if chance(rng, 0.6):
-            soft = cv2.GaussianBlur(np.roll(seen, (int(rng.integers(-4, 9)),
-                                                   int(rng.integers(-6, 7))), (0, 1)),
-                                    (0, 0), float(rng.uniform(2, 9)))
+            soft = cv2.GaussianBlur(
+                np.roll(seen, (int(rng.integers(-4, 9)), int(rng.integers(-6, 7))), (0, 1)),
+                (0, 0),
+                float(rng.uniform(2, 9)),
+            )
             base *= 1 - rng.uniform(0.2, 0.7) * (soft.astype(np.float32) / 255)[..., None]
         return np.clip(page * alpha + base * (1 - alpha), 0, 255).astype(np.uint8)
-
-
-def visible_share(boxes: np.ndarray, width: int, height: int) -> np.ndarray:
-    """How much of each box lies inside the picture, 0..1."""
-    if not len(boxes):
-        return np.zeros(0)
-    inner = np.clip(boxes, 0, [width, height, width, height])
-    area = (boxes[:, 2] - boxes[:, 0]) * (boxes[:, 3] - boxes[:, 1])
-    seen = (inner[:, 2] - inner[:, 0]) * (inner[:, 3] - inner[:, 1])
-    return seen / np.maximum(area, 1e-6)

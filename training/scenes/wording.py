@@ -6,49 +6,77 @@ import numpy as np
 
 Rng = np.random.Generator
 
-_NUMBERS = ("One Two Three Four Five Six Seven Eight Nine Ten Eleven Twelve Thirteen Fourteen "
-            "Fifteen Sixteen Seventeen Eighteen Nineteen Twenty").split()
-_LABELS = ("Chapter Chapter Chapter Chapter Chapter Unit Unit Lesson Lesson Part Module Lecture "
-           "Topic Section Book").split()
-_TOPICS = """photosynthesis; cells; the periodic table; chemical bonds; forces; motion; energy; waves;
-light; sound; electricity; magnetism; the solar system; rocks; plate tectonics; weather; climate;
-ecosystems; populations; evolution; genetics; heredity; the human body; nutrition; digestion;
-respiration; circulation; the nervous system; reproduction; plants; animals; fungi; bacteria;
-viruses; fractions; decimals; percentages; ratios; integers; polynomials; quadratic equations;
-linear functions; inequalities; probability; statistics; geometry; triangles; circles; vectors;
-matrices; limits; derivatives; integrals; sequences; series; logarithms; trigonometry; proofs; sets;
-logic; graphs; trees; algorithms; sorting; recursion; data structures; variables; loops; functions;
-classes; networks; databases; operating systems; compilers; security; the ancient world; Egypt;
-Greece; Rome; feudalism; the Renaissance; the Reformation; exploration; colonies; revolutions;
-industry; empires; the world wars; democracy; the constitution; elections; rights; supply; demand;
-markets; prices; money; banking; trade; unemployment; inflation; accounting; marketing; management;
-leadership; ethics; culture; religion; language; grammar; poetry; drama; the novel; essays; rhetoric;
-music; painting; sculpture; architecture; maps; rivers; oceans; deserts; cities; migration; farming;
-health; sport; memory; learning; perception; emotion; personality; groups; the family; crime; law;
-contracts; property; torts; thermodynamics; entropy; equilibrium; acids and bases; solutions; gases;
-kinetics; nuclear physics; relativity; quantum mechanics; optics; fluids; stars; galaxies; lenses;
-circuits; signals; control; materials; structures; bridges; soils; water; waste; transport; tides"""
-_TEMPLATES = ("{a}", "{a}", "{a}", "{a} and {b}", "{a} and {b}", "Introduction to {a}",
-              "The Nature of {a}", "Understanding {a}", "{a}: An Overview", "Why {a} Matters",
-              "What Is {a}?", "Exploring {a}", "The Story of {a}", "{a} in Everyday Life",
-              "From {a} to {b}", "{a}, {b} and {c}", "Working with {a}", "More about {a}",
-              "How {a} Changed the Study of {b}", "A Short History of {a}", "Applications of {a}",
-              "The Rise and Fall of {a}", "{a} and the Making of {b}", "Getting Started with {a}",
-              "Problems in {a} and Their Relation to {b}")
-_TITLE_ONLY = ("Preface Foreword Introduction Acknowledgments Contents Bibliography Index Glossary "
-               "Appendix Conclusion Prologue Epilogue References Answers").split()
-_WORDS = """the of and to in is that for it as with was on are by this be at from or which an not have
-has but were can all one their more other when some these than its also only may such many most between
-over into then each where after first two been use used made way part through same water light energy
-number value point line system process result example change large small different important means
-called known form found given together during while because under within without against about almost
-before above below often several certain general simple common possible natural human social early late
-high low figure table equation problem solution method theory model study research student people world
-time year place work life force matter cell plant animal earth surface pressure temperature volume mass
-increase decrease produce contain require consider describe explain show become remain however therefore
-although since until whether either neither both few least less much very quite rather already still
-function relation element structure material language government economy history culture century war
-population development growth industry market price product resource section chapter answer question"""
+_NUMBERS = (
+    "One Two Three Four Five Six Seven Eight Nine Ten Eleven Twelve Thirteen Fourteen "
+    "Fifteen Sixteen Seventeen Eighteen Nineteen Twenty"
+).split()
+_LABELS = (
+    "Chapter Chapter Chapter Chapter Chapter Unit Unit Lesson Lesson Part Module Lecture "
+    "Topic Section Book"
+).split()
+_TOPICS = """photosynthesis; cells; the periodic table; chemical bonds; forces; motion; energy;
+waves; light; sound; electricity; magnetism; the solar system; rocks; plate tectonics; weather;
+climate; ecosystems; populations; evolution; genetics; heredity; the human body; nutrition;
+digestion; respiration; circulation; the nervous system; reproduction; plants; animals; fungi;
+bacteria; viruses; fractions; decimals; percentages; ratios; integers; polynomials; quadratic
+equations; linear functions; inequalities; probability; statistics; geometry; triangles; circles;
+vectors; matrices; limits; derivatives; integrals; sequences; series; logarithms; trigonometry;
+proofs; sets; logic; graphs; trees; algorithms; sorting; recursion; data structures; variables;
+loops; functions; classes; networks; databases; operating systems; compilers; security; the
+ancient world; Egypt; Greece; Rome; feudalism; the Renaissance; the Reformation; exploration;
+colonies; revolutions; industry; empires; the world wars; democracy; the constitution; elections;
+rights; supply; demand; markets; prices; money; banking; trade; unemployment; inflation;
+accounting; marketing; management; leadership; ethics; culture; religion; language; grammar;
+poetry; drama; the novel; essays; rhetoric; music; painting; sculpture; architecture; maps;
+rivers; oceans; deserts; cities; migration; farming; health; sport; memory; learning; perception;
+emotion; personality; groups; the family; crime; law; contracts; property; torts; thermodynamics;
+entropy; equilibrium; acids and bases; solutions; gases; kinetics; nuclear physics; relativity;
+quantum mechanics; optics; fluids; stars; galaxies; lenses; circuits; signals; control; materials;
+structures; bridges; soils; water; waste; transport; tides"""
+_TEMPLATES = (
+    "{a}",
+    "{a}",
+    "{a}",
+    "{a} and {b}",
+    "{a} and {b}",
+    "Introduction to {a}",
+    "The Nature of {a}",
+    "Understanding {a}",
+    "{a}: An Overview",
+    "Why {a} Matters",
+    "What Is {a}?",
+    "Exploring {a}",
+    "The Story of {a}",
+    "{a} in Everyday Life",
+    "From {a} to {b}",
+    "{a}, {b} and {c}",
+    "Working with {a}",
+    "More about {a}",
+    "How {a} Changed the Study of {b}",
+    "A Short History of {a}",
+    "Applications of {a}",
+    "The Rise and Fall of {a}",
+    "{a} and the Making of {b}",
+    "Getting Started with {a}",
+    "Problems in {a} and Their Relation to {b}",
+)
+_TITLE_ONLY = (
+    "Preface Foreword Introduction Acknowledgments Contents Bibliography Index Glossary "
+    "Appendix Conclusion Prologue Epilogue References Answers"
+).split()
+_WORDS = """the of and to in is that for it as with was on are by this be at from or which an not
+have has but were can all one their more other when some these than its also only may such many
+most between over into then each where after first two been use used made way part through same
+water light energy number value point line system process result example change large small
+different important means called known form found given together during while because under within
+without against about almost before above below often several certain general simple common
+possible natural human social early late high low figure table equation problem solution method
+theory model study research student people world time year place work life force matter cell plant
+animal earth surface pressure temperature volume mass increase decrease produce contain require
+consider describe explain show become remain however therefore although since until whether either
+neither both few least less much very quite rather already still function relation element
+structure material language government economy history culture century war population development
+growth industry market price product resource section chapter answer question"""
 _TOPIC_LIST = [" ".join(t.split()) for t in _TOPICS.split(";")]
 _WORD_LIST = _WORDS.split()
 _SMALL = {"a", "an", "and", "the", "of", "in", "to", "for", "with", "from", "on", "about", "into"}
@@ -86,8 +114,9 @@ def chapter_number(rng: Rng) -> int:
 def title_case(text: str) -> str:
     """Every long word with a capital."""
     words = text.split()
-    return " ".join(w if w.lower() in _SMALL and i else w[:1].upper() + w[1:]
-                    for i, w in enumerate(words))
+    return " ".join(
+        w if w.lower() in _SMALL and i else w[:1].upper() + w[1:] for i, w in enumerate(words)
+    )
 
 
 def chapter_title(rng: Rng, real: list[str]) -> str:

@@ -15,20 +15,31 @@ from training.detector.metrics import best_threshold, coco_metrics
 from training.detector.priors import assign, decode, prior_boxes
 from training.scenes.scene import Scene, no_boxes
 
-LEVELS = [PriorLevel(8, [10], [1, 3]), PriorLevel(16, [24], [1, 3]), PriorLevel(32, [50], [1, 3]),
-          PriorLevel(64, [100], [1, 3])]
+LEVELS = [
+    PriorLevel(8, [10], [1, 3]),
+    PriorLevel(16, [24], [1, 3]),
+    PriorLevel(32, [50], [1, 3]),
+    PriorLevel(64, [100], [1, 3]),
+]
 VARIANCES = [0.1, 0.1, 0.2, 0.2]
 CONFIGS = Path(__file__).parent.parent / "configs"
 
 
 def scene(boxes: list[list[float]], labels: list[int], ignore: np.ndarray | None = None) -> Scene:
-    return Scene(np.zeros((96, 160, 3), np.uint8), np.array(boxes, np.float32).reshape(-1, 4),
-                 np.array(labels, np.int64), no_boxes() if ignore is None else ignore)
+    return Scene(
+        np.zeros((96, 160, 3), np.uint8),
+        np.array(boxes, np.float32).reshape(-1, 4),
+        np.array(labels, np.int64),
+        no_boxes() if ignore is None else ignore,
+    )
 
 
 def found(boxes: list[list[float]], labels: list[int], scores: list[float]) -> Detections:
-    return Detections(np.array(boxes, np.float32).reshape(-1, 4), np.array(labels, np.int64),
-                      np.array(scores, np.float32))
+    return Detections(
+        np.array(boxes, np.float32).reshape(-1, 4),
+        np.array(labels, np.int64),
+        np.array(scores, np.float32),
+    )
 
 
 def test_priors_stand_in_levels_rows_columns_boxes() -> None:
@@ -56,8 +67,9 @@ def test_every_target_claims_its_best_prior() -> None:
     given = assign(LEVELS, 160, 96, boxes, no_boxes(), LossConfig())
     assert set(given.target.tolist()) == {0, 1, 2}
     assert len(set(given.positive.tolist())) == len(given.positive)
-    corners = np.concatenate([priors[:, :2] - priors[:, 2:] / 2,
-                              priors[:, :2] + priors[:, 2:] / 2], 1)
+    corners = np.concatenate(
+        [priors[:, :2] - priors[:, 2:] / 2, priors[:, :2] + priors[:, 2:] / 2], 1
+    )
     for t, box in enumerate(boxes):
         low, high = np.maximum(corners[:, :2], box[:2]), np.minimum(corners[:, 2:], box[2:])
         inter = np.maximum(high - low, 0).prod(1)
@@ -85,14 +97,17 @@ def test_generalised_iou_of_same_touching_and_far_boxes() -> None:
 
 def test_loss_falls_when_the_answer_is_right_and_ignored_priors_are_free() -> None:
     priors = torch.tensor([[50.0, 40, 20, 10], [90.0, 40, 20, 10]])
-    targets = BatchTargets(torch.tensor([0]), torch.tensor([1]),
-                           torch.tensor([[40.0, 35, 60, 45]]), torch.tensor([1]))
+    targets = BatchTargets(
+        torch.tensor([0]), torch.tensor([1]), torch.tensor([[40.0, 35, 60, 45]]), torch.tensor([1])
+    )
     right = torch.tensor([[[-9.0, 9.0], [9.0, 9.0]]])
-    classes, boxes = detection_loss(right, torch.zeros(1, 2, 4), priors, targets, LossConfig(),
-                                    VARIANCES)
+    classes, boxes = detection_loss(
+        right, torch.zeros(1, 2, 4), priors, targets, LossConfig(), VARIANCES
+    )
     assert classes < 1e-3 and boxes < 1e-3
-    wrong, far = detection_loss(-right, torch.full((1, 2, 4), 4.0), priors, targets, LossConfig(),
-                                VARIANCES)
+    wrong, far = detection_loss(
+        -right, torch.full((1, 2, 4), 4.0), priors, targets, LossConfig(), VARIANCES
+    )
     assert wrong > 3 and far > 0.5
 
 
@@ -103,8 +118,9 @@ def test_suppression_keeps_the_better_of_two_and_the_lone_one() -> None:
 
 def test_coco_metrics_of_perfect_wrong_and_missing_boxes() -> None:
     truth = [scene([[10, 10, 50, 30], [60, 10, 100, 30]], [0, 1])]
-    perfect = coco_metrics(truth, [found([[10, 10, 50, 30], [60, 10, 100, 30]], [0, 1],
-                                         [0.9, 0.8])], ["a", "b"])
+    perfect = coco_metrics(
+        truth, [found([[10, 10, 50, 30], [60, 10, 100, 30]], [0, 1], [0.9, 0.8])], ["a", "b"]
+    )
     assert [perfect[k] for k in ("AP50", "AP50:95", "AR")] == pytest.approx([1, 1, 1])
     swapped = coco_metrics(truth, [found([[10, 10, 50, 30]], [1], [0.9])], ["a", "b"])
     assert swapped["AP50 a"] == 0 and swapped["AP50 b"] == 0
@@ -122,7 +138,8 @@ def test_ignored_regions_cost_nothing() -> None:
 def test_threshold_parts_right_from_wrong() -> None:
     truth = [scene([[10, 10, 50, 30]], [0])]
     threshold, f1 = best_threshold(
-        truth, [found([[10, 10, 50, 30], [60, 50, 100, 70]], [0, 0], [0.8, 0.5])])
+        truth, [found([[10, 10, 50, 30], [60, 50, 100, 70]], [0, 0], [0.8, 0.5])]
+    )
     assert 0.5 < threshold <= 0.8 and f1 == pytest.approx(1)
 
 

@@ -27,7 +27,10 @@ PACKAGES = REPOSITORY / "node_modules" / "@fontsource"
 @pytest.fixture(scope="session")
 def fonts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """Fonts of the page's own packages: handwriting (kalam is a validation family) and print."""
-    folders = {"fonts": tmp_path_factory.mktemp("hand"), "print-fonts": tmp_path_factory.mktemp("p")}
+    folders = {
+        "fonts": tmp_path_factory.mktemp("hand"),
+        "print-fonts": tmp_path_factory.mktemp("p"),
+    }
     for name in ("caveat", "indie-flower", "kalam", "patrick-hand"):
         assert convert_package(PACKAGES / name, folders["fonts"]) is not None
     assert convert_package(PACKAGES / "libre-baskerville", folders["print-fonts"]) is not None
@@ -38,16 +41,20 @@ def small(name: str) -> DetectorConfig:
     """The shipped config with a narrow net, small pictures and few of them."""
     config = load_config(REPOSITORY / "training" / "configs" / f"{name}.yaml")
     return replace(
-        config, model=ModelConfig(8, [[1, 8, 1, 1], [2, 8, 1, 2], [2, 12, 1, 2], [2, 16, 1, 2],
-                                      [2, 24, 1, 2]], 16, 1),
+        config,
+        model=ModelConfig(
+            8, [[1, 8, 1, 1], [2, 8, 1, 2], [2, 12, 1, 2], [2, 16, 1, 2], [2, 24, 1, 2]], 16, 1
+        ),
         data=replace(config.data, workers=0, sizes=[[160, 192]]),
         schedule=replace(config.schedule, batch=2, warmup_steps=5),
-        evaluation=replace(config.evaluation, pictures=2, size=[160, 192], shown=2))
+        evaluation=replace(config.evaluation, pictures=2, size=[160, 192], shown=2),
+    )
 
 
 @pytest.mark.parametrize("name", ["handwriting", "textbook"])
-def test_training_stops_in_time_and_exports(name: str, tmp_path: Path,
-                                            fonts: dict[str, Path]) -> None:
+def test_training_stops_in_time_and_exports(
+    name: str, tmp_path: Path, fonts: dict[str, Path]
+) -> None:
     torch.manual_seed(1)
     config = small(name)
     started = time.monotonic()
@@ -76,8 +83,9 @@ def test_training_stops_in_time_and_exports(name: str, tmp_path: Path,
     fixture = json.loads(parity.read_text())
     assert fixture["outputs"]["boxes"]["shape"] == list(found[1].shape)
     at = fixture["outputs"]["scores"]["index"]
-    np.testing.assert_allclose(found[0].reshape(-1)[at], fixture["outputs"]["scores"]["value"],
-                               rtol=1e-4, atol=1e-4)
+    np.testing.assert_allclose(
+        found[0].reshape(-1)[at], fixture["outputs"]["scores"]["value"], rtol=1e-4, atol=1e-4
+    )
 
 
 def test_a_checkpoint_of_another_shape_is_refused(tmp_path: Path) -> None:

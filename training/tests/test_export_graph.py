@@ -10,7 +10,7 @@ import pytest
 import torch
 from torch.nn import functional as F
 
-from training.export.graph import (GraphWriter, conv_weight, depthwise_weight, fold_batch_norm)
+from training.export.graph import GraphWriter, conv_weight, depthwise_weight, fold_batch_norm
 from training.export.interpreter import GraphModel
 from training.export.manifest import write_manifest
 from training.export.quantise import store, unpack
@@ -62,15 +62,21 @@ def test_batch_norm_folds_into_the_convolution() -> None:
     torch.nn.init.normal_(norm.weight)
     torch.nn.init.normal_(norm.bias)
     norm.eval()
-    weight, bias = fold_batch_norm(*(t.detach().numpy() for t in (
-        conv.weight, norm.weight, norm.bias, norm.running_mean, norm.running_var)), 1e-3)
+    weight, bias = fold_batch_norm(
+        *(
+            t.detach().numpy()
+            for t in (conv.weight, norm.weight, norm.bias, norm.running_mean, norm.running_var)
+        ),
+        1e-3,
+    )
     x = torch.randn(2, 3, 7, 7)
     folded = F.conv2d(x, torch.from_numpy(weight), torch.from_numpy(bias))
     torch.testing.assert_close(folded, norm(conv(x)), atol=1e-5, rtol=1e-5)
 
 
-@pytest.mark.parametrize(("precision", "error"), [("float32", 0.0), ("float16", 2e-3),
-                                                   ("uint8", 2e-2)])
+@pytest.mark.parametrize(
+    ("precision", "error"), [("float32", 0.0), ("float16", 2e-3), ("uint8", 2e-2)]
+)
 def test_stored_weights_come_back(precision: str, error: float) -> None:
     values = random(40, 50)
     stored = store("w", values, precision)  # type: ignore[arg-type]
@@ -95,9 +101,17 @@ def test_manifest_names_sizes_and_hashes(tmp_path: Path) -> None:
     g = GraphWriter()
     g.add(g.placeholder("x", [1]), g.constant(1.5), "y")
     files = g.write(tmp_path, ["y"])
-    path = write_manifest(tmp_path, name="m", version="1", kind="detector", files=files,
-                          attribution=["a"], metrics={"AP50": 0.5}, trained_on=["t"],
-                          details={"classes": ["c"]})
+    path = write_manifest(
+        tmp_path,
+        name="m",
+        version="1",
+        kind="detector",
+        files=files,
+        attribution=["a"],
+        metrics={"AP50": 0.5},
+        trained_on=["t"],
+        details={"classes": ["c"]},
+    )
     manifest = json.loads(path.read_text())
     assert [f["path"] for f in manifest["files"]] == ["model.json", "weights.bin"]
     assert manifest["files"][1]["bytes"] == 4 and len(manifest["files"][1]["sha256"]) == 64

@@ -13,13 +13,14 @@ import pytest
 
 from training.scenes.annotated import AnnotatedSource
 from training.scenes.camera import Warp, develop, random_warp, rotated_corners
+from training.scenes.generated import body_page, opener_page
 from training.scenes.hands import HANDWRITING, PRINT, Hand, WrittenWord
 from training.scenes.handwriting import HandwritingSource
-from training.scenes.opener_layouts import LAYOUTS, opener_page
-from training.scenes.openers import Typesetter, body_page
+from training.scenes.opener_layouts import LAYOUTS
 from training.scenes.print_fonts import PrintFonts
 from training.scenes.sheets import Sheet, set_text
 from training.scenes.textbook import TextbookSource
+from training.scenes.typesetter import Typesetter
 from training.tests.test_detector_train import REPOSITORY, fonts
 
 __all__ = ["fonts"]
@@ -47,8 +48,17 @@ def test_set_words_have_the_outline_of_their_ink() -> None:
     corners = np.array([[0, 0], [40, 0], [40, 20], [0, 20]], np.float32)
     hand = Hand([WrittenWord("word", mask, -20.0, corners)], 20.0, PRINT)
     sheet = Sheet(np.full((200, 300, 3), 255, np.float32))
-    set_text(np.random.default_rng(1), sheet, hand, (10, 10, 290, 190), height_px=23.5, pitch=40,
-             lines=3, colour=np.zeros(3), cover=1.0)
+    set_text(
+        np.random.default_rng(1),
+        sheet,
+        hand,
+        (10, 10, 290, 190),
+        height_px=23.5,
+        pitch=40,
+        lines=3,
+        colour=np.zeros(3),
+        cover=1.0,
+    )
     assert sheet.lines == 3 and len(sheet.words) >= 3
     ink = sheet.image[..., 0] < 128
     inside = np.zeros_like(ink)
@@ -74,15 +84,20 @@ def test_handwriting_scenes_repeat_and_stay_inside(handwriting: HandwritingSourc
 
 
 def test_same_seed_same_scene(fonts: dict[str, Path]) -> None:
-    twins = [HandwritingSource(None, fonts["fonts"], None, fonts["print-fonts"])
-             .sample(np.random.default_rng(5), 192, 192) for _ in range(2)]
+    twins = [
+        HandwritingSource(None, fonts["fonts"], None, fonts["print-fonts"]).sample(
+            np.random.default_rng(5), 192, 192
+        )
+        for _ in range(2)
+    ]
     np.testing.assert_array_equal(twins[0].image, twins[1].image)
     np.testing.assert_array_equal(twins[0].boxes, twins[1].boxes)
 
 
 def test_splits_share_no_family(fonts: dict[str, Path]) -> None:
-    validation = HandwritingSource(None, fonts["fonts"], None, fonts["print-fonts"],
-                                   split="validation")
+    validation = HandwritingSource(
+        None, fonts["fonts"], None, fonts["print-fonts"], split="validation"
+    )
     assert validation.pool.maker.shelf is not None and len(validation.pool.maker.shelf) == 1
 
 
@@ -95,7 +110,7 @@ def test_opener_layouts_box_their_heading(layout, fonts: dict[str, Path]) -> Non
         page = setter.page()
         assert page.labels.tolist() == ([1] if layout.__name__ == "title_only" else [0, 1])
         for x0, y0, x1, y1 in page.boxes.astype(int):
-            part = page.image[max(0, y0):y1, max(0, x0):x1]
+            part = page.image[max(0, y0) : y1, max(0, x0) : x1]
             assert part.size and part.std() > 4
 
 
@@ -126,10 +141,17 @@ def test_annotated_folders_of_both_kinds(tmp_path: Path) -> None:
     cv2.imwrite(str(tmp_path / "a.png"), image)
     (tmp_path / "a.xml").write_text(
         "<annotation><filename>a.png</filename><object><name>chapter</name><bndbox><xmin>50</xmin>"
-        "<ymin>30</ymin><xmax>150</xmax><ymax>60</ymax></bndbox></object></annotation>")
-    (tmp_path / "coco.json").write_text(json.dumps({
-        "images": [{"id": 7, "file_name": "a.png"}], "categories": [{"id": 1, "name": "chapter"}],
-        "annotations": [{"image_id": 7, "category_id": 1, "bbox": [50, 30, 100, 30]}]}))
+        "<ymin>30</ymin><xmax>150</xmax><ymax>60</ymax></bndbox></object></annotation>"
+    )
+    (tmp_path / "coco.json").write_text(
+        json.dumps(
+            {
+                "images": [{"id": 7, "file_name": "a.png"}],
+                "categories": [{"id": 1, "name": "chapter"}],
+                "annotations": [{"image_id": 7, "category_id": 1, "bbox": [50, 30, 100, 30]}],
+            }
+        )
+    )
     source = AnnotatedSource(tmp_path, ["chapter", "title"])
     assert len(source.pictures) == 2
     np.testing.assert_array_equal(source.pictures[0][1], source.pictures[1][1])
@@ -138,15 +160,31 @@ def test_annotated_folders_of_both_kinds(tmp_path: Path) -> None:
         scene = source.sample(np.random.default_rng(seed), 128, 96)
         for x0, y0, x1, y1 in scene.boxes.astype(int):
             hits += 1
-            inside = scene.image[y0 + 3:y1 - 3, x0 + 3:x1 - 3].mean()
+            inside = scene.image[y0 + 3 : y1 - 3, x0 + 3 : x1 - 3].mean()
             assert inside < scene.image[:, :].max() * 0.6
     assert hits >= 2
 
 
 def test_command_writes_the_evaluators_format(tmp_path: Path, fonts: dict[str, Path]) -> None:
-    subprocess.run([sys.executable, "-m", "training.scenes", "--kind", "handwriting", "--fonts",
-                    str(fonts["fonts"]), "--print-fonts", str(fonts["print-fonts"]), "--count", "2",
-                    "--out", str(tmp_path)], check=True, cwd=REPOSITORY)
+    subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "training.scenes",
+            "--kind",
+            "handwriting",
+            "--fonts",
+            str(fonts["fonts"]),
+            "--print-fonts",
+            str(fonts["print-fonts"]),
+            "--count",
+            "2",
+            "--out",
+            str(tmp_path),
+        ],
+        check=True,
+        cwd=REPOSITORY,
+    )
     rows = (tmp_path / "boxes.tsv").read_text("utf-8").splitlines()
     assert rows[0] == "file\tx\ty\tw\th\ttext" and len(rows) > 2
     for row in rows[1:]:

@@ -1,28 +1,18 @@
-"""Generated textbook pages: openers in many layouts, and body pages that have none."""
+"""Sets generated textbook pages: paragraphs, sections, figures, headings with their boxes."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-import cv2
 import numpy as np
 from PIL import Image, ImageDraw
 
 from training.scenes import wording
-from training.scenes.camera import chance, smooth_field
-from training.scenes.print_fonts import (PrintFonts, Style, line_width, resized, set_line, wrap)
+from training.scenes.artwork import ink_colour, picture
+from training.scenes.camera import chance
+from training.scenes.pages import Page
+from training.scenes.print_fonts import PrintFonts, Style, line_width, resized, set_line, wrap
 
 Rng = np.random.Generator
 Box = tuple[float, float, float, float]
-
-
-@dataclass
-class Page:
-    """A flat page with its chapter (class 0) and title (class 1) boxes."""
-
-    image: np.ndarray
-    boxes: np.ndarray
-    labels: np.ndarray
 
 
 def union(boxes: list[Box]) -> Box:
@@ -31,49 +21,17 @@ def union(boxes: list[Box]) -> Box:
     return (*a[:, :2].min(0), *a[:, 2:].max(0))
 
 
-def ink_colour(rng: Rng) -> tuple[int, int, int]:
-    """Mostly black, else a dark or strong colour."""
-    if chance(rng, 0.55):
-        v = int(rng.integers(0, 60))
-        return (v, v, v)
-    hsv = np.uint8([[[rng.integers(0, 180), rng.integers(120, 256), rng.integers(60, 210)]]])
-    return tuple(int(c) for c in cv2.cvtColor(hsv, cv2.COLOR_HSV2RGB)[0, 0])
-
-
-def band_colour(rng: Rng) -> tuple[int, int, int]:
-    """A filled area that white or black print can stand on."""
-    hsv = np.uint8([[[rng.integers(0, 180), rng.integers(30, 256), rng.integers(70, 256)]]])
-    return tuple(int(c) for c in cv2.cvtColor(hsv, cv2.COLOR_HSV2RGB)[0, 0])
-
-
-def contrast(colour: tuple[int, int, int]) -> tuple[int, int, int]:
-    """White on dark, near black on light."""
-    luminance = 0.3 * colour[0] + 0.6 * colour[1] + 0.1 * colour[2]
-    return (255, 255, 255) if luminance < 150 else (20, 20, 20)
-
-
-def picture(rng: Rng, w: int, h: int) -> np.ndarray:
-    """Something like a photograph: soft coloured shapes, uint8 [h, w, 3]."""
-    a, b, c = (np.array(band_colour(rng), np.float32) for _ in range(3))
-    t = smooth_field(rng, w, h, int(rng.integers(2, 7)))[..., None]
-    s = smooth_field(rng, w, h, int(rng.integers(3, 14)))[..., None]
-    out = a * t + b * (1 - t) + 0.5 * (c - 128) * (s - 0.5)
-    for _ in range(int(rng.integers(0, 9))):
-        centre = (int(rng.integers(0, w)), int(rng.integers(0, h)))
-        cv2.ellipse(out, centre, (int(rng.integers(3, w // 2 + 4)), int(rng.integers(3, h // 2 + 4))),
-                    float(rng.uniform(0, 180)), 0, float(rng.uniform(90, 360)),
-                    tuple(float(v) for v in rng.uniform(0, 255, 3)), -1, cv2.LINE_AA)
-    return np.clip(out, 0, 255).astype(np.uint8)
-
-
 class Typesetter:
     """Sets one page: a cursor walks down, blocks are drawn, headings remember their boxes."""
 
     def __init__(self, rng: Rng, fonts: PrintFonts, titles: list[str]) -> None:
         self.rng, self.titles = rng, titles
         self.w, self.h = int(rng.integers(640, 840)), 1000
-        paper = (255, 255, 255) if chance(rng, 0.7) else tuple(
-            int(v) for v in 255 - rng.integers(0, 30, 3))
+        paper = (
+            (255, 255, 255)
+            if chance(rng, 0.7)
+            else tuple(int(v) for v in 255 - rng.integers(0, 30, 3))
+        )
         self.image = Image.new("RGB", (self.w, self.h), paper)
         self.draw = ImageDraw.Draw(self.image)
         self.left = int(self.w * rng.uniform(0.05, 0.19))
@@ -98,8 +56,9 @@ class Typesetter:
         """Left edge of something `width` wide between x0 and x1."""
         return {"left": x0, "centre": (x0 + x1 - width) / 2, "right": x1 - width}[align]
 
-    def set_block(self, lines: list[str], style: Style, x0: float, x1: float, align: str,
-                  into: list[Box]) -> None:
+    def set_block(
+        self, lines: list[str], style: Style, x0: float, x1: float, align: str, into: list[Box]
+    ) -> None:
         """Draws lines at the cursor, moves it below them, adds their ink to `into`."""
         step = style.font.size * self.rng.uniform(1.12, 1.45)
         for line in lines:
@@ -149,16 +108,26 @@ class Typesetter:
             text = f"{n}.{int(rng.integers(1, 9))}  {text}"
         elif form == 2:
             text = text.upper()
-        style = Style(resized(self.body, self.body.size - int(rng.integers(-1, 4))), (20, 20, 20),
-                      "small" if chance(rng, 0.2) else "none")
+        style = Style(
+            resized(self.body, self.body.size - int(rng.integers(-1, 4))),
+            (20, 20, 20),
+            "small" if chance(rng, 0.2) else "none",
+        )
         align = str(rng.choice(["left", "centre", "right"]))
         width = line_width(text, style)
         if width < self.right - self.left - 60:
-            set_line(self.draw, self.place(self.left, self.right, width, align), self.y, text, style)
+            set_line(
+                self.draw, self.place(self.left, self.right, width, align), self.y, text, style
+            )
         side = "left" if align == "right" else "right"
         if align != "centre" or chance(rng, 0.5):
-            set_line(self.draw, self.place(self.left, self.right, line_width(number, style), side),
-                     self.y, number, style)
+            set_line(
+                self.draw,
+                self.place(self.left, self.right, line_width(number, style), side),
+                self.y,
+                number,
+                style,
+            )
         self.y += style.font.size * 1.5
         if chance(rng, 0.4):
             self.draw.line((self.left, self.y, self.right, self.y), fill=(0, 0, 0), width=1)
@@ -168,15 +137,31 @@ class Typesetter:
         """A section's title: print larger than the text that is no chapter title."""
         rng = self.rng
         size = self.body.size * rng.uniform(1.1, 1.75)
-        style = Style(resized(self.display, round(size)),
-                      self.colour if chance(rng, 0.6) else (0, 0, 0),
-                      "upper" if chance(rng, 0.15) else "none")
+        style = Style(
+            resized(self.display, round(size)),
+            self.colour if chance(rng, 0.6) else (0, 0, 0),
+            "upper" if chance(rng, 0.15) else "none",
+        )
         text = wording.chapter_title(rng, [])
         number = f"{wording.chapter_number(rng)}.{int(rng.integers(1, 12))}"
-        text = str(rng.choice([f"{number} {text}", f"{number}. {text}", text,
-                               f"Section {number} {text}", f"Exercises {number}",
-                               f"Activity {int(rng.integers(1, 9))}", "Review", "Summary",
-                               "Key terms", f"Example {number}", f"Table {number}", "Objectives"]))
+        text = str(
+            rng.choice(
+                [
+                    f"{number} {text}",
+                    f"{number}. {text}",
+                    text,
+                    f"Section {number} {text}",
+                    f"Exercises {number}",
+                    f"Activity {int(rng.integers(1, 9))}",
+                    "Review",
+                    "Summary",
+                    "Key terms",
+                    f"Example {number}",
+                    f"Table {number}",
+                    "Objectives",
+                ]
+            )
+        )
         self.y += size * rng.uniform(0.2, 1.0)
         lines = wrap(text, style, self.right - self.left)[:2]
         if self.y + size * 1.5 * len(lines) < self.bottom:
@@ -190,8 +175,10 @@ class Typesetter:
         h = int(rng.uniform(70, 260))
         if self.y + h + 30 > self.bottom:
             return
-        x, y = int(self.place(self.left, self.right, w, str(rng.choice(["left", "centre"])))), \
-            int(self.y)
+        x, y = (
+            int(self.place(self.left, self.right, w, str(rng.choice(["left", "centre"])))),
+            int(self.y),
+        )
         kind = rng.integers(0, 4)
         if kind == 0:
             self.image.paste(Image.fromarray(picture(rng, w, h)), (x, y))
@@ -210,18 +197,26 @@ class Typesetter:
                 self.draw.line((x, y + i * h // rows, x + w, y + i * h // rows), fill=(0, 0, 0))
             for i in range(columns):
                 for j in range(rows):
-                    self.draw.text((x + i * w // columns + 4, y + j * h // rows + 2),
-                                   wording.sentence(rng, 1)[:-1], font=self.body, fill=(0, 0, 0))
+                    self.draw.text(
+                        (x + i * w // columns + 4, y + j * h // rows + 2),
+                        wording.sentence(rng, 1)[:-1],
+                        font=self.body,
+                        fill=(0, 0, 0),
+                    )
         else:
             pts = np.cumsum(rng.normal(0, h / 8, 20)) + h / 2
-            self.draw.line([(x + i * w // 20, y + float(np.clip(v, 0, h)))
-                            for i, v in enumerate(pts)], fill=ink_colour(rng), width=2)
+            self.draw.line(
+                [(x + i * w // 20, y + float(np.clip(v, 0, h))) for i, v in enumerate(pts)],
+                fill=ink_colour(rng),
+                width=2,
+            )
             self.draw.line((x, y, x, y + h, x + w, y + h), fill=(0, 0, 0))
         self.y = y + h + 6
         if chance(rng, 0.7):
             caption = f"Figure {wording.chapter_number(rng)}.{int(rng.integers(1, 20))}: "
-            self.draw.text((x, self.y), caption + wording.sentence(rng, 5), font=self.body,
-                           fill=(30, 30, 30))
+            self.draw.text(
+                (x, self.y), caption + wording.sentence(rng, 5), font=self.body, fill=(30, 30, 30)
+            )
             self.y += self.body.size * 1.6
 
     def fill(self) -> None:
@@ -257,19 +252,8 @@ class Typesetter:
             if parts:
                 boxes.append(union(parts))
                 labels.append(label)
-        return Page(np.array(self.image), np.array(boxes, np.float32).reshape(-1, 4),
-                    np.array(labels, np.int64))
-
-
-def body_page(rng: Rng, fonts: PrintFonts, titles: list[str]) -> Page:
-    """A page without an opener: running header, sections, figures, text."""
-    setter = Typesetter(rng, fonts, titles)
-    if chance(rng, 0.85):
-        setter.running_header()
-    if chance(rng, 0.3):
-        setter.section()
-    setter.fill()
-    if chance(rng, 0.4):
-        setter.draw.text((setter.w / 2, setter.bottom + 10), str(int(rng.integers(1, 600))),
-                         font=setter.body, fill=(0, 0, 0))
-    return setter.page()
+        return Page(
+            np.array(self.image),
+            np.array(boxes, np.float32).reshape(-1, 4),
+            np.array(labels, np.int64),
+        )
