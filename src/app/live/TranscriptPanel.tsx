@@ -1,4 +1,4 @@
-import { type Dispatch, type KeyboardEvent, memo, useState } from 'react';
+import { type Dispatch, type KeyboardEvent, memo, useEffect, useRef, useState } from 'react';
 import { CopyButton } from '../files/CopyButton.tsx';
 import { DownloadMenu } from '../files/DownloadMenu.tsx';
 import { Icon } from '../icons/Icon.tsx';
@@ -26,6 +26,14 @@ export const TranscriptPanel = memo(function TranscriptPanel(props: TranscriptPa
   const [tabStop, setTabStop] = useState<string | null>(null);
   const words = lines.flatMap((line) => line.reading?.words.map((_, i) => `${line.id}:${i}`) ?? []);
   const stop = tabStop !== null && words.includes(tabStop) ? tabStop : (words[0] ?? null);
+  const list = useRef<HTMLOListElement>(null);
+  const newest = lines.findLast((line) => line.inView)?.id;
+
+  // What is being read comes into sight, unless a person is busy in the list.
+  useEffect(() => {
+    if (newest === undefined || list.current?.matches(':hover, :focus-within')) return;
+    list.current?.querySelector(`[data-line="${newest}"]`)?.scrollIntoView({ block: 'nearest' });
+  }, [newest]);
 
   return (
     <section className="transcript" aria-label="Transcript">
@@ -59,7 +67,7 @@ export const TranscriptPanel = memo(function TranscriptPanel(props: TranscriptPa
       {lines.length === 0 ? (
         <p className="panel-empty">{props.empty}</p>
       ) : (
-        <ol className="transcript-lines" onKeyDown={moveFocus}>
+        <ol ref={list} className="transcript-lines" onKeyDown={moveFocus}>
           {lines.map((line) => (
             <TranscriptRow
               key={line.id}
