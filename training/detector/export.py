@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 from pathlib import Path
 
 import numpy as np
 import torch
 
-from training.detector.config import DetectorConfig
+from training.detector.card import write_card
+from training.detector.config import DetectorConfig, load_config
 from training.detector.model import (
     PIXEL_MEAN,
     PIXEL_SCALE,
@@ -137,7 +139,7 @@ def export(
     precision: Precision = "float16",
     parity: Path | None = None,
 ) -> None:
-    """Writes model.json, weights.bin, manifest.json and, if asked, the parity fixture."""
+    """Writes model.json, weights.bin, manifest.json, MODEL_CARD.md and, if asked, the fixture."""
     model = make_model(config)
     state = load_weights(model, checkpoint)
     graph = DetectorWriter(model.eval()).build()
@@ -173,7 +175,36 @@ def export(
         trained_on=trained,
         details=details,
     )
+    write_card(config, folder, state["done"])
     if parity is not None:
         write_parity(
             folder, parity, input_name="image", shape=[1, 96, 160, 3], outputs=["scores", "boxes"]
         )
+
+
+def main() -> None:
+    """Exports a checkpoint: `python -m training.detector.export --config … --checkpoint …`."""
+    from training.detector.__main__ import folder as data_folder
+
+    parser = argparse.ArgumentParser(description=main.__doc__)
+    parser.add_argument("--config", type=Path, required=True)
+    parser.add_argument("--checkpoint", type=Path, required=True)
+    parser.add_argument("--out", type=Path, required=True, help="public/models/…")
+    parser.add_argument("--data", type=data_folder, action="append", default=[])
+    parser.add_argument("--version", default="0")
+    parser.add_argument("--precision", choices=["float32", "float16", "uint8"], default="float16")
+    parser.add_argument("--parity", type=Path, help="test/golden/…-parity.json")
+    options = parser.parse_args()
+    export(
+        load_config(options.config),
+        options.checkpoint,
+        options.out,
+        dict(options.data),
+        version=options.version,
+        precision=options.precision,
+        parity=options.parity,
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,114 @@
+"""The text of a detector's model card, from its config and manifest."""
+
+from __future__ import annotations
+
+import json
+import textwrap
+from pathlib import Path
+
+from training.detector.config import DetectorConfig
+
+_NAMES = {
+    "pages": "pages of unseen books, as rendered",
+    "photos": "the same pages, photographed harshly (synthetic)",
+    "scenes": "synthetic scenes by unseen writers and handwriting fonts",
+}
+_PURPOSE = {
+    "handwriting": """Finds handwritten and printed words (parts of words where one is longer than
+about eight times its height) in pictures of any kind; the page joins them into lines.""",
+    "textbook": """Finds the chapter label (with its number) and the title of a chapter opener in a
+picture of a textbook page. Body pages have neither.""",
+}
+_DATA = {
+    "handwriting": """Synthetic pictures only. Words written with the pen strokes of UNIPEN writers
+and in handwriting fonts, print in Debian's text faces, set on plain, ruled and squared paper, notes,
+whiteboards and blackboards, in procedural surroundings, then seen by a synthetic camera (perspective,
+curl, shadow, blur, noise, JPEG). Validation uses writers and handwriting fonts that training never
+draws. No photograph and no real page was trained on.""",
+    "textbook": """Pages of the openly licensed books named below and generated openers in eight
+kinds of layout, as clean pages and as synthetic photographs (perspective, curl, facing page, desk,
+fingers, shade, blur). Validation uses books that training never draws, two of them with layouts
+that no training book has.""",
+}
+_LIMITS = {
+    "handwriting": """Latin script only was trained on. Words under about 8 px in the input are found
+badly: use the still size, or tiles, for full pages. Drawings that look like loops of writing, and
+printed script faces, are taken for handwriting now and then. Slopes beyond 30 degrees were not
+trained on. Real photographs were never trained on, so unusual light and surfaces may fail.""",
+    "textbook": """Designed school books (pictures under the title, several bands) are known to it
+from generated pages only. A title that the picture cuts off is not found reliably. Pages must be
+nearly upright (within about 10 degrees).""",
+}
+
+
+def _metrics(config: DetectorConfig, metrics: dict[str, float]) -> list[str]:
+    rows = [
+        "| set | AP50 | AP50:95 | AR | " + " | ".join(f"AP50 {c}" for c in config.classes) + " |",
+        "|---|---|---|---|" + "---|" * len(config.classes),
+    ]
+    for name, title in _NAMES.items():
+        if f"{name} AP50" in metrics:
+            keys = ["AP50", "AP50:95", "AR", *(f"AP50 {c}" for c in config.classes)]
+            rows.append(
+                f"| {title} | " + " | ".join(f"{metrics[f'{name} {k}']:.3f}" for k in keys) + " |"
+            )
+    return rows
+
+
+def write_card(config: DetectorConfig, folder: Path, done: dict[str, float]) -> Path:
+    """Writes `folder`/MODEL_CARD.md from the manifest beside it; `done` says how much training
+    went into the checkpoint."""
+    manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
+    kind, weights = config.data.kind, (folder / "weights.bin").stat().st_size
+    description = manifest["detector"]
+    thanks = [f"- {line}" for line in manifest["attribution"]]
+    lines = [
+        f"# {config.name}",
+        "",
+        _PURPOSE[kind],
+        "",
+        f"Version {manifest['version']}, licence {manifest['licence']}. Single-shot detector: "
+        "MobileNetV2 blocks, a light",
+        "feature pyramid, sigmoid class scores, "
+        f"{sum(len(v['boxes']) for v in description['priors']['levels'])} prior box shapes on "
+        f"{len(description['priors']['levels'])} levels; weights {weights / 1e6:.1f} MB.",
+        "",
+        "## Training",
+        "",
+        _DATA[kind],
+        "",
+        f"{done['pictures']:,} pictures, {done['steps']:,} steps, {done['minutes']:.0f} minutes on a "
+        "shared CPU; the checkpoint",
+        "with the best mean AP50 on validation was kept, which makes "
+        "the figures below slightly favourable.",
+        "",
+        "## Measured",
+        "",
+        *_metrics(config, manifest["metrics"]),
+        "",
+        f"Best F1 at IoU 0.5 over all sets: {manifest['metrics']['F1']:.3f}, at the score threshold "
+        f"{description['scoreThreshold']}.",
+        "",
+        "## Limits",
+        "",
+        _LIMITS[kind],
+        "",
+        "## Attribution",
+        "",
+        *thanks,
+        "",
+    ]
+    if kind == "textbook":
+        lines[-1:] = [
+            "",
+            "Held out for validation: " + ", ".join(config.data.validation_books) + ".",
+            "",
+        ]
+    path = folder / "MODEL_CARD.md"
+    wrapped: list[str] = []
+    for line in lines:
+        short = line.startswith("|") or len(line) <= 100 or "\n" in line
+        indent = "  " if line.startswith("-") else ""
+        wrapped += [line] if short else textwrap.wrap(line, 100, subsequent_indent=indent)
+    path.write_text("\n".join(wrapped), "utf-8")
+    return path
