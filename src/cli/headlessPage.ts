@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { type PreviewServer, preview } from 'vite';
 import { findBrowser } from '../../scripts/browser.mjs';
@@ -11,6 +12,8 @@ export interface HeadlessPage {
 }
 
 export interface HeadlessOptions {
+  /** Folder that is served; default the built page. */
+  readonly served?: string;
   /** Page below the served folder; `''` is the app itself. */
   readonly path?: string;
   /** Sends the headers of cross-origin isolation, which allow wasm threads. */
@@ -32,7 +35,7 @@ const QUIET = [
 ];
 
 /**
- * Serves `dist/` on localhost and opens it.
+ * Serves the built page on localhost and opens it.
  * @throws Error when no Chromium is found
  */
 export async function openHeadlessPage(options: HeadlessOptions = {}): Promise<HeadlessPage> {
@@ -40,7 +43,10 @@ export async function openHeadlessPage(options: HeadlessOptions = {}): Promise<H
   if (executablePath === null) {
     throw new Error('No Chromium found. Install one, or name it with CHROMIUM_PATH.');
   }
-  const server = await serveBuild(options.isolated ?? false);
+  const server = await serve(
+    options.served ?? join(packageRoot(), 'dist'),
+    options.isolated ?? false,
+  );
   const [address = ''] = server.resolvedUrls?.local ?? [];
   let browser: Browser | undefined;
   try {
@@ -79,10 +85,11 @@ export async function openHeadlessPage(options: HeadlessOptions = {}): Promise<H
   }
 }
 
-function serveBuild(isolated: boolean): Promise<PreviewServer> {
+function serve(folder: string, isolated: boolean): Promise<PreviewServer> {
   return preview({
     root: packageRoot(),
     configFile: false,
+    build: { outDir: folder },
     logLevel: 'silent',
     preview: {
       host: '127.0.0.1',
