@@ -11,21 +11,26 @@ const MARK_REACH = 1.1;
 const MARK_HEIGHT = 0.9;
 /** At the crop's edge only what is this near is a mark; the rest reaches in from another line. */
 const MARK_REACH_AT_EDGE = 0.4;
-/** What is joined to the line but reaches the crop's edge is cut this many body heights away. */
-const ASCENDER_REACH = 1.8;
+/**
+ * What is joined to the line but reaches the crop's edge counts this many body heights far, or as
+ * far as the line's other letters reach: the rest belongs to the next line.
+ */
+const ASCENDER_REACH = 1.1;
+/** Where less than this share of the ink belongs to the line, it is not clear which the line is. */
+const LEAST_SHARE = 0.5;
 /** A speck at the line's end farther from the next ink than this many body heights is dirt. */
 const SPECK_GAP = 2;
 const SPECK_SHARE = 0.12;
 
 /**
  * The ink box of the line that fills most of a crop, without specks, the crop's dark borders, and
- * tails and tops of the lines above and below. Null where there is no ink.
+ * tails and tops of the lines above and below. Null where there is no ink, or no clear line.
  * @param pictureHeight height of the crop, px
  */
 export function mainLineBox(turned: TurnedInk, pictureHeight: number): Box | null {
-  const least = Math.max(3, (0.03 * pictureHeight) ** 2);
+  const leastArea = Math.max(3, (0.03 * pictureHeight) ** 2);
   const ink = turned.components.filter(
-    (component) => component.area >= least && !isBorder(component, pictureHeight),
+    (component) => component.area >= leastArea && !isBorder(component, pictureHeight),
   );
   const body = bodyRows(turned, pictureHeight);
   if (!body || ink.length === 0) return null;
@@ -37,17 +42,22 @@ export function mainLineBox(turned: TurnedInk, pictureHeight: number): Box | nul
     return gap <= (component.touchesEdge ? MARK_REACH_AT_EDGE : MARK_REACH) * bodyHeight;
   });
   if (kept.length === 0) return null;
-  const reach = ASCENDER_REACH * bodyHeight;
-  const cut = withoutSpecks(kept, bodyHeight).map((component) =>
-    component.touchesEdge
-      ? {
-          ...component,
-          top: Math.max(component.top, body.top - reach),
-          bottom: Math.min(component.bottom, body.bottom + reach),
-        }
-      : component,
-  );
+  if (sumOfAreas(kept) < LEAST_SHARE * sumOfAreas(ink)) return null;
+  const line = withoutSpecks(kept, bodyHeight);
+  const whole = line.filter(({ touchesEdge }) => !touchesEdge);
+  const least = ASCENDER_REACH * bodyHeight;
+  const above = whole.reduce((reach, { top }) => Math.max(reach, body.top - top), least);
+  const below = whole.reduce((reach, { bottom }) => Math.max(reach, bottom - body.bottom), least);
+  const cut = line.map((component) => ({
+    ...component,
+    top: Math.max(component.top, body.top - above),
+    bottom: Math.min(component.bottom, body.bottom + below),
+  }));
   return unionOfBoxes(cut.map(boxOf));
+}
+
+function sumOfAreas(components: readonly InkComponent[]): number {
+  return components.reduce((sum, { area }) => sum + area, 0);
 }
 
 function boxOf({ left, right, top, bottom }: InkComponent): Box {

@@ -8,7 +8,6 @@ import { LINE_MARGINS } from './lineMargins.ts';
 import { mainLineBox } from './mainLine.ts';
 import { type OpenCv, withMats } from './opencv.ts';
 import { inkIsLight, invert } from './polarity.ts';
-import { growQuad } from './rectify.ts';
 import { residualSlope } from './residualSlope.ts';
 import { removeRules } from './rules.ts';
 import { estimateBackground } from './shadow.ts';
@@ -17,12 +16,23 @@ import { cutUpright } from './uprightCrop.ts';
 /** Height at which the ink is looked for, px. */
 const SEARCH_HEIGHT_PX = 64;
 const GREATEST_HEIGHT_PX = 80;
-/** Crops whose edges are within this share of their height of the right place stay as they are. */
-const TOLERANCE = 0.04;
+/**
+ * A crop is cut anew only where its line is this much too small or too large, or this far from the
+ * middle, in shares of its height, or this steep: the reader knows lesser faults from its training,
+ * and every cut risks faint ink.
+ */
+const SIZE_TOLERANCE = 0.15;
+const PLACE_TOLERANCE = 0.1;
+const SLOPE_TOLERANCE = (2 * Math.PI) / 180;
+/** Paper beside the line is left as it is up to this many heights: ink may be too faint to be found. */
+const GREATEST_SIDE_MARGIN = 1.5;
 
-/** A line cut anew, tight to its ink with the margins that the readers expect. */
+/** A line cut anew, tight to its ink with about the margins that the readers expect. */
 export interface TightLine {
   readonly image: GrayImage;
+  /** Left and right end of the ink in `image`, px. */
+  readonly left: number;
+  readonly right: number;
   /** Left and right end of the ink in the crop that was given, shares of its width, 0..1. */
   readonly start: number;
   readonly end: number;
@@ -33,28 +43,57 @@ export interface TightLine {
 /**
  * Finds the line in a crop of roughly one line and cuts it level, tight to its ink, with
  * {@link LINE_MARGINS}. Ignores rules, shadow, specks and what reaches in from lines above and
- * below. A crop that is right already, or that has no ink, comes back as it is.
+ * below. A crop that is about right already, or shows no clear line, comes back as it is.
  * @param crop gray, either polarity
  */
 export function tightenLine(cv: OpenCv, crop: GrayImage): TightLine {
   return withMats((keep) => {
     const whole = keep(matOfGray(cv, crop));
     const found = findLine(cv, whole);
-    if (!found) return { image: crop, start: 0, end: 1, slope: 0 };
+    if (!found) {
+      return { image: crop, left: 0, right: crop.width, start: 0, end: 1, slope: 0 };
+    }
     const { box, slope } = found;
     const quad = turnedBack(box, slope);
-    const along = (point: Point) => Math.min(1, Math.max(0, point.x / crop.width));
-    const place = {
-      start: (along(quad[0]) + along(quad[3])) / 2,
-      end: (along(quad[1]) + along(quad[2])) / 2,
-      slope,
-    };
-    if (slope === 0 && hasMargins(box, crop)) return { image: crop, ...place };
+    const along = (a: Point, b: Point) => Math.min(1, Math.max(0, (a.x + b.x) / 2 / crop.width));
+    const [start, end] = [along(quad[0], quad[3]), along(quad[1], quad[2])];
+    if (isAboutRight(box, slope, crop)) {
+      const [left, right] = [start * crop.width, end * crop.width];
+      return { image: crop, left, right, start, end, slope };
+    }
+    const { top, bottom, before, after } = marginsAround(box, crop);
     const upright = keep(new cv.Mat());
     setEdge(whole, found.paper);
-    cutUpright(cv, whole, growQuad(quad, LINE_MARGINS), GREATEST_HEIGHT_PX, upright);
-    return { image: grayOfMat(upright), ...place };
+    const grown = {
+      x: box.x - before,
+      y: box.y - top,
+      width: box.width + before + after,
+      height: box.height + top + bottom,
+    };
+    cutUpright(cv, whole, turnedBack(grown, slope), GREATEST_HEIGHT_PX, upright);
+    const scale = upright.cols / grown.width;
+    return {
+      image: grayOfMat(upright),
+      left: before * scale,
+      right: (before + box.width) * scale,
+      start,
+      end,
+      slope,
+    };
   });
+}
+
+/** Margins as the readers expect, or wider ones at the sides where the crop has them. */
+function marginsAround({ x, width, height }: Box, crop: GrayImage) {
+  const vertical = LINE_MARGINS.vertical * height;
+  const side = (existing: number) =>
+    Math.max(LINE_MARGINS.horizontal * height, Math.min(existing, GREATEST_SIDE_MARGIN * height));
+  return {
+    top: vertical,
+    bottom: vertical,
+    before: side(x),
+    after: side(crop.width - x - width),
+  };
 }
 
 interface FoundInk {
@@ -126,14 +165,14 @@ function turnedBack({ x, y, width, height }: Box, slope: number): Quad {
   return [at(x, y), at(x + width, y), at(x + width, y + height), at(x, y + height)];
 }
 
-/** Whether the ink box lies in the crop as {@link LINE_MARGINS} say. */
-function hasMargins({ x, y, width, height }: Box, crop: GrayImage): boolean {
-  const near = (margin: number, wanted: number) =>
-    Math.abs(margin - wanted * height) <= TOLERANCE * height + 1;
+function isAboutRight(box: Box, slope: number, crop: GrayImage): boolean {
+  const height = crop.height / (1 + 2 * LINE_MARGINS.vertical);
+  const middle = box.y + box.height / 2;
   return (
-    near(y, LINE_MARGINS.vertical) &&
-    near(crop.height - y - height, LINE_MARGINS.vertical) &&
-    near(x, LINE_MARGINS.horizontal) &&
-    near(crop.width - x - width, LINE_MARGINS.horizontal)
+    Math.abs(slope) < SLOPE_TOLERANCE &&
+    Math.abs(box.height / height - 1) <= SIZE_TOLERANCE &&
+    Math.abs(middle - crop.height / 2) <= PLACE_TOLERANCE * height &&
+    box.x <= GREATEST_SIDE_MARGIN * height &&
+    crop.width - box.x - box.width <= GREATEST_SIDE_MARGIN * height
   );
 }

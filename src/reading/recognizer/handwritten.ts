@@ -155,7 +155,8 @@ function prepareLine(cv: OpenCv, crop: GrayImage, height: number, tighten: boole
     const normalised = normaliseLine(cv, crop, height);
     return { normalised, ...inkSpan(normalised.width, height), start: 0, end: 1 };
   }
-  const { image, start, end } = tightenLine(cv, crop);
+  const { image, left, right, start, end } = tightenLine(cv, crop);
   const normalised = normaliseLine(cv, image, height);
-  return { normalised, ...inkSpan(normalised.width, height), start, end };
+  const scale = normalised.width / image.width;
+  return { normalised, left: left * scale, right: right * scale, start, end };
 }

@@ -27,19 +27,14 @@ function page(y: number, seed = 1, slope = 0): Paper {
   );
 }
 
-/** The crop's scale, and how its size departs from the line's with the margins, in ink heights. */
-function misfit({ image }: TightLine) {
+/** Expects the line's height with the margins, and its ink where the crop says it is. */
+function expectLine({ image, left, right }: TightLine, tolerance = 0.1) {
   const scale = image.height / (1.24 * INK_HEIGHT);
-  return {
-    scale,
-    width: (image.width / scale - (INK_WIDTH + INK_HEIGHT)) / INK_HEIGHT,
-  };
-}
-
-function expectLine(tight: TightLine, tolerance = 0.1) {
-  const { scale, width } = misfit(tight);
   expect(Math.abs(scale - 1)).toBeLessThan(tolerance);
-  expect(Math.abs(width)).toBeLessThan(2 * tolerance);
+  expect(Math.abs((right - left) / scale - INK_WIDTH)).toBeLessThan(2 * tolerance * INK_HEIGHT);
+  expect(left).toBeGreaterThan((0.5 - tolerance) * INK_HEIGHT);
+  expect(image.width - right).toBeGreaterThan((0.5 - tolerance) * INK_HEIGHT);
+  expect(left).toBeLessThan(1.6 * INK_HEIGHT);
 }
 
 describe('tightenLine', () => {
