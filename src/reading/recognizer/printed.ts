@@ -68,7 +68,7 @@ const MIN_SHORT_CONFIDENCE = 0.3;
 export function createPrintedRecognizer({
   runtime,
   workers = 2,
-  jobTimeoutMs = 30_000,
+  jobTimeoutMs = 120_000,
 }: PrintedRecognizerConfig): PrintedRecognizer {
   const pool = createTesseractPool(runtime, { workers, jobTimeoutMs });
 

@@ -28,8 +28,8 @@ interface SizedLine extends PrintedLine {
 }
 
 const MIN_CONFIDENCE = 0.3;
-/** Openings stand in the upper part of a page. */
-const LOWEST_LABEL = 0.62;
+/** Share of the part that is read above which a label or title must begin. */
+const LOWEST_LABEL = 0.88;
 /** Sizes of the lines of one title differ by less than this share. */
 const SAME_SIZE = 0.2;
 

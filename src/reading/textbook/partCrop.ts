@@ -79,12 +79,10 @@ export function cropPart(
     outline.push(toPage((i * width) / 8, 0), toPage((i * width) / 8, height));
   const region = wholeBox(boundingBox(outline), page);
   const sized = resizeRegion(cv, page, region, scale);
-  const image = sample(sized, width, height, (x, y) => {
+  const image = sample(sized, width, height, (x, y, into) => {
     const point = toPage(x, y);
-    return {
-      x: ((point.x - region.x) * sized.width) / region.width - 0.5,
-      y: ((point.y - region.y) * sized.height) / region.height - 0.5,
-    };
+    into.x = ((point.x - region.x) * sized.width) / region.width - 0.5;
+    into.y = ((point.y - region.y) * sized.height) / region.height - 0.5;
   });
   return {
     image: evenOut(cv, image),
@@ -108,17 +106,18 @@ function resizeRegion(cv: OpenCv, page: GrayImage, region: Box, scale: number): 
   });
 }
 
-/** A picture whose pixel centres lie at `at(x, y)` of the source, between four pixels each. */
+/** A picture whose pixel centres lie where `place` puts them in the source, between four pixels each. */
 function sample(
   { width: w, height: h, data: source }: GrayImage,
   width: number,
   height: number,
-  at: (x: number, y: number) => Point,
+  place: (x: number, y: number, into: { x: number; y: number }) => void,
 ): GrayImage {
   const data = new Uint8Array(width * height);
+  const point = { x: 0, y: 0 };
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
-      const point = at(x + 0.5, y + 0.5);
+      place(x + 0.5, y + 0.5, point);
       const px = Math.min(Math.max(point.x, 0), w - 1);
       const py = Math.min(Math.max(point.y, 0), h - 1);
       const left = Math.floor(px);
