@@ -70,7 +70,7 @@ export const TranscriptRow = memo(function TranscriptRow(props: TranscriptRowPro
       <span className="transcript-note figure">
         {isCorrected(line) ? 'corrected' : `${Math.round(confidence * 100)} %`}
         <span className="visually-hidden">
-          {isCorrected(line) ? '' : line.status === 'sure' ? ' sure' : ' sure, please check'}
+          {isCorrected(line) ? '' : line.status === 'sure' ? ' sure' : ' sure, not settled yet'}
           {line.inView ? '' : ', no longer in view'}
         </span>
       </span>

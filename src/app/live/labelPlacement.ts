@@ -30,7 +30,8 @@ interface LabelLayout {
   readonly previous: ReadonlyMap<number, LabelSlot>;
 }
 
-const FREE_SLOTS = ['above', 'below', 'after', 'before'] as const;
+/** Best first: under its line, a label could be taken for the next line's. */
+const FREE_SLOTS = ['above', 'after', 'before', 'below'] as const;
 
 /**
  * Finds a place for each line's label, in the slope of its line, inside the picture, over no other
@@ -47,7 +48,8 @@ export function placeLabels(
     if (width === null) continue;
     const before = layout.previous.get(line.id);
     const slots = FREE_SLOTS.filter((slot) => slot !== before);
-    const order = before && before !== 'own' ? [before, ...slots] : slots;
+    const stays = before && before !== 'own' && before !== 'below';
+    const order = stays ? [before, ...slots] : FREE_SLOTS;
     const isFree = (label: PlacedLabel): boolean => {
       const area = labelQuad(label, layout.labelHeight);
       return (

@@ -42,7 +42,14 @@ describe('placeLabels', () => {
 
   test('where lines stand close, labels go to their ends', () => {
     const slots = [...place(page(50, 4)).values()].map(({ slot }) => slot);
-    expect(slots).toEqual(['above', 'after', 'after', 'below']);
+    expect(slots).toEqual(['above', 'after', 'after', 'after']);
+  });
+
+  test('below is the last resort, and left again as soon as there is a better place', () => {
+    const wide = { id: 1, quad: quadOfBox({ x: 20, y: 4, width: 860, height: 40 }), width: 150 };
+    expect(place([wide]).get(1)?.slot).toBe('below');
+    const lower = { ...wide, quad: quadOfBox({ x: 20, y: 80, width: 860, height: 40 }) };
+    expect(place([lower], new Map([[1, 'below']])).get(1)?.slot).toBe('above');
   });
 
   test('where nothing is free, the label is for its own line only', () => {
@@ -50,9 +57,9 @@ describe('placeLabels', () => {
     expect(place(full).get(2)?.slot).toBe('own');
   });
 
-  test('a line at the top edge has its label below; at the right edge it moves back', () => {
+  test('a line at the top edge has its label after it; at the right edge it moves back', () => {
     const top = quadOfBox({ x: 10, y: 4, width: 200, height: 30 });
-    expect(place([{ id: 1, quad: top, width: 100 }]).get(1)?.slot).toBe('below');
+    expect(place([{ id: 1, quad: top, width: 100 }]).get(1)?.slot).toBe('after');
     const right = quadOfBox({ x: 800, y: 200, width: 90, height: 30 });
     expect(place([{ id: 1, quad: right, width: 180 }]).get(1)?.origin.x).toBe(720);
   });
@@ -62,13 +69,13 @@ describe('placeLabels', () => {
     if (!first || !second) throw new Error('two lines');
     const labels = place([{ ...first, width: null }, second]);
     expect(labels.has(1)).toBe(false);
-    expect(labels.get(2)?.slot).toBe('below');
+    expect(labels.get(2)?.slot).toBe('after');
   });
 
   test('a label stays in its slot while that is free, though a better one has become free', () => {
     const [line] = page(100, 1);
     if (!line) throw new Error('one line');
-    expect(place([line], new Map([[1, 'below']])).get(1)?.slot).toBe('below');
+    expect(place([line], new Map([[1, 'after']])).get(1)?.slot).toBe('after');
   });
 
   test('no label ever covers another line’s ink or another label, or leaves the picture', () => {

@@ -36,6 +36,16 @@ describe('a held picture', () => {
     expect(sessionReducer(held, { type: 'view', view: late })).toBe(held);
   });
 
+  test('stays as it is when the camera comes back under it, and makes way when it is let go', () => {
+    const back = sessionReducer(held, { type: 'recount' });
+    expect(back.view).toBe(held.view);
+    expect(back.transcript).toBe(held.transcript);
+    const going = sessionReducer(back, { type: 'release' });
+    expect(going.view).toBeNull();
+    const next = sessionReducer(going, { type: 'view', view: view([liveLine(1, 0, 'new page')]) });
+    expect(next.transcript.map(textOf)).toEqual(['call Anna', 'new page']);
+  });
+
   test('keeps corrections when it goes on', () => {
     const actions: readonly SessionAction[] = [
       { type: 'open-word', word: { lineId: 1, index: 1 } },
