@@ -131,7 +131,8 @@ def train(
     model = make_model(config).to(device, memory_format=torch.channels_last)
     done = {"steps": 0, "pictures": 0, "minutes": 0.0}
     if resume is not None:
-        done.update(load_weights(model, resume)["done"])
+        before = load_weights(model, resume)["done"]
+        done.update({key: before[key] for key in done})
     average = Average(model, config.schedule.ema_decay)
     parallel: nn.Module = DistributedDataParallel(model) if world > 1 else model
     decayed = [p for p in model.parameters() if p.ndim > 1]
