@@ -8,50 +8,52 @@ from pathlib import Path
 
 from training.detector.config import DetectorConfig
 
-_NAMES = {
+_SETS = {
     "pages": "pages of unseen books, as rendered",
     "photos": "the same pages, photographed harshly (synthetic)",
     "scenes": "synthetic scenes by unseen writers and handwriting fonts",
 }
 _PURPOSE = {
     "handwriting": """Finds handwritten and printed words (parts of words where one is longer than
-about eight times its height) in pictures of any kind; the page joins them into lines.""",
+    about eight times its height) in pictures of any kind; the page joins them into lines.""",
     "textbook": """Finds the chapter label (with its number) and the title of a chapter opener in a
-picture of a textbook page. Body pages have neither.""",
+    picture of a textbook page. Body pages have neither.""",
 }
 _DATA = {
     "handwriting": """Synthetic pictures only. Words written with the pen strokes of UNIPEN writers
-and in handwriting fonts, print in Debian's text faces, set on plain, ruled and squared paper, notes,
-whiteboards and blackboards, in procedural surroundings, then seen by a synthetic camera (perspective,
-curl, shadow, blur, noise, JPEG). Validation uses writers and handwriting fonts that training never
-draws. No photograph and no real page was trained on.""",
+    and in handwriting fonts, print in Debian's text faces, set on plain, ruled and squared paper,
+    notes, whiteboards and blackboards, in procedural surroundings, then seen by a synthetic camera
+    (perspective, curl, shadow, blur, noise, JPEG). Validation uses writers and handwriting fonts
+    that training never draws. No photograph and no real page was trained on.""",
     "textbook": """Pages of the openly licensed books named below and generated openers in eight
-kinds of layout, as clean pages and as synthetic photographs (perspective, curl, facing page, desk,
-fingers, shade, blur). Validation uses books that training never draws, two of them with layouts
-that no training book has.""",
+    kinds of layout, as clean pages and as synthetic photographs (perspective, curl, facing page,
+    desk, fingers, shade, blur). Validation uses books that training never draws, two of them with
+    layouts that no training book has.""",
 }
 _LIMITS = {
-    "handwriting": """Latin script only was trained on. Words under about 8 px in the input are found
-badly: use the still size, or tiles, for full pages. Drawings that look like loops of writing, and
-printed script faces, are taken for handwriting now and then. Slopes beyond 30 degrees were not
-trained on. Real photographs were never trained on, so unusual light and surfaces may fail.""",
+    "handwriting": """Latin script only was trained on. Words under about 8 px in the input are
+    found badly: use the still size, or tiles, for full pages. Drawings that look like loops of
+    writing, and printed script faces, may be taken for handwriting, tidy writing for print. Slopes
+    beyond 30 degrees were not trained on. Real photographs were never trained on, so unusual light
+    and surfaces may fail.""",
     "textbook": """Designed school books (pictures under the title, several bands) are known to it
-from generated pages only. A title that the picture cuts off is not found reliably. Pages must be
-nearly upright (within about 10 degrees).""",
+    from generated pages only. Section titles at the top of a body page may be taken for a chapter's.
+    A title that the picture cuts off is not found reliably. Pages must be nearly upright (within
+    about 10 degrees).""",
 }
 
 
-def _metrics(config: DetectorConfig, metrics: dict[str, float]) -> list[str]:
-    rows = [
-        "| set | AP50 | AP50:95 | AR | " + " | ".join(f"AP50 {c}" for c in config.classes) + " |",
-        "|---|---|---|---|" + "---|" * len(config.classes),
-    ]
-    for name, title in _NAMES.items():
+def _plain(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _table(config: DetectorConfig, metrics: dict[str, float]) -> list[str]:
+    keys = ["AP50", "AP50:95", "AR", *(f"AP50 {c}" for c in config.classes)]
+    rows = ["| set | " + " | ".join(keys) + " |", "|---" * (len(keys) + 1) + "|"]
+    for name, title in _SETS.items():
         if f"{name} AP50" in metrics:
-            keys = ["AP50", "AP50:95", "AR", *(f"AP50 {c}" for c in config.classes)]
-            rows.append(
-                f"| {title} | " + " | ".join(f"{metrics[f'{name} {k}']:.3f}" for k in keys) + " |"
-            )
+            cells = " | ".join(f"{metrics[f'{name} {k}']:.3f}" for k in keys)
+            rows.append(f"| {title} | {cells} |")
     return rows
 
 
@@ -59,56 +61,44 @@ def write_card(config: DetectorConfig, folder: Path, done: dict[str, float]) -> 
     """Writes `folder`/MODEL_CARD.md from the manifest beside it; `done` says how much training
     went into the checkpoint."""
     manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
-    kind, weights = config.data.kind, (folder / "weights.bin").stat().st_size
-    description = manifest["detector"]
-    thanks = [f"- {line}" for line in manifest["attribution"]]
-    lines = [
+    kind, metrics, detector = config.data.kind, manifest["metrics"], manifest["detector"]
+    megabytes = (folder / "weights.bin").stat().st_size / 1e6
+    shapes = sum(len(level["boxes"]) for level in detector["priors"]["levels"])
+    paragraphs = [
         f"# {config.name}",
-        "",
         _PURPOSE[kind],
-        "",
         f"Version {manifest['version']}, licence {manifest['licence']}. Single-shot detector: "
-        "MobileNetV2 blocks, a light",
-        "feature pyramid, sigmoid class scores, "
-        f"{sum(len(v['boxes']) for v in description['priors']['levels'])} prior box shapes on "
-        f"{len(description['priors']['levels'])} levels; weights {weights / 1e6:.1f} MB.",
-        "",
+        "MobileNetV2 blocks, a light feature pyramid, sigmoid class scores, "
+        f"{shapes} prior box shapes on {len(detector['priors']['levels'])} levels; "
+        f"weights {megabytes:.1f} MB.",
         "## Training",
-        "",
         _DATA[kind],
-        "",
-        f"{done['pictures']:,} pictures, {done['steps']:,} steps, {done['minutes']:.0f} minutes on a "
-        "shared CPU; the checkpoint",
-        "with the best mean AP50 on validation was kept, which makes "
+        f"{done['pictures']:,} pictures, {done['steps']:,} steps, {done['minutes']:.0f} minutes on "
+        "a shared CPU. The checkpoint with the best mean AP50 on validation was kept, which makes "
         "the figures below slightly favourable.",
-        "",
         "## Measured",
-        "",
-        *_metrics(config, manifest["metrics"]),
-        "",
-        f"Best F1 at IoU 0.5 over all sets: {manifest['metrics']['F1']:.3f}, at the score threshold "
-        f"{description['scoreThreshold']}.",
-        "",
+        *(["\n".join(_table(config, metrics))] if metrics else []),
+        *(
+            [
+                f"Best F1 at IoU 0.5 over all sets: {metrics['F1']:.3f}, at the score threshold "
+                f"{detector['scoreThreshold']}."
+            ]
+            if metrics
+            else []
+        ),
         "## Limits",
-        "",
         _LIMITS[kind],
-        "",
         "## Attribution",
-        "",
-        *thanks,
-        "",
+        "\n".join(
+            textwrap.fill(f"- {line}", 100, subsequent_indent="  ", break_long_words=False)
+            for line in manifest["attribution"]
+        ),
     ]
     if kind == "textbook":
-        lines[-1:] = [
-            "",
-            "Held out for validation: " + ", ".join(config.data.validation_books) + ".",
-            "",
-        ]
+        paragraphs.append(f"Held out for validation: {', '.join(config.data.validation_books)}.")
+    text = [
+        p if p.startswith(("#", "|", "- ")) else textwrap.fill(_plain(p), 100) for p in paragraphs
+    ]
     path = folder / "MODEL_CARD.md"
-    wrapped: list[str] = []
-    for line in lines:
-        short = line.startswith("|") or len(line) <= 100 or "\n" in line
-        indent = "  " if line.startswith("-") else ""
-        wrapped += [line] if short else textwrap.wrap(line, 100, subsequent_indent=indent)
-    path.write_text("\n".join(wrapped), "utf-8")
+    path.write_text("\n\n".join(text) + "\n", "utf-8")
     return path
