@@ -19,8 +19,8 @@ _MEASURED = ("everyday", "phrases", "examples", "speeches", "sayings", "novels",
 
 def _measure(data: bytes, folder: Path) -> dict[str, float]:
     model = PackedModel(data)
-    return {name: bits_per_character(model, held_out(folder, name, 250)) for name in _MEASURED} | {
-        "words": bits_per_character(model, held_out(folder, "words", 400))
+    return {name: bits_per_character(model, held_out(folder, name, 150)) for name in _MEASURED} | {
+        "words": bits_per_character(model, held_out(folder, "words", 300))
     }
 
 
@@ -42,8 +42,7 @@ def main() -> None:
     if arguments.compare:
         order, size, words = tried[0]
         tried += [
-            (order, size, 2), (order, size, words // 2), (order, size, words * 2),
-            (order - 1, size, words), (order + 1, size, words),
+            (order, size, 2), (order, size, 2 * words), (order - 1, size, words),
             (order, size // 2, words // 2), (order, size // 3, words // 4),
         ]  # fmt: skip
     builder = Builder(arguments.text, max(order for order, _, _ in tried))
