@@ -93,6 +93,8 @@ function parseWithKeyword(text: string): ChapterLabel | null {
     return alone ? { kind, number: null, text: text.slice(0, length), rest: '' } : null;
   }
   const used = length + gap.length + number.length;
+  // Section 12.7, not section 12
+  if (/^\.\d/.test(text.slice(used))) return null;
   return {
     kind,
     number: number.value,

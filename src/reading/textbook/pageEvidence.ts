@@ -1,6 +1,6 @@
 import { type Box, unionOfBoxes } from '../geometry.ts';
 import type { PrintedLine } from '../recognizer/printed.ts';
-import { type ChapterLabel, parseChapterLabel } from './chapterLabel.ts';
+import { type ChapterKind, type ChapterLabel, parseChapterLabel } from './chapterLabel.ts';
 import { bodySize, printSize } from './printSize.ts';
 import { joinTitleLines } from './titleText.ts';
 
@@ -32,6 +32,20 @@ const MIN_CONFIDENCE = 0.3;
 const LOWEST_LABEL = 0.88;
 /** Sizes of the lines of one title differ by less than this share. */
 const SAME_SIZE = 0.2;
+
+/** What the word before the number is worth: sections and parts are seldom what a page opens. */
+const BASE_SCORE: Readonly<Record<ChapterKind, number>> = {
+  chapter: 0.6,
+  appendix: 0.6,
+  unit: 0.6,
+  lesson: 0.6,
+  lecture: 0.6,
+  module: 0.6,
+  part: 0.25,
+  book: 0.25,
+  topic: 0.25,
+  section: 0.1,
+};
 
 const UNNUMBERED =
   /^(?:preface|foreword|introduction|acknowledge?ments?|bibliography|references|index|glossary|contents|about|dedication|conclusions?|epilogue|prologue|afterword|answers|solutions|notation|colophon|credits|appendix)\b/i;
@@ -101,8 +115,7 @@ function labelScore(
     if (!inline && !roman && line.ratio < 1.15) return 0;
     return 0.35 + 0.25 * Math.min(1, largest - 1.1) + (title === null ? -0.3 : 0.1);
   }
-  const minor = /part|section|book|topic/.test(label.kind);
-  const base = minor ? 0.25 : 0.6;
+  const base = BASE_SCORE[label.kind];
   const size = 0.3 * Math.min(1, Math.max(0, largest - 1));
   return base + size + (title === null ? -0.25 : 0.1);
 }

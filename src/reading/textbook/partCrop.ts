@@ -6,7 +6,7 @@ import { type OpenCv, withMats } from '../ink/opencv.ts';
 import { invert } from '../ink/polarity.ts';
 import { flattenShadow } from '../ink/shadow.ts';
 import { matOfRegion, wholeBox } from './grayRegion.ts';
-import { printIsLight } from './textPolarity.ts';
+import { headingIsLight } from './textPolarity.ts';
 
 /** Where a part of a page is and how its lines run. */
 export interface PartPlace {
@@ -32,6 +32,8 @@ export interface PartCropOptions {
   readonly margin: number;
   /** Crop px for one px of the page. */
   readonly scale: number;
+  /** Whether the crop is a whole page rather than a heading. Default false. */
+  readonly wholePage?: boolean;
 }
 
 /** Sides of the turned and bent rectangle whose upright bounding box is the place's box. */
@@ -58,7 +60,7 @@ export function cropPart(
   cv: OpenCv,
   page: GrayImage,
   place: PartPlace,
-  { margin, scale }: PartCropOptions,
+  { margin, scale, wholePage = false }: PartCropOptions,
 ): PartCrop {
   const { box, slope, bend } = place;
   const center = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
@@ -85,7 +87,7 @@ export function cropPart(
     into.y = ((point.y - region.y) * sized.height) / region.height - 0.5;
   });
   return {
-    image: evenOut(cv, image),
+    image: evenOut(cv, image, wholePage),
     scale,
     toPage: ({ x, y, width: w, height: h }) =>
       boundingBox([toPage(x, y), toPage(x + w, y), toPage(x + w, y + h), toPage(x, y + h)]),
@@ -135,8 +137,9 @@ function sample(
 }
 
 /** Dark ink on white paper without shadow, over the whole range of levels. */
-function evenOut(cv: OpenCv, image: GrayImage): GrayImage {
-  if (printIsLight(cv, image)) invert(image.data);
+function evenOut(cv: OpenCv, image: GrayImage, wholePage: boolean): GrayImage {
+  // Desk and hands around a page fool any guess; Tesseract turns light lines round by itself.
+  if (!wholePage && headingIsLight(cv, image)) invert(image.data);
   return withMats((keep) => {
     const mat = keep(matOfGray(cv, image));
     // Wider than any stroke, narrower than the shadows that fall on a heading.

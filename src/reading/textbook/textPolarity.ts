@@ -3,30 +3,30 @@ import { grayOfMat, matOfGray } from '../ink/grayMat.ts';
 import { histogramOf, orderStatistic } from '../ink/histogram.ts';
 import { type OpenCv, withMats } from '../ink/opencv.ts';
 
-/** Height at which a crop is judged, px, and the window that takes its light and shadow away. */
+/** Height at which a heading is judged, px, and the window that takes its light and shadow away. */
 const JUDGED_HEIGHT = 40;
 const WINDOW = 41;
 /** Weight of the evenly lit crop beside the crop as it is: of 1, ½ and 2 the one without mistakes. */
 const EVEN_WEIGHT = 2;
 
 /**
- * Whether a crop shows light print on a dark ground. Ink is the lesser part of a crop, so it lies
- * on that side of the median where the grays reach further; a shadow's edge can fake that, so what
- * is left once the local median is taken away counts too.
+ * Whether the crop of a heading shows light print on a dark ground. Ink is the lesser part of a
+ * crop, so it lies on that side of the median where the grays reach further; a shadow's edge can
+ * fake that, so what is left once the local median is taken away counts too.
  */
-export function printIsLight(cv: OpenCv, image: GrayImage): boolean {
+export function headingIsLight(cv: OpenCv, image: GrayImage): boolean {
   return withMats((keep) => {
     const source = keep(matOfGray(cv, image));
-    const gray = keep(new cv.Mat());
+    const sized = keep(new cv.Mat());
     const scale = JUDGED_HEIGHT / image.height;
     const size = new cv.Size(Math.max(1, Math.round(image.width * scale)), JUDGED_HEIGHT);
-    cv.resize(source, gray, size, 0, 0, scale < 1 ? cv.INTER_AREA : cv.INTER_LINEAR);
+    cv.resize(source, sized, size, 0, 0, scale < 1 ? cv.INTER_AREA : cv.INTER_LINEAR);
     const median = keep(new cv.Mat());
-    cv.medianBlur(gray, median, WINDOW);
+    cv.medianBlur(sized, median, WINDOW);
     const paper = median.data;
-    const { data } = grayOfMat(gray);
-    const even = data.map((value, i) => Math.min(Math.max(128 + value - (paper[i] ?? 0), 0), 255));
-    return lightness(data) + EVEN_WEIGHT * lightness(even) > 0;
+    const gray = grayOfMat(sized).data;
+    const even = gray.map((value, i) => Math.min(Math.max(128 + value - (paper[i] ?? 0), 0), 255));
+    return lightness(gray) + EVEN_WEIGHT * lightness(even) > 0;
   });
 }
 

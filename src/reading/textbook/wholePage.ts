@@ -26,7 +26,11 @@ export async function readWholePage({ cv, printed, page, signal }: PageToRead): 
   const slope = estimateTextSlope(cv, page, box);
   const scale = Math.min(1, READ_LONG_SIDE / Math.max(page.width, page.height));
   const place: PartPlace = { box, slope, bend: 0 };
-  const crop = cropPart(cv, page, place, { margin: marginForCorners(place), scale });
+  const crop = cropPart(cv, page, place, {
+    margin: marginForCorners(place),
+    scale,
+    wholePage: true,
+  });
   const lines = await printed.readPage(crop.image, signal === undefined ? {} : { signal });
   const { width, height } = crop.image;
   return { lines, width, height, toPage: crop.toPage };

@@ -68,6 +68,8 @@ describe('parseChapterLabel', () => {
     '|',
     '3.2 Cell walls',
     '1.1 Introduction',
+    'Section 12.7: Encodings',
+    'Chapter 3.2',
     '2001: A Hacker’s Odyssey',
     'Chapters of a life',
     'Introduction',

@@ -1,4 +1,4 @@
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import { loadOpenCvInNode } from '../../../src/cli/openCvInNode.ts';
 import { tesseractInNode } from '../../../src/cli/tesseractInNode.ts';
 import type { Detection } from '../../../src/reading/detector/detection.ts';
@@ -53,6 +53,9 @@ function readOpener(design: OpenerDesign) {
   const { image, parts } = drawOpener(design);
   return readerOf(parts).readPage(image);
 }
+
+// A whole page is read where the detector is unsure: seconds on a busy machine.
+vi.setConfig({ testTimeout: 120_000 });
 
 describe('textbook reader', () => {
   it.each<[string, OpenerDesign, string | null, string]>([
