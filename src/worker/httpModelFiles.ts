@@ -17,8 +17,12 @@ export function httpModelFiles(base: string): ModelFiles {
         if (signal?.aborted) throw new ReadingError('cancelled');
         throw new ReadingError('model-missing', { cause, detail: path });
       }
-      if (!response.ok || response.body === null) {
-        throw new ReadingError('model-missing', { detail: `${path}: ${response.status}` });
+      // Some hosts answer every unknown path with their start page.
+      const startPage = response.headers.get('content-type')?.startsWith('text/html') ?? false;
+      if (!response.ok || response.body === null || startPage) {
+        throw new ReadingError('model-missing', {
+          detail: `${path}: ${startPage ? 'a web page' : response.status}`,
+        });
       }
       return collect(response.body, path, onBytes, signal);
     },

@@ -8,11 +8,11 @@ import { createReader, type Reader } from '../reading/reader.ts';
 import { FramePixels } from './framePixels.ts';
 import { httpModelFiles } from './httpModelFiles.ts';
 import { LivePump } from './livePump.ts';
+import { LoadingParts } from './loadingParts.ts';
 import { loadOpenCvInPage } from './openCvInPage.ts';
 import {
   type FromWorker,
   isToWorker,
-  type LoadingPart,
   type RequestKind,
   type Requests,
   type ToWorker,
@@ -28,6 +28,7 @@ let pump: LivePump | null = null;
 let liveQueue: Promise<void> = Promise.resolve();
 const cancels = new Map<number, AbortController>();
 const pixels = new FramePixels();
+const loading = new LoadingParts(post);
 
 scope.onmessage = (event: MessageEvent<unknown>) => {
   const message = event.data;
@@ -58,8 +59,6 @@ type LiveMessage = Extract<ToWorker, { type: `live-${string}` }>;
 type RequestMessage = Extract<ToWorker, { type: 'request' }>;
 
 function start({ assetBase, threads, backend, remembered }: StartMessage): void {
-  const parts = new Map<string, LoadingPart>();
-  let isReady = false;
   const store = new Map(Object.entries(remembered));
   const made = createReader({
     modelFiles: httpModelFiles(assetBase),
@@ -81,17 +80,13 @@ function start({ assetBase, threads, backend, remembered }: StartMessage): void 
       },
       ...(isBackendName(backend) ? { override: backend } : {}),
     },
-    onProgress: (part) => {
-      parts.set(part.name, part);
-      if (!isReady) post({ type: 'loading', parts: [...parts.values()] });
-    },
+    onProgress: (part) => loading.progress(part),
   });
   reader = made;
   made
     .then(async (ready) => {
       await ready.prepareLive();
-      isReady = true;
-      post({ type: 'ready', backend: ready.backend.backend });
+      loading.ready(ready.backend.backend);
     })
     .catch((error: unknown) => post({ type: 'failed', error: reportError(error) }));
 }
@@ -151,6 +146,7 @@ async function answer(message: RequestMessage): Promise<void> {
     const output = await perform(message, cancel.signal);
     post({ type: 'request-done', requestId, output });
   } catch (error) {
+    loading.settle();
     post({ type: 'request-failed', requestId, error: reportError(error) });
   } finally {
     cancels.delete(requestId);

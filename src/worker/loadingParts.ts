@@ -1,0 +1,41 @@
+import type { FromWorker, LoadingPart } from './protocol.ts';
+
+/** Tells the page what is on its way: before the reader is ready, and again for parts fetched later. */
+export class LoadingParts {
+  readonly #parts = new Map<string, LoadingPart>();
+  readonly #post: (message: FromWorker) => void;
+  #backend: string | null = null;
+
+  constructor(post: (message: FromWorker) => void) {
+    this.#post = post;
+  }
+
+  progress(part: LoadingPart): void {
+    this.#parts.set(part.name, part);
+    this.#show();
+  }
+
+  /** The live view can start; what is fetched from here on is for other screens. */
+  ready(backend: string): void {
+    this.#backend = backend;
+    this.#show();
+  }
+
+  /** A request failed: a part that broke off is no longer on its way. */
+  settle(): void {
+    const broken = [...this.#parts.values()].filter(isComing);
+    if (broken.length === 0) return;
+    for (const { name } of broken) this.#parts.delete(name);
+    this.#show();
+  }
+
+  #show(): void {
+    const parts = [...this.#parts.values()];
+    if (this.#backend === null || parts.some(isComing)) this.#post({ type: 'loading', parts });
+    else this.#post({ type: 'ready', backend: this.#backend });
+  }
+}
+
+function isComing({ loadedBytes, totalBytes }: LoadingPart): boolean {
+  return loadedBytes < totalBytes;
+}
