@@ -11,7 +11,17 @@ interface AtReading {
   readonly evidence: LineEvidence;
   readonly widthPx: number;
   readonly heightPx: number;
+  readonly paperScale: number;
   readonly lineClass: LineClass;
+}
+
+/** What a frame tells of the whole sheet. */
+export interface SheetInFrame {
+  readonly timeMs: number;
+  /** See `QuadFilter.update`. */
+  readonly shared: Point;
+  /** How much larger the sheet is than when it was first seen. */
+  readonly paperScale: number;
 }
 
 type Difference = 'otherInk' | 'longer' | 'shorter' | 'otherClass';
@@ -40,8 +50,7 @@ export interface LineMemory {
   missedFrames: number;
   /** Found in place of a part of another line; not shown until it is found again. */
   tentative: boolean;
-  /** @param shared see `QuadFilter.update` */
-  see(line: FoundLine, timeMs: number, shared: Point): void;
+  see(line: FoundLine, sheet: SheetInFrame): void;
   /** Takes a line along that is not found in this frame. */
   place(quad: Quad, timeMs: number): void;
   /** Takes how the line looks in the present frame. */
@@ -49,7 +58,7 @@ export interface LineMemory {
   /** Takes a reading, made of a crop that looked like `evidence`. */
   addReading(reading: LineReading, evidence: LineEvidence, timeMs: number): void;
   /** Takes a line that was out of view; the next look tells whether it is other ink. */
-  comeBack(line: FoundLine, timeMs: number): void;
+  comeBack(line: FoundLine, sheet: SheetInFrame): void;
   /** Why the line should be read now, or null. */
   want(timeMs: number): Want | null;
   /** How well the line would read among others: taller and sharper is more. */
@@ -64,11 +73,12 @@ function handwritingProbability({ lineClass, classProbability }: FoundLine): num
 export function createLineMemory(
   id: number,
   first: FoundLine,
-  firstMs: number,
+  { timeMs: firstMs, paperScale: firstScale }: SheetInFrame,
   options: LineTrackerOptions,
 ): LineMemory {
   const filter = createQuadFilter(first.quad, firstMs);
   let measured = first.quad;
+  let paperScale = firstScale;
   let sightings = 1;
   let lastSeenMs = firstMs;
   let lineClass = first.lineClass;
@@ -100,10 +110,10 @@ export function createLineMemory(
 
   const noticeShape = (timeMs: number): void => {
     if (atReading === null) return;
-    const { width, height } = quadSize(filter.quad);
-    // Compared at the size it had when read, so that coming closer is not growing.
-    const scale = atReading.heightPx / Math.max(1, height);
-    const grown = width * scale - atReading.widthPx;
+    // Compared at the size it had when read, so that coming closer is not growing; by the scale of
+    // the sheet, because the line's own height is found only to a tenth.
+    const width = quadSize(filter.quad).width * (atReading.paperScale / paperScale);
+    const grown = width - atReading.widthPx;
     const enough = Math.max(GROWN_HEIGHTS * atReading.heightPx, GROWN_SHARE * atReading.widthPx);
     const longer = lasts('longer', grown > enough, options.longerMs, timeMs);
     const shorter = lasts('shorter', grown < -enough, options.shorterMs, timeMs);
@@ -125,8 +135,9 @@ export function createLineMemory(
     },
     missedFrames: 0,
     tentative: false,
-    see(line, timeMs, shared) {
+    see(line, { timeMs, shared, paperScale: scale }) {
       measured = line.quad;
+      paperScale = scale;
       filter.update(line.quad, timeMs, shared);
       sightings += 1;
       lastSeenMs = timeMs;
@@ -174,12 +185,13 @@ export function createLineMemory(
             : evidence,
         widthPx: width,
         heightPx: height,
+        paperScale,
         lineClass,
       };
     },
-    comeBack(line, timeMs) {
-      filter.place(line.quad, timeMs);
-      this.see(line, timeMs, { x: 0, y: 0 });
+    comeBack(line, sheet) {
+      filter.place(line.quad, sheet.timeMs);
+      this.see(line, { ...sheet, shared: { x: 0, y: 0 } });
       cameBack = true;
       since.clear();
     },

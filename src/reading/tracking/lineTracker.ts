@@ -9,7 +9,7 @@ import {
 import type { FoundLine, LineReading } from '../results.ts';
 import { assignLines } from './lineAssignment.ts';
 import type { LineEvidence } from './lineEvidence.ts';
-import { createLineMemory, type LineMemory } from './lineMemory.ts';
+import { createLineMemory, type LineMemory, type SheetInFrame } from './lineMemory.ts';
 import { estimatePaperMotion, movedQuad, type Similarity, STANDSTILL } from './paperMotion.ts';
 import { motionShare } from './quadFilter.ts';
 import {
@@ -67,6 +67,7 @@ export function createLineTracker(options: Partial<LineTrackerOptions> = {}): Li
   let away: LineMemory[] = [];
   let lastMs = 0;
   let lastMotionMs = 0;
+  let paperScale = 1;
   /** Shift of the paper in the last frame, px per ms. */
   let drift: Point | null = null;
 
@@ -87,6 +88,7 @@ export function createLineTracker(options: Partial<LineTrackerOptions> = {}): Li
       return drift === null ? before : before.map((quad) => movedQuad(quad, coasting));
     }
     lastMotionMs = timeMs;
+    paperScale *= Math.hypot(found.motion.a, found.motion.b);
     const shift = centerShift(before, found.motion);
     drift = step > 0 ? { x: shift.x / step, y: shift.y / step } : drift;
     move(away, found.motion, timeMs);
@@ -94,7 +96,8 @@ export function createLineTracker(options: Partial<LineTrackerOptions> = {}): Li
   };
 
   /** Finds lines that were out of view among the found ones that nobody took. */
-  const welcomeBack = (lines: FoundLine[], timeMs: number): FoundLine[] => {
+  const welcomeBack = (lines: FoundLine[], sheet: SheetInFrame): FoundLine[] => {
+    const { timeMs } = sheet;
     if (away.length === 0 || lines.length === 0) return lines;
     if (active.length === 0) {
       // The whole sheet was gone: look for the shift under which it is the same sheet again.
@@ -117,7 +120,7 @@ export function createLineTracker(options: Partial<LineTrackerOptions> = {}): Li
       const memory = away[pair.track];
       const line = lines[pair.line];
       if (memory === undefined || line === undefined) continue;
-      memory.comeBack(line, timeMs);
+      memory.comeBack(line, sheet);
       back.add(memory);
       taken.add(line);
     }
@@ -126,8 +129,8 @@ export function createLineTracker(options: Partial<LineTrackerOptions> = {}): Li
     return lines.filter((line) => !taken.has(line));
   };
 
-  const begin = (line: FoundLine, others: readonly Box[], timeMs: number) => {
-    const memory = createLineMemory(nextId++, line, timeMs, settings);
+  const begin = (line: FoundLine, others: readonly Box[], sheet: SheetInFrame) => {
+    const memory = createLineMemory(nextId++, line, sheet, settings);
     memory.tentative = coveredBy(line.box, others);
     active.push(memory);
   };
@@ -169,9 +172,9 @@ export function createLineTracker(options: Partial<LineTrackerOptions> = {}): Li
         const seen = lines[line];
         return memory === undefined || seen === undefined ? [] : [{ memory, seen }];
       });
-      const shared = sharedDifference(pairs, timeMs);
+      const sheet = { timeMs, shared: sharedDifference(pairs, timeMs), paperScale };
       for (const { memory, seen } of pairs) {
-        memory.see(seen, timeMs, shared);
+        memory.see(seen, sheet);
         if (memory.sightings >= CONFIRMED) memory.tentative = false;
       }
       const found = new Set(pairs.map(({ memory }) => memory));
@@ -188,9 +191,9 @@ export function createLineTracker(options: Partial<LineTrackerOptions> = {}): Li
       });
       const left = welcomeBack(
         lines.filter((line) => !taken.has(line)),
-        timeMs,
+        sheet,
       );
-      for (const line of left) begin(line, covers, timeMs);
+      for (const line of left) begin(line, covers, sheet);
       letGo(timeMs);
       lastMs = timeMs;
       return current();

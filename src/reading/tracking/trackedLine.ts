@@ -58,6 +58,6 @@ export const LINE_TRACKER_DEFAULTS: LineTrackerOptions = {
   otherInk: 0.35,
   otherInkMs: 250,
   longerMs: 150,
-  shorterMs: 800,
+  shorterMs: 1500,
   leastReadableHeightPx: 8,
 };

@@ -328,6 +328,24 @@ describe('what is read', () => {
     expect(tracker.wanting(4)).toEqual([]);
   });
 
+  it('is not a sheet that only comes closer, nor lines whose height is found unsteadily', () => {
+    const tracker = createLineTracker();
+    const lines = paragraph(5);
+    const random = seededRandom(31);
+    for (const { id } of tracker.update(detect(lines, still), 0)) {
+      tracker.addReading(id, reads('settled', 0.97), evidence());
+    }
+    for (let t = 1; t < 60; t++) {
+      const unsteady = lines.map((line) => ({
+        ...line,
+        height: line.height * (0.9 + 0.2 * random()),
+      }));
+      const scale = 1 + 0.003 * t;
+      tracker.update(detect(unsteady, { dx: 0, dy: 0, scale }, 0.7, random), t * FRAME_MS);
+      expect(tracker.wanting(9)).toEqual([]);
+    }
+  });
+
   it('is a line of the same size with other ink, but not for a passing shadow', () => {
     const tracker = createLineTracker();
     const [{ id }] = tracker.update(detect(paragraph(1), still), 0) as [TrackedLine];
