@@ -45,7 +45,7 @@ export class Letterbox {
   #key = '';
   #columns: Resampling = resampling(1, 1);
   #rows: Resampling = resampling(1, 1);
-  #rowWeights = new Int32Array(0);
+  #rowWeights: Int32Array = new Int32Array(0);
   #redBlue = new Int32Array(0);
   #green = new Int32Array(0);
   #output = new Float32Array(0);

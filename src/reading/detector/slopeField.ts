@@ -1,4 +1,3 @@
-import { intersectionArea } from '../geometry.ts';
 import { inkSize, type Word } from './word.ts';
 import type { WordGrid } from './wordGrid.ts';
 
@@ -7,17 +6,23 @@ const MAX_DEGREES = 40;
 const BINS = 2 * MAX_DEGREES + 1;
 const RADIANS = Math.PI / 180;
 /** Neighbours to the right that a word is paired with. */
-const PAIRS_PER_WORD = 4;
+const PAIRS_PER_WORD = 24;
+/** How far apart paired words may be, in heights: a whole row tells more than two neighbours. */
+const FARTHEST = 12;
 /** Weight of the votes of the whole picture beside those around a word. */
-const COMMON_SHARE = 0.5;
+const COMMON_SHARE = 0.2;
 /** Vertical play of word centres in heights: ascenders here, descenders there. */
-const CENTER_PLAY = 0.2;
+const CENTER_PLAY = 0.14;
 /** Level writing is likelier; standard deviation of that expectation. */
-const LEVEL_DEGREES = 22;
-/** Peaks lower than this share of the highest are not considered. */
-const LEAST_PEAK = 0.15;
-/** Nats that a slope costs at which all ink would overlap. */
-const OVERLAP_COST = 4;
+const LEVEL_DEGREES = 35;
+/** So is writing that slopes as the rest of the picture; its deviation, and what defies it. */
+const LOCAL_DEGREES = 5;
+const STRAY_SHARE = 0.4;
+/** Height and width of the vote for the usual slope; a pair of neighbours weighs about as much. */
+const USUAL_VOTE = 0.25;
+const USUAL_DEGREES = 4;
+/** Power of the votes: how much a clear peak outweighs a broad expectation. */
+const CLEARNESS = 3;
 
 /**
  * Slope of the writing at each word, radians, positive when it falls to the right. Pairs of
@@ -46,15 +51,19 @@ export function slopeField(words: readonly Word[], grid: WordGrid): Float32Array
     }
   }
 
+  const common = likeliest(everywhere, 0, levelness);
+  const nearCommon = (degrees: number): number =>
+    STRAY_SHARE + gaussian(degrees - common, LOCAL_DEGREES);
   const slopes = new Float32Array(words.length);
   const inCell = new Map<number, number>();
   for (const [index, { center }] of words.entries()) {
     const key = grid.keyOf(center);
-    const known = inCell.get(key);
-    const slope =
-      known ??
-      likeliest(votesAround(inCells, grid.keysAround(center), everywhere), key, words, grid);
-    if (known === undefined) inCell.set(key, slope);
+    let slope = inCell.get(key);
+    if (slope === undefined) {
+      const votes = votesAround(inCells, grid.keysAround(center), everywhere);
+      slope = likeliest(votes, common, nearCommon);
+      inCell.set(key, slope);
+    }
     slopes[index] = slope * RADIANS;
   }
   return slopes;
@@ -82,64 +91,22 @@ function votesAround(
 }
 
 /**
- * The slope in degrees that a cell's votes speak for. Words of neighbouring rows pair up as well,
- * along a wrong slope; there the words' ink would overlap, which writing does not do.
+ * The slope in degrees that votes speak for. One vote is for `usual`, which decides where there is
+ * hardly another; with many, the clearest peak wins, since each of its pairs is evidence of its own.
  */
 function likeliest(
   votes: Float32Array,
-  key: number,
-  words: readonly Word[],
-  grid: WordGrid,
+  usual: number,
+  expectation: (degrees: number) => number,
 ): number {
-  const expected = votes.map((count, bin) => count * levelness(bin - MAX_DEGREES));
-  const most = Math.max(...expected);
-  if (!(most > 0)) return 0;
-  let best = 0;
-  let bestScore = Number.NEGATIVE_INFINITY;
-  for (let bin = 0; bin < BINS; bin++) {
-    const share = (expected[bin] ?? 0) / most;
-    const isPeak =
-      (votes[bin] ?? 0) >= (votes[bin - 1] ?? 0) && (votes[bin] ?? 0) >= (votes[bin + 1] ?? 0);
-    if (!isPeak || share < LEAST_PEAK) continue;
+  const scores = votes.map((count, bin) => {
     const degrees = bin - MAX_DEGREES;
-    const overlap = overlapShare(words, grid, key, degrees * RADIANS);
-    const score = Math.log(share) - OVERLAP_COST * overlap;
-    if (score > bestScore) {
-      bestScore = score;
-      best = degrees + peakShift(votes, bin);
-    }
-  }
-  return best;
-}
-
-/** Share of the ink of a cell's words that would lie in other words if lines had this slope. */
-function overlapShare(words: readonly Word[], grid: WordGrid, key: number, slope: number): number {
-  const cos = Math.cos(slope);
-  const sin = Math.sin(slope);
-  let shared = 0;
-  let area = 0;
-  for (const index of grid.wordsIn(key)) {
-    const word = words[index];
-    if (word === undefined) continue;
-    const ink = inkSize(word.box, slope);
-    area += ink.width * ink.height;
-    for (const near of grid.keysAround(word.center)) {
-      for (const other of grid.wordsIn(near)) {
-        const neighbour = words[other];
-        if (other === index || neighbour === undefined) continue;
-        if (intersectionArea(neighbour.box, word.box) <= 0) continue;
-        const size = inkSize(neighbour.box, slope);
-        const dx = neighbour.center.x - word.center.x;
-        const dy = neighbour.center.y - word.center.y;
-        const width = (ink.width + size.width) / 2 - Math.abs(dx * cos + dy * sin);
-        const height = (ink.height + size.height) / 2 - Math.abs(dy * cos - dx * sin);
-        if (width <= 0 || height <= 0) continue;
-        shared +=
-          Math.min(width, ink.width, size.width) * Math.min(height, ink.height, size.height);
-      }
-    }
-  }
-  return area > 0 ? shared / area : 0;
+    const all = count + USUAL_VOTE * gaussian(degrees - usual, USUAL_DEGREES);
+    return all ** CLEARNESS * expectation(degrees);
+  });
+  let best = 0;
+  for (let bin = 1; bin < BINS; bin++) if ((scores[bin] ?? 0) > (scores[best] ?? 0)) best = bin;
+  return best - MAX_DEGREES + peakShift(scores, best);
 }
 
 function sumOf(values: Float32Array): number {
@@ -147,7 +114,11 @@ function sumOf(values: Float32Array): number {
 }
 
 function levelness(degrees: number): number {
-  return Math.exp(-((degrees / LEVEL_DEGREES) ** 2) / 2);
+  return gaussian(degrees, LEVEL_DEGREES);
+}
+
+function gaussian(away: number, deviation: number): number {
+  return Math.exp(-((away / deviation) ** 2) / 2);
 }
 
 function leftOf(words: readonly Word[], index: number): number {
@@ -177,12 +148,12 @@ function nearestToTheRight(
     const other = words[second];
     if (other === undefined) continue;
     const gap = other.box.x - right;
-    if (gap > 2.5 * box.height) break;
+    if (gap > FARTHEST * box.height) break;
     const dx = other.center.x - center.x;
     const dy = Math.abs(other.center.y - center.y);
     const tall = Math.max(box.height, other.box.height);
     if (dx <= 0.5 * Math.min(box.height, other.box.height) || dy > dx * steepest) continue;
-    if (gap > 2.5 * tall || gap < -0.7 * Math.min(box.width, other.box.width)) continue;
+    if (gap < -0.7 * Math.min(box.width, other.box.width)) continue;
     if (tall > 3.5 * Math.min(box.height, other.box.height)) continue;
     found.push({ second, gap });
   }
@@ -206,15 +177,14 @@ function vote(a: Word, b: Word, gap: number, histograms: readonly Float32Array[]
   if (thinness <= 0.21) return;
   const height = (sizeA.height + sizeB.height) / 2;
   const alike = Math.min(sizeA.height, sizeB.height) / Math.max(sizeA.height, sizeB.height);
-  const closeness = 1 / (1 + Math.max(0, gap) / height);
-  const spread = Math.max(1.2, (CENTER_PLAY * height) / Math.hypot(dx, dy) / RADIANS);
-  const weight = (a.score * b.score * alike * closeness * closeness) / spread;
+  const closeness = 1 / (1 + Math.max(0, gap) / (3 * height));
+  const spread = Math.max(0.8, (CENTER_PLAY * height) / Math.hypot(dx, dy) / RADIANS);
+  const weight = (a.score * b.score * alike * closeness) / spread;
   const degrees = angle / RADIANS;
   const from = Math.max(0, Math.floor(degrees - 3 * spread) + MAX_DEGREES);
   const to = Math.min(BINS - 1, Math.ceil(degrees + 3 * spread) + MAX_DEGREES);
   for (let bin = from; bin <= to; bin++) {
-    const away = (bin - MAX_DEGREES - degrees) / spread;
-    const share = weight * Math.exp((-away * away) / 2);
+    const share = weight * gaussian(bin - MAX_DEGREES - degrees, spread);
     for (const histogram of histograms) histogram[bin] = (histogram[bin] ?? 0) + share;
   }
 }
