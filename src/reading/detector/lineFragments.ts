@@ -12,6 +12,8 @@ const WIDEST_MISSING_WORD = 6;
 /** A gap that needs no other evidence, in heights. */
 const NEAR = 1;
 const MAX_HEIGHT_RATIO = 2;
+/** A fragment of which this share lies in another's band, along and across, belongs to it. */
+const CONTAINED = 0.7;
 
 export function fragmentOf(words: readonly SlopedWord[]): LineFragment {
   const inOrder = [...words].sort((a, b) => a.center.x - b.center.x || a.center.y - b.center.y);
@@ -46,6 +48,7 @@ function isSameLine(a: LineFragment, b: LineFragment, all: readonly LineFragment
   const height = Math.max(...heights);
   // Cheap test first: most pairs are rows apart.
   if (Math.abs(a.fit.origin.y - b.fit.origin.y) > reachY(a) + reachY(b) + height) return false;
+  if (liesIn(b, a) || liesIn(a, b)) return true;
   if (height > MAX_HEIGHT_RATIO * Math.min(...heights)) return false;
   const gap = gapBetween(a, b);
   if (gap.px > WIDEST_MISSING_WORD * height) return false;
@@ -55,6 +58,18 @@ function isSameLine(a: LineFragment, b: LineFragment, all: readonly LineFragment
   if (gap.acrossPx > (isNear ? 0.5 : 0.4) * Math.min(...heights)) return false;
   if (gap.px <= 0) return overlapShare(a, b) < 0.5 || gap.acrossPx < 0.25 * Math.min(...heights);
   return isNear || runsOnBeside(a, b, all);
+}
+
+/** Whether one fragment lies in the other's band: pieces of its words found once more. */
+function liesIn({ fit: piece }: LineFragment, { fit: line }: LineFragment): boolean {
+  const { along, across } = placeOn(line, piece.origin);
+  const shared = Math.min(line.end, along + piece.end) - Math.max(line.begin, along + piece.begin);
+  if (shared < CONTAINED * (piece.end - piece.begin)) return false;
+  const band = line.bottom - line.top;
+  const inBand =
+    Math.min(line.bottom, across + piece.bottom) - Math.max(line.top, across + piece.top);
+  const height = piece.bottom - piece.top;
+  return inBand > CONTAINED * height && height < 1.2 * band;
 }
 
 /** How far a fragment reaches up or down from its origin because of its slope, px. */
