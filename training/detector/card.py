@@ -37,7 +37,7 @@ _LIMITS = {
     beyond 30 degrees were not trained on. Real photographs were never trained on, so unusual light
     and surfaces may fail.""",
     "textbook": """Designed school books (pictures under the title, several bands) are known to it
-    from generated pages only. Section titles at the top of a body page may be taken for a chapter's.
+    from generated pages only. Section titles at the top of a body page may be taken for titles.
     A title that the picture cuts off is not found reliably. Pages must be nearly upright (within
     about 10 degrees).""",
 }

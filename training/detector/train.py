@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import csv
 import math
 import os
@@ -82,8 +83,6 @@ class Average:
 
 def make_copy(model: nn.Module) -> nn.Module:
     """A frozen deep copy."""
-    import copy
-
     twin = copy.deepcopy(model)
     for p in twin.parameters():
         p.requires_grad_(False)
