@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 import torch
+from torch import nn
 
 from training.detector.config import DetectorConfig
 from training.detector.data import to_tensor
-from training.detector.model import Detector
 from training.detector.priors import decode, prior_boxes
 
 
@@ -43,7 +43,7 @@ def suppress(boxes: np.ndarray, scores: np.ndarray, iou: float, most: int) -> np
 
 @torch.no_grad()
 def detect(
-    model: Detector,
+    model: nn.Module,
     config: DetectorConfig,
     image: np.ndarray,
     *,
@@ -52,7 +52,7 @@ def detect(
     most: int = 400,
 ) -> Detections:
     """Runs one picture (uint8 [H, W, 3], sides multiples of 32) through the net in float32."""
-    device = next(model.parameters()).device
+    device = next(model.parameters(), torch.empty(0)).device
     scores, raw = model(to_tensor([image]).to(device).float())
     height, width = image.shape[:2]
     priors = torch.from_numpy(prior_boxes(config.priors, width, height)).to(device)

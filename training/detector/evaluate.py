@@ -1,18 +1,27 @@
-"""Measures a detector on pictures that training never draws, and paints what it finds."""
+"""Measures a detector on pictures that training never draws, and paints what it finds.
+
+    python -m training.detector.evaluate --config training/configs/textbook.yaml \\
+        --model public/models/textbook-detector --data textbook=…
+
+measures an exported model, its stored weights and all; `--checkpoint` a checkpoint.
+"""
 
 from __future__ import annotations
 
+import argparse
+from dataclasses import replace
 from pathlib import Path
 
 import cv2
 import numpy as np
 import torch
+from torch import Tensor, nn
 
-from training.detector.config import DetectorConfig
+from training.detector.config import DetectorConfig, load_config
 from training.detector.data import make_source
 from training.detector.detect import Detections, detect
 from training.detector.metrics import best_threshold, coco_metrics
-from training.detector.model import Detector
+from training.export.interpreter import GraphModel
 from training.scenes.pages import letterbox, read_pages
 from training.scenes.scene import Scene
 from training.scenes.textbook import TextbookSource
@@ -65,7 +74,7 @@ def paint(scene: Scene, found: Detections, threshold: float) -> np.ndarray:
 
 
 def evaluate(
-    model: Detector, config: DetectorConfig, sets: dict[str, list[Scene]], pictures: Path | None
+    model: nn.Module, config: DetectorConfig, sets: dict[str, list[Scene]], pictures: Path | None
 ) -> dict[str, float]:
     """Metrics of every set (`<set> AP50`, …) and the best threshold of all; writes one sheet of
     pictures a set to the path's folder. Leaves the model in evaluation mode."""
@@ -94,3 +103,52 @@ def evaluate(
                 cv2.imwrite(str(pictures.with_name(f"{pictures.name}-{name}.png")), sheet)
     threshold, f1 = best_threshold(everything, everywhere)
     return {**out, "threshold": threshold, "F1": round(f1, 4)}
+
+
+class ExportedDetector(nn.Module):
+    """A model folder with the face of the net it came from."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
+        self.graph = GraphModel(folder)
+
+    def forward(self, image: Tensor) -> tuple[Tensor, Tensor]:
+        """Pictures [1, 3, H, W] to raw scores and boxes."""
+        scores, boxes = self.graph.run(
+            {"image": image.permute(0, 2, 3, 1).numpy()}, ["scores", "boxes"]
+        )
+        return torch.from_numpy(scores), torch.from_numpy(boxes)
+
+
+def main() -> None:
+    """Prints the metrics of a model folder or a checkpoint, one a line."""
+    from training.detector.__main__ import folder
+    from training.detector.train import load_weights, make_model
+
+    parser = argparse.ArgumentParser(description=main.__doc__)
+    parser.add_argument("--config", type=Path, required=True)
+    parser.add_argument("--model", type=Path, help="exported folder")
+    parser.add_argument("--checkpoint", type=Path)
+    parser.add_argument("--data", type=folder, action="append", default=[])
+    parser.add_argument("--pictures", type=int, help="instead of the config's")
+    parser.add_argument("--threads", type=int, default=1)
+    options = parser.parse_args()
+    torch.set_num_threads(options.threads)
+    cv2.setNumThreads(options.threads)
+    config = load_config(options.config)
+    if options.pictures:
+        config = replace(config, evaluation=replace(config.evaluation, pictures=options.pictures))
+    if options.model is not None:
+        model: nn.Module = ExportedDetector(options.model)
+    elif options.checkpoint is not None:
+        model = make_model(config)
+        load_weights(model, options.checkpoint)
+    else:
+        parser.error("--model or --checkpoint is needed")
+    sets = validation_scenes(config, dict(options.data))
+    for name, value in evaluate(model, config, sets, None).items():
+        print(f"{name}\t{value}")
+
+
+if __name__ == "__main__":
+    main()

@@ -13,6 +13,8 @@ import pytest
 import torch
 
 from training.detector.config import DetectorConfig, ModelConfig, load_config
+from training.detector.detect import detect
+from training.detector.evaluate import ExportedDetector
 from training.detector.export import export
 from training.detector.priors import prior_boxes
 from training.detector.train import load_weights, make_model, train
@@ -80,6 +82,11 @@ def test_training_stops_in_time_and_exports(
     assert found[0].shape == (1, len(prior_boxes(config.priors, 160, 96)), 2)
     for mine, theirs in zip(found, expected, strict=True):
         np.testing.assert_allclose(mine, theirs.numpy(), atol=1e-3)
+    seen = [
+        detect(net, config, picture[0].astype(np.uint8), threshold=0.0, most=5)
+        for net in (model, ExportedDetector(folder))
+    ]
+    np.testing.assert_allclose(seen[0].boxes, seen[1].boxes, atol=0.1)
     fixture = json.loads(parity.read_text())
     assert fixture["outputs"]["boxes"]["shape"] == list(found[1].shape)
     at = fixture["outputs"]["scores"]["index"]
