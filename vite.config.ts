@@ -41,6 +41,7 @@ export default defineConfig({
   ],
   worker: { format: 'es', plugins: modulePatches },
   build: {
+    license: { fileName: 'licences.md' },
     rollupOptions: { input: { page: 'index.html', bench: 'bench.html' } },
     target: 'es2023',
     chunkSizeWarningLimit: 12_000,
