@@ -24,7 +24,7 @@ UNRELIABLE_CASE = frozenset({"cee", "hpb", "cec", "phi"})
 COARSE_TABLET = frozenset({"apa", "app"})
 
 # Typed their labels with blanks around marks ("it works , I'll") that the ink does not have.
-_BLANKS_AROUND_MARKS = frozenset({"cec", "sta", "hpb"})
+_BLANKS_AROUND_MARKS = frozenset({"cec", "sta", "hpb", "hpp"})
 _BLANK_BEFORE = re.compile(r" +([.,;:!?)])")
 _BLANK_AFTER = re.compile(r"\( +")
 

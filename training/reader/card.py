@@ -97,7 +97,7 @@ parameters, {gigaflops(shape):.2f} GFLOP for 40×288 px, trained from nothing wi
 {_table(metrics, count)}
 
 The four laboratories whose labels have unreliable letter case (`cee`, `hpb`, `cec`, `phi`) are
-scored case-folded. Blanks that the laboratories `cec`, `sta` and `hpb` typed around marks are
+scored case-folded. Blanks that `cec`, `sta`, `hpb` and `hpp` typed around marks are
 taken out of the truth. The labels themselves are wrong here and there, so the error cannot reach 0.
 
 ## Limits
