@@ -1,5 +1,5 @@
 import type { GraphModel } from '@tensorflow/tfjs-converter';
-import { dispose, type Tensor, tensor4d } from '@tensorflow/tfjs-core';
+import { dispose, getBackend, type Tensor, tensor4d } from '@tensorflow/tfjs-core';
 import { ReadingError, throwIfAborted } from '../errors.ts';
 import type { GrayImage } from '../image.ts';
 import { inkSpan } from '../ink/lineMargins.ts';
@@ -20,12 +20,30 @@ import {
 } from './longLine.ts';
 import type { Recognizer } from './recognizer.ts';
 
+/** How lines go through the graph. */
+export interface Batching {
+  /** Padded widths are multiples of this, px. */
+  readonly bucketPx: number;
+  /** Columns of all lines of a batch together, px; a batch holds one line at least. */
+  readonly mostColumns: number;
+}
+
+/**
+ * On wasm one by one is the fastest (measured: a line 512 px wide takes a third longer in a batch,
+ * whose activations leave the cache), and padding costs as much as ink.
+ */
+export const ONE_BY_ONE: Batching = { bucketPx: 1, mostColumns: 0 };
+/** A graphics card wants batches, and compiles anew for every shape. */
+export const IN_BATCHES: Batching = { bucketPx: 64, mostColumns: 2400 };
+
 export interface HandwrittenConfig {
   /** The line reader's graph, on the current backend. The recogniser disposes of it. */
   readonly graph: Pick<GraphModel, 'execute' | 'dispose'>;
   readonly manifest: Pick<ReaderManifest, 'name' | 'reader'>;
   readonly loadOpenCv: LoadOpenCv;
   readonly decoder: CtcDecoder;
+  /** Default: what suits the current backend. */
+  readonly batching?: Batching;
 }
 
 export interface ReadHandwritingOptions {
@@ -49,20 +67,16 @@ export interface HandwrittenRecognizer extends Recognizer {
 
 /** Longer lines are read in pieces, px at the reader's height. */
 const LONGEST_PIECE_PX = 2400;
-/** Padded widths are multiples of this, so that the same shapes come again. */
-const WIDTH_BUCKET_PX = 64;
-/** Columns that go through the graph at once, all lines of a batch together. */
-const MOST_COLUMNS = 2400;
-
 export function createHandwrittenRecognizer({
   graph,
   manifest,
   loadOpenCv,
   decoder,
+  batching = getBackend() === 'webgl' ? IN_BATCHES : ONE_BY_ONE,
 }: HandwrittenConfig): HandwrittenRecognizer {
   const { height, stride, widthMultiple, alphabet } = manifest.reader;
   const classes = alphabet.length + 1;
-  const bucket = Math.ceil(WIDTH_BUCKET_PX / widthMultiple) * widthMultiple;
+  const bucket = Math.ceil(batching.bucketPx / widthMultiple) * widthMultiple;
 
   /** Logits of each line, `[steps, classes]`, with steps beyond the line's width cut off. */
   async function runGraph(
@@ -100,7 +114,7 @@ export function createHandwrittenRecognizer({
   ): Promise<readonly PieceReading[]> {
     const lines = pieces.map(({ line }) => line);
     const readings: PieceReading[] = new Array(pieces.length);
-    for (const { indices, paddedWidth } of batchLines(lines, bucket, MOST_COLUMNS)) {
+    for (const { indices, paddedWidth } of batchLines(lines, bucket, batching.mostColumns)) {
       throwIfAborted(signal);
       const batch = indices.flatMap((index) => lines[index] ?? []);
       const logits = await runGraph(batch, paddedWidth);

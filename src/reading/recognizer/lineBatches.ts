@@ -15,7 +15,7 @@ export function paddedWidth(width: number, bucket: number): number {
 /**
  * Groups lines of like width, so that little is padded and the same shapes come again.
  * @param bucket padded widths are multiples of this, px
- * @param mostPixels of a batch's columns, all lines together
+ * @param mostColumns of a batch, px, all its lines together; a batch holds one line at least
  */
 export function batchLines(
   lines: readonly NormalisedLine[],
