@@ -1,5 +1,18 @@
 import type { FailureJson } from '../formats/json.ts';
-import { ReadingError, reportError } from '../reading/errors.ts';
+import { ReadingError, type ReadingErrorCode, reportError } from '../reading/errors.ts';
+
+const READER_ITSELF: ReadonlySet<ReadingErrorCode> = new Set([
+  'model-missing',
+  'model-corrupt',
+  'model-invalid',
+  'backend-failed',
+  'opencv-failed',
+]);
+
+/** Whether the reader itself is out of order, so that the next file would fail as well. */
+export function concernsAllFiles(error: unknown): boolean {
+  return error instanceof ReadingError && READER_ITSELF.has(error.code);
+}
 
 /** What went wrong with one file, for people and for `--json`. */
 export function failureOf(file: string, error: unknown): FailureJson {

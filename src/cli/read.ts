@@ -9,7 +9,7 @@ import type { EngineChoice } from '../reading/results.ts';
 import { createProgressLine, print, reserveStandardOutput } from './console.ts';
 import { createReaderInNode } from './createReaderInNode.ts';
 import { type DecodedImage, decodeImageFile } from './decodeImageFile.ts';
-import { failureOf, failureText } from './failures.ts';
+import { concernsAllFiles, failureOf, failureText } from './failures.ts';
 import { parseEngineChoice, runCommand, UsageError } from './options.ts';
 import { findPictureFiles } from './pictureFiles.ts';
 import { pageInFile, readingInFile } from './scaleReading.ts';
@@ -98,6 +98,7 @@ async function readAll<Item>(
       try {
         items.push(await readFile(reader, await decodeImageFile(file), file));
       } catch (error) {
+        if (concernsAllFiles(error)) throw error;
         const failure = failureOf(file, error);
         failures.push(failure);
         progress.clear();

@@ -7,6 +7,7 @@ import { measureLines } from '../../src/cli/evaluation/measureLines.ts';
 import type { Measurement } from '../../src/cli/evaluation/measurement.ts';
 import { measureScenes } from '../../src/cli/evaluation/measureScenes.ts';
 import { measureTextbook } from '../../src/cli/evaluation/measureTextbook.ts';
+import { ReadingError } from '../../src/reading/errors.ts';
 import { parseBoxes, parseLabels, parsePages } from '../../src/reading/evaluation/truthFiles.ts';
 import { type Box, quadOfBox } from '../../src/reading/geometry.ts';
 import type { RasterImage } from '../../src/reading/image.ts';
@@ -88,6 +89,16 @@ describe('measuring lines', () => {
     expect(report.engines.auto?.wer).toBeCloseTo(3 / 3);
     expect(measurement.failures).toEqual(['broken.png']);
     expect(measurement.details).toHaveLength(2);
+  });
+
+  it('stops when the reader itself is out of order', async () => {
+    const failing = measurementOf({
+      readLine: async () => {
+        throw new ReadingError('model-corrupt');
+      },
+    });
+    await expect(measureLines(rows, failing)).rejects.toMatchObject({ code: 'model-corrupt' });
+    expect(failing.failures).toEqual([]);
   });
 
   it('reads with the engine asked for', async () => {

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Reader } from '../../reading/reader.ts';
 import type { EngineChoice } from '../../reading/results.ts';
 import { type DecodedImage, decodeImageFile } from '../decodeImageFile.ts';
+import { concernsAllFiles } from '../failures.ts';
 
 /** What all measures need. */
 export interface Measurement {
@@ -48,6 +49,7 @@ export async function measureEach<Item, Result>(
       const decoded = await decodeImageFile(join(folder, file));
       results.push(await measure(item, decoded, performance.now() - start));
     } catch (error) {
+      if (concernsAllFiles(error)) throw error;
       failed(file, error);
     }
   }
