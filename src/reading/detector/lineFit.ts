@@ -21,10 +21,10 @@ export interface LineFit {
 /** Play of word centres about their line, in heights. */
 const CENTER_PLAY = 0.14;
 /** How far a line's slope strays from that of the writing around it, radians. */
-const SLOPE_PLAY = 0.05;
+const SLOPE_PLAY = 0.03;
 const ROUNDS = 3;
 /** Ink that stands out of the line by more than this share of the usual height is cut. */
-const MOST_OUTSTANDING = 0.75;
+const MOST_OUTSTANDING = 0.5;
 
 /**
  * Fits a line to words of one chain: least squares through their centres, with words far from the

@@ -8,12 +8,12 @@ export interface LineFragment {
 }
 
 /** Widest gap closed when the rows beside it go on, in heights: about one word not found. */
-const WIDEST_MISSING_WORD = 6;
+const WIDEST_MISSING_WORD = 8;
 /** A gap that needs no other evidence, in heights. */
 const NEAR = 1;
 const MAX_HEIGHT_RATIO = 2;
 /** A fragment of which this share lies in another's band, along and across, belongs to it. */
-const CONTAINED = 0.7;
+const CONTAINED = 0.6;
 
 export function fragmentOf(words: readonly SlopedWord[]): LineFragment {
   const inOrder = [...words].sort((a, b) => a.center.x - b.center.x || a.center.y - b.center.y);

@@ -1,4 +1,4 @@
-import { boxArea, intersectionArea, unionOfBoxes } from '../geometry.ts';
+import { type Box, boundingBox, boxArea, intersectionArea, unionOfBoxes } from '../geometry.ts';
 import type { FoundLine, LineClass } from '../results.ts';
 import type { Detection } from './detection.ts';
 import { splitByClass, voteClass } from './lineClasses.ts';
@@ -35,9 +35,20 @@ function partsOf(line: LineFragment): readonly LineFragment[] {
 
 function lineOf({ words, fit }: LineFragment): FoundLine {
   const quad = quadOfFit(fit);
-  // The quad's own bounding box has empty corners where a line slopes; the words' boxes are tight.
-  const box = unionOfBoxes(words.map((word) => word.box));
+  // The words' boxes are tight where a line slopes, the quad's where one of them is too tall.
+  const box = commonBox(unionOfBoxes(words.map((word) => word.box)), boundingBox(quad));
   return { quad, box, ...voteClass(words), score: weightedMean(words, (word) => word.score) };
+}
+
+function commonBox(a: Box, b: Box): Box {
+  const x = Math.max(a.x, b.x);
+  const y = Math.max(a.y, b.y);
+  return {
+    x,
+    y,
+    width: Math.min(a.x + a.width, b.x + b.width) - x,
+    height: Math.min(a.y + a.height, b.y + b.height) - y,
+  };
 }
 
 /** Leaves out boxes that lie in another: a piece of a word found once more. */
