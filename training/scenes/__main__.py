@@ -19,8 +19,8 @@ from pathlib import Path
 
 import cv2
 import numpy as np
+import yaml
 
-from training.detector.config import load_config
 from training.scenes.handwriting import HandwritingSource
 from training.scenes.pages import Page, RealPage, read_pages
 from training.scenes.textbook import TextbookSource
@@ -79,10 +79,9 @@ def moved_row(
 
 def textbook(options: argparse.Namespace) -> None:
     """The validation books' pages, each photographed once with its opener in view."""
-    config = load_config(options.config)
     rng = np.random.default_rng(options.seed)
     source = TextbookSource(
-        options.textbook, options.print_fonts, without_books=config.data.validation_books
+        options.textbook, options.print_fonts, without_books=validation_books(options.config)
     )
     rows = []
     for page in validation_pages(options, rng):
@@ -129,9 +128,14 @@ def textbook_pages(options: argparse.Namespace) -> None:
     write_rows(options.out, rows)
 
 
+def validation_books(config: Path) -> list[str]:
+    """The books that a detector's config keeps from training."""
+    return list(yaml.safe_load(config.read_text("utf-8"))["data"]["validation_books"])
+
+
 def validation_pages(options: argparse.Namespace, rng: Rng) -> list[RealPage]:
     """All pages of the config's validation books, or `count` of them."""
-    books = load_config(options.config).data.validation_books
+    books = validation_books(options.config)
     pages = [p for p in read_pages(options.textbook) if p.row["book"] in books]
     if options.count and options.count < len(pages):
         pages = [pages[i] for i in sorted(rng.permutation(len(pages))[: options.count])]
