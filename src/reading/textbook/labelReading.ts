@@ -24,8 +24,6 @@ export interface LabelReading {
 /** Sizes at which a label is read, in shares of the best one; misreadings differ between them. */
 const FIRST_SIZES = [1, 0.75] as const;
 const MORE_SIZES = [1.35, 0.6] as const;
-/** One reading is enough to go by when it is as sure as this. */
-const SURE = 0.9;
 const DIGITS = '0123456789';
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 /** A number that comes without its word is easily a misread ornament. */
@@ -86,15 +84,19 @@ async function readAtSize(
 }
 
 function readingOf(text: string, confidence: number): LabelReading {
-  const label = parseChapterLabel(mendLastNumeral(text.trim()), { letter: true });
-  return { label, text: text.trim(), confidence };
+  return { label: parseReadLabel(text), text: text.trim(), confidence };
+}
+
+/** A label in what a reader of print gives for the place of one. */
+export function parseReadLabel(text: string): ChapterLabel | null {
+  return parseChapterLabel(mendLastNumeral(text.trim()), { letter: true });
 }
 
 /**
  * `LECTURE I.` is often read as `LECTURE L`: an I and the stop after it. Chapter 50 in Roman
  * numerals is far rarer.
  */
-function mendLastNumeral(text: string): string {
+export function mendLastNumeral(text: string): string {
   return text.replace(/(?<=\p{L}{4}\s+I{0,2})L(?=[.,:]?$)/u, 'I');
 }
 
@@ -161,7 +163,12 @@ function vote(readings: readonly LabelReading[]): LabelReading {
   return { ...chosen, confidence: chosen.confidence * (total > 0 ? weight / total : 0) };
 }
 
-/** Whether a reading can be gone by without asking further. */
-export function isSureLabel({ label, confidence }: LabelReading): boolean {
-  return label !== null && label.kind !== null && confidence >= SURE;
+/** How sure a reading is a chapter label: numbers without a word, and letters even more, may be anything. */
+export function labelQuality({ label, text, confidence }: LabelReading): number {
+  if (label === null) return 0;
+  if (label.kind !== null) return confidence;
+  // A label fills its box: other words beside a number are a line of text.
+  const rest = label.rest.length / Math.max(1, text.length);
+  const plain = /^\d+$/.test(label.number ?? '') ? 0.8 : 0.6;
+  return confidence * plain * Math.max(0, 1 - 1.5 * rest);
 }

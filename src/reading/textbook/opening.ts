@@ -1,101 +1,116 @@
 import type { Detection } from '../detector/detection.ts';
 import { type Box, boxArea, intersectionArea } from '../geometry.ts';
-import type { OpeningEvidence } from './pageEvidence.ts';
+import type { EvidencePart, OpeningEvidence } from './pageEvidence.ts';
 
 export type PartDetection = Detection<'chapter' | 'title'>;
 
-/** A part of an opening: where it is, how far that is believed, and what the whole page's reading says. */
-export interface OpeningPart {
+/** A place where a part of an opening may be, and who says so. */
+export interface PartCandidate {
   readonly box: Box;
-  /** 0..1 */
-  readonly belief: number;
-  /** Text and confidence from the reading of the whole page; null where only the detector saw it. */
-  readonly read: { readonly text: string; readonly confidence: number } | null;
-}
-
-/** What is taken for the opening of a chapter. */
-export interface Opening {
-  readonly chapter: OpeningPart | null;
-  readonly title: OpeningPart | null;
-  /** How far it is believed that this page opens a chapter at all, 0..1. */
-  readonly belief: number;
+  /** Score of the detector's box, 0..1; 0 where only the page's print speaks for it. */
+  readonly score: number;
+  /** What the reading of the whole page says there; null where only the detector saw it. */
+  readonly read: EvidencePart | null;
 }
 
 /** Boxes from this score on need no second evidence. */
-export const SURE_SCORE = 0.6;
+const SURE_SCORE = 0.75;
 /** Boxes under this score are not looked at. */
 export const LOWEST_SCORE = 0.15;
-/** Beside a box that is sure, the other part is taken from this score on. */
-const PARTNER_SCORE = 0.3;
-/** What the page's print alone is worth beside the detector. */
-const EVIDENCE_WEIGHT = 0.85;
-
-/** The best box of a class, or null. */
-export function bestDetection(
-  found: readonly PartDetection[],
-  className: PartDetection['className'],
-): PartDetection | null {
-  return found
-    .filter((detection) => detection.className === className)
-    .reduce<PartDetection | null>(
-      (best, next) => (best === null || next.score > best.score ? next : best),
-      null,
-    );
-}
+/** Chapter labels are cheap to read: so many of the detector's boxes are tried. */
+const MAX_LABELS = 3;
 
 /** Whether the detector saw both parts so clearly that the page need not be read as a whole. */
 export function isClear(found: readonly PartDetection[]): boolean {
-  return (['chapter', 'title'] as const).every(
-    (name) => (bestDetection(found, name)?.score ?? 0) >= SURE_SCORE,
-  );
+  return (['chapter', 'title'] as const).every((name) => best(found, name) >= SURE_SCORE);
+}
+
+function best(found: readonly PartDetection[], name: PartDetection['className']): number {
+  return Math.max(0, ...found.filter(({ className }) => className === name).map((f) => f.score));
+}
+
+/** Places for the chapter label: where the page's print has one, then the detector's best boxes. */
+export function labelCandidates(
+  found: readonly PartDetection[],
+  evidence: OpeningEvidence | null,
+): PartCandidate[] {
+  return candidates(found, 'chapter', evidence?.label ?? null).slice(0, MAX_LABELS + 1);
 }
 
 /**
- * Brings the detector's boxes and the page's print together. Where they agree both count, as
- * independent witnesses; where they do not, the surer one has its way.
- * @param evidence boxes in px of the page, as the detector's
+ * The place of the title: the print's and the detector's where they agree; where they do not, the
+ * detector's if it is sure of it, else the print's.
  */
-export function combineOpening(
+export function titleCandidate(
   found: readonly PartDetection[],
   evidence: OpeningEvidence | null,
-): Opening {
-  const chapter = bestDetection(found, 'chapter');
-  const title = bestDetection(found, 'title');
-  const seen = 1 - (1 - (title?.score ?? 0)) * (1 - 0.8 * (chapter?.score ?? 0));
-  const read = EVIDENCE_WEIGHT * (evidence?.score ?? 0);
-  const agree =
-    overlap(chapter?.box, evidence?.label?.box) || overlap(title?.box, evidence?.title?.box);
-  return {
-    chapter: mergePart(chapter, evidence?.label ?? null, read),
-    title: mergePart(title, evidence?.title ?? null, read),
-    belief: agree ? 1 - (1 - seen) * (1 - read) : Math.max(seen, read),
-  };
+): PartCandidate | null {
+  const all = candidates(found, 'title', evidence?.title ?? null);
+  const sure = all.find(({ score }) => score >= SURE_SCORE);
+  return sure ?? all[0] ?? null;
 }
 
-function mergePart(
-  detection: PartDetection | null,
-  evidence: { readonly box: Box; readonly text: string; readonly confidence: number } | null,
-  belief: number,
-): OpeningPart | null {
-  const score = detection?.score ?? 0;
-  if (evidence === null) {
-    if (detection === null || score < PARTNER_SCORE) return null;
-    return { box: detection.box, belief: score, read: null };
+/** Candidates of a class, the print's first, then by score; boxes of the same print are one. */
+function candidates(
+  found: readonly PartDetection[],
+  name: PartDetection['className'],
+  read: EvidencePart | null,
+): PartCandidate[] {
+  const result: PartCandidate[] = [];
+  const boxes = found
+    .filter(({ className }) => className === name)
+    .sort((a, b) => b.score - a.score);
+  if (read !== null) {
+    const same = boxes.find(({ box }) => isSamePrint(box, read.box));
+    // The print's box is exact, but may lack lines that were not read; a sure detector sees them.
+    const box = same !== undefined && same.score >= SURE_SCORE ? same.box : read.box;
+    result.push({ box, score: same?.score ?? 0, read });
   }
-  const read = { text: evidence.text, confidence: evidence.confidence };
-  if (detection === null) return { box: evidence.box, belief, read };
-  if (!overlap(detection.box, evidence.box)) {
-    return score > belief
-      ? { box: detection.box, belief: score, read: null }
-      : { box: evidence.box, belief, read };
+  for (const { box, score } of boxes) {
+    if (!result.some((known) => isSamePrint(known.box, box))) {
+      result.push({ box, score, read: null });
+    }
   }
-  // The print's box is exact, but may lack lines that were not read; a sure detector sees them.
-  const box = score >= SURE_SCORE ? detection.box : evidence.box;
-  return { box, belief: 1 - (1 - score) * (1 - belief), read };
+  return result;
 }
 
 /** Whether two boxes mean the same print. */
-function overlap(a: Box | undefined, b: Box | undefined): boolean {
-  if (a === undefined || b === undefined) return false;
+export function isSamePrint(a: Box, b: Box): boolean {
   return intersectionArea(a, b) > 0.4 * Math.min(boxArea(a), boxArea(b));
+}
+
+/** What speaks for a page opening a chapter. */
+export interface Witnesses {
+  /** Score of the opening that the page's print suggests, 0..1. */
+  readonly print: number;
+  readonly title: PartCandidate | null;
+  readonly label: PartCandidate | null;
+  /** How sure the label was read as one, 0..1. */
+  readonly labelQuality: number;
+}
+
+/** The page's print is wrong now and then, however plain it looks. */
+const PRINT_WEIGHT = 0.9;
+/** A box that reads as a label is a witness even where the detector is not sure of it. */
+const READ_LABEL_WEIGHT = 0.35;
+/** Large print that the detector takes for a title too. */
+const AGREEMENT = 0.2;
+
+/** Belief that the page opens a chapter, 0..1: its witnesses taken as independent. */
+export function openingBelief({ print, title, label, labelQuality }: Witnesses): number {
+  const labelWitness =
+    label === null ? 0 : labelQuality * (READ_LABEL_WEIGHT + 0.6 * trust(label.score));
+  const agreement = title !== null && title.read !== null && title.score > 0 ? AGREEMENT : 0;
+  const doubts = [
+    PRINT_WEIGHT * print,
+    trust(title?.score ?? 0),
+    label?.read === null ? labelWitness : 0,
+    agreement,
+  ];
+  return 1 - doubts.reduce((doubt, witness) => doubt * (1 - witness), 1);
+}
+
+/** What a score of the detector is worth: middling ones are as frequent on body pages. */
+export function trust(score: number): number {
+  return Math.max(0, (score - 0.3) / 0.7) ** 1.5;
 }

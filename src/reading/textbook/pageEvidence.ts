@@ -1,6 +1,7 @@
 import { type Box, unionOfBoxes } from '../geometry.ts';
 import type { PrintedLine } from '../recognizer/printed.ts';
 import { type ChapterKind, type ChapterLabel, parseChapterLabel } from './chapterLabel.ts';
+import { mendLastNumeral } from './labelReading.ts';
 import { bodySize, printSize } from './printSize.ts';
 import { joinTitleLines } from './titleText.ts';
 
@@ -27,7 +28,9 @@ interface SizedLine extends PrintedLine {
   readonly ratio: number;
 }
 
-const MIN_CONFIDENCE = 0.3;
+const MIN_CONFIDENCE = 0.28;
+/** A line that reads as `Chapter 3` is one, however unsure its letters. */
+const MIN_LABEL_CONFIDENCE = 0.1;
 /** Share of the part that is read above which a label or title must begin. */
 const LOWEST_LABEL = 0.88;
 /** Sizes of the lines of one title differ by less than this share. */
@@ -58,7 +61,7 @@ const UNNUMBERED =
 export function findOpening(lines: readonly PrintedLine[], pageHeight: number): OpeningEvidence {
   const body = bodySize(lines);
   const sized = lines
-    .filter(({ text, confidence }) => confidence >= MIN_CONFIDENCE && /[\p{L}\p{N}]/u.test(text))
+    .filter((line) => /[\p{L}\p{N}]/u.test(line.text) && isLegible(line))
     .map((line): SizedLine => {
       const size = printSize(line);
       return { ...line, size, ratio: body > 0 ? size / body : 0 };
@@ -74,20 +77,27 @@ export function findOpening(lines: readonly PrintedLine[], pageHeight: number): 
   return best;
 }
 
+function isLegible({ text, confidence }: PrintedLine): boolean {
+  if (confidence >= MIN_CONFIDENCE) return true;
+  const kind = parseChapterLabel(text)?.kind;
+  return confidence >= MIN_LABEL_CONFIDENCE && (kind === 'chapter' || kind === 'appendix');
+}
+
 function openingAtLabel(lines: readonly SizedLine[], index: number): OpeningEvidence | null {
   const line = lines[index];
   if (line === undefined) return null;
-  const label = parseChapterLabel(line.text);
+  const label = parseChapterLabel(mendLastNumeral(line.text));
   if (label === null || label.number === null) return null;
   const title = titleAfter(lines, index, label);
   const score = labelScore(lines, index, label, title);
   if (score <= 0) return null;
+  const words = wordsOf(line, 0, label.text);
   return {
     label: {
       label,
       text: label.text,
-      box: unionOfBoxes(wordsOf(line, 0, label.text).map(({ box }) => box)),
-      confidence: line.confidence,
+      box: unionOfBoxes(words.map(({ box }) => box)),
+      confidence: Math.min(...words.map(({ confidence }) => confidence)),
     },
     title: title === null ? null : partOf(title),
     score: Math.min(1, score),

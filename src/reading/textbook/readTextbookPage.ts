@@ -5,15 +5,16 @@ import type { LoadOpenCv } from '../ink/opencv.ts';
 import type { DetectorManifest } from '../models/manifest.ts';
 import type { PrintedRecognizer } from '../recognizer/printed.ts';
 import type { ChapterPart, PagePart, TextbookPage } from '../results.ts';
-import { parseChapterLabel } from './chapterLabel.ts';
-import { type LabelReading, readLabel } from './labelReading.ts';
+import { type LabelReading, labelQuality, parseReadLabel, readLabel } from './labelReading.ts';
 import {
-  combineOpening,
   isClear,
   LOWEST_SCORE,
-  type Opening,
-  type OpeningPart,
+  labelCandidates,
+  openingBelief,
+  type PartCandidate,
   type PartDetection,
+  titleCandidate,
+  trust,
 } from './opening.ts';
 import { findOpening, type OpeningEvidence } from './pageEvidence.ts';
 import { measurePart, type PageToRead } from './partReading.ts';
@@ -44,6 +45,8 @@ export interface TextbookReader {
 
 /** Pages that are believed less to open a chapter are body pages. */
 const MIN_BELIEF = 0.5;
+/** Labels must read this well, the better the less is known of their place. */
+const MIN_LABEL_WORTH = 0.2;
 
 export function createTextbookReader({
   detector,
@@ -63,17 +66,33 @@ export function createTextbookReader({
       throwIfAborted(signal);
       const { cv } = await loadOpenCv();
       const page: PageToRead = { cv, printed, page: toGray(image), signal };
-      let opening = combineOpening(found, null);
-      if (!isClear(found)) {
-        opening = combineOpening(found, await readEvidence(page));
-        stages.lap('wholePageMs');
-      }
-      if (opening.belief < MIN_BELIEF) {
+      const evidence = isClear(found) ? null : await readEvidence(page);
+      if (evidence !== null) stages.lap('wholePageMs');
+      const label = await bestLabel(page, labelCandidates(found, evidence));
+      const title = titleCandidate(found, evidence);
+      const belief = openingBelief({
+        print: evidence?.score ?? 0,
+        title,
+        label: label?.place ?? null,
+        labelQuality: label?.quality ?? 0,
+      });
+      if (belief < MIN_BELIEF) {
+        stages.lap('readMs');
         return { kind: 'body', width, height, timings: stages.timings };
       }
-      const parts = await readParts(page, opening);
+      const titleRead =
+        title === null
+          ? null
+          : await readTitle(page, measurePart(page, title.box), label?.place.box ?? null);
       stages.lap('readMs');
-      return { kind: 'opener', width, height, ...parts, timings: stages.timings };
+      return {
+        kind: 'opener',
+        width,
+        height,
+        chapter: label === null ? null : chapterPart(label, belief),
+        title: title === null ? null : titlePart(title, titleRead, belief),
+        timings: stages.timings,
+      };
     },
   };
 }
@@ -89,49 +108,65 @@ async function readEvidence(page: PageToRead): Promise<OpeningEvidence> {
   };
 }
 
-async function readParts(
-  page: PageToRead,
-  { chapter, title }: Opening,
-): Promise<{ chapter: ChapterPart | null; title: PagePart | null }> {
-  const [label, text] = await Promise.all([
-    chapter === null ? null : readLabel(page, measurePart(page, chapter.box)),
-    title === null ? null : readTitle(page, measurePart(page, title.box), chapter?.box ?? null),
-  ]);
-  return {
-    chapter: chapter === null ? null : chapterPart(chapter, label),
-    title: title === null ? null : titlePart(title, text),
-  };
+interface LabelFound {
+  readonly place: PartCandidate;
+  readonly reading: LabelReading;
+  /** How sure it is a label, 0..1. */
+  readonly quality: number;
 }
 
-/** The crop's reading, or the whole page's where the crop's gave no number. */
-function chapterPart(part: OpeningPart, reading: LabelReading | null): ChapterPart | null {
-  const read = part.read === null ? null : parseChapterLabel(part.read.text, { letter: true });
-  const [label, confidence] =
-    reading !== null && reading.label !== null
-      ? [reading.label, reading.confidence]
-      : [read, part.read?.confidence ?? 0];
-  if (label === null) return null;
+/** Reads the places where the label may be; the best of those that read as one, or null. */
+async function bestLabel(
+  page: PageToRead,
+  places: readonly PartCandidate[],
+): Promise<LabelFound | null> {
+  const readings = await Promise.all(
+    places.map(async (place): Promise<LabelFound> => {
+      const reading = await readLabel(page, measurePart(page, place.box));
+      const read = place.read === null ? null : readingOfPage(place.read);
+      // The whole page's reading stands in where the crop's is no good.
+      const isGood = read === null || labelQuality(reading) >= 0.7 * labelQuality(read);
+      const used = isGood ? reading : read;
+      return { place, reading: used, quality: labelQuality(used) };
+    }),
+  );
+  const worth = ({ place, quality }: LabelFound) =>
+    quality * (0.3 + trust(place.score) + (place.read === null ? 0 : 0.7));
+  return readings
+    .filter((found) => worth(found) >= MIN_LABEL_WORTH)
+    .reduce<LabelFound | null>(
+      (best, next) => (best === null || worth(next) > worth(best) ? next : best),
+      null,
+    );
+}
+
+function readingOfPage({ text, confidence }: { text: string; confidence: number }): LabelReading {
+  return { label: parseReadLabel(text), text, confidence };
+}
+
+function chapterPart({ place, reading, quality }: LabelFound, belief: number): ChapterPart | null {
+  if (reading.label === null) return null;
   return {
-    text: label.text,
-    number: label.number,
-    box: part.box,
-    confidence: Math.min(part.belief, confidence),
+    text: reading.label.text,
+    number: reading.label.number,
+    box: place.box,
+    confidence: Math.min(belief, quality),
   };
 }
 
 /** The surer one of the crop's reading and the whole page's. */
-function titlePart(part: OpeningPart, reading: TitleReading | null): PagePart | null {
-  const read = part.read ?? { text: '', confidence: 0 };
+function titlePart(
+  { box, read }: PartCandidate,
+  reading: TitleReading | null,
+  belief: number,
+): PagePart | null {
+  const page = read ?? { text: '', confidence: 0 };
   const better =
-    reading === null || reading.text === '' || reading.confidence < read.confidence - 0.1
-      ? { text: cleanTitle(read.text), confidence: read.confidence }
+    reading === null || reading.text === '' || reading.confidence < page.confidence - 0.1
+      ? { text: cleanTitle(page.text), confidence: page.confidence }
       : reading;
   if (better.text === '') return null;
-  return {
-    text: better.text,
-    box: part.box,
-    confidence: Math.min(part.belief, better.confidence),
-  };
+  return { text: better.text, box, confidence: Math.min(belief, better.confidence) };
 }
 
 function stopwatch() {
