@@ -24,7 +24,7 @@ export interface DecoderSettings {
 export const DECODER_SETTINGS: DecoderSettings = {
   inkTemperature: 1,
   line: {
-    beamWidth: 20,
+    beamWidth: 32,
     minProbability: 0.0005,
     mostClasses: 12,
     languageWeight: 0.5,
