@@ -2,6 +2,7 @@ import type Tesseract from 'tesseract.js';
 import type { Box } from '../geometry.ts';
 import type { GrayImage } from '../image.ts';
 import type { LineReading, WordReading } from '../results.ts';
+import { capitalHeight, weightedMedian } from './letterSize.ts';
 import type { Recognizer } from './recognizer.ts';
 import { createTesseractPool } from './tesseractPool.ts';
 import type { TesseractRuntime, TesseractVariables } from './tesseractRuntime.ts';
@@ -24,6 +25,8 @@ export interface PrintedWord {
   readonly box: Box;
   /** 0..1 */
   readonly confidence: number;
+  /** Height of capitals in the word's type, by its letters' boxes, px. */
+  readonly capitalHeightPx: number;
 }
 
 /** A printed line; coordinates are px of the picture that was read. */
@@ -110,10 +113,11 @@ function linesOfBlock(block: Tesseract.Block): PrintedLine[] {
   return block.paragraphs.flatMap(({ lines }) =>
     lines.map((line) => {
       const words = line.words.map(
-        ({ text, bbox, confidence }): PrintedWord => ({
+        ({ text, bbox, confidence, symbols }): PrintedWord => ({
           text,
           box: boxOf(bbox),
           confidence: confidence / 100,
+          capitalHeightPx: typeSize(symbols),
         }),
       );
       return {
@@ -123,6 +127,16 @@ function linesOfBlock(block: Tesseract.Block): PrintedLine[] {
         words,
       };
     }),
+  );
+}
+
+/** Letters one by one: the box of a whole word is too high where its line slopes. */
+function typeSize(symbols: readonly Tesseract.Symbol[]): number {
+  return weightedMedian(
+    symbols.map(({ text, bbox }) => ({
+      value: capitalHeight(text, bbox.y1 - bbox.y0),
+      weight: /[\p{L}\p{N}]/u.test(text) ? 1 : 0,
+    })),
   );
 }
 

@@ -36,6 +36,9 @@ const LOWEST_LABEL = 0.88;
 /** Sizes of the lines of one title differ by less than this share. */
 const SAME_SIZE = 0.2;
 
+/** Print that is larger than the text around it, in shares of that. */
+const LARGER = 1.12;
+
 /** What the word before the number is worth: sections and parts are seldom what a page opens. */
 const BASE_SCORE: Readonly<Record<ChapterKind, number>> = {
   chapter: 0.6,
@@ -117,7 +120,7 @@ function labelScore(
   const largest = Math.max(line.ratio, titleRatio);
   const inline = label.rest !== '';
   // Running headers are as small as the text, whatever they say.
-  if (largest < 1.12 && (inline || isFirst(lines, index))) return 0;
+  if (largest < LARGER && (inline || isFirst(lines, index))) return 0;
   if (label.kind === null) {
     const roman = /^[IVXLC]+\.?$/.test(label.text);
     const numberSize = inline ? line.ratio : largest;
@@ -152,7 +155,7 @@ function titleAfter(
   const start = beside ?? lines.slice(index + 1).find((other) => isBelow(line, other));
   if (start === undefined) return null;
   const startIndex = lines.indexOf(start);
-  const small = start.ratio < 1.12;
+  const small = start.ratio < LARGER && !isInCapitals(start);
   // A title as small as the text stands alone: room below it.
   if (small && beside === undefined && !standsAlone(lines, startIndex)) return null;
   return [start, ...continuation(lines, startIndex, start)];
@@ -166,7 +169,8 @@ function continuation(lines: readonly SizedLine[], index: number, first: SizedLi
     const gap = line.box.y - (last.box.y + last.box.height);
     if (gap > 1.3 * first.size) break;
     if (gap < -0.5 * last.box.height) continue;
-    if (Math.abs(line.size / first.size - 1) > SAME_SIZE || line.ratio < 1.12) break;
+    if (Math.abs(line.size / first.size - 1) > SAME_SIZE) break;
+    if (line.ratio < LARGER && !(isInCapitals(first) && isInCapitals(line))) break;
     if (found.length === 3) return [];
     found.push(line);
     last = line;
@@ -179,7 +183,7 @@ function openingWithoutLabel(lines: readonly SizedLine[], index: number): Openin
   if (line === undefined || line.ratio < 1.3) return null;
   if (/^\W*[\dA-Z]\.\d/.test(line.text) || parseChapterLabel(line.text) !== null) return null;
   // Only small print, such as a running header, may stand above.
-  if (lines.slice(0, index).some(({ ratio }) => ratio > 1.12)) return null;
+  if (lines.slice(0, index).some(({ ratio }) => ratio > LARGER)) return null;
   if (lines.slice(0, index).length > 2) return null;
   const named = UNNUMBERED.test(line.text);
   const score = (named ? 0.45 : 0.15) + 0.2 * Math.min(1, line.ratio - 1.3);
@@ -201,11 +205,19 @@ function wordsOf(line: PrintedLine, skip: number, part: string) {
   const from = letters(line.text.slice(0, skip));
   const to = from + letters(part);
   const words = line.words.filter(({ text }) => {
-    const middle = passed + letters(text) / 2;
-    passed += letters(text);
-    return middle >= from && middle <= to;
+    const count = letters(text);
+    const middle = passed + count / 2;
+    passed += count;
+    return count > 0 && middle >= from && middle <= to;
   });
   return words.length > 0 ? words : line.words;
+}
+
+/** At least two words in capitals, as older books set their titles. */
+function isInCapitals({ text }: PrintedLine): boolean {
+  const letters = text.replace(/\P{L}/gu, '');
+  const capitals = letters.replace(/\P{Lu}/gu, '');
+  return capitals.length >= 6 && capitals.length >= 0.85 * letters.length;
 }
 
 function isFirst(lines: readonly SizedLine[], index: number): boolean {
@@ -228,7 +240,7 @@ function isBeside(label: SizedLine, other: SizedLine): boolean {
     rows > 0.4 * Math.min(label.box.height, other.box.height) &&
     gap > -label.size &&
     gap < 8 * label.size &&
-    other.ratio > 1.12
+    other.ratio > LARGER
   );
 }
 

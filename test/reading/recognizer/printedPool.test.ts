@@ -30,7 +30,7 @@ function runtimeOf(...workers: Recognize[]) {
 
 function blockOf(text: string): Awaited<ReturnType<Recognize>> {
   const bbox = { x0: 6, y0: 2, x1: 54, y1: 18 };
-  const line = { text, bbox, words: [{ text, bbox, confidence: 90 }] };
+  const line = { text, bbox, words: [{ text, bbox, confidence: 90, symbols: [] }] };
   return [{ paragraphs: [{ lines: [line] }] }] as unknown as Awaited<ReturnType<Recognize>>;
 }
 
