@@ -2,9 +2,6 @@ import { ReadingError, throwIfAborted } from '../reading/errors.ts';
 import { MAX_PIXELS } from '../reading/image.ts';
 import { readImageHeader, uprightSize } from '../reading/imageHeader.ts';
 
-/** Enough of a file to hold its size and EXIF orientation. */
-const HEADER_BYTES = 512 * 1024;
-
 /**
  * Decodes a picture file upright (EXIF honoured) with its longer side at most `longSide` px.
  * The file's own header is read first, so that a 24-megapixel photo is decoded straight to the
@@ -17,7 +14,9 @@ export async function bitmapOfFile(
   signal: AbortSignal | undefined,
 ): Promise<ImageBitmap> {
   throwIfAborted(signal);
-  const header = readImageHeader(new Uint8Array(await file.slice(0, HEADER_BYTES).arrayBuffer()));
+  const header = readImageHeader(new Uint8Array(await file.arrayBuffer()));
+  // Browsers decode what there is of a file that was cut short and leave the rest gray.
+  if (!header.complete) throw new ReadingError('image-broken');
   if (header.animated) throw new ReadingError('image-animated');
   const { width, height } = uprightSize(header);
   if (width * height > MAX_PIXELS) throw new ReadingError('image-too-large');

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { encodePng } from '../../src/cli/pictures/encodePng.ts';
 import { createReadingClient, type ReadingClient } from '../../src/worker/client.ts';
 import type { FromWorker, ToWorker } from '../../src/worker/protocol.ts';
 
@@ -32,11 +33,9 @@ class ScriptedWorker {
   }
 }
 
-/** The eight bytes and header chunk of a PNG that claims 2×2 px; decoding is the stub's. */
-const PNG = new Uint8Array([
-  ...[0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52],
-  ...[0, 0, 0, 2, 0, 0, 0, 2, 8, 2, 0, 0, 0, 0xfd, 0xd4, 0x9a, 0x73],
-]);
+const PNG = new Uint8Array(
+  encodePng({ width: 2, height: 2, data: new Uint8ClampedArray(16).fill(255) }),
+);
 
 let client: ReadingClient;
 
@@ -142,6 +141,7 @@ test('progress and result find their request', async () => {
 test.each([
   ['a text file', new Blob(['hello there, this is no picture']), 'image-unsupported'],
   ['an empty file', new Blob([]), 'image-empty'],
+  ['a file cut short', new Blob([PNG.subarray(0, PNG.length - 8)]), 'image-broken'],
 ])('%s is refused before the worker hears of it', async (_, file, code) => {
   await expect(client.readPicture(file, { engine: 'auto' })).rejects.toMatchObject({ code });
   expect(worker(0).received.some(({ type }) => type === 'request')).toBe(false);
