@@ -1,7 +1,8 @@
 // Tunes and measures the decoder on logits written by `python -m training.language.logits`.
 //
-//   node training/language/tuneDecoder.mjs DIR            measures the committed settings
-//   node training/language/tuneDecoder.mjs DIR --tune     searches for better ones and prints them
+//   node training/language/tuneDecoder.mjs DIR              measures the committed settings
+//   node training/language/tuneDecoder.mjs DIR --tune       searches for better ones, prints them
+//   node training/language/tuneDecoder.mjs DIR --certainty  fits the words' confidences only
 //
 // Even lines are for tuning, odd ones for the figures that are reported.
 import { readdirSync, readFileSync } from 'node:fs';
@@ -18,6 +19,7 @@ const vite = await createServer({
 });
 const load = (path) => vite.ssrLoadModule(`/src/reading/recognizer/${path}`);
 const { createCtcDecoder, decodeGreedily } = await load('ctc/decoder.ts');
+const { inkDoubt, logSoftmax } = await load('ctc/logSpace.ts');
 const { DECODER_SETTINGS } = await load('ctc/decoderSettings.ts');
 const { languageModelOf } = await load('language/languageModel.ts');
 const { viewPackedModel } = await load('language/packedModel.ts');
@@ -127,7 +129,6 @@ function measure(lines, decode) {
   return {
     cer: (100 * edits) / Math.max(1, characters),
     ece: calibrationError(pairs),
-    pairs,
     wordsRight: pairs.filter(([, right]) => right).length / Math.max(1, words),
     topThree: offered / Math.max(1, words),
     medianMs: times[times.length >> 1] ?? 0,
@@ -204,31 +205,53 @@ function tune(start) {
   return { ...settings, wordCertainty: fitCertainty(settings) };
 }
 
-/** Slope and offset that make the words' confidences come true (least negative log likelihood). */
+/** The certainty that makes the words' confidences come true (logistic regression). */
 function fitCertainty(settings) {
-  // With slope 1 and offset 0 the confidence's logit is the lead itself.
-  const decode = decoderOf({ ...settings, wordCertainty: { slope: 1, offset: 0 } }, true);
-  const leads = sets
+  const classesOf = (set) => set.alphabet.length + 1;
+  // With slope 1 and nothing else the confidence's logit is the lead itself.
+  const plain = { ...settings, wordCertainty: { slope: 1, doubtWeight: 0, offset: 0 } };
+  const samples = sets
     .filter(({ name }) => WEIGHT(name) > 0)
     .flatMap((set) => {
-      const { pairs } = measure(half(set.lines, false), decode(set));
-      return pairs.map(([p, right]) => [Math.log(p / (1 - p)), right, WEIGHT(set.name)]);
+      const decode = decoderOf(plain, true)(set);
+      return half(set.lines, false).flatMap((line) => {
+        const reading = decode(line);
+        const truths = fold(line, line.text).split(' ').filter((word) => word !== '');
+        const right = wordsRight(truths, reading.words.map((word) => fold(line, word.text)));
+        const scores = logSoftmax(line.logits, line.steps, classesOf(set), settings.inkTemperature);
+        const doubt = inkDoubt(scores, line.steps, classesOf(set)) / [...reading.text].length;
+        return reading.words.map(({ confidence }, i) => ({
+          inputs: [Math.log(confidence / (1 - confidence)), -doubt, 1],
+          right: right[i] ? 1 : 0,
+          weight: WEIGHT(set.name),
+        }));
+      });
     });
-  let best = { loss: Number.POSITIVE_INFINITY };
-  for (let slope = 0.1; slope <= 1.5; slope += 0.02) {
-    for (let offset = -2; offset <= 1; offset += 0.05) {
-      let loss = 0;
-      for (const [lead, right, weight] of leads) {
-        const z = slope * lead + offset;
-        loss += weight * Math.log1p(Math.exp(right ? -z : z));
-      }
-      if (loss < best.loss) best = { loss, slope, offset };
+  const weights = [0.6, 1, 0];
+  const scale = samples.reduce((sum, { weight }) => sum + weight, 0);
+  for (let step = 0; step < 4000; step++) {
+    const slopes = [0, 0, 0];
+    for (const { inputs, right, weight } of samples) {
+      const z = inputs.reduce((sum, input, k) => sum + input * weights[k], 0);
+      const error = right - 1 / (1 + Math.exp(-z));
+      inputs.forEach((input, k) => {
+        slopes[k] += (weight * error * input) / scale;
+      });
     }
+    // Leads go up to 14, doubts and the constant to about one.
+    [0.05, 0.5, 0.5].forEach((rate, k) => {
+      weights[k] += rate * slopes[k];
+    });
   }
-  return { slope: Number(best.slope.toFixed(3)), offset: Number(best.offset.toFixed(3)) };
+  const [slope, doubtWeight, offset] = weights.map((value) => Number(value.toFixed(3)));
+  return { slope, doubtWeight, offset };
 }
 
-const settings = flags.includes('--tune') ? tune(DECODER_SETTINGS) : DECODER_SETTINGS;
+const settings = flags.includes('--tune')
+  ? tune(DECODER_SETTINGS)
+  : flags.includes('--certainty')
+    ? { ...DECODER_SETTINGS, wordCertainty: fitCertainty(DECODER_SETTINGS) }
+    : DECODER_SETTINGS;
 console.log(JSON.stringify(settings, null, 2));
 console.log('\n| set | lines | greedy CER % | beam, no language model | beam + language model | words right % | in top 3 % | ECE | CPU ms a line, median | p95 |');
 console.log('|---|---|---|---|---|---|---|---|---|---|');

@@ -2,7 +2,7 @@ import type { LanguageModel } from '../language/languageModel.ts';
 import { alignLabels } from './alignment.ts';
 import { DECODER_SETTINGS, type DecoderSettings } from './decoderSettings.ts';
 import { bestPath } from './greedy.ts';
-import { logSoftmax } from './logSpace.ts';
+import { inkDoubt, logSoftmax } from './logSpace.ts';
 import { type ClassLanguage, createPrefixBeamSearch } from './prefixBeamSearch.ts';
 import { createWordJudge } from './wordAlternatives.ts';
 import { wordSpans } from './wordSpans.ts';
@@ -102,9 +102,13 @@ export function createCtcDecoder({
       const spans = alignLabels(scores, steps, classes, blank, labels);
       if (spans === null || labels.length === 0) return { text: '', confidence: 0, words: [] };
 
+      const lineDoubt = inkDoubt(scores, steps, classes) / labels.length;
       const words = wordSpans(labels, spans, steps, space).map((word, i, all): DecodedWord => {
-        const before = labels.slice(0, word.firstLabel);
-        const { probability, others } = judge.judge(scores, word, before, i === all.length - 1);
+        const { probability, others } = judge.judge(scores, word, {
+          before: labels.slice(0, word.firstLabel),
+          isLast: i === all.length - 1,
+          lineDoubt,
+        });
         return {
           text: textOf(word.labels),
           confidence: probability,

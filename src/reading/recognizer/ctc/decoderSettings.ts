@@ -1,8 +1,12 @@
 import type { BeamSearchSettings } from './prefixBeamSearch.ts';
 
-/** How a word's lead over the other candidates becomes a probability. */
+/**
+ * How a word's confidence follows from the ink: the logistic function of `slope` × its lead over
+ * all other candidates − `doubtWeight` × the line's doubt + `offset` (Platt 1999).
+ */
 export interface WordCertainty {
   readonly slope: number;
+  readonly doubtWeight: number;
   readonly offset: number;
 }
 
@@ -14,10 +18,6 @@ export interface DecoderSettings {
   readonly line: BeamSearchSettings;
   /** Search over one word, for other words that its ink could be. */
   readonly word: BeamSearchSettings;
-  /**
-   * A word's confidence is the logistic function of `slope` × its lead in nats over all other
-   * candidates + `offset` (Platt 1999).
-   */
   readonly wordCertainty: WordCertainty;
 }
 
@@ -39,5 +39,5 @@ export const DECODER_SETTINGS: DecoderSettings = {
     labelBonus: 1.4,
     mostDoubt: 9,
   },
-  wordCertainty: { slope: 0.7, offset: -0.6 },
+  wordCertainty: { slope: 0.62, doubtWeight: 1.24, offset: 0.08 },
 };

@@ -33,3 +33,19 @@ export function logSoftmax(
   }
   return result;
 }
+
+/**
+ * How unclear the ink is: what the best path loses against certainty, in nats.
+ * @param logProbabilities `[steps, classes]`
+ */
+export function inkDoubt(logProbabilities: Float32Array, steps: number, classes: number): number {
+  let doubt = 0;
+  for (let t = 0; t < steps; t++) {
+    let best = -Infinity;
+    for (let c = 0; c < classes; c++) {
+      best = Math.max(best, logProbabilities[t * classes + c] ?? -Infinity);
+    }
+    doubt -= best;
+  }
+  return doubt;
+}

@@ -22,19 +22,22 @@ export interface WordJudgement {
   readonly others: readonly WordCandidate[];
 }
 
+/** The line around a word. */
+export interface WordSurroundings {
+  /** Labels of the line before the word. */
+  readonly before: readonly number[];
+  /** Whether the line ends with the word. */
+  readonly isLast: boolean;
+  /** How unclear the ink of the whole line is, from `inkDoubt`. */
+  readonly lineDoubt: number;
+}
+
 export interface WordJudge {
   /**
    * Weighs a word of a line against other words that fit its steps and its place in the line.
    * @param logProbabilities `[steps, classes]` of the whole line
-   * @param before labels of the line before the word
-   * @param isLast whether the line ends with the word
    */
-  judge(
-    logProbabilities: Float32Array,
-    word: WordSpan,
-    before: readonly number[],
-    isLast: boolean,
-  ): WordJudgement;
+  judge(logProbabilities: Float32Array, word: WordSpan, line: WordSurroundings): WordJudgement;
 }
 
 const MOST_OTHERS = 3;
@@ -53,7 +56,7 @@ export function createWordJudge(
   blank: number,
   space: number,
   settings: BeamSearchSettings,
-  { slope, offset }: WordCertainty,
+  { slope, doubtWeight, offset }: WordCertainty,
   language: ClassLanguage | null,
 ): WordJudge {
   const search = createPrefixBeamSearch(classes, blank, settings, language);
@@ -94,7 +97,7 @@ export function createWordJudge(
   }
 
   return {
-    judge(logProbabilities, word, before, isLast) {
+    judge(logProbabilities, word, { before, isLast, lineDoubt }) {
       const { fromStep, toStep, labels } = word;
       const window = windowOf(logProbabilities, fromStep, toStep);
       const steps = toStep - fromStep;
@@ -117,7 +120,7 @@ export function createWordJudge(
       const total = others.reduce((sum, one) => sum + shareOf(one.score), 0);
       const rivals = others.reduce((sum, one) => logAdd(sum, one.score), -Infinity);
       const lead = Math.max(-MOST_LEAD, Math.min(MOST_LEAD, own - rivals));
-      const probability = 1 / (1 + Math.exp(-(slope * lead + offset)));
+      const probability = 1 / (1 + Math.exp(-(slope * lead - doubtWeight * lineDoubt + offset)));
       return {
         probability,
         others: others
