@@ -29,11 +29,19 @@ const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 /** A number that comes without its word is easily a misread ornament. */
 const BARE_WEIGHT = 0.7;
 
-/** Reads a chapter label at several sizes, its numeral alone where that fails, and takes a vote. */
-export async function readLabel(page: PageToRead, part: MeasuredPart): Promise<LabelReading> {
+/**
+ * Reads a chapter label at several sizes, its numeral alone where that fails, and takes a vote.
+ * @param options.thorough false to give up early where nothing like a label is read
+ */
+export async function readLabel(
+  page: PageToRead,
+  part: MeasuredPart,
+  { thorough = true }: { readonly thorough?: boolean } = {},
+): Promise<LabelReading> {
   const atSize = (size: number) => readAtSize(page, part, size);
   const readings = await Promise.all(FIRST_SIZES.map(atSize));
-  if (!isSettled(readings)) {
+  const isHopeful = thorough || readings.some(({ label }) => label !== null);
+  if (isHopeful && !isSettled(readings)) {
     readings.push(...(await Promise.all(MORE_SIZES.map(atSize))));
     readings.push(...(await readNumeral(page, part)));
   }

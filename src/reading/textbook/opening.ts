@@ -17,8 +17,10 @@ export interface PartCandidate {
 const SURE_SCORE = 0.75;
 /** Boxes under this score are not looked at. */
 export const LOWEST_SCORE = 0.15;
-/** Chapter labels are cheap to read: so many of the detector's boxes are tried. */
-const MAX_LABELS = 3;
+/** So many of the detector's boxes are tried for the label, where the page's print has none. */
+const MAX_LABELS = 2;
+/** Where it has one, only a box of more than this score may stand against it. */
+const RIVAL_SCORE = 0.6;
 
 /** Whether the detector saw both parts so clearly that the page need not be read as a whole. */
 export function isClear(found: readonly PartDetection[]): boolean {
@@ -34,7 +36,9 @@ export function labelCandidates(
   found: readonly PartDetection[],
   evidence: OpeningEvidence | null,
 ): PartCandidate[] {
-  return candidates(found, 'chapter', evidence?.label ?? null).slice(0, MAX_LABELS + 1);
+  const all = candidates(found, 'chapter', evidence?.label ?? null);
+  if (all[0]?.read) return all.filter(({ read, score }) => read !== null || score > RIVAL_SCORE);
+  return all.slice(0, MAX_LABELS);
 }
 
 /**

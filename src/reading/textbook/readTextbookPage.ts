@@ -45,6 +45,8 @@ export interface TextbookReader {
 
 /** Pages that are believed less to open a chapter are body pages. */
 const MIN_BELIEF = 0.5;
+/** Boxes of less are not worth every trick of reading. */
+const THOROUGH_SCORE = 0.5;
 /** Labels must read this well, the better the less is known of their place. */
 const MIN_LABEL_WORTH = 0.2;
 
@@ -122,7 +124,8 @@ async function bestLabel(
 ): Promise<LabelFound | null> {
   const readings = await Promise.all(
     places.map(async (place): Promise<LabelFound> => {
-      const reading = await readLabel(page, measurePart(page, place.box));
+      const thorough = place.read !== null || place.score >= THOROUGH_SCORE;
+      const reading = await readLabel(page, measurePart(page, place.box), { thorough });
       const read = place.read === null ? null : readingOfPage(place.read);
       // The whole page's reading stands in where the crop's is no good.
       const isGood = read === null || labelQuality(reading) >= 0.7 * labelQuality(read);

@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import {
+  isClear,
+  labelCandidates,
+  openingBelief,
+  type PartDetection,
+  titleCandidate,
+} from '../../../src/reading/textbook/opening.ts';
+import type { OpeningEvidence } from '../../../src/reading/textbook/pageEvidence.ts';
+
+const LABEL_BOX = { x: 100, y: 100, width: 120, height: 20 };
+const TITLE_BOX = { x: 100, y: 150, width: 300, height: 30 };
+const ELSEWHERE = { x: 500, y: 700, width: 200, height: 20 };
+
+function found(
+  className: PartDetection['className'],
+  score: number,
+  box = TITLE_BOX,
+): PartDetection {
+  return { className, score, box, classScores: [] };
+}
+
+const EVIDENCE: OpeningEvidence = {
+  label: {
+    label: { kind: 'chapter', number: '3', text: 'Chapter 3', rest: '' },
+    text: 'Chapter 3',
+    box: LABEL_BOX,
+    confidence: 0.9,
+  },
+  title: { text: 'Light', box: TITLE_BOX, confidence: 0.9 },
+  score: 0.8,
+};
+
+describe('opening', () => {
+  it('is clear when the detector is sure of both parts', () => {
+    expect(isClear([found('chapter', 0.9), found('title', 0.85)])).toBe(true);
+    expect(isClear([found('chapter', 0.9), found('title', 0.4)])).toBe(false);
+    expect(isClear([found('title', 0.95)])).toBe(false);
+    expect(isClear([])).toBe(false);
+  });
+
+  it('takes the title where print and detector agree, else the surer one', () => {
+    const near = { ...TITLE_BOX, x: 110 };
+    expect(titleCandidate([found('title', 0.5, near)], EVIDENCE)).toMatchObject({
+      box: TITLE_BOX,
+      score: 0.5,
+      read: { text: 'Light' },
+    });
+    expect(titleCandidate([found('title', 0.9, near)], EVIDENCE)?.box).toEqual(near);
+    expect(titleCandidate([found('title', 0.5, ELSEWHERE)], EVIDENCE)?.box).toEqual(TITLE_BOX);
+    expect(titleCandidate([found('title', 0.9, ELSEWHERE)], EVIDENCE)?.box).toEqual(ELSEWHERE);
+    expect(titleCandidate([found('title', 0.5)], null)?.box).toEqual(TITLE_BOX);
+    expect(titleCandidate([], null)).toBeNull();
+  });
+
+  it('tries the label of the print first, then the best boxes, each print once', () => {
+    const boxes = [
+      found('chapter', 0.65, ELSEWHERE),
+      found('chapter', 0.7, { ...LABEL_BOX, width: 100 }),
+      found('chapter', 0.3, { ...ELSEWHERE, y: 900 }),
+      found('title', 0.9),
+    ];
+    const places = labelCandidates(boxes, EVIDENCE);
+    expect(places.map(({ box, score }) => [box, score])).toEqual([
+      [LABEL_BOX, 0.7],
+      [ELSEWHERE, 0.65],
+    ]);
+    expect(labelCandidates(boxes, null).map(({ score }) => score)).toEqual([0.7, 0.65]);
+  });
+
+  it('is believed when one witness is sure or several agree, not for middling boxes alone', () => {
+    const title = (score: number, agrees = false) => ({
+      box: TITLE_BOX,
+      score,
+      read: agrees ? EVIDENCE.title : null,
+    });
+    const nothing = { print: 0, title: null, label: null, labelQuality: 0 };
+    expect(openingBelief(nothing)).toBe(0);
+    expect(openingBelief({ ...nothing, print: 0.8 })).toBeGreaterThan(0.5);
+    expect(openingBelief({ ...nothing, title: title(0.9) })).toBeGreaterThan(0.5);
+    expect(openingBelief({ ...nothing, title: title(0.5) })).toBeLessThan(0.5);
+    expect(openingBelief({ ...nothing, print: 0.2, title: title(0.5) })).toBeLessThan(0.5);
+    const label = { box: LABEL_BOX, score: 0.5, read: null };
+    expect(
+      openingBelief({ print: 0.2, title: title(0.5, true), label, labelQuality: 0.9 }),
+    ).toBeGreaterThan(0.5);
+  });
+});
