@@ -18,10 +18,13 @@ export interface BeamSearchSettings {
   readonly mostDoubt: number;
 }
 
-/** The language model and the symbol of each class in it (-1: unknown to it). */
+/** The language model and what the reader's classes are in it. */
 export interface ClassLanguage {
   readonly model: LanguageModel;
+  /** Symbol of each class; -1: unknown to the model. */
   readonly symbolOfClass: Int32Array;
+  /** Added to the symbol's log probability: what a class costs that only counts as another one. */
+  readonly shareOfClass: Float32Array;
 }
 
 /** One labelling found, with its scores in nats. */
@@ -106,7 +109,9 @@ export function createPrefixBeamSearch(
     if (tree.created && language !== null) {
       const symbol = language.symbolOfClass[label] ?? -1;
       tree.languageScore[child] =
-        (tree.languageScore[node] ?? 0) + languageCost(stateOf(node), symbol);
+        (tree.languageScore[node] ?? 0) +
+        languageCost(stateOf(node), symbol) +
+        (language.shareOfClass[label] ?? 0);
     }
     reach(child, step);
     tree.nextLabelScore[child] = logAdd(tree.nextLabelScore[child] ?? -Infinity, ink);

@@ -84,7 +84,7 @@ export function createWordJudge(
 
   function languageScore(state: number | undefined, labels: readonly number[], next: number) {
     if (language === null || state === undefined) return 0;
-    let score = 0;
+    let score = labels.reduce((sum, label) => sum + (language.shareOfClass[label] ?? 0), 0);
     let at = state;
     for (const symbol of [...labels.map((label) => language.symbolOfClass[label] ?? -1), next]) {
       score +=

@@ -69,6 +69,15 @@ describe('createCtcDecoder', () => {
     }
   });
 
+  it('takes doubtful quotes and dashes for plain ones, clear ones as they are', () => {
+    const doubt = { at: 2, other: "'", behind: 0.5 };
+    const { logits, steps } = spelledLogits('it’s', alphabet, [doubt]);
+    expect(inkOnly.decodeText(logits, steps)).toBe('it’s');
+    expect(decoder.decodeText(logits, steps)).toBe("it's");
+    const clear = spelledLogits('it’s', alphabet);
+    expect(decoder.decodeText(clear.logits, clear.steps)).toBe('it’s');
+  });
+
   it('offers the other word where the ink leaves it open, and is less sure', () => {
     const { logits, steps } = spelledLogits('the cat sat', alphabet, [
       { at: 4, other: 'h', behind: 0.2 },
