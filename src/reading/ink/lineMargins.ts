@@ -1,5 +1,9 @@
-/** Margins around a line's ink box that the readers are trained with, in heights of the ink box. */
-export const LINE_MARGINS = { vertical: 0.12, horizontal: 0.5 } as const;
+/**
+ * Margins around a line's ink box that lines are cut with, in heights of the ink box. The reader of
+ * handwriting is trained with -0.03 to 0.24 above and below, 0.12 in the middle; it read words best
+ * with 0.06 (of 0.12, 0.06, 0.02 and -0.02), and lines and pages better than with 0.12.
+ */
+export const LINE_MARGINS = { vertical: 0.06, horizontal: 0.5 } as const;
 
 /** Margins in heights of the ink box. */
 export interface Margins {

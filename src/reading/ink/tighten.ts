@@ -24,6 +24,8 @@ const GREATEST_HEIGHT_PX = 80;
 const SIZE_TOLERANCE = 0.15;
 const PLACE_TOLERANCE = 0.1;
 const SLOPE_TOLERANCE = (2 * Math.PI) / 180;
+/** In smaller crops noise and shadow are as large as letters; cutting did more harm than good. */
+const LEAST_HEIGHT_PX = 32;
 /** Paper beside the line is left as it is up to this many heights: ink may be too faint to be found. */
 const GREATEST_SIDE_MARGIN = 1.5;
 
@@ -49,7 +51,7 @@ export interface TightLine {
 export function tightenLine(cv: OpenCv, crop: GrayImage): TightLine {
   return withMats((keep) => {
     const whole = keep(matOfGray(cv, crop));
-    const found = findLine(cv, whole);
+    const found = crop.height < LEAST_HEIGHT_PX ? null : findLine(cv, whole);
     if (!found) {
       return { image: crop, left: 0, right: crop.width, start: 0, end: 1, slope: 0 };
     }

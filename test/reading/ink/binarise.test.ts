@@ -87,4 +87,4 @@ test('leaves no Mat behind', () => {
   const counted = countedOpenCv(cv);
   for (let i = 0; i < 200; i++) inked(writing(100), counted.cv);
   expect(counted.live()).toBe(0);
-});
+}, 90_000);

@@ -82,5 +82,5 @@ describe('normaliseLine', () => {
     const counted = countedOpenCv(cv);
     for (let i = 0; i < 200; i++) normaliseLine(counted.cv, writing(i), HEIGHT);
     expect(counted.live()).toBe(0);
-  });
+  }, 90_000);
 });

@@ -3,7 +3,6 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { loadOpenCvInNode } from '../../../src/cli/openCvInNode.ts';
 import { type Quad, quadOfBox, quadSize, rotatedRectangle } from '../../../src/reading/geometry.ts';
 import { createFrameMat } from '../../../src/reading/ink/frameMat.ts';
-import { LINE_MARGINS } from '../../../src/reading/ink/lineMargins.ts';
 import type { OpenCv } from '../../../src/reading/ink/opencv.ts';
 import { growQuad, rectifyLine } from '../../../src/reading/ink/rectify.ts';
 import { countedOpenCv } from './countedOpenCv.ts';
@@ -13,6 +12,8 @@ let cv: OpenCv;
 beforeAll(async () => {
   ({ cv } = await loadOpenCvInNode());
 });
+
+const MARGINS = { vertical: 0.12, horizontal: 0.5 };
 
 /** Gray rises by 0.25 a px to the right and 0.5 a px downwards, so that gray tells the place. */
 const [WIDTH, HEIGHT] = [400, 240];
@@ -49,8 +50,8 @@ function expectPlaces(quad: Quad, tolerance: number) {
 
 describe('growQuad', () => {
   test('adds shares of the height along the quad’s own directions', () => {
-    const grown = growQuad(quadOfBox({ x: 100, y: 50, width: 200, height: 40 }), LINE_MARGINS);
-    const expected = quadOfBox({ x: 80, y: 50 - 4.8, width: 240, height: 49.6 });
+    const grown = growQuad(quadOfBox({ x: 100, y: 50, width: 200, height: 40 }), MARGINS);
+    const expected = quadOfBox({ x: 80, y: 45.2, width: 240, height: 49.6 });
     for (const [i, point] of expected.entries()) {
       expect(grown[i]?.x).toBeCloseTo(point.x, 6);
       expect(grown[i]?.y).toBeCloseTo(point.y, 6);
@@ -58,7 +59,7 @@ describe('growQuad', () => {
   });
 
   test('keeps a turned rectangle a rectangle of the right size', () => {
-    const grown = growQuad(rotatedRectangle({ x: 90, y: 80 }, 100, 20, 0.4), LINE_MARGINS);
+    const grown = growQuad(rotatedRectangle({ x: 90, y: 80 }, 100, 20, 0.4), MARGINS);
     const size = quadSize(grown);
     expect(size.width).toBeCloseTo(120, 6);
     expect(size.height).toBeCloseTo(24.8, 6);
@@ -115,8 +116,9 @@ describe('rectifyLine', () => {
 
   test('repeats the picture’s edge where the margins leave it', () => {
     const frame = createFrameMat(cv, gradient);
-    const level = rectifyLine(frame, quadOfBox({ x: 0, y: 0, width: 100, height: 40 }));
-    const turned = rectifyLine(frame, rotatedRectangle({ x: 370, y: 215 }, 90, 40, 0.15));
+    const margins = { margins: MARGINS };
+    const level = rectifyLine(frame, quadOfBox({ x: 0, y: 0, width: 100, height: 40 }), margins);
+    const turned = rectifyLine(frame, rotatedRectangle({ x: 370, y: 215 }, 90, 40, 0.15), margins);
     frame.delete();
     expect([level.width, level.height]).toEqual([140, 50]);
     expect(level.data[0]).toBe(gradient.data[0]);
@@ -130,6 +132,7 @@ describe('rectifyLine', () => {
       const { width, height: h } = rectifyLine(
         frame,
         quadOfBox({ x: 20, y: 20, width: 200, height }),
+        { margins: MARGINS },
       );
       return [width, h];
     };
@@ -148,5 +151,5 @@ describe('rectifyLine', () => {
       frame.delete();
     }
     expect(counted.live()).toBe(0);
-  });
+  }, 90_000);
 });

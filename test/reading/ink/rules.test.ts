@@ -120,7 +120,7 @@ describe('removeRules', () => {
       cleaned(writing(i).fill(0, 40, WIDTH, 1, 150), counted.cv);
     }
     expect(counted.live()).toBe(0);
-  });
+  }, 90_000);
 });
 
 describe('openAlongRows', () => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { loadOpenCvInNode } from '../../../src/cli/openCvInNode.ts';
+import { LINE_MARGINS } from '../../../src/reading/ink/lineMargins.ts';
 import type { OpenCv } from '../../../src/reading/ink/opencv.ts';
 import { type TightLine, tightenLine } from '../../../src/reading/ink/tighten.ts';
 import { countedOpenCv } from './countedOpenCv.ts';
@@ -15,6 +16,8 @@ const BODY = 20;
 /** Height of the drawn writing's ink: ascender 0.8 and descender 0.7 bodies, half a stroke each end. */
 const INK_HEIGHT = BODY * 2.5 + BODY / 7;
 const LETTERS = 14;
+/** Height of a crop with the readers' margins, in heights of the ink. */
+const FRAMED = 1 + 2 * LINE_MARGINS.vertical;
 const INK_WIDTH = (LETTERS - 1) * BODY + 0.6 * BODY + BODY / 7;
 
 /** A page with a written line whose body starts at `y`, paper around it. */
@@ -29,7 +32,7 @@ function page(y: number, seed = 1, slope = 0): Paper {
 
 /** Expects the line's height with the margins, and its ink where the crop says it is. */
 function expectLine({ image, left, right }: TightLine, tolerance = 0.1) {
-  const scale = image.height / (1.24 * INK_HEIGHT);
+  const scale = image.height / (FRAMED * INK_HEIGHT);
   expect(Math.abs(scale - 1)).toBeLessThan(tolerance);
   expect(Math.abs((right - left) / scale - INK_WIDTH)).toBeLessThan(2 * tolerance * INK_HEIGHT);
   expect(left).toBeGreaterThan((0.5 - tolerance) * INK_HEIGHT);
@@ -73,7 +76,7 @@ describe('tightenLine', () => {
     const dotted = new Paper(420, 120, 225);
     for (let x = 80; x < 320; x += 24) dotted.fill(x, 50, 4, 20, 50).fill(x, 39, 4, 4, 50);
     const { image } = tightenLine(cv, dotted);
-    expect(Math.abs(image.height / 1.24 - 31)).toBeLessThan(4);
+    expect(Math.abs(image.height / FRAMED - 31)).toBeLessThan(4);
   });
 
   test('drops specks far from the line', () => {
@@ -115,12 +118,22 @@ describe('tightenLine', () => {
     expect(tightenLine(cv, dot).image).toBe(dot);
   });
 
+  test('leaves very small crops as they are', () => {
+    const small = new Paper(200, 24, 225).writing(
+      { x: 60, y: 3, body: 6, letters: 10 },
+      50,
+      numbersFrom(1),
+    );
+    expect(tightenLine(cv, small).image).toBe(small);
+  });
+
   test('repeats paper, not cut strokes, beyond the crop', () => {
     const cut = page(48);
-    const tightCrop = new Paper(280, 40, 225);
-    for (let y = 0; y < 40; y++)
+    const tightCrop = new Paper(280, 76, 225);
+    for (let y = 0; y < 76; y++)
       for (let x = 0; x < 280; x++) tightCrop.fill(x, y, 1, 1, cut.at(x + 66, y + 40));
     const { image } = tightenLine(cv, tightCrop);
+    expect(image).not.toBe(tightCrop);
     const firstRow = image.data.subarray(0, image.width);
     expect(Math.min(...firstRow)).toBeGreaterThan(180);
   });
@@ -129,5 +142,5 @@ describe('tightenLine', () => {
     const counted = countedOpenCv(cv);
     for (let i = 0; i < 200; i++) tightenLine(counted.cv, page(30 + (i % 40), i, (i % 7) / 50));
     expect(counted.live()).toBe(0);
-  });
+  }, 90_000);
 });

@@ -200,7 +200,7 @@ describe('the recogniser of handwriting', () => {
     for (let i = 0; i < 200; i++) await handwritten.readLines(lines, { tighten: i % 2 === 0 });
     expect(tf.memory().numTensors).toBe(before);
     expect(counted.live()).toBe(0);
-  });
+  }, 90_000);
 
   test('disposes of its graph', async () => {
     const graph = barGraph();
