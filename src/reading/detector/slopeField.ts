@@ -6,7 +6,7 @@ const MAX_DEGREES = 40;
 const BINS = 2 * MAX_DEGREES + 1;
 const RADIANS = Math.PI / 180;
 /** Neighbours to the right that a word is paired with. */
-const PAIRS_PER_WORD = 24;
+const PAIRS_PER_WORD = 16;
 /** How far apart paired words may be, in heights: a whole row tells more than two neighbours. */
 const FARTHEST = 12;
 /** Weight of the votes of the whole picture beside those around a word. */
@@ -129,6 +129,8 @@ interface Neighbour {
   readonly second: number;
   /** Px between the boxes, negative where they overlap. */
   readonly gap: number;
+  /** Squared distance of the centres. */
+  readonly away: number;
 }
 
 /** `order` is sorted by the left edge, so the search ends at the first box that is too far. */
@@ -155,15 +157,10 @@ function nearestToTheRight(
     if (dx <= 0.5 * Math.min(box.height, other.box.height) || dy > dx * steepest) continue;
     if (gap < -0.7 * Math.min(box.width, other.box.width)) continue;
     if (tall > 3.5 * Math.min(box.height, other.box.height)) continue;
-    found.push({ second, gap });
+    found.push({ second, gap, away: dx * dx + dy * dy });
   }
-  found.sort((a, b) => distanceTo(words, a, center) - distanceTo(words, b, center));
+  found.sort((a, b) => a.away - b.away);
   return found.slice(0, PAIRS_PER_WORD);
-}
-
-function distanceTo(words: readonly Word[], { second }: Neighbour, from: Word['center']): number {
-  const other = words[second];
-  return other === undefined ? 0 : Math.hypot(other.center.x - from.x, other.center.y - from.y);
 }
 
 function vote(a: Word, b: Word, gap: number, histograms: readonly Float32Array[]): void {
