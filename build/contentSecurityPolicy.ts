@@ -6,7 +6,8 @@ import type { Plugin } from 'vite';
  */
 const POLICY = [
   "default-src 'self'",
-  "script-src 'self' 'wasm-unsafe-eval'",
+  // TF.js starts its wasm threads from blobs that it makes of its own script.
+  "script-src 'self' 'wasm-unsafe-eval' blob:",
   "worker-src 'self' blob:",
   "connect-src 'self' blob: data:",
   "img-src 'self' blob: data:",

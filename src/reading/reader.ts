@@ -16,6 +16,7 @@ import { graphTrial } from './models/backendTrial.ts';
 import { buildGraph, loadGraph } from './models/loadGraph.ts';
 import { type LoadingProgress, loadBytes } from './models/loadModel.ts';
 import type { ModelFiles } from './models/modelFiles.ts';
+import { turnPicture } from './quarterTurn.ts';
 import { createLineReader, type LineReader } from './recognizer/choose.ts';
 import { createCtcDecoder } from './recognizer/ctc/decoder.ts';
 import { createHandwrittenRecognizer } from './recognizer/handwritten.ts';
@@ -32,6 +33,13 @@ import type {
   TextbookPage,
 } from './results.ts';
 import { createTextbookReader } from './textbook/readTextbookPage.ts';
+import { turnLineBack, turnPageBack } from './turnBack.ts';
+import {
+  meanConfidence,
+  UPRIGHT_CONFIDENCE,
+  type UprightSearch,
+  uprightTurn,
+} from './uprightTurn.ts';
 
 /** What the reader needs from where it runs: a page's worker or Node. */
 export interface ReaderConfig {
@@ -154,6 +162,59 @@ export async function createReader(config: ReaderConfig): Promise<Reader> {
     return readingOrder(groupLines(words));
   }
 
+  async function readFound(
+    image: RasterImage,
+    lines: readonly FoundLine[],
+    engine: EngineChoice,
+    signal: AbortSignal | undefined,
+  ): Promise<readonly LineReading[]> {
+    throwIfAborted(signal);
+    const { cv } = await loadOpenCv();
+    const frame = createFrameMat(cv, image);
+    try {
+      const crops = lines.map(({ quad, lineClass, classProbability }) => ({
+        gray: rectifyLine(frame, quad),
+        lineClass,
+        classProbability,
+      }));
+      return await lineReader.readLines(crops, engine, signal === undefined ? {} : { signal });
+    } finally {
+      frame.delete();
+    }
+  }
+
+  /** Reads every line of a picture as it stands. */
+  async function readStill(
+    image: RasterImage,
+    { engine = 'auto', signal, onProgress }: ReadPictureOptions,
+  ): Promise<PictureReading> {
+    const start = performance.now();
+    const found = await findLines(image, signal === undefined ? {} : { signal });
+    const located = performance.now();
+    onProgress?.(0, found.length);
+    const lines: ReadLine[] = [];
+    for (let from = 0; from < found.length; from += LINES_AT_ONCE) {
+      const batch = found.slice(from, from + LINES_AT_ONCE);
+      const readings = await readFound(image, batch, engine, signal);
+      batch.forEach((line, i) => {
+        const reading = readings[i];
+        if (reading !== undefined && reading.text !== '') lines.push({ ...line, reading });
+      });
+      onProgress?.(from + batch.length, found.length);
+    }
+    return {
+      width: image.width,
+      height: image.height,
+      lines,
+      timings: { findMs: located - start, readMs: performance.now() - located },
+    };
+  }
+
+  const search = (signal: AbortSignal | undefined): UprightSearch => ({
+    findLines: (image) => findLines(image, signal === undefined ? {} : { signal }),
+    readLines: (image, lines) => readFound(image, lines, 'auto', signal),
+  });
+
   return {
     backend,
     async prepareLive() {
@@ -161,43 +222,15 @@ export async function createReader(config: ReaderConfig): Promise<Reader> {
     },
     findLines: (image, options) => findLines(validateRaster(image), options),
 
-    async readPicture(image, { engine = 'auto', signal, onProgress } = {}) {
-      validateRaster(image);
-      const start = performance.now();
-      const found = await findLines(image, signal === undefined ? {} : { signal });
-      const located = performance.now();
-      onProgress?.(0, found.length);
-      const { cv } = await loadOpenCv();
-      const lines: ReadLine[] = [];
-      const frame = createFrameMat(cv, image);
-      try {
-        for (let from = 0; from < found.length; from += LINES_AT_ONCE) {
-          throwIfAborted(signal);
-          const batch = found.slice(from, from + LINES_AT_ONCE);
-          const readings = await lineReader.readLines(
-            batch.map(({ quad, lineClass, classProbability }) => ({
-              gray: rectifyLine(frame, quad),
-              lineClass,
-              classProbability,
-            })),
-            engine,
-            signal === undefined ? {} : { signal },
-          );
-          batch.forEach((line, i) => {
-            const reading = readings[i];
-            if (reading !== undefined && reading.text !== '') lines.push({ ...line, reading });
-          });
-          onProgress?.(Math.min(from + LINES_AT_ONCE, found.length), found.length);
-        }
-      } finally {
-        frame.delete();
+    async readPicture(image, options = {}) {
+      const upright = await readStill(validateRaster(image), options);
+      if (meanConfidence(upright.lines.map(({ reading }) => reading)) >= UPRIGHT_CONFIDENCE) {
+        return upright;
       }
-      return {
-        width: image.width,
-        height: image.height,
-        lines,
-        timings: { findMs: located - start, readMs: performance.now() - located },
-      };
+      const turn = await uprightTurn(image, search(options.signal));
+      if (turn === 0) return upright;
+      const { lines, timings } = await readStill(turnPicture(image, turn), options);
+      return { ...upright, lines: lines.map((line) => turnLineBack(line, turn, image)), timings };
     },
 
     async readLine(image, engine) {
@@ -211,7 +244,12 @@ export async function createReader(config: ReaderConfig): Promise<Reader> {
 
     async readTextbookPage(image, options = {}) {
       const reader = await textbook.get();
-      return reader.readPage(validateRaster(image), options);
+      const page = await reader.readPage(validateRaster(image), options);
+      if (page.kind === 'opener') return page;
+      const turn = await uprightTurn(image, search(options.signal));
+      if (turn === 0) return page;
+      const upright = await reader.readPage(turnPicture(image, turn), options);
+      return turnPageBack(upright, turn, image);
     },
 
     async detectPageParts(image) {
