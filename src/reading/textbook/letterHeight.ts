@@ -56,3 +56,22 @@ export function letterHeight(
   const usual = heights.filter((height) => height <= MAX_TIMES_MEDIAN * median);
   return usual[Math.floor(0.8 * (usual.length - 1))] ?? null;
 }
+
+/** Small letters are this much of a capital, in most text faces. */
+const X_HEIGHT = 0.7;
+
+/**
+ * Height of the capitals of a page's running text, px; 0 for a page without any. Most pieces of ink
+ * on a page are small letters of the text.
+ */
+export function runningTextHeight(components: readonly InkComponent[], pageHeight: number): number {
+  const heights = components
+    .filter(
+      ({ width, height }) =>
+        height >= 0.0035 * pageHeight && height <= 0.06 * pageHeight && width <= 3 * height,
+    )
+    .map(({ height }) => height)
+    .sort((a, b) => a - b);
+  if (heights.length < 60) return 0;
+  return (heights[Math.floor(heights.length / 2)] ?? 0) / X_HEIGHT;
+}

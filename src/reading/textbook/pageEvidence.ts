@@ -2,7 +2,7 @@ import { type Box, unionOfBoxes } from '../geometry.ts';
 import type { PrintedLine } from '../recognizer/printed.ts';
 import { type ChapterKind, type ChapterLabel, parseChapterLabel } from './chapterLabel.ts';
 import { mendLastNumeral } from './labelReading.ts';
-import { bodySize, printSize } from './printSize.ts';
+import { bodySize, isMeasuredAsOne, printSize } from './printSize.ts';
 import { joinTitleLines } from './titleText.ts';
 
 /** An opening as the lines of a whole page suggest it; boxes are px of the page that was read. */
@@ -39,6 +39,16 @@ const SAME_SIZE = 0.2;
 /** Print that is larger than the text around it, in shares of that. */
 const LARGER = 1.12;
 
+/** Print so large that it may open a chapter without a label. */
+const LARGE = 1.3;
+const VERY_LARGE = 1.6;
+/** `3.2 Mirrors` */
+const SECTION = /^\W*[\dA-Z]+\.\d/;
+/** A label with its title as the first line of a page is a running header up to this size. */
+const MIN_FIRST_INLINE = 1.3;
+/** Longer lines are text. */
+const LONGEST_TITLE_LINE = 80;
+
 /** What the word before the number is worth: sections and parts are seldom what a page opens. */
 const BASE_SCORE: Readonly<Record<ChapterKind, number>> = {
   chapter: 0.6,
@@ -60,13 +70,18 @@ const UNNUMBERED =
  * Looks for the opening of a chapter among the lines of a page: a label with a title of larger print
  * after it, a number before large print, or large print that stands first. Running headers, section
  * headings and page numbers are told apart by size, place and numbering.
+ * @param textHeight height of the running text's capitals by its ink, px; 0 where unknown
  */
-export function findOpening(lines: readonly PrintedLine[], pageHeight: number): OpeningEvidence {
-  const body = bodySize(lines);
+export function findOpening(
+  lines: readonly PrintedLine[],
+  pageHeight: number,
+  textHeight = 0,
+): OpeningEvidence {
+  const body = bodySize(lines, textHeight);
   const sized = lines
     .filter((line) => /[\p{L}\p{N}]/u.test(line.text) && isLegible(line))
     .map((line): SizedLine => {
-      const size = printSize(line);
+      const size = isMeasuredAsOne(line) ? Math.min(body, printSize(line)) : printSize(line);
       return { ...line, size, ratio: body > 0 ? size / body : 0 };
     })
     .sort((a, b) => a.box.y - b.box.y);
@@ -119,8 +134,11 @@ function labelScore(
   const titleRatio = Math.max(0, ...(title ?? []).map(({ ratio }) => ratio));
   const largest = Math.max(line.ratio, titleRatio);
   const inline = label.rest !== '';
+  if (inline && !startsTitle(label.rest)) return 0;
   // Running headers are as small as the text, whatever they say.
-  if (largest < LARGER && (inline || isFirst(lines, index))) return 0;
+  const looksRunning = inline || (isFirst(lines, index) && !isSetApart(lines, title));
+  if (largest < (inline && isFirst(lines, index) ? MIN_FIRST_INLINE : LARGER) && looksRunning)
+    return 0;
   if (label.kind === null) {
     const roman = /^[IVXLC]+\.?$/.test(label.text);
     const numberSize = inline ? line.ratio : largest;
@@ -153,7 +171,7 @@ function titleAfter(
   }
   const beside = lines.find((other) => other !== line && isBeside(line, other));
   const start = beside ?? lines.slice(index + 1).find((other) => isBelow(line, other));
-  if (start === undefined) return null;
+  if (start === undefined || !startsTitle(start.text) || SECTION.test(start.text)) return null;
   const startIndex = lines.indexOf(start);
   const small = start.ratio < LARGER && !isInCapitals(start);
   // A title as small as the text stands alone: room below it.
@@ -180,13 +198,17 @@ function continuation(lines: readonly SizedLine[], index: number, first: SizedLi
 
 function openingWithoutLabel(lines: readonly SizedLine[], index: number): OpeningEvidence | null {
   const line = lines[index];
-  if (line === undefined || line.ratio < 1.3) return null;
-  if (/^\W*[\dA-Z]\.\d/.test(line.text) || parseChapterLabel(line.text) !== null) return null;
+  if (line === undefined) return null;
+  const isPlain = line.ratio >= VERY_LARGE || standsAlone(lines, index);
+  const named = UNNUMBERED.test(line.text) && isPlain;
+  if (line.ratio < (named ? LARGER : LARGE)) return null;
+  if (SECTION.test(line.text) || parseChapterLabel(line.text) !== null) return null;
+  if (!startsTitle(line.text)) return null;
   // Only small print, such as a running header, may stand above.
   if (lines.slice(0, index).some(({ ratio }) => ratio > LARGER)) return null;
   if (lines.slice(0, index).length > 2) return null;
-  const named = UNNUMBERED.test(line.text);
-  const score = (named ? 0.45 : 0.15) + 0.2 * Math.min(1, line.ratio - 1.3);
+  const size = Math.min(1, Math.max(0, line.ratio - LARGE));
+  const score = (named ? 0.5 : 0.15) + 0.2 * size;
   return { label: null, title: partOf([line, ...continuation(lines, index, line)]), score };
 }
 
@@ -211,6 +233,11 @@ function wordsOf(line: PrintedLine, skip: number, part: string) {
     return count > 0 && middle >= from && middle <= to;
   });
   return words.length > 0 ? words : line.words;
+}
+
+/** Whether what follows a number can be a title: no sentence that goes on. */
+function startsTitle(rest: string): boolean {
+  return /^\P{L}*[\p{Lu}\d]/u.test(rest) && rest.length <= LONGEST_TITLE_LINE;
 }
 
 /** At least two words in capitals, as older books set their titles. */
@@ -247,6 +274,12 @@ function isBeside(label: SizedLine, other: SizedLine): boolean {
 function isBelow(label: SizedLine, other: SizedLine): boolean {
   const gap = other.box.y - (label.box.y + label.box.height);
   return gap > -0.3 * label.box.height && gap < 9 * Math.max(label.size, other.size);
+}
+
+/** Whether a title under a label has room below: a running header is followed by text. */
+function isSetApart(lines: readonly SizedLine[], title: readonly SizedLine[] | null): boolean {
+  const last = title?.at(-1);
+  return last !== undefined && standsAlone(lines, lines.indexOf(last));
 }
 
 /** Whether there is more room around a line than between the lines of the text. */

@@ -1,8 +1,9 @@
-import { weightedMedian } from '../recognizer/letterSize.ts';
+import { capitalHeight, weightedMedian } from '../recognizer/letterSize.ts';
 import type { PrintedLine } from '../recognizer/printed.ts';
 
 /** Lines read worse than this are often two lines in one, and seem larger than they are. */
 const WELL_READ = 0.75;
+const MIN_SOUND_LINES = 4;
 
 /** Median capital height of a line's words, each counted once for every letter, px; 0 without words. */
 export function printSize({ words }: Pick<PrintedLine, 'words'>): number {
@@ -13,13 +14,37 @@ export function printSize({ words }: Pick<PrintedLine, 'words'>): number {
   );
 }
 
-/** Size of a page's running text: of most of its letters. */
-export function bodySize(lines: readonly PrintedLine[]): number {
-  const wellRead = lines.filter(({ confidence }) => confidence >= WELL_READ);
+/**
+ * Size of a page's running text, px: of most of its letters.
+ * @param textHeight the same by the ink alone, 0 where unknown; it holds where lines run into each
+ *   other on a curled page and cannot be measured
+ */
+export function bodySize(lines: readonly PrintedLine[], textHeight: number): number {
+  const sound = lines.filter((line) => line.confidence >= WELL_READ && !isMeasuredAsOne(line));
+  if (sound.length < MIN_SOUND_LINES && textHeight > 0) return textHeight;
   return weightedMedian(
-    (wellRead.length >= 4 ? wellRead : lines).map((line) => ({
+    (sound.length > 0 ? sound : lines).map((line) => ({
       value: printSize(line),
       weight: line.text.length ** 1.5,
     })),
+  );
+}
+
+/**
+ * Whether most words of a line got the line's own height, though their letters reach differently.
+ * Tesseract does so where lines run into each other, on curled pages; the line then seems twice as
+ * large as it is.
+ */
+export function isMeasuredAsOne({ words }: PrintedLine): boolean {
+  const groups = new Map<string, string[]>();
+  for (const { text, box } of words) {
+    const key = `${box.y} ${box.height}`;
+    groups.set(key, [...(groups.get(key) ?? []), text]);
+  }
+  return [...groups.values()].some(
+    (texts) =>
+      texts.length >= 3 &&
+      texts.length >= 0.6 * words.length &&
+      new Set(texts.map((text) => capitalHeight(text, 1))).size > 1,
   );
 }

@@ -102,7 +102,7 @@ export function createTextbookReader({
 /** The opening that a page's print suggests, in px of the page. */
 async function readEvidence(page: PageToRead): Promise<OpeningEvidence> {
   const whole = await readWholePage(page);
-  const { label, title, score } = findOpening(whole.lines, whole.height);
+  const { label, title, score } = findOpening(whole.lines, whole.height, whole.textHeight);
   return {
     label: label === null ? null : { ...label, box: whole.toPage(label.box) },
     title: title === null ? null : { ...title, box: whole.toPage(title.box) },

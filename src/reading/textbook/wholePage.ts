@@ -1,5 +1,6 @@
 import type { Box } from '../geometry.ts';
 import type { PrintedLine } from '../recognizer/printed.ts';
+import { inkComponents, runningTextHeight } from './letterHeight.ts';
 import { cropPart, type PartPlace, uprightSize } from './partCrop.ts';
 import type { PageToRead } from './partReading.ts';
 import { estimateTextSlope } from './textSlope.ts';
@@ -16,6 +17,8 @@ export interface WholePage {
   readonly lines: readonly PrintedLine[];
   readonly width: number;
   readonly height: number;
+  /** Height of the running text's capitals by its ink, px; 0 where there is little text. */
+  readonly textHeight: number;
   /** Where a box of the upright page lies on the page as it is, as an upright box. */
   toPage(box: Box): Box;
 }
@@ -33,7 +36,8 @@ export async function readWholePage({ cv, printed, page, signal }: PageToRead): 
   });
   const lines = await printed.readPage(crop.image, signal === undefined ? {} : { signal });
   const { width, height } = crop.image;
-  return { lines, width, height, toPage: crop.toPage };
+  const textHeight = runningTextHeight(inkComponents(cv, crop.image), height);
+  return { lines, width, height, textHeight, toPage: crop.toPage };
 }
 
 /** Room that a turned page needs around the rectangle that would just fit into it. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { capitalHeight } from '../../../src/reading/recognizer/letterSize.ts';
 import type { PrintedLine } from '../../../src/reading/recognizer/printed.ts';
 import { findOpening } from '../../../src/reading/textbook/pageEvidence.ts';
 
@@ -10,7 +11,9 @@ function line(text: string, y: number, size = BODY_SIZE, x = 90): PrintedLine {
   let left = x;
   const words = text.split(' ').map((word) => {
     const width = word.length * size * 0.7;
-    const box = { x: left, y, width, height: size };
+    // as high as its letters reach
+    const height = size / capitalHeight(word, 1);
+    const box = { x: left, y: y + (height < size ? size - height : 0), width, height };
     left += width + 0.5 * size;
     return { text: word, box, confidence: 0.95, capitalHeightPx: size };
   });
