@@ -51,3 +51,24 @@ test('the content security policy stands and nothing runs into it', async () => 
   expect(policy).not.toContain("'unsafe-eval'");
   expect(violations).toEqual([]);
 });
+
+test('a host that isolates the page gets threads, and the sample is read all the same', async () => {
+  const isolated = await openHeadlessPage({ isolated: true });
+  const problems: string[] = [];
+  try {
+    const { page } = isolated;
+    page.on('pageerror', (error) => problems.push(error.message));
+    page.on('console', (message) => {
+      if (message.type() === 'error') problems.push(message.text());
+    });
+    await page.reload();
+    expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
+    await page.getByRole('button', { name: 'Try a sample' }).click();
+    await page.locator('.transcript-line').first().waitFor({ timeout: 90_000 });
+    // The wasm backend's threads are workers of the reading worker.
+    expect(page.workers().length).toBeGreaterThan(1);
+    expect(problems).toEqual([]);
+  } finally {
+    await isolated.close();
+  }
+});
