@@ -21,15 +21,19 @@ export interface DecoderSettings {
   readonly wordCertainty: WordCertainty;
 }
 
+/**
+ * Found on the even lines of the validation sets (unseen writers, fonts and generated items) by
+ * `python -m training.language.logits …`, then `node training/language/tuneDecoder.mjs DIR --tune`.
+ */
 export const DECODER_SETTINGS: DecoderSettings = {
-  inkTemperature: 1,
+  inkTemperature: 1.15,
   line: {
     beamWidth: 32,
     minProbability: 0.0005,
     mostClasses: 12,
     languageWeight: 0.5,
     labelBonus: 1.4,
-    mostDoubt: 9,
+    mostDoubt: 11,
   },
   word: {
     beamWidth: 8,
@@ -37,7 +41,7 @@ export const DECODER_SETTINGS: DecoderSettings = {
     mostClasses: 12,
     languageWeight: 0.5,
     labelBonus: 1.4,
-    mostDoubt: 9,
+    mostDoubt: 11,
   },
-  wordCertainty: { slope: 0.62, doubtWeight: 1.24, offset: 0.08 },
+  wordCertainty: { slope: 0.695, doubtWeight: 0.902, offset: 0.11 },
 };
