@@ -2,6 +2,7 @@ import { type Box, unionOfBoxes } from '../geometry.ts';
 import type { PrintedLine } from '../recognizer/printed.ts';
 import { type ChapterKind, type ChapterLabel, parseChapterLabel } from './chapterLabel.ts';
 import { mendLastNumeral } from './labelReading.ts';
+import { withoutPageNumber } from './pageNumber.ts';
 import { bodySize, isMeasuredAsOne, printSize } from './printSize.ts';
 import { joinTitleLines } from './titleText.ts';
 
@@ -42,6 +43,8 @@ const LARGER = 1.12;
 /** Print so large that it may open a chapter without a label. */
 const LARGE = 1.3;
 const VERY_LARGE = 1.6;
+/** Page numbers are as small as the text. */
+const MIN_BARE_NUMBER = 1.3;
 /** `3.2 Mirrors` */
 const SECTION = /^\W*[\dA-Z]+\.\d/;
 /** A label with its title as the first line of a page is a running header up to this size. */
@@ -80,6 +83,7 @@ export function findOpening(
   const body = bodySize(lines, textHeight);
   const sized = lines
     .filter((line) => /[\p{L}\p{N}]/u.test(line.text) && isLegible(line))
+    .map(withoutPageNumber)
     .map((line): SizedLine => {
       const size = isMeasuredAsOne(line) ? Math.min(body, printSize(line)) : printSize(line);
       return { ...line, size, ratio: body > 0 ? size / body : 0 };
@@ -143,7 +147,7 @@ function labelScore(
     const roman = /^[IVXLC]+\.?$/.test(label.text);
     const numberSize = inline ? line.ratio : largest;
     if (numberSize < (inline ? 1.25 : roman ? 1.1 : 1.35)) return 0;
-    if (!inline && !roman && line.ratio < 1.15) return 0;
+    if (!inline && !roman && line.ratio < MIN_BARE_NUMBER) return 0;
     return 0.35 + 0.25 * Math.min(1, largest - 1.1) + (title === null ? -0.3 : 0.1);
   }
   const base = BASE_SCORE[label.kind];

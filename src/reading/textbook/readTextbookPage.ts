@@ -47,6 +47,8 @@ export interface TextbookReader {
 const MIN_BELIEF = 0.5;
 /** Boxes of less are not worth every trick of reading. */
 const THOROUGH_SCORE = 0.5;
+/** Bare numbers are at least this large against their title. */
+const SMALLEST = 0.8;
 /** Labels must read this well, the better the less is known of their place. */
 const MIN_LABEL_WORTH = 0.2;
 
@@ -70,8 +72,13 @@ export function createTextbookReader({
       const page: PageToRead = { cv, printed, page: toGray(image), signal };
       const evidence = isClear(found) ? null : await readEvidence(page);
       if (evidence !== null) stages.lap('wholePageMs');
-      const label = await bestLabel(page, labelCandidates(found, evidence));
       const title = titleCandidate(found, evidence);
+      const titlePlace = title === null ? null : measurePart(page, title.box);
+      const label = await bestLabel(
+        page,
+        labelCandidates(found, evidence),
+        titlePlace?.letters ?? 0,
+      );
       const belief = openingBelief({
         print: evidence?.score ?? 0,
         title,
@@ -83,9 +90,7 @@ export function createTextbookReader({
         return { kind: 'body', width, height, timings: stages.timings };
       }
       const titleRead =
-        title === null
-          ? null
-          : await readTitle(page, measurePart(page, title.box), label?.place.box ?? null);
+        titlePlace === null ? null : await readTitle(page, titlePlace, label?.place.box ?? null);
       stages.lap('readMs');
       return {
         kind: 'opener',
@@ -117,20 +122,27 @@ interface LabelFound {
   readonly quality: number;
 }
 
-/** Reads the places where the label may be; the best of those that read as one, or null. */
+/**
+ * Reads the places where the label may be; the best of those that read as one, or null.
+ * @param titleLetters height of the title's letters, px; 0 without a title
+ */
 async function bestLabel(
   page: PageToRead,
   places: readonly PartCandidate[],
+  titleLetters: number,
 ): Promise<LabelFound | null> {
   const readings = await Promise.all(
     places.map(async (place): Promise<LabelFound> => {
       const thorough = place.read !== null || place.score >= THOROUGH_SCORE;
-      const reading = await readLabel(page, measurePart(page, place.box), { thorough });
+      const part = measurePart(page, place.box);
+      const reading = await readLabel(page, part, { thorough });
       const read = place.read === null ? null : readingOfPage(place.read);
       // The whole page's reading stands in where the crop's is no good.
       const isGood = read === null || labelQuality(reading) >= 0.7 * labelQuality(read);
       const used = isGood ? reading : read;
-      return { place, reading: used, quality: labelQuality(used) };
+      // A bare number in smaller print than the title's is the page's.
+      const isPageNumber = used.label?.kind === null && part.letters < SMALLEST * titleLetters;
+      return { place, reading: used, quality: isPageNumber ? 0 : labelQuality(used) };
     }),
   );
   const worth = ({ place, quality }: LabelFound) =>

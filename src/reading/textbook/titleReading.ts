@@ -1,4 +1,5 @@
 import type { Box } from '../geometry.ts';
+import { withoutPageNumber } from './pageNumber.ts';
 import {
   BEST_LETTER_HEIGHT,
   confidenceOf,
@@ -42,7 +43,7 @@ export async function readTitle(
 }
 
 function titleOf(lines: readonly PartLine[], labelBox: Box | null): TitleReading {
-  const inside = lines.filter((line) => line.inside);
+  const inside = lines.filter((line) => line.inside).map(withoutPageNumber);
   const own = labelBox === null ? inside : withoutWordsIn(inside, labelBox);
   return {
     text: joinTitleLines(own.map(({ text }) => text)),
