@@ -128,6 +128,7 @@ function measure(lines, decode) {
   times.sort((a, b) => a - b);
   return {
     cer: (100 * edits) / Math.max(1, characters),
+    pairs,
     ece: calibrationError(pairs),
     wordsRight: pairs.filter(([, right]) => right).length / Math.max(1, words),
     topThree: offered / Math.max(1, words),
@@ -255,6 +256,7 @@ const settings = flags.includes('--tune')
 console.log(JSON.stringify(settings, null, 2));
 console.log('\n| set | lines | greedy CER % | beam, no language model | beam + language model | words right % | in top 3 % | ECE | CPU ms a line, median | p95 |');
 console.log('|---|---|---|---|---|---|---|---|---|---|');
+const everyWord = [];
 for (const set of sets) {
   const lines = half(set.lines, true);
   const greedy = measure(lines, (line) => ({
@@ -267,9 +269,11 @@ for (const set of sets) {
   });
   const alone = measure(lines, (line) => inkOnly.decode(line.logits, line.steps));
   const full = measure(lines, decoderOf(settings, true)(set));
+  everyWord.push(...full.pairs);
   const percent = (share) => (100 * share).toFixed(1);
   console.log(
     `| ${set.name} | ${lines.length} | ${greedy.cer.toFixed(2)} | ${alone.cer.toFixed(2)} | ${full.cer.toFixed(2)} | ${percent(full.wordsRight)} | ${percent(full.topThree)} | ${full.ece.toFixed(3)} | ${full.medianMs.toFixed(1)} | ${full.p95Ms.toFixed(1)} |`,
   );
 }
+console.log(`\nECE over all ${everyWord.length} words: ${calibrationError(everyWord).toFixed(3)}`);
 await vite.close();
