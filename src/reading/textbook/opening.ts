@@ -7,24 +7,24 @@ export type PartDetection = Detection<'chapter' | 'title'>;
 /** A place where a part of an opening may be, and who says so. */
 export interface PartCandidate {
   readonly box: Box;
-  /** Score of the detector's box, 0..1; 0 where only the page's print speaks for it. */
+  /** How far the detector's box is believed, 0..1; 0 where only the page's print speaks for it. */
   readonly score: number;
   /** What the reading of the whole page says there; null where only the detector saw it. */
   readonly read: EvidencePart | null;
 }
 
-/** Boxes from this score on need no second evidence. */
-const SURE_SCORE = 0.75;
-/** Boxes under this score are not looked at. */
-export const LOWEST_SCORE = 0.15;
+/** Boxes believed as much as this need no second evidence. */
+const SURE = 0.75;
+/** Boxes believed less are not looked at. */
+const LEAST = 0.02;
 /** So many of the detector's boxes are tried for the label, where the page's print has none. */
 const MAX_LABELS = 2;
-/** Where it has one, only a box of more than this score may stand against it. */
+/** Where it has one, only a box believed more than this may stand against it. */
 const RIVAL_SCORE = 0.6;
 
 /** Whether the detector saw both parts so clearly that the page need not be read as a whole. */
 export function isClear(found: readonly PartDetection[]): boolean {
-  return (['chapter', 'title'] as const).every((name) => best(found, name) >= SURE_SCORE);
+  return (['chapter', 'title'] as const).every((name) => best(found, name) >= SURE);
 }
 
 function best(found: readonly PartDetection[], name: PartDetection['className']): number {
@@ -50,7 +50,7 @@ export function titleCandidate(
   evidence: OpeningEvidence | null,
 ): PartCandidate | null {
   const all = candidates(found, 'title', evidence?.title ?? null);
-  const sure = all.find(({ score }) => score >= SURE_SCORE);
+  const sure = all.find(({ score }) => score >= SURE);
   return sure ?? all[0] ?? null;
 }
 
@@ -67,7 +67,7 @@ function candidates(
   if (read !== null) {
     const same = boxes.find(({ box }) => isSamePrint(box, read.box));
     // The print's box is exact, but may lack lines that were not read; a sure detector sees them.
-    const box = same !== undefined && same.score >= SURE_SCORE ? same.box : read.box;
+    const box = same !== undefined && same.score >= SURE ? same.box : read.box;
     result.push({ box, score: same?.score ?? 0, read });
   }
   for (const { box, score } of boxes) {
@@ -95,6 +95,8 @@ export interface Witnesses {
 
 /** The page's print is wrong now and then, however plain it looks. */
 const PRINT_WEIGHT = 0.9;
+/** Nor is a box that the detector takes for a title always one. */
+const TITLE_WEIGHT = 0.9;
 /** A box that reads as a label is a witness even where the detector is not sure of it. */
 const READ_LABEL_WEIGHT = 0.35;
 /** Large print that the detector takes for a title too. */
@@ -102,19 +104,32 @@ const AGREEMENT = 0.2;
 
 /** Belief that the page opens a chapter, 0..1: its witnesses taken as independent. */
 export function openingBelief({ print, title, label, labelQuality }: Witnesses): number {
-  const labelWitness =
-    label === null ? 0 : labelQuality * (READ_LABEL_WEIGHT + 0.6 * trust(label.score));
+  const labelWitness = label === null ? 0 : labelQuality * (READ_LABEL_WEIGHT + 0.6 * label.score);
   const agreement = title !== null && title.read !== null && title.score > 0 ? AGREEMENT : 0;
   const doubts = [
     PRINT_WEIGHT * print,
-    trust(title?.score ?? 0),
+    TITLE_WEIGHT * (title?.score ?? 0),
     label?.read === null ? labelWitness : 0,
     agreement,
   ];
   return 1 - doubts.reduce((doubt, witness) => doubt * (1 - witness), 1);
 }
 
-/** What a score of the detector is worth: middling ones are as frequent on body pages. */
-export function trust(score: number): number {
-  return Math.max(0, (score - 0.3) / 0.7) ** 1.5;
+/**
+ * The detector's boxes with their scores as beliefs: one half at the score that its training found
+ * to part right boxes from wrong ones, so that a better detector is believed more without a change
+ * here.
+ */
+export function asBeliefs(
+  found: readonly PartDetection[],
+  scoreThreshold: number,
+): PartDetection[] {
+  return found
+    .map((detection) => ({ ...detection, score: belief(detection.score, scoreThreshold) }))
+    .filter(({ score }) => score >= LEAST);
+}
+
+function belief(score: number, threshold: number): number {
+  if (score <= threshold) return 0.5 * (score / threshold) ** 4;
+  return 0.5 + 0.5 * ((score - threshold) / (1 - threshold)) ** 0.7;
 }

@@ -7,14 +7,13 @@ import type { PrintedRecognizer } from '../recognizer/printed.ts';
 import type { ChapterPart, PagePart, TextbookPage } from '../results.ts';
 import { type LabelReading, labelQuality, parseReadLabel, readLabel } from './labelReading.ts';
 import {
+  asBeliefs,
   isClear,
-  LOWEST_SCORE,
   labelCandidates,
   openingBelief,
   type PartCandidate,
   type PartDetection,
   titleCandidate,
-  trust,
 } from './opening.ts';
 import { findOpening, type OpeningEvidence } from './pageEvidence.ts';
 import { measurePart, type PageToRead } from './partReading.ts';
@@ -45,8 +44,10 @@ export interface TextbookReader {
 
 /** Pages that are believed less to open a chapter are body pages. */
 const MIN_BELIEF = 0.5;
-/** Boxes of less are not worth every trick of reading. */
-const THOROUGH_SCORE = 0.5;
+/** Boxes under this share of the detector's own threshold are not asked for. */
+const LOWEST_SCORE = 0.4;
+/** Boxes believed less are not worth every trick of reading. */
+const THOROUGH_SCORE = 0.4;
 /** Bare numbers are at least this large against their title. */
 const SMALLEST = 0.8;
 /** Labels must read this well, the better the less is known of their place. */
@@ -62,10 +63,12 @@ export function createTextbookReader({
       const stages = stopwatch();
       throwIfAborted(signal);
       const { width, height } = image;
-      const found = await detector.detect(image, {
-        longSide: detector.manifest.detector.input.stillLongSide,
-        scoreThreshold: LOWEST_SCORE,
+      const { input, scoreThreshold } = detector.manifest.detector;
+      const detections = await detector.detect(image, {
+        longSide: input.stillLongSide,
+        scoreThreshold: LOWEST_SCORE * scoreThreshold,
       });
+      const found = asBeliefs(detections, scoreThreshold);
       stages.lap('detectMs');
       throwIfAborted(signal);
       const { cv } = await loadOpenCv();
@@ -146,7 +149,7 @@ async function bestLabel(
     }),
   );
   const worth = ({ place, quality }: LabelFound) =>
-    quality * (0.3 + trust(place.score) + (place.read === null ? 0 : 0.7));
+    quality * (0.3 + place.score + (place.read === null ? 0 : 0.7));
   return readings
     .filter((found) => worth(found) >= MIN_LABEL_WORTH)
     .reduce<LabelFound | null>(

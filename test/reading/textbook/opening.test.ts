@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  asBeliefs,
   isClear,
   labelCandidates,
   openingBelief,
@@ -37,6 +38,21 @@ describe('opening', () => {
     expect(isClear([found('chapter', 0.9), found('title', 0.4)])).toBe(false);
     expect(isClear([found('title', 0.95)])).toBe(false);
     expect(isClear([])).toBe(false);
+  });
+
+  it('believes a box by half at the score that training found', () => {
+    const scores = [0.05, 0.3, 0.45, 0.6, 0.75, 1];
+    for (const threshold of [0.25, 0.45, 0.7]) {
+      const [at] = asBeliefs([found('title', threshold)], threshold);
+      expect(at?.score).toBeCloseTo(0.5);
+      const beliefs = asBeliefs(
+        scores.map((score) => found('title', score)),
+        threshold,
+      ).map(({ score }) => score);
+      expect(beliefs).toEqual([...beliefs].sort((a, b) => a - b));
+      expect(beliefs.at(-1)).toBeCloseTo(1);
+    }
+    expect(asBeliefs([found('title', 0.05)], 0.5)).toEqual([]);
   });
 
   it('takes the title where print and detector agree, else the surer one', () => {
@@ -79,7 +95,7 @@ describe('opening', () => {
     expect(openingBelief({ ...nothing, print: 0.8 })).toBeGreaterThan(0.5);
     expect(openingBelief({ ...nothing, title: title(0.9) })).toBeGreaterThan(0.5);
     expect(openingBelief({ ...nothing, title: title(0.5) })).toBeLessThan(0.5);
-    expect(openingBelief({ ...nothing, print: 0.2, title: title(0.5) })).toBeLessThan(0.5);
+    expect(openingBelief({ ...nothing, print: 0.2, title: title(0.3) })).toBeLessThan(0.5);
     const label = { box: LABEL_BOX, score: 0.5, read: null };
     expect(
       openingBelief({ print: 0.2, title: title(0.5, true), label, labelQuality: 0.9 }),
