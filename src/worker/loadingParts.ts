@@ -1,3 +1,4 @@
+import type { ErrorReport } from '../reading/errors.ts';
 import type { FromWorker, LoadingPart } from './protocol.ts';
 
 /** Tells the page what is on its way: before the reader is ready, and again for parts fetched later. */
@@ -5,6 +6,7 @@ export class LoadingParts {
   readonly #parts = new Map<string, LoadingPart>();
   readonly #post: (message: FromWorker) => void;
   #backend: string | null = null;
+  #failed = false;
 
   constructor(post: (message: FromWorker) => void) {
     this.#post = post;
@@ -21,6 +23,12 @@ export class LoadingParts {
     this.#show();
   }
 
+  /** The reader cannot start; parts that still come change nothing about that. */
+  fail(error: ErrorReport): void {
+    this.#failed = true;
+    this.#post({ type: 'failed', error });
+  }
+
   /** A request failed: a part that broke off is no longer on its way. */
   settle(): void {
     const broken = [...this.#parts.values()].filter(isComing);
@@ -30,6 +38,7 @@ export class LoadingParts {
   }
 
   #show(): void {
+    if (this.#failed) return;
     const parts = [...this.#parts.values()];
     if (this.#backend === null || parts.some(isComing)) this.#post({ type: 'loading', parts });
     else this.#post({ type: 'ready', backend: this.#backend });

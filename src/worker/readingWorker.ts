@@ -88,7 +88,7 @@ function start({ assetBase, threads, backend, remembered }: StartMessage): void 
       await ready.prepareLive();
       loading.ready(ready.backend.backend);
     })
-    .catch((error: unknown) => post({ type: 'failed', error: reportError(error) }));
+    .catch((error: unknown) => loading.fail(reportError(error)));
 }
 
 function isBackendName(name: string | null): name is BackendName {

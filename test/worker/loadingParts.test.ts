@@ -35,3 +35,11 @@ test('a part that broke off does not keep the page waiting', () => {
   loading.settle();
   expect(said).toHaveLength(before);
 });
+
+test('a failed start stays told while other parts still come', () => {
+  loading.progress(part('reader', 4));
+  const error = { code: 'model-missing', message: 'gone', hint: 'load again' } as const;
+  loading.fail(error);
+  loading.progress(part('language', 9));
+  expect(said.at(-1)).toEqual({ type: 'failed', error });
+});

@@ -1,0 +1,46 @@
+import { afterEach, expect, test } from 'vitest';
+import { type HeadlessPage, openHeadlessPage } from '../../src/cli/headlessPage.ts';
+
+let opened: HeadlessPage | null = null;
+afterEach(async () => {
+  await opened?.close();
+  opened = null;
+});
+
+async function startSample(): Promise<HeadlessPage> {
+  opened = await openHeadlessPage({ path: '#live' });
+  return opened;
+}
+
+test('a worker that crashes is started again, says so, and goes on reading', async () => {
+  const { page } = await startSample();
+  await page.getByRole('button', { name: 'Try a sample' }).click();
+  await page.locator('.transcript-line').first().waitFor({ timeout: 90_000 });
+  const reading = page.workers().find((worker) => worker.url().includes('readingWorker'));
+  await reading?.evaluate(() => {
+    setTimeout(() => {
+      throw new Error('the test ends this worker');
+    });
+  });
+  const notice = page.getByText('The reader stopped and was started again.');
+  await notice.waitFor({ timeout: 60_000 });
+  await page.getByRole('button', { name: 'Clear the transcript' }).click();
+  await page.locator('.transcript-line').first().waitFor({ timeout: 90_000 });
+});
+
+test.each([
+  ['missing', 'A part of the reader could not be found.'],
+  ['damaged', 'A part of the reader arrived damaged.'],
+] as const)('a model file that is %s is told, with what to do', async (fault, sentence) => {
+  const { page } = await startSample();
+  await page.route('**/models/handwriting-reader/weights.bin', async (route) => {
+    if (fault === 'missing') return route.fulfill({ status: 404 });
+    const whole = await (await route.fetch()).body();
+    whole[100] = (whole[100] ?? 0) ^ 1;
+    return route.fulfill({ body: whole });
+  });
+  await page.reload();
+  const notice = page.getByRole('alert').filter({ hasText: sentence });
+  await notice.first().waitFor({ timeout: 60_000 });
+  expect(await notice.first().textContent()).toMatch(/[Ll]oad the page again/);
+});
