@@ -117,7 +117,7 @@ def train(
     seed: int,
 ) -> Path:
     """Trains for so many minutes (the last evaluation included as far as it can be foreseen) and
-    gives the path of the best checkpoint by the mean AP50 of all validation sets."""
+    gives the path of the best checkpoint by AP50 and AP50:95 on all validation sets."""
     rank, world = int(os.environ.get("RANK", 0)), int(os.environ.get("WORLD_SIZE", 1))
     device = (
         torch.device("cuda", int(os.environ.get("LOCAL_RANK", 0)))
@@ -163,7 +163,7 @@ def train(
             metrics = evaluate(average.model, config, sets, out / f"step-{done['steps']:06d}")
             evaluation_s = time.monotonic() - started
             _note(out / "evaluations.csv", {**done, **metrics})
-            quality = sum(v for k, v in metrics.items() if k.endswith(" AP50")) / len(sets)
+            quality = sum(v for k, v in metrics.items() if k.endswith((" AP50", " AP50:95")))
             tqdm.write(f"{done['pictures']} pictures, {done['minutes']:.1f} min: {metrics}")
             save_weights(average.model, out / "last.pt", config, {**done, "metrics": metrics})
             if quality >= best:
