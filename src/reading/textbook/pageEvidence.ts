@@ -42,6 +42,8 @@ const LARGER = 1.12;
 
 /** Print so large that it may open a chapter without a label. */
 const LARGE = 1.3;
+/** The same where its words are those of a preface or an index; running headers are smaller. */
+const LARGE_NAMED = 1.2;
 const VERY_LARGE = 1.6;
 /** Page numbers are as small as the text. */
 const MIN_BARE_NUMBER = 1.3;
@@ -88,7 +90,8 @@ export function findOpening(
       const size = isMeasuredAsOne(line) ? Math.min(body, printSize(line)) : printSize(line);
       return { ...line, size, ratio: body > 0 ? size / body : 0 };
     })
-    .sort((a, b) => a.box.y - b.box.y);
+    .sort((a, b) => a.box.y - b.box.y)
+    .reduce(joinSplitLabel, []);
   let best: OpeningEvidence = { label: null, title: null, score: 0 };
   sized.forEach((line, index) => {
     if (line.box.y > LOWEST_LABEL * pageHeight) return;
@@ -97,6 +100,28 @@ export function findOpening(
     }
   });
   return best;
+}
+
+/** `CHAPTER` above its number is one label. */
+function joinSplitLabel(lines: readonly SizedLine[], line: SizedLine): SizedLine[] {
+  const above = lines.at(-1);
+  if (above === undefined || !/^(?:chapter|unit|lesson|lecture|appendix)$/i.test(above.text)) {
+    return [...lines, line];
+  }
+  const gap = line.box.y - (above.box.y + above.box.height);
+  const text = `${above.text} ${line.text}`;
+  if (gap > 3 * above.size || parseChapterLabel(text)?.rest !== '') return [...lines, line];
+  return [
+    ...lines.slice(0, -1),
+    {
+      ...line,
+      text,
+      words: [...above.words, ...line.words],
+      box: unionOfBoxes([above.box, line.box]),
+      size: Math.max(above.size, line.size),
+      ratio: Math.max(above.ratio, line.ratio),
+    },
+  ];
 }
 
 function isLegible({ text, confidence }: PrintedLine): boolean {
@@ -205,11 +230,11 @@ function openingWithoutLabel(lines: readonly SizedLine[], index: number): Openin
   if (line === undefined) return null;
   const isPlain = line.ratio >= VERY_LARGE || standsAlone(lines, index);
   const named = UNNUMBERED.test(line.text) && isPlain;
-  if (line.ratio < (named ? LARGER : LARGE)) return null;
+  if (line.ratio < (named ? LARGE_NAMED : LARGE)) return null;
   if (SECTION.test(line.text) || parseChapterLabel(line.text) !== null) return null;
   if (!startsTitle(line.text)) return null;
   // Only small print, such as a running header, may stand above.
-  if (lines.slice(0, index).some(({ ratio }) => ratio > LARGER)) return null;
+  if (lines.slice(0, index).some(({ ratio }) => ratio > LARGE_NAMED)) return null;
   if (lines.slice(0, index).length > 2) return null;
   const size = Math.min(1, Math.max(0, line.ratio - LARGE));
   const score = (named ? 0.5 : 0.15) + 0.2 * size;

@@ -144,7 +144,8 @@ async function bestLabel(
       const isGood = read === null || labelQuality(reading) >= 0.7 * labelQuality(read);
       const used = isGood ? reading : read;
       // A bare number in smaller print than the title's is the page's.
-      const isPageNumber = used.label?.kind === null && part.letters < SMALLEST * titleLetters;
+      const isPageNumber =
+        /^\d+$/.test(used.label?.text ?? '') && part.letters < SMALLEST * titleLetters;
       return { place, reading: used, quality: isPageNumber ? 0 : labelQuality(used) };
     }),
   );

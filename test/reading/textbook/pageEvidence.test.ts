@@ -71,6 +71,12 @@ describe('findOpening', () => {
       'ON THE ROOTS OF EQUATIONS',
     ],
     ['an appendix', [line('Appendix B', 150, 20), line('Tables', 200, 24)], 'B', 'Tables'],
+    [
+      'a word above its number',
+      [line('CHAPTER', 150, 12), line('TWO', 172, 15), line('Waves', 230, 24)],
+      '2',
+      'Waves',
+    ],
     ['a preface', [line('Preface', 200, 22)], null, 'Preface'],
     [
       'a label under a running header',
