@@ -20,6 +20,7 @@ import { measurePart, type PageToRead } from './partReading.ts';
 import { readTitle, type TitleReading } from './titleReading.ts';
 import { cleanTitle } from './titleText.ts';
 import { readWholePage } from './wholePage.ts';
+import { withWholeWords } from './wholeWords.ts';
 
 /** What finds labels and titles: the detector of pages. */
 export interface PagePartDetector {
@@ -76,7 +77,7 @@ export function createTextbookReader({
       const evidence = isClear(found) ? null : await readEvidence(page);
       if (evidence !== null) stages.lap('wholePageMs');
       const title = titleCandidate(found, evidence);
-      const titlePlace = title === null ? null : measurePart(page, title.box);
+      const titlePlace = title === null ? null : withWholeWords(page, measurePart(page, title.box));
       const label = await bestLabel(
         page,
         labelCandidates(found, evidence),
@@ -100,7 +101,10 @@ export function createTextbookReader({
         width,
         height,
         chapter: label === null ? null : chapterPart(label, belief),
-        title: title === null ? null : titlePart(title, titleRead, belief),
+        title:
+          title === null || titlePlace === null
+            ? null
+            : titlePart({ ...title, box: titlePlace.place.box }, titleRead, belief),
         timings: stages.timings,
       };
     },
