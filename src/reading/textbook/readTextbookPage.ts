@@ -17,6 +17,7 @@ import {
 } from './opening.ts';
 import { findOpening, type OpeningEvidence } from './pageEvidence.ts';
 import { measurePart, type PageToRead } from './partReading.ts';
+import { isRunningHeader, type RunningText } from './runningHeader.ts';
 import { readTitle, type TitleReading } from './titleReading.ts';
 import { cleanTitle } from './titleText.ts';
 import { readWholePage } from './wholePage.ts';
@@ -44,7 +45,7 @@ export interface TextbookReader {
 }
 
 /** Pages that are believed less to open a chapter are body pages. */
-const MIN_BELIEF = 0.5;
+const MIN_BELIEF = 0.7;
 /** Boxes under this share of the detector's own threshold are not asked for. */
 const LOWEST_SCORE = 0.4;
 /** Boxes believed less are not worth every trick of reading. */
@@ -89,7 +90,15 @@ export function createTextbookReader({
         label: label?.place ?? null,
         labelQuality: label?.quality ?? 0,
       });
-      if (belief < MIN_BELIEF) {
+      const isHeader =
+        evidence !== null &&
+        titlePlace !== null &&
+        isRunningHeader(
+          { box: titlePlace.place.box, letters: titlePlace.letters },
+          label?.reading.label?.text ?? null,
+          evidence.text,
+        );
+      if (belief < MIN_BELIEF || isHeader) {
         stages.lap('readMs');
         return { kind: 'body', width, height, timings: stages.timings };
       }
@@ -112,13 +121,20 @@ export function createTextbookReader({
 }
 
 /** The opening that a page's print suggests, in px of the page. */
-async function readEvidence(page: PageToRead): Promise<OpeningEvidence> {
+async function readEvidence(
+  page: PageToRead,
+): Promise<OpeningEvidence & { readonly text: RunningText }> {
   const whole = await readWholePage(page);
+  const heights = whole.toPage({ x: 0, y: 0, width: 0, height: whole.textHeight });
   const { label, title, score } = findOpening(whole.lines, whole.height, whole.textHeight);
   return {
     label: label === null ? null : { ...label, box: whole.toPage(label.box) },
     title: title === null ? null : { ...title, box: whole.toPage(title.box) },
     score,
+    text: {
+      top: Math.min(page.page.height, ...whole.lines.map((line) => whole.toPage(line.box).y)),
+      letters: heights.height,
+    },
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Box } from '../geometry.ts';
-import type { PrintedLine } from '../recognizer/printed.ts';
+import type { GrayImage } from '../image.ts';
+import type { PrintedLine, PrintedRecognizer } from '../recognizer/printed.ts';
 import { inkComponents, runningTextHeight } from './letterHeight.ts';
 import { cropPart, type PartPlace, uprightSize } from './partCrop.ts';
 import type { PageToRead } from './partReading.ts';
@@ -34,10 +35,55 @@ export async function readWholePage({ cv, printed, page, signal }: PageToRead): 
     scale,
     wholePage: true,
   });
-  const lines = await printed.readPage(crop.image, signal === undefined ? {} : { signal });
+  const lines = await readHalves(printed, crop.image, signal);
   const { width, height } = crop.image;
   const textHeight = runningTextHeight(inkComponents(cv, crop.image), height);
   return { lines, width, height, textHeight, toPage: crop.toPage };
+}
+
+/** Share of the picture's height, around its middle, in which the row without ink is looked for. */
+const MIDDLE_SHARE = 0.2;
+
+/** Reads the upper and the lower half at the same time, cut between two lines. */
+async function readHalves(
+  printed: PrintedRecognizer,
+  image: GrayImage,
+  signal: AbortSignal | undefined,
+): Promise<readonly PrintedLine[]> {
+  const options = signal === undefined ? {} : { signal };
+  const { width, height, data } = image;
+  const cut = emptiestRow(image);
+  const half = (from: number, to: number): GrayImage => ({
+    width,
+    height: to - from,
+    data: data.subarray(from * width, to * width),
+  });
+  const [upper, lower] = await Promise.all([
+    printed.readPage(half(0, cut), options),
+    printed.readPage(half(cut, height), options),
+  ]);
+  const lowered = <Part extends { readonly box: Box }>(part: Part): Part => ({
+    ...part,
+    box: { ...part.box, y: part.box.y + cut },
+  });
+  return [...upper, ...lower.map((line) => ({ ...lowered(line), words: line.words.map(lowered) }))];
+}
+
+/** The row near the middle with the least ink. */
+function emptiestRow({ width, height, data }: GrayImage): number {
+  const first = Math.max(1, Math.floor(height * (0.5 - MIDDLE_SHARE / 2)));
+  const last = Math.max(first, Math.floor(height * (0.5 + MIDDLE_SHARE / 2)));
+  let emptiest = first;
+  let least = Number.POSITIVE_INFINITY;
+  for (let y = first; y <= last; y++) {
+    let ink = 0;
+    for (let x = 0; x < width; x++) ink += 255 - (data[y * width + x] ?? 255);
+    if (ink < least) {
+      least = ink;
+      emptiest = y;
+    }
+  }
+  return emptiest;
 }
 
 /** Room that a turned page needs around the rectangle that would just fit into it. */
