@@ -37,13 +37,18 @@ export interface LineReaderConfig {
   readonly printed: Recognizer;
 }
 
-/** Between these probabilities of handwriting both engines read a line. */
+/**
+ * A line of unsure class that the reader of handwriting reads as surely as this is not read again:
+ * on validation a second opinion then changed next to nothing.
+ */
+const SURE_READING = 0.9;
+/** Between these probabilities of handwriting a line's class is unsure. */
 const UNSURE_FROM = 0.35;
 const UNSURE_TO = 0.65;
 
 /**
- * The line reader over both engines. Where the class is unsure both read, and the reading with the
- * greater confidence times the class's probability wins. An engine that fails leaves its lines to
+ * The line reader over both engines. Where the class is unsure both read, unless ours is sure, and
+ * the reading believed more wins. An engine that fails leaves its lines to
  * the other, unless it was asked for by name.
  */
 export function createLineReader({ handwritten, printed }: LineReaderConfig): LineReader {
@@ -66,13 +71,16 @@ export function createLineReader({ handwritten, printed }: LineReaderConfig): Li
   ): Promise<readonly LineReading[]> {
     const [written, print] = await Promise.allSettled(
       (['handwriting', 'printed'] as const).map(async (engine) => {
-        const own = lines.filter((line) => enginesFor(line).includes(engine));
+        const own = lines.filter((line) => engineFor(line) === engine);
         return pairUp(own, await readWith(engine, own, signal));
       }),
     );
     if (written === undefined || print === undefined) return [];
     if (written.status === 'fulfilled' && print.status === 'fulfilled') {
-      return lines.map((line) => better(line, written.value.get(line), print.value.get(line)));
+      const second = await secondOpinions(lines, written.value, signal);
+      return lines.map((line) =>
+        better(line, written.value.get(line), print.value.get(line) ?? second.get(line)),
+      );
     }
     const failures = [written, print].filter((result) => result.status === 'rejected');
     const failure: unknown = failures[0]?.reason;
@@ -86,6 +94,25 @@ export function createLineReader({ handwritten, printed }: LineReaderConfig): Li
     return lines.map((line) => known.get(line) ?? standIns.get(line) ?? unread(engine));
   }
 
+  /** Tesseract's readings of lines of unsure class that the reader of handwriting is not sure of. */
+  async function secondOpinions(
+    lines: readonly LineToRead[],
+    written: ReadonlyMap<LineToRead, LineReading>,
+    signal: AbortSignal | undefined,
+  ): Promise<ReadonlyMap<LineToRead, LineReading>> {
+    const doubtful = lines.filter((line) => {
+      const reading = written.get(line);
+      const isSure = reading !== undefined && reading.text !== '';
+      return isUnsure(line) && !(isSure && reading.confidence >= SURE_READING);
+    });
+    try {
+      return pairUp(doubtful, await readWith('printed', doubtful, signal));
+    } catch (error) {
+      if (isCancelled(error)) throw error;
+      return new Map();
+    }
+  }
+
   return {
     readLines(lines, choice, { signal } = {}) {
       return choice === 'auto' ? readByClass(lines, signal) : readWith(choice, lines, signal);
@@ -93,13 +120,14 @@ export function createLineReader({ handwritten, printed }: LineReaderConfig): Li
   };
 }
 
-/** Which engines read a line when nobody has asked for one. */
-function enginesFor(line: LineToRead): readonly EngineName[] {
+/** Which engine reads a line first when nobody has asked for one: ours where the class is unsure. */
+function engineFor(line: LineToRead): EngineName {
+  return isUnsure(line) || handwritingProbability(line) > UNSURE_TO ? 'handwriting' : 'printed';
+}
+
+function isUnsure(line: LineToRead): boolean {
   const handwriting = handwritingProbability(line);
-  if (line.whole || (handwriting >= UNSURE_FROM && handwriting <= UNSURE_TO)) {
-    return ['handwriting', 'printed'];
-  }
-  return handwriting > UNSURE_TO ? ['handwriting'] : ['printed'];
+  return line.whole === true || (handwriting >= UNSURE_FROM && handwriting <= UNSURE_TO);
 }
 
 function handwritingProbability({ lineClass, classProbability }: LineToRead): number {

@@ -57,6 +57,14 @@ describe('line reader', () => {
     expect(reading?.engine).toBe(expected);
   });
 
+  it('does not read a line twice that ours has read surely', async () => {
+    const print = recognizerOf('printed', 0.9);
+    const reader = readerOf(recognizerOf('handwriting', 0.95), print);
+    const [reading] = await reader.readLines([line('print', 0.5)], 'auto');
+    expect(reading?.engine).toBe('handwriting');
+    expect(print.readLines).not.toHaveBeenCalled();
+  });
+
   it('prefers any text to none', async () => {
     const empty = recognizerOf('handwriting', 0.9);
     empty.readLines.mockResolvedValue([
@@ -99,7 +107,7 @@ describe('line reader', () => {
     const lines = [line('print', 0.5)];
     const both = readerOf(recognizerOf('handwriting', failed), recognizerOf('printed', failed));
     await expect(both.readLines(lines, 'auto')).rejects.toBe(failed);
-    const abort = readerOf(recognizerOf('handwriting', 0.9), recognizerOf('printed', cancelled));
+    const abort = readerOf(recognizerOf('handwriting', 0.5), recognizerOf('printed', cancelled));
     await expect(abort.readLines(lines, 'auto')).rejects.toBe(cancelled);
     const wanted = readerOf(recognizerOf('handwriting', 0.9), recognizerOf('printed', failed));
     await expect(wanted.readLines(lines, 'printed')).rejects.toBe(failed);
