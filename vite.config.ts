@@ -24,17 +24,14 @@ export default defineConfig({
         {
           src: 'node_modules/tesseract.js/dist/worker.min.js',
           dest: 'tesseract',
-          rename: { stripBase: true },
         },
         {
           src: 'node_modules/tesseract.js-core/tesseract-core*-lstm.wasm.js',
           dest: 'tesseract',
-          rename: { stripBase: true },
         },
         {
           src: 'node_modules/@tesseract.js-data/eng/4.0.0_best_int/eng.traineddata.gz',
           dest: 'tesseract',
-          rename: { stripBase: true },
         },
       ],
     }),
