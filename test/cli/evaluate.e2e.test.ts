@@ -33,11 +33,11 @@ beforeAll(async () => {
   }
   await writeFile(file('labels.tsv'), PRINTED.map((text, i) => `line${i}.png\t${text}\n`).join(''));
 
-  const sheet = drawSheet(ROWS.map((text) => ({ text, font: 'Patrick Hand', size: 72 })));
+  const sheet = drawSheet(ROWS.map((text) => ({ text, font: 'Caveat', size: 84 })));
   await writeFile(file('sheet.png'), encode(sheet));
   const boxes = ROWS.map((text, i) => {
     const context = createCanvas(1, 1).getContext('2d');
-    context.font = `72px "${pictureFont('Patrick Hand')}"`;
+    context.font = `84px "${pictureFont('Caveat')}"`;
     const ink = context.measureText(text);
     const baseline = 80 + 400 * (i + 0.6);
     const top = baseline - ink.actualBoundingBoxAscent;
