@@ -87,7 +87,7 @@ describe('a sheet carried about', () => {
       }
       await opened.page.waitForTimeout(150);
     }
-    const steady = [...places.values()].filter(({ xs }) => xs.length >= 30);
+    const steady = [...places.values()].filter(({ xs }) => xs.length >= 36);
     expect(steady).toHaveLength(SHEET_LINES.length);
     for (const { xs, ys } of steady) {
       // The sheet goes 90 px to and fro in the frame; the picture is shown a little smaller.
