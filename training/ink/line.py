@@ -124,13 +124,13 @@ class LineSource:
         self, rng: np.random.Generator, x_height_px: float, max_words: int
     ) -> InkLine | None:
         kind = rng.random()
-        if kind < 0.36 or (max_words == 1 and kind < 0.8):
+        if kind < 0.33 or (max_words == 1 and kind < 0.8):
             words = self._written_words(rng, 1)
-        elif kind < 0.51:
+        elif kind < 0.46:
             words = self._written_words(rng, _word_count(rng, max_words))
-        elif kind < 0.75:
+        elif kind < 0.72:
             words = self._written_line(rng, max_words)
-        elif kind < 0.88:
+        elif kind < 0.84:
             words = self._composed(rng, self._text.text(rng, min(3, max_words)))
         else:
             words = self._single_character(rng)

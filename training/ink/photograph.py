@@ -26,6 +26,8 @@ class Conditions:
 
 
 TRAINING = Conditions()
+SMALL = Conditions(harsh=0.8, heights_px=(15.0, 28.0), binarised=0.1)
+"""Far from the camera: few pixels, and every kind of damage."""
 CLEAN = Conditions(harsh=0.15, heights_px=(40.0, 72.0), margins=False, binarised=0.0)
 HARSH = Conditions(harsh=0.8, heights_px=(20.0, 22.0), margins=False, binarised=0.0)
 

@@ -16,12 +16,14 @@ from torch.utils.data import DataLoader, IterableDataset, get_worker_info
 
 from training.ink.line import LineSource
 from training.ink.normalise import HEIGHT, normalise
-from training.ink.photograph import TRAINING, photograph
+from training.ink.photograph import SMALL, TRAINING, photograph
 from training.reader.decode import encode
 from training.reader.model import STRIDE
 
 WIDTHS = (48, 72, 96, 128, 160, 192, 232, 280, 336, 400, 480, 576, 696, 832)
 """Widths that lines are padded to: few, since oneDNN compiles every kernel anew for a new shape."""
+
+_SMALL_SHARE = 0.25
 
 
 @dataclass(frozen=True)
@@ -79,7 +81,10 @@ class LineBatches(IterableDataset[Batch]):
         buckets: dict[int, list[tuple[np.ndarray, list[int]]]] = {width: [] for width in WIDTHS}
         while True:
             early = self.progress.value < self._warm_up
-            conditions = replace(TRAINING, harsh=0.2) if early else TRAINING
+            if early:
+                conditions = replace(TRAINING, harsh=0.2)
+            else:
+                conditions = SMALL if rng.random() < _SMALL_SHARE else TRAINING
             line = source.sample(rng, height_px=64.0, max_words=2 if early else 8)
             gray = photograph(rng, line.mask, line.x_height_px, conditions, neighbour)
             neighbour = line.mask
