@@ -1,5 +1,5 @@
 import { type Dispatch, useEffect, useRef, useState } from 'react';
-import { bitmapOfFile } from '../../worker/pictureFile.ts';
+import { bitmapOfFile } from '../../worker/page/pictureFile.ts';
 import { FileButton } from '../files/FileButton.tsx';
 import { Icon } from '../icons/Icon.tsx';
 import { Notice } from '../notices/Notice.tsx';

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { pageHeading } from '../../formats/readItems.ts';
-import { bitmapOfFile } from '../../worker/pictureFile.ts';
+import { bitmapOfFile } from '../../worker/page/pictureFile.ts';
 import { Dialog } from '../dialog/Dialog.tsx';
 import { editedPage } from './editedPage.ts';
 import { PageBoxes } from './PageBoxes.tsx';

@@ -1,4 +1,4 @@
-import { bitmapOfFile } from '../../worker/pictureFile.ts';
+import { bitmapOfFile } from '../../worker/page/pictureFile.ts';
 import type { Thumbnail } from './pageQueue.ts';
 
 /** Longest side of a thumbnail, px: sharp at 160 px on a dense screen. */
