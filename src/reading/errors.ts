@@ -56,6 +56,26 @@ const ERRORS = {
     message: 'The page and its reader do not fit together.',
     hint: 'Load the page again to get both from the same version.',
   },
+  'colour-pale': {
+    message: 'There is too little colour here.',
+    hint: 'Click on the coloured part. White, gray and black cannot be followed: take something in a strong colour.',
+  },
+  'colour-dark': {
+    message: 'It is too dark here to tell colours apart.',
+    hint: 'Turn on a light, or take a brighter marker.',
+  },
+  'colour-like-skin': {
+    message: 'This colour is too much like skin.',
+    hint: 'Take a green, blue or pink marker, so that hand and face are not taken for it.',
+  },
+  'colour-in-background': {
+    message: 'Much of the picture has this colour too.',
+    hint: 'Take a marker in another colour, or turn so that clothes and wall behind it differ.',
+  },
+  'marker-not-found': {
+    message: 'No coloured thing was seen moving.',
+    hint: 'Hold the marker in front of the camera and wave it, keeping the rest still.',
+  },
   cancelled: { message: 'Cancelled.', hint: 'Start it again whenever you like.' },
   internal: {
     message: 'Something went wrong while reading.',
