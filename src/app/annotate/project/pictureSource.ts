@@ -1,0 +1,53 @@
+import type { ProjectClass, ProjectImage } from './project.ts';
+
+/** Where a picture's file lies: a copy in this browser's storage, or in a folder on the disk. */
+export type PictureSource =
+  | { readonly kind: 'copy'; readonly file: Blob }
+  | { readonly kind: 'folder'; readonly folderId: string; readonly path: string };
+
+/** A folder on the disk that a project works in. */
+export interface ProjectFolder {
+  readonly id: string;
+  readonly handle: FileSystemDirectoryHandle;
+}
+
+/** Pictures that were found, not yet in a project: one `ProjectSession.add` puts them there. */
+export interface FoundPictures {
+  readonly pictures: readonly { readonly image: ProjectImage; readonly source: PictureSource }[];
+  /** Classes of the boxes found with them that the project does not have yet. */
+  readonly classes: readonly ProjectClass[];
+  /** The folder to remember; null where files were copied. */
+  readonly folder: ProjectFolder | null;
+}
+
+/** Why a picture's file cannot be had. */
+export type PictureTrouble = 'folder-closed' | 'missing' | 'unreadable';
+
+const SENTENCES: Readonly<Record<PictureTrouble, { message: string; hint: string }>> = {
+  'folder-closed': {
+    message: 'The browser closed this project’s folder when the page was left.',
+    hint: 'Choose “Open folder again”; your boxes are here.',
+  },
+  missing: {
+    message: 'This picture’s file is not where it was.',
+    hint: 'Put it back under its old name, or add the file again; its boxes are kept.',
+  },
+  unreadable: {
+    message: 'This picture’s file could not be read.',
+    hint: 'Check the disk or card it lies on, then try once more; its boxes are kept.',
+  },
+};
+
+/** A picture's file could not be had; its boxes are not touched. */
+export class PictureSourceError extends Error {
+  override readonly name = 'PictureSourceError';
+  readonly trouble: PictureTrouble;
+  readonly hint: string;
+
+  constructor(trouble: PictureTrouble, cause?: unknown) {
+    const { message, hint } = SENTENCES[trouble];
+    super(message, cause === undefined ? undefined : { cause });
+    this.trouble = trouble;
+    this.hint = hint;
+  }
+}

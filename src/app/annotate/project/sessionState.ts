@@ -1,0 +1,108 @@
+import type { ProjectCommand } from './commands.ts';
+import type { FoundPictures } from './pictureSource.ts';
+import type { Project } from './project.ts';
+
+export type SaveTroubleCode = 'storage-full' | 'storage-denied' | 'storage-failed' | 'other-tab';
+
+/** Why something is not saved, and what the person can do about it. */
+export interface SaveTrouble {
+  readonly code: SaveTroubleCode;
+  readonly message: string;
+  readonly hint: string;
+}
+
+/**
+ * The saved mark, true at every moment: `saved` only when all there is stands in storage,
+ * `unsaved` when writing failed; everything is then still in memory and is tried again.
+ */
+export type SaveState =
+  | { readonly kind: 'saved' }
+  /** `picturesLeft` counts copies of picture files that are still being stored. */
+  | { readonly kind: 'saving'; readonly picturesLeft: number }
+  | { readonly kind: 'unsaved'; readonly trouble: SaveTrouble };
+
+/** One tab writes a project; any other shows it as it was saved last, until it takes over. */
+export type Access = { readonly kind: 'writer' } | { readonly kind: 'reader' };
+
+/** A folder of the project; `closed` until the person allows it again after a reload. */
+export interface FolderState {
+  readonly id: string;
+  readonly name: string;
+  readonly access: 'open' | 'closed' | 'refused';
+}
+
+/** All that a screen shows of a project; a new object at every change, parts shared. */
+export interface SessionSnapshot {
+  readonly project: Project;
+  /** What undo would take back and redo would do again, in words; null where there is nothing. */
+  readonly undo: string | null;
+  readonly redo: string | null;
+  readonly save: SaveState;
+  readonly access: Access;
+  readonly folders: readonly FolderState[];
+}
+
+/** What undo or redo did: in words, and the picture to look at; null where it concerns none. */
+export interface HistoryStep {
+  readonly label: string;
+  readonly imageId: string | null;
+}
+
+/**
+ * An open project: memory first, storage within a second. `subscribe` and `getSnapshot` are made
+ * for `useSyncExternalStore`; all functions may be handed on without their object.
+ */
+export interface ProjectSession {
+  readonly subscribe: (listener: () => void) => () => void;
+  readonly getSnapshot: () => SessionSnapshot;
+  /**
+   * Does a command. Commands of one `gesture` (a held arrow key, typing) follow each other as a
+   * single step of undo. False where nothing changed: not the writer, or nothing to change.
+   */
+  readonly run: (command: ProjectCommand, gesture?: string) => boolean;
+  readonly undo: () => HistoryStep | null;
+  readonly redo: () => HistoryStep | null;
+  /** Adds pictures that were opened, with what was found beside them; one step of undo. */
+  readonly add: (found: FoundPictures) => boolean;
+  /** A picture's file. @throws PictureSourceError */
+  readonly pictureFile: (imageId: string) => Promise<Blob>;
+  /** Gives pictures that lost their file a new one of the same path or name; returns how many. */
+  readonly relink: (files: readonly File[]) => Promise<number>;
+  /** Asks for closed folders again. Only inside a click or key press: the browser demands it. */
+  readonly openFoldersAgain: (mode?: 'read' | 'readwrite') => Promise<boolean>;
+  /** The folder to save into; null for a project of copied pictures. */
+  readonly folder: () => FileSystemDirectoryHandle | null;
+  /** Writes what is open now, and says whether everything is saved. */
+  readonly saveNow: () => Promise<boolean>;
+  /** Makes this tab the writer; the other one saves what it has and becomes a reader. */
+  readonly takeOver: () => Promise<void>;
+  /** Saves, and leaves the project to others. */
+  readonly close: () => Promise<boolean>;
+}
+
+/** A line of the project list. */
+export interface ProjectSummary {
+  readonly id: string;
+  readonly name: string;
+  readonly createdMs: number;
+  readonly changedMs: number;
+  readonly images: number;
+  readonly verified: number;
+  readonly boxes: number;
+}
+
+/** All projects of this browser. */
+export interface ProjectStore {
+  /** The latest changed first. */
+  readonly list: () => Promise<readonly ProjectSummary[]>;
+  /** Calls back when a project was made, changed, renamed or deleted, in this tab or another. */
+  readonly onListChange: (listener: () => void) => () => void;
+  readonly create: (name: string) => Promise<ProjectSession>;
+  /** @throws ProjectMissingError */
+  readonly open: (projectId: string) => Promise<ProjectSession>;
+  readonly rename: (projectId: string, name: string) => Promise<void>;
+  /** Deletes a project with its copies of pictures; files in folders stay. */
+  readonly remove: (projectId: string) => Promise<void>;
+  /** Asks the browser not to clear this page's storage by itself; says whether it agreed. */
+  readonly keepStorage: () => Promise<boolean>;
+}
