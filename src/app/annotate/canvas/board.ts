@@ -1,0 +1,384 @@
+import type { Box, Point } from '../../../reading/geometry.ts';
+import { BoxGrid } from './boxGrid.ts';
+import { cursorOf } from './boxShaping.ts';
+import {
+  beginGesture,
+  continueGesture,
+  type DragKind,
+  dragDistance,
+  drawnBox,
+  type Gesture,
+  handleUnder,
+  previewBoxes,
+  resizedBox,
+} from './gesture.ts';
+import {
+  paintActive,
+  paintBoxes,
+  paintCrosshair,
+  paintDraft,
+  paintLit,
+  prepareLayer,
+} from './paintBoxes.ts';
+import { type PictureLevels, paintPicture } from './pictureLevels.ts';
+import { followPointers } from './pointers.ts';
+import type { Scene } from './scene.ts';
+import {
+  fitWidth,
+  fitWindow,
+  panBy,
+  reveal,
+  type Size,
+  toPicture,
+  type Viewport,
+  zoomAt,
+} from './viewport.ts';
+
+/** Boxes that were dragged to a place; `at` is where they were let go, CSS px of the view. */
+export interface Dropped {
+  readonly drag: DragKind;
+  readonly ids: readonly string[];
+  readonly dx: number;
+  readonly dy: number;
+  readonly at: Point;
+}
+
+/** What the board tells: only what is finished, never what is still under the pointer. */
+export interface BoardEvents {
+  onDrawn(box: Box): void;
+  onDropped(dropped: Dropped): void;
+  onResized(id: string, box: Box): void;
+  onSelect(ids: readonly string[]): void;
+  onLit(id: string | null): void;
+  onSuggestion(id: string): void;
+  onDoubleClick(id: string): void;
+  onBrightness(steps: number): void;
+  onViewport(viewport: Viewport): void;
+}
+
+/** The three layers, from below: the picture, the boxes that rest, what is at hand. */
+export interface Layers {
+  readonly picture: HTMLCanvasElement;
+  readonly boxes: HTMLCanvasElement;
+  readonly active: HTMLCanvasElement;
+}
+
+type Fit = 'window' | 'width' | 'free';
+
+const NOTHING: ReadonlySet<string> = new Set();
+const HIT_REACH = 4;
+const ZOOM_PER_WHEEL_PX = 1.0018;
+
+/** Draws a scene and turns pointers into finished changes; no framework, so no waiting for one. */
+export class Board {
+  readonly #layers: Layers;
+  readonly #events: BoardEvents;
+  readonly #stop: () => void;
+  #scene: Scene;
+  #levels: PictureLevels | null = null;
+  #view: Size = { width: 1, height: 1 };
+  #viewport: Viewport = { scale: 1, x: 0, y: 0 };
+  #fit: Fit = 'window';
+  #gesture: Gesture | null = null;
+  #pressedAt: Point = { x: 0, y: 0 };
+  #pointer: Point | null = null;
+  #grid: BoxGrid | null = null;
+  #dirty = { picture: true, boxes: true, active: true };
+  #frame = 0;
+
+  constructor(layers: Layers, scene: Scene, events: BoardEvents) {
+    this.#layers = layers;
+    this.#scene = scene;
+    this.#events = events;
+    this.#stop = followPointers(layers.active, {
+      press: (press) => this.#press(press),
+      move: (view, touch) => this.#move(view, touch),
+      release: (view) => this.#release(view),
+      cancel: () => this.cancel(),
+      leave: () => this.#leave(),
+      pinch: (factor, anchor, dx, dy) => {
+        this.#show(panBy(this.#viewport, dx, dy, this.#scene.picture, this.#view));
+        this.zoom(factor, anchor);
+      },
+      wheel: (event, view) => this.#wheel(event, view),
+      doubleClick: (view) => {
+        const hit = this.#hits(view)[0];
+        if (hit !== undefined) events.onDoubleClick(hit);
+      },
+    });
+  }
+
+  get viewport(): Viewport {
+    return this.#viewport;
+  }
+
+  /** True while a pointer is doing something that Escape would take back. */
+  get busy(): boolean {
+    return this.#gesture !== null && this.#gesture.kind !== 'pan';
+  }
+
+  setScene(scene: Scene): void {
+    const before = this.#scene;
+    this.#scene = scene;
+    if (scene.boxes !== before.boxes) this.#grid = null;
+    if (scene.picture !== before.picture) {
+      this.#gesture = null;
+      this.#fit = 'window';
+      this.#refit();
+    }
+    if (scene.tool !== before.tool) this.#showCursor(false);
+    this.#invalidate({ picture: false, boxes: true, active: true });
+  }
+
+  /** The picture to draw; null shows none. The board does not close it. */
+  setPicture(levels: PictureLevels | null): void {
+    this.#levels = levels;
+    this.#invalidate({ picture: true, boxes: false, active: false });
+  }
+
+  /** The picture can be drawn better now. */
+  refreshPicture(): void {
+    this.#invalidate({ picture: true, boxes: false, active: false });
+  }
+
+  resize(view: Size): void {
+    const before = this.#view;
+    this.#view = view;
+    if (this.#fit !== 'free') this.#refit();
+    else {
+      const dx = (view.width - before.width) / 2;
+      const dy = (view.height - before.height) / 2;
+      this.#show(panBy(this.#viewport, dx, dy, this.#scene.picture, view));
+    }
+    this.#invalidate({ picture: true, boxes: true, active: true });
+  }
+
+  fitWindow(): void {
+    this.#fit = 'window';
+    this.#refit();
+  }
+
+  fitWidth(): void {
+    this.#fit = 'width';
+    this.#refit();
+  }
+
+  /** One px of the picture is one of the screen. */
+  actualSize(): void {
+    this.zoom(1 / (this.#viewport.scale * devicePixelRatio));
+  }
+
+  /** @param anchor what stays where it is, CSS px of the view; default the middle */
+  zoom(factor: number, anchor?: Point): void {
+    this.#fit = 'free';
+    const middle = { x: this.#view.width / 2, y: this.#view.height / 2 };
+    this.#show(zoomAt(this.#viewport, factor, anchor ?? middle, this.#scene.picture, this.#view));
+  }
+
+  pan(dx: number, dy: number): void {
+    this.#fit = 'free';
+    this.#show(panBy(this.#viewport, dx, dy, this.#scene.picture, this.#view));
+  }
+
+  /** Brings a box into view. */
+  reveal(box: Box): void {
+    const next = reveal(this.#viewport, box, this.#scene.picture, this.#view);
+    if (next === this.#viewport) return;
+    this.#fit = 'free';
+    this.#show(next);
+  }
+
+  /** The part of the picture that is in view, px of the picture. */
+  visiblePart(): Box {
+    const from = toPicture(this.#viewport, { x: 0, y: 0 });
+    const to = toPicture(this.#viewport, { x: this.#view.width, y: this.#view.height });
+    const { width, height } = this.#scene.picture;
+    const x = Math.max(0, from.x);
+    const y = Math.max(0, from.y);
+    return { x, y, width: Math.min(width, to.x) - x, height: Math.min(height, to.y) - y };
+  }
+
+  /** Gives up what the pointer is doing; everything is as before the press. */
+  cancel(): void {
+    if (!this.#gesture) return;
+    this.#gesture = null;
+    this.#showCursor(false);
+    this.#invalidate({ picture: false, boxes: true, active: true });
+  }
+
+  dispose(): void {
+    cancelAnimationFrame(this.#frame);
+    this.#stop();
+  }
+
+  #refit(): void {
+    const { picture } = this.#scene;
+    if (this.#fit === 'free') return;
+    this.#show((this.#fit === 'window' ? fitWindow : fitWidth)(picture, this.#view));
+  }
+
+  #show(viewport: Viewport): void {
+    this.#viewport = viewport;
+    this.#grid = null;
+    this.#events.onViewport(viewport);
+    this.#invalidate({ picture: true, boxes: true, active: true });
+  }
+
+  #hits(view: Point): readonly string[] {
+    this.#grid ??= new BoxGrid(this.#scene.boxes, HIT_REACH / this.#viewport.scale);
+    return this.#grid.at(toPicture(this.#viewport, view));
+  }
+
+  #press(press: {
+    readonly view: Point;
+    readonly button: number;
+    readonly touch: boolean;
+    readonly adding: boolean;
+    readonly copying: boolean;
+  }): void {
+    this.#pressedAt = press.view;
+    this.#pointer = press.view;
+    const { gesture, selected } = beginGesture(this.#scene, this.#viewport, {
+      ...press,
+      hits: this.#hits(press.view),
+    });
+    this.#gesture = gesture;
+    const before = this.#scene.selected;
+    if (selected.length !== before.size || selected.some((id) => !before.has(id))) {
+      this.#events.onSelect(selected);
+    }
+    if (gesture.kind === 'pan') this.#layers.active.style.cursor = 'grabbing';
+    this.#invalidate({ picture: false, boxes: true, active: true });
+  }
+
+  #move(view: Point, touch: boolean): void {
+    this.#pointer = touch ? null : view;
+    const before = this.#gesture;
+    if (before === null) {
+      if (touch) return;
+      this.#showCursor(false);
+      const lit = this.#scene.tool === 'draw' ? null : (this.#hits(view)[0] ?? null);
+      if (lit !== this.#scene.lit) this.#events.onLit(lit);
+      this.#invalidate({ picture: false, boxes: false, active: true });
+      return;
+    }
+    this.#gesture = continueGesture(before, this.#viewport, view, this.#pressedAt);
+    if (before.kind === 'pan') {
+      if (this.#gesture.kind === 'pan' && this.#gesture.moved) {
+        this.pan(view.x - before.lastView.x, view.y - before.lastView.y);
+      }
+      return;
+    }
+    const begins =
+      'moved' in before && 'moved' in this.#gesture && before.moved !== this.#gesture.moved;
+    this.#invalidate({ picture: false, boxes: begins, active: true });
+  }
+
+  #release(view: Point): void {
+    const gesture = this.#gesture;
+    this.#gesture = null;
+    this.#showCursor(false);
+    this.#invalidate({ picture: false, boxes: true, active: true });
+    if (!gesture) return;
+    const scene = this.#scene;
+    switch (gesture.kind) {
+      case 'draw': {
+        const box = drawnBox(gesture, scene.picture, scene.square);
+        if (box.width > 1 && box.height > 1) this.#events.onDrawn(box);
+        return;
+      }
+      case 'drag': {
+        const { dx, dy } = dragDistance(gesture, scene);
+        if (!gesture.moved || (dx === 0 && dy === 0)) return;
+        this.#events.onDropped({ drag: gesture.drag, ids: gesture.ids, dx, dy, at: view });
+        return;
+      }
+      case 'resize':
+        if (gesture.moved) {
+          this.#events.onResized(gesture.id, resizedBox(gesture, scene.picture, scene.square));
+        }
+        return;
+      case 'pan': {
+        if (gesture.moved || scene.locked) return;
+        const suggestion = this.#suggestionAt(view);
+        if (suggestion !== null) this.#events.onSuggestion(suggestion);
+      }
+    }
+  }
+
+  #suggestionAt(view: Point): string | null {
+    const at = toPicture(this.#viewport, view);
+    return new BoxGrid(this.#scene.suggestions).at(at)[0] ?? null;
+  }
+
+  #leave(): void {
+    this.#pointer = null;
+    if (this.#scene.lit !== null) this.#events.onLit(null);
+    this.#invalidate({ picture: false, boxes: false, active: true });
+  }
+
+  #wheel(event: WheelEvent, view: Point): void {
+    const lines = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? 16 : 1;
+    const dy = event.deltaY * lines;
+    const dx = event.deltaX * lines;
+    if (event.ctrlKey && event.shiftKey) this.#events.onBrightness(-Math.sign(dy || dx));
+    else if (event.ctrlKey || event.metaKey) this.zoom(ZOOM_PER_WHEEL_PX ** -dy, view);
+    else if (event.shiftKey && dx === 0) this.pan(-dy, 0);
+    else this.pan(-dx, -dy);
+  }
+
+  #showCursor(touch: boolean): void {
+    const { style } = this.#layers.active;
+    if (this.#scene.tool === 'draw') style.cursor = 'crosshair';
+    else if (!this.#pointer) style.cursor = 'default';
+    else {
+      const pulled = handleUnder(this.#scene, this.#viewport, this.#pointer, touch);
+      if (pulled) style.cursor = cursorOf(pulled.handle);
+      else style.cursor = this.#hits(this.#pointer).length > 0 ? 'move' : 'grab';
+    }
+  }
+
+  #invalidate(layers: { picture: boolean; boxes: boolean; active: boolean }): void {
+    this.#dirty.picture ||= layers.picture;
+    this.#dirty.boxes ||= layers.boxes;
+    this.#dirty.active ||= layers.active;
+    this.#frame ||= requestAnimationFrame(() => this.#paint());
+  }
+
+  #paint(): void {
+    this.#frame = 0;
+    const dirty = this.#dirty;
+    this.#dirty = { picture: false, boxes: false, active: false };
+    const { picture, boxes, active } = this.#layers;
+    const density = devicePixelRatio || 1;
+    if (dirty.picture) {
+      const pen = prepareLayer(picture, this.#view, density);
+      if (pen && this.#levels) paintPicture(pen, this.#levels, this.#viewport, this.#view, density);
+    }
+    if (dirty.boxes) {
+      const pen = prepareLayer(boxes, this.#view, density);
+      const moving = this.#gesture && 'moved' in this.#gesture && this.#gesture.kind !== 'pan';
+      const copying = this.#gesture?.kind === 'drag' && this.#gesture.drag !== 'move';
+      const except = moving && !copying ? this.#scene.selected : NOTHING;
+      if (pen) paintBoxes(pen, this.#scene, this.#viewport, this.#view, except);
+    }
+    if (dirty.active) this.#paintActive(prepareLayer(active, this.#view, density));
+  }
+
+  #paintActive(pen: CanvasRenderingContext2D | null): void {
+    if (!pen) return;
+    const scene = this.#scene;
+    const gesture = this.#gesture;
+    const lit = scene.boxes.find(({ id }) => id === scene.lit && !scene.selected.has(id));
+    if (lit && !gesture) paintLit(pen, lit.box, this.#viewport);
+    const atHand = previewBoxes(gesture, scene);
+    const handles = atHand.length === 1 && !scene.locked && gesture?.kind !== 'drag';
+    for (const item of atHand) paintActive(pen, item, this.#viewport, handles);
+    if (gesture?.kind === 'draw') {
+      paintDraft(pen, drawnBox(gesture, scene.picture, scene.square), this.#viewport);
+    }
+    if (scene.tool === 'draw' && this.#pointer && !scene.locked) {
+      paintCrosshair(pen, this.#pointer, this.#view);
+    }
+  }
+}

@@ -1,0 +1,219 @@
+import type { Box, Point } from '../../../reading/geometry.ts';
+import { HANDLES, handlePoint } from './boxShaping.ts';
+import type { Scene, SceneBox } from './scene.ts';
+import { boxToView, type Size, type Viewport } from './viewport.ts';
+
+type Pen = CanvasRenderingContext2D;
+
+const CASING = 'rgb(22 32 46 / 72%)';
+const MARKER = '#ffd43b';
+const MARKER_WASH = 'rgb(255 212 59 / 14%)';
+const LABEL_PAPER = '#fbfaf7';
+const LABEL_INK = '#16202e';
+const LABEL_FONT = '600 12px "Inter Variable", system-ui, sans-serif';
+const LABEL_HEIGHT = 18;
+/** Boxes narrower than this on the screen show no label, px. */
+const LABEL_FROM_WIDTH = 28;
+const SUGGESTION_DASH = [6, 4];
+const DIFFICULT_DASH = [2, 3];
+
+/** Makes a layer as large as the view at the screen's own density, and empties it. */
+export function prepareLayer(canvas: HTMLCanvasElement, view: Size, density: number): Pen | null {
+  const width = Math.max(1, Math.round(view.width * density));
+  const height = Math.max(1, Math.round(view.height * density));
+  if (canvas.width !== width || canvas.height !== height) {
+    canvas.width = width;
+    canvas.height = height;
+  }
+  const pen = canvas.getContext('2d');
+  pen?.setTransform(density, 0, 0, density, 0, 0);
+  pen?.clearRect(0, 0, view.width, view.height);
+  return pen;
+}
+
+function inView(box: Box, view: Size): boolean {
+  return (
+    box.x + box.width >= -4 &&
+    box.y + box.height >= -4 &&
+    box.x <= view.width + 4 &&
+    box.y <= view.height + 4
+  );
+}
+
+/**
+ * Draws all boxes that rest: one casing for all of them and one stroke a colour, so that five hundred
+ * cost little more than five.
+ * @param except boxes that move just now and are drawn on the layer above
+ */
+export function paintBoxes(
+  pen: Pen,
+  scene: Scene,
+  viewport: Viewport,
+  view: Size,
+  except: ReadonlySet<string>,
+): void {
+  const shown = scene.boxes
+    .filter(({ id }) => !except.has(id))
+    .map((item) => ({ item, box: boxToView(viewport, item.box) }))
+    .filter(({ box }) => inView(box, view));
+
+  const all = new Path2D();
+  const byColour = new Map<string, { solid: Path2D; dotted: Path2D }>();
+  for (const { item, box } of shown) {
+    const paths = byColour.get(item.colour) ?? { solid: new Path2D(), dotted: new Path2D() };
+    byColour.set(item.colour, paths);
+    all.rect(box.x, box.y, box.width, box.height);
+    (item.difficult ? paths.dotted : paths.solid).rect(box.x, box.y, box.width, box.height);
+  }
+  pen.lineJoin = 'round';
+  pen.lineWidth = 3.5;
+  pen.strokeStyle = CASING;
+  pen.stroke(all);
+  pen.lineWidth = 2;
+  for (const [colour, { solid, dotted }] of byColour) {
+    pen.strokeStyle = colour;
+    pen.stroke(solid);
+    pen.setLineDash(DIFFICULT_DASH);
+    pen.stroke(dotted);
+    pen.setLineDash([]);
+  }
+
+  paintSuggestions(pen, scene, viewport, view);
+  if (!scene.labels) return;
+  for (const { item, box } of shown) {
+    if (box.width >= LABEL_FROM_WIDTH) paintLabel(pen, item.label, item.colour, box);
+  }
+}
+
+function paintSuggestions(pen: Pen, scene: Scene, viewport: Viewport, view: Size): void {
+  const path = new Path2D();
+  const shown = scene.suggestions
+    .map((item) => ({ item, box: boxToView(viewport, item.box) }))
+    .filter(({ box }) => inView(box, view));
+  for (const { box } of shown) path.rect(box.x, box.y, box.width, box.height);
+  pen.lineWidth = 3.5;
+  pen.strokeStyle = CASING;
+  pen.setLineDash(SUGGESTION_DASH);
+  pen.stroke(path);
+  pen.lineWidth = 2;
+  pen.strokeStyle = MARKER;
+  pen.stroke(path);
+  pen.setLineDash([]);
+  if (!scene.labels) return;
+  for (const { item, box } of shown) {
+    if (box.width >= LABEL_FROM_WIDTH) paintLabel(pen, `${item.label}?`, MARKER, box);
+  }
+}
+
+/** A name on a slip of paper, outside the box on its upper left; inside where there is no room. */
+function paintLabel(pen: Pen, label: string, colour: string, box: Box): void {
+  if (label === '') return;
+  pen.font = LABEL_FONT;
+  const text = fitted(pen, label, Math.max(box.width, 120) - 18);
+  const width = pen.measureText(text).width + 18;
+  const y = box.y - LABEL_HEIGHT - 2 < 0 ? box.y + 2 : box.y - LABEL_HEIGHT - 2;
+  pen.fillStyle = LABEL_PAPER;
+  pen.beginPath();
+  pen.roundRect(box.x - 1, y, width, LABEL_HEIGHT, 3);
+  pen.fill();
+  pen.fillStyle = colour;
+  pen.beginPath();
+  pen.roundRect(box.x + 3, y + 5, 7, 8, 2);
+  pen.fill();
+  pen.fillStyle = LABEL_INK;
+  pen.textBaseline = 'middle';
+  pen.fillText(text, box.x + 14, y + LABEL_HEIGHT / 2 + 0.5);
+}
+
+/** The label, or its beginning and an ellipsis. Widths of letters are estimated first: cheap. */
+function fitted(pen: Pen, label: string, width: number): string {
+  if (label.length * 6 < width || pen.measureText(label).width <= width) return label;
+  const letters = Math.max(
+    1,
+    Math.floor((width / pen.measureText(label).width) * label.length) - 1,
+  );
+  return `${label.slice(0, letters)}…`;
+}
+
+/** The box at hand: washed with its colour, and its handles where it can be pulled. */
+export function paintActive(pen: Pen, item: SceneBox, viewport: Viewport, handles: boolean): void {
+  const box = boxToView(viewport, item.box);
+  pen.fillStyle = item.colour;
+  pen.globalAlpha = 0.18;
+  pen.fillRect(box.x, box.y, box.width, box.height);
+  pen.globalAlpha = 1;
+  pen.lineJoin = 'round';
+  pen.lineWidth = 5;
+  pen.strokeStyle = CASING;
+  pen.strokeRect(box.x, box.y, box.width, box.height);
+  pen.lineWidth = 3;
+  pen.strokeStyle = item.colour;
+  if (item.difficult) pen.setLineDash(DIFFICULT_DASH);
+  pen.strokeRect(box.x, box.y, box.width, box.height);
+  pen.setLineDash([]);
+  if (!handles) return;
+  pen.lineWidth = 1.5;
+  pen.strokeStyle = LABEL_INK;
+  pen.fillStyle = '#ffffff';
+  const crowded = Math.min(box.width, box.height) < 36;
+  for (const handle of HANDLES) {
+    if (crowded && handle.length === 1) continue;
+    const { x, y } = handlePoint(box, handle);
+    pen.fillRect(x - 4, y - 4, 8, 8);
+    pen.strokeRect(x - 4, y - 4, 8, 8);
+  }
+}
+
+/** A box that is lit from the list, without handles. */
+export function paintLit(pen: Pen, box: Box, viewport: Viewport): void {
+  const shown = boxToView(viewport, box);
+  pen.fillStyle = MARKER_WASH;
+  pen.fillRect(shown.x, shown.y, shown.width, shown.height);
+  pen.lineWidth = 1.5;
+  pen.strokeStyle = '#ffffff';
+  pen.strokeRect(shown.x, shown.y, shown.width, shown.height);
+}
+
+/** The box that is being drawn, with its size in px of the picture. */
+export function paintDraft(pen: Pen, draft: Box, viewport: Viewport): void {
+  const box = boxToView(viewport, draft);
+  pen.fillStyle = MARKER_WASH;
+  pen.fillRect(box.x, box.y, box.width, box.height);
+  pen.lineWidth = 3.5;
+  pen.strokeStyle = CASING;
+  pen.strokeRect(box.x, box.y, box.width, box.height);
+  pen.lineWidth = 1.5;
+  pen.strokeStyle = '#ffffff';
+  pen.strokeRect(box.x, box.y, box.width, box.height);
+  paintFigure(pen, `${draft.width} × ${draft.height}`, box.x + box.width, box.y + box.height);
+}
+
+function paintFigure(pen: Pen, words: string, x: number, y: number): void {
+  pen.font = LABEL_FONT;
+  const width = pen.measureText(words).width + 12;
+  pen.fillStyle = LABEL_INK;
+  pen.beginPath();
+  pen.roundRect(x - width, y + 6, width, LABEL_HEIGHT, 3);
+  pen.fill();
+  pen.fillStyle = LABEL_PAPER;
+  pen.textBaseline = 'middle';
+  pen.fillText(words, x - width + 6, y + 6 + LABEL_HEIGHT / 2 + 0.5);
+}
+
+/** Lines through the pointer, for putting the first corner exactly. */
+export function paintCrosshair(pen: Pen, at: Point, view: Size): void {
+  const x = Math.round(at.x) + 0.5;
+  const y = Math.round(at.y) + 0.5;
+  const path = new Path2D();
+  path.moveTo(x, 0);
+  path.lineTo(x, view.height);
+  path.moveTo(0, y);
+  path.lineTo(view.width, y);
+  pen.lineWidth = 1;
+  pen.strokeStyle = 'rgb(255 255 255 / 80%)';
+  pen.stroke(path);
+  pen.setLineDash([4, 4]);
+  pen.strokeStyle = LABEL_INK;
+  pen.stroke(path);
+  pen.setLineDash([]);
+}

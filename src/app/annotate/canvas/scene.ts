@@ -1,0 +1,36 @@
+import type { Box } from '../../../reading/geometry.ts';
+import type { Size } from './viewport.ts';
+
+/** A box as it is drawn; `box` in picture px. */
+export interface SceneBox {
+  readonly id: string;
+  readonly box: Box;
+  readonly colour: string;
+  readonly label: string;
+  readonly difficult: boolean;
+}
+
+/** A box that the machine proposes; nobody has taken it over yet. */
+export interface SceneSuggestion {
+  readonly id: string;
+  readonly box: Box;
+  readonly label: string;
+}
+
+/** What a press on the empty picture begins. */
+export type Tool = 'select' | 'draw';
+
+/** All that is drawn over a picture, as plain data. */
+export interface Scene {
+  readonly picture: Size;
+  readonly boxes: readonly SceneBox[];
+  readonly suggestions: readonly SceneSuggestion[];
+  readonly selected: ReadonlySet<string>;
+  /** Box lit from the list, or from the pointer over it. */
+  readonly lit: string | null;
+  readonly tool: Tool;
+  readonly square: boolean;
+  readonly labels: boolean;
+  /** Nothing can be changed: another tab writes, or the picture cannot be shown. */
+  readonly locked: boolean;
+}
