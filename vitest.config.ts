@@ -9,6 +9,7 @@ export default defineConfig({
           include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
           exclude: ['test/**/*.e2e.test.ts'],
           environment: 'node',
+          setupFiles: ['test/propertySeed.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

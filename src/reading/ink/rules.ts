@@ -13,7 +13,7 @@ const LEAST_THICKNESS_PX = 4;
 /** Fewer lines from top to bottom than this are letters or a margin line, not squared paper. */
 const LEAST_SQUARES = 3;
 /** What is this many times darker than its rule, and more than noise, is writing along the rule. */
-const INK_OVER_RULE = 1.4;
+const INK_OVER_RULE = 1.35;
 const NOISE = 16;
 /** Fainter rules do no harm, grays. */
 const LEAST_LEVEL = 6;

@@ -85,7 +85,8 @@ describe('removeRules', () => {
           expect(left.ink).toBeGreaterThan(0.95);
         },
       ),
-      { numRuns: 60 },
+      // A dark rule along the tops of the letters.
+      { numRuns: 60, examples: [[24, 1, 120, 0, 0]] },
     );
   });
 
