@@ -1,11 +1,11 @@
-import type { Box } from '../../../reading/geometry.ts';
 import type {
-  ProjectBox,
-  ProjectClass,
-  ProjectImage,
-  ProjectSettings,
-  Suggestion,
-} from './project.ts';
+  AnnotationBox,
+  AnnotationClass,
+  ClassId,
+  ImageSource,
+} from '../../../formats/annotation/annotation.ts';
+import type { Box } from '../../../reading/geometry.ts';
+import type { ProjectImage, ProjectSettings, Suggestion } from './project.ts';
 
 /** A copy of a box under a new id. */
 export interface BoxCopy {
@@ -16,8 +16,10 @@ export interface BoxCopy {
 /** What an import adds to a picture that is already here. */
 export interface ImportedAnnotations {
   readonly imageId: string;
-  readonly boxes: readonly ProjectBox[];
+  readonly boxes: readonly AnnotationBox[];
   readonly verified: boolean;
+  /** What was read; kept so that writing it back leaves alone what nobody changed. */
+  readonly sources: readonly ImageSource[];
 }
 
 /**
@@ -25,7 +27,7 @@ export interface ImportedAnnotations {
  * saved but not undone. A command that names something that is not there changes nothing.
  */
 export type ProjectCommand =
-  | { readonly type: 'add-box'; readonly imageId: string; readonly box: ProjectBox }
+  | { readonly type: 'add-box'; readonly imageId: string; readonly box: AnnotationBox }
   /** Moves and resizes: the box as it is after the gesture. */
   | {
       readonly type: 'place-box';
@@ -64,7 +66,7 @@ export type ProjectCommand =
       readonly type: 'set-class';
       readonly imageId: string;
       readonly boxIds: readonly string[];
-      readonly classId: number;
+      readonly classId: ClassId;
     }
   | {
       readonly type: 'set-difficult';
@@ -89,23 +91,23 @@ export type ProjectCommand =
       readonly imageIds: readonly string[];
       readonly verified: boolean;
     }
-  /** Appends; use `nextClass` for the id. A name or id that is taken changes nothing. */
-  | { readonly type: 'add-classes'; readonly classes: readonly ProjectClass[] }
-  | { readonly type: 'rename-class'; readonly classId: number; readonly name: string }
-  | { readonly type: 'recolour-class'; readonly classId: number; readonly colour: string }
+  /** Appends; use `newClass`. A name or id that is taken changes nothing. */
+  | { readonly type: 'add-classes'; readonly classes: readonly AnnotationClass[] }
+  | { readonly type: 'rename-class'; readonly classId: ClassId; readonly name: string }
+  | { readonly type: 'recolour-class'; readonly classId: ClassId; readonly colour: string }
   /** Order on the screen only: ids, and so every file, stay as they are. */
-  | { readonly type: 'move-class'; readonly classId: number; readonly to: number }
+  | { readonly type: 'move-class'; readonly classId: ClassId; readonly to: number }
   /** New pictures, with the classes and boxes that were found beside them. */
   | {
       readonly type: 'add-images';
       readonly images: readonly ProjectImage[];
-      readonly classes: readonly ProjectClass[];
+      readonly classes: readonly AnnotationClass[];
     }
   | { readonly type: 'remove-images'; readonly imageIds: readonly string[] }
   /** Adds boxes to pictures that are here; what stands there already stays. */
   | {
       readonly type: 'import-annotations';
-      readonly classes: readonly ProjectClass[];
+      readonly classes: readonly AnnotationClass[];
       readonly images: readonly ImportedAnnotations[];
     }
   /** Replaces the picture's open suggestions; those that lie on a person's box are dropped. */

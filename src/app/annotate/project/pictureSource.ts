@@ -1,4 +1,5 @@
-import type { ProjectClass, ProjectImage } from './project.ts';
+import type { AnnotationClass } from '../../../formats/annotation/annotation.ts';
+import type { ProjectImage } from './project.ts';
 
 /** Where a picture's file lies: a copy in this browser's storage, or in a folder on the disk. */
 export type PictureSource =
@@ -15,7 +16,7 @@ export interface ProjectFolder {
 export interface FoundPictures {
   readonly pictures: readonly { readonly image: ProjectImage; readonly source: PictureSource }[];
   /** Classes of the boxes found with them that the project does not have yet. */
-  readonly classes: readonly ProjectClass[];
+  readonly classes: readonly AnnotationClass[];
   /** The folder to remember; null where files were copied. */
   readonly folder: ProjectFolder | null;
 }

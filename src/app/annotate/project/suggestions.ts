@@ -1,0 +1,40 @@
+import type { AnnotationBox } from '../../../formats/annotation/annotation.ts';
+import { intersectionOverUnion } from '../../../reading/geometry.ts';
+import { appendBoxes, placeInside } from './boxes.ts';
+import type { ProjectImage, Suggestion } from './project.ts';
+
+/** Two boxes that share this much are one thing: the usual bound of a match (PASCAL VOC). */
+const SAME_THING = 0.5;
+
+/** The picture with these open suggestions; what lies on a person's box is dropped, the box stays. */
+export function suggest(image: ProjectImage, found: readonly Suggestion[]): ProjectImage {
+  const suggestions = found.flatMap((suggestion) => {
+    const place = placeInside(suggestion, image);
+    const known =
+      place && image.boxes.some((box) => intersectionOverUnion(box, place) >= SAME_THING);
+    return place && !known ? [{ ...suggestion, ...place }] : [];
+  });
+  if (suggestions.length === 0 && image.suggestions.length === 0) return image;
+  return { ...image, suggestions };
+}
+
+/** Suggestions become boxes after those that are there; no box is changed. */
+export function acceptSuggestions(image: ProjectImage, ids: readonly string[]): ProjectImage {
+  const rest = rejectSuggestions(image, ids);
+  if (rest === image) return image;
+  const accepted = new Set(ids);
+  return appendBoxes(
+    rest,
+    image.suggestions.filter(({ id }) => accepted.has(id)).map(boxOfSuggestion),
+  );
+}
+
+export function rejectSuggestions(image: ProjectImage, ids: readonly string[]): ProjectImage {
+  const gone = new Set(ids);
+  const suggestions = image.suggestions.filter(({ id }) => !gone.has(id));
+  return suggestions.length < image.suggestions.length ? { ...image, suggestions } : image;
+}
+
+function boxOfSuggestion({ score: _, ...suggestion }: Suggestion): AnnotationBox {
+  return { ...suggestion, difficult: false };
+}
