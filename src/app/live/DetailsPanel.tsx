@@ -1,7 +1,7 @@
 import type { LiveView } from '../../worker/client.ts';
 import { useReaderState } from '../reader/ReaderContext.tsx';
 import { EngineSetting } from '../settings/EngineSetting.tsx';
-import './details.css';
+import '../stage/details.css';
 
 interface DetailsPanelProps {
   readonly view: LiveView | null;

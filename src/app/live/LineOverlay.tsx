@@ -1,11 +1,11 @@
 import { type Dispatch, useEffect, useRef } from 'react';
 import type { LiveView } from '../../worker/client.ts';
-import { displayQuad, type Size, svgPoints, wordQuad } from './displayGeometry.ts';
+import { displayQuad, type Size, svgPoints, wordQuad } from '../stage/displayGeometry.ts';
+import type { OpenWord, ReadingSession, SessionAction } from '../transcript/readingSession.ts';
+import { type TranscriptLine, textOf } from '../transcript/transcript.ts';
 import { LineLabel } from './LineLabel.tsx';
 import { type LabelSlot, placeLabels } from './labelPlacement.ts';
 import { LABEL_SIZES, labelWidth } from './labelSize.ts';
-import type { OpenWord, ReadingSession, SessionAction } from './readingSession.ts';
-import { type TranscriptLine, textOf } from './transcript.ts';
 import './overlay.css';
 
 const GAP = 5;

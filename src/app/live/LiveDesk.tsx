@@ -1,17 +1,18 @@
 import { type Dispatch, useCallback, useRef, useState } from 'react';
 import { CameraPicture } from '../camera/CameraPicture.tsx';
 import { CameraSelect } from '../camera/CameraSelect.tsx';
+import { CameraTrouble } from '../camera/CameraTrouble.tsx';
 import type { Camera } from '../camera/useCamera.ts';
+import { FileButton } from '../files/FileButton.tsx';
 import { Icon } from '../icons/Icon.tsx';
 import { Notice } from '../notices/Notice.tsx';
 import { changeSettings, useSettings } from '../settings/settings.ts';
-import { CameraTrouble } from './CameraTrouble.tsx';
+import type { Size } from '../stage/displayGeometry.ts';
+import type { OpenWord, ReadingSession, SessionAction } from '../transcript/readingSession.ts';
+import { writtenLines } from '../transcript/transcript.ts';
 import { DetailsPanel } from './DetailsPanel.tsx';
-import type { Size } from './displayGeometry.ts';
 import { HintChip } from './HintChip.tsx';
 import { ReadingDesk } from './ReadingDesk.tsx';
-import type { OpenWord, ReadingSession, SessionAction } from './readingSession.ts';
-import { writtenLines } from './transcript.ts';
 import { useFreezeKey } from './useFreezeKey.ts';
 import { useLiveReading } from './useLiveReading.ts';
 import { useStillReading } from './useStillReading.ts';
@@ -71,13 +72,16 @@ export function LiveDesk(props: LiveDeskProps) {
   const nothingRead = !session.held && writtenLines(session.transcript).length === 0;
   if (source.kind === 'camera' && failure && nothingRead) {
     return (
-      <CameraTrouble
-        error={failure}
-        camera={source.camera}
-        onSample={props.onSample}
-        onPhoto={props.onPhoto}
-        onClose={props.onStop}
-      />
+      <CameraTrouble error={failure} camera={source.camera} onClose={props.onStop}>
+        <FileButton className="button large" onFiles={props.onPhoto}>
+          <Icon name="upload" />
+          Read a photo
+        </FileButton>
+        <button type="button" className="button large" onClick={props.onSample}>
+          <Icon name="paper" />
+          Try a sample
+        </button>
+      </CameraTrouble>
     );
   }
 

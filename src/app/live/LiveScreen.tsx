@@ -2,9 +2,9 @@ import { useCallback, useReducer, useState } from 'react';
 import { useCamera } from '../camera/useCamera.ts';
 import { DropVeil } from '../files/DropVeil.tsx';
 import { useFileDrop } from '../files/useFileDrop.ts';
+import { NEW_SESSION, sessionReducer } from '../transcript/readingSession.ts';
 import { LiveDesk } from './LiveDesk.tsx';
 import { PhotoDesk } from './PhotoDesk.tsx';
-import { NEW_SESSION, sessionReducer } from './readingSession.ts';
 import { StartPanel } from './StartPanel.tsx';
 import { useSampleFilm } from './sample/useSampleFilm.ts';
 

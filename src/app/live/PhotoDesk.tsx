@@ -4,10 +4,10 @@ import { FileButton } from '../files/FileButton.tsx';
 import { Icon } from '../icons/Icon.tsx';
 import { Notice } from '../notices/Notice.tsx';
 import { ProgressBar } from '../progress/ProgressBar.tsx';
+import type { Size } from '../stage/displayGeometry.ts';
+import type { ReadingSession, SessionAction } from '../transcript/readingSession.ts';
 import { DetailsPanel } from './DetailsPanel.tsx';
-import type { Size } from './displayGeometry.ts';
 import { ReadingDesk } from './ReadingDesk.tsx';
-import type { ReadingSession, SessionAction } from './readingSession.ts';
 import { useStillReading } from './useStillReading.ts';
 
 /** Longest side a photo is shown at, px: sharp on a large screen, light for a phone. */

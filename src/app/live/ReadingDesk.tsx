@@ -2,16 +2,16 @@ import { type CSSProperties, type Dispatch, type ReactNode, type RefObject, useR
 import { saveFile } from '../files/saveFile.ts';
 import { ReaderProgress } from '../reader/ReaderProgress.tsx';
 import { Sheet } from '../sheet/Sheet.tsx';
+import type { Size } from '../stage/displayGeometry.ts';
+import { useElementSize } from '../stage/useElementSize.ts';
+import type { OpenWord, ReadingSession, SessionAction } from '../transcript/readingSession.ts';
+import { TranscriptPanel } from '../transcript/TranscriptPanel.tsx';
+import { type TranscriptFormat, transcriptFile } from '../transcript/transcriptFiles.ts';
+import { useAnnouncements } from '../transcript/useAnnouncements.ts';
+import { WordPopover } from '../transcript/WordPopover.tsx';
 import { useSteadyHandler } from '../useSteadyHandler.ts';
-import type { Size } from './displayGeometry.ts';
 import { LineOverlay } from './LineOverlay.tsx';
-import type { OpenWord, ReadingSession, SessionAction } from './readingSession.ts';
-import { TranscriptPanel } from './TranscriptPanel.tsx';
-import { type TranscriptFormat, transcriptFile } from './transcriptFiles.ts';
-import { useAnnouncements } from './useAnnouncements.ts';
-import { useElementSize } from './useElementSize.ts';
-import { WordPopover } from './WordPopover.tsx';
-import './desk.css';
+import '../stage/desk.css';
 
 interface ReadingDeskProps {
   readonly session: ReadingSession;

@@ -1,5 +1,5 @@
 import { type Point, type Quad, quadSize, quadSlope } from '../../reading/geometry.ts';
-import { quadsOverlap, type Size } from './displayGeometry.ts';
+import { quadsOverlap, type Size } from '../stage/displayGeometry.ts';
 
 /** Where a label can lie: above its line, below it, after its end, before its start, or on its own ink. */
 export type LabelSlot = 'above' | 'below' | 'after' | 'before' | 'own';

@@ -3,7 +3,7 @@ import type { ErrorReport } from '../../reading/errors.ts';
 import type { LiveHandle } from '../../worker/client.ts';
 import { useReader, useReaderState } from '../reader/ReaderContext.tsx';
 import { useSettings } from '../settings/settings.ts';
-import type { SessionAction } from './readingSession.ts';
+import type { SessionAction } from '../transcript/readingSession.ts';
 
 export interface LiveReading {
   readonly error: ErrorReport | null;

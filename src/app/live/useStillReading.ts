@@ -2,7 +2,7 @@ import { type Dispatch, useCallback, useEffect, useState } from 'react';
 import { type ErrorReport, reportError } from '../../reading/errors.ts';
 import { useReader } from '../reader/ReaderContext.tsx';
 import { useSettings } from '../settings/settings.ts';
-import type { SessionAction } from './readingSession.ts';
+import type { SessionAction } from '../transcript/readingSession.ts';
 
 /** How far the reading of a photo is. */
 export type StillState =

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { quadsOverlap } from '../../../src/app/live/displayGeometry.ts';
 import {
   type LabelRequest,
   type LabelSlot,
   labelQuad,
   placeLabels,
 } from '../../../src/app/live/labelPlacement.ts';
+import { quadsOverlap } from '../../../src/app/stage/displayGeometry.ts';
 import { quadOfBox, rotatedRectangle } from '../../../src/reading/geometry.ts';
 
 const BOUNDS = { width: 900, height: 500 };

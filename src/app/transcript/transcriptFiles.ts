@@ -5,7 +5,7 @@ import type { ReadPicture } from '../../formats/readItems.ts';
 import { picturesToText } from '../../formats/text.ts';
 import type { LineReading } from '../../reading/results.ts';
 import type { TextFile } from '../files/saveFile.ts';
-import type { Size } from './displayGeometry.ts';
+import type { Size } from '../stage/displayGeometry.ts';
 import { type TranscriptLine, textOf, writtenLines } from './transcript.ts';
 
 export const TRANSCRIPT_FORMATS = [

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { correctWord, mergeTranscript } from '../../../src/app/live/transcript.ts';
-import { TRANSCRIPT_FORMATS, transcriptFile } from '../../../src/app/live/transcriptFiles.ts';
+import { correctWord, mergeTranscript } from '../../../src/app/transcript/transcript.ts';
+import { TRANSCRIPT_FORMATS, transcriptFile } from '../../../src/app/transcript/transcriptFiles.ts';
 import { liveLine } from './liveLines.ts';
 
 const FRAME = { width: 1280, height: 720 };

@@ -9,7 +9,7 @@ import {
   textOf,
   transcriptText,
   writtenLines,
-} from '../../../src/app/live/transcript.ts';
+} from '../../../src/app/transcript/transcript.ts';
 import type { LiveLine } from '../../../src/worker/client.ts';
 import { liveLine } from './liveLines.ts';
 

@@ -7,7 +7,7 @@ import {
   useRef,
   useState,
 } from 'react';
-import { displayQuad, wordQuad } from './displayGeometry.ts';
+import { displayQuad, wordQuad } from '../stage/displayGeometry.ts';
 import { placePopover } from './popoverPlacement.ts';
 import type { OpenWord, ReadingSession, SessionAction } from './readingSession.ts';
 import { wordsOf } from './transcript.ts';

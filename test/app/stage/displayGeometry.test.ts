@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { displayQuad, quadsOverlap, wordQuad } from '../../../src/app/live/displayGeometry.ts';
+import { displayQuad, quadsOverlap, wordQuad } from '../../../src/app/stage/displayGeometry.ts';
 import { type Quad, quadOfBox, rotatedRectangle } from '../../../src/reading/geometry.ts';
 
 const FRAME = { width: 1280, height: 720 };

@@ -3,8 +3,8 @@ import {
   NEW_SESSION,
   type SessionAction,
   sessionReducer,
-} from '../../../src/app/live/readingSession.ts';
-import { textOf } from '../../../src/app/live/transcript.ts';
+} from '../../../src/app/transcript/readingSession.ts';
+import { textOf } from '../../../src/app/transcript/transcript.ts';
 import type { LiveLine, LiveView } from '../../../src/worker/client.ts';
 import { liveLine, readingOf } from './liveLines.ts';
 

@@ -1,22 +1,21 @@
-import { CameraSelect } from '../camera/CameraSelect.tsx';
-import type { CameraError } from '../camera/cameraErrors.ts';
-import type { Camera } from '../camera/useCamera.ts';
-import { FileButton } from '../files/FileButton.tsx';
+import type { ReactNode } from 'react';
 import { Icon } from '../icons/Icon.tsx';
+import { CameraSelect } from './CameraSelect.tsx';
+import type { CameraError } from './cameraErrors.ts';
+import type { Camera } from './useCamera.ts';
 import '../start/start.css';
 import './trouble.css';
 
 interface CameraTroubleProps {
   readonly error: CameraError;
   readonly camera: Camera;
-  readonly onSample: () => void;
-  readonly onPhoto: (files: readonly File[]) => void;
+  /** Buttons of the ways on without a camera. */
+  readonly children: ReactNode;
   readonly onClose: () => void;
 }
 
 /** The camera failed: what happened, what to do, and the ways on without it. */
-export function CameraTrouble(props: CameraTroubleProps) {
-  const { error, camera } = props;
+export function CameraTrouble({ error, camera, children, onClose }: CameraTroubleProps) {
   return (
     <div className="trouble">
       <div className="trouble-words" role="alert" data-code={error.code}>
@@ -29,17 +28,10 @@ export function CameraTrouble(props: CameraTroubleProps) {
           <Icon name="retry" />
           Try again
         </button>
-        <FileButton className="button large" onFiles={props.onPhoto}>
-          <Icon name="upload" />
-          Read a photo
-        </FileButton>
-        <button type="button" className="button large" onClick={props.onSample}>
-          <Icon name="paper" />
-          Try a sample
-        </button>
+        {children}
       </div>
       <CameraSelect camera={camera} />
-      <button type="button" className="link" onClick={props.onClose}>
+      <button type="button" className="link" onClick={onClose}>
         Back
       </button>
     </div>

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { popoverCorner } from '../../../src/app/live/popoverPlacement.ts';
+import { popoverCorner } from '../../../src/app/transcript/popoverPlacement.ts';
 
 const SIZE = { width: 312, height: 220 };
 
