@@ -1,0 +1,47 @@
+import type { Dispatch } from 'react';
+import type { AnnotationBox } from '../../../formats/annotation/annotation.ts';
+import type { Board } from '../canvas/board.ts';
+import type { Project, ProjectImage, Suggestion } from '../project/project.ts';
+import type { ProjectSession, SessionSnapshot } from '../project/sessionState.ts';
+import type { DeskAction, DeskState } from './deskState.ts';
+
+/** What the desk's actions can reach: the open project, what is at hand, and the ways in and out. */
+export interface Desk {
+  readonly session: ProjectSession;
+  readonly snapshot: SessionSnapshot;
+  readonly project: Project;
+  readonly state: DeskState;
+  readonly dispatch: Dispatch<DeskAction>;
+  /** The picture that is shown; null in a project without pictures. */
+  readonly image: ProjectImage | null;
+  /** Its place among all pictures, from 0. */
+  readonly index: number;
+  readonly boxes: readonly AnnotationBox[];
+  readonly selected: readonly AnnotationBox[];
+  /** Suggestions at or above the threshold. */
+  readonly suggestions: readonly Suggestion[];
+  /** Nothing can be changed: another tab writes. */
+  readonly locked: boolean;
+  readonly board: () => Board | null;
+  /** Puts the keyboard on the picture. */
+  readonly focusBoard: () => void;
+  /** Puts the keyboard into the text of the selected box. */
+  readonly focusText: () => void;
+  /** Says something to a screen reader. */
+  readonly say: (words: string) => void;
+  readonly ways: DeskWays;
+}
+
+/** What needs files, the reader or another screen, and takes a while. */
+export interface DeskWays {
+  readonly openPictures: () => void;
+  readonly openFolder: () => void;
+  readonly addAnnotations: () => void;
+  readonly chooseSaveFolder: () => void;
+  readonly save: () => void;
+  readonly suggestLines: () => void;
+  readonly suggestPageParts: () => void;
+  readonly suggestCustom: () => void;
+  readonly readBoxes: () => void;
+  readonly close: () => void;
+}
