@@ -33,6 +33,10 @@ export default defineConfig({
           src: 'node_modules/@tesseract.js-data/eng/4.0.0_best_int/eng.traineddata.gz',
           dest: 'tesseract',
         },
+        {
+          src: 'node_modules/@vladmandic/human/models/{handtrack,handlandmark-lite}.{json,bin}',
+          dest: 'models/hand',
+        },
       ],
     }),
   ],

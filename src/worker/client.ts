@@ -1,5 +1,9 @@
+import type { AirReading } from '../reading/air/airReading.ts';
+import type { AirInk } from '../reading/air/ink.ts';
 import { type ErrorReport, ReadingError, reportError } from '../reading/errors.ts';
 import type { EngineChoice, PictureReading, TextbookPage } from '../reading/results.ts';
+import type { AirStart } from './airProtocol.ts';
+import { AirFeed, type AirHandle, type AirListeners } from './page/airFeed.ts';
 import { LiveFeed, type LiveHandle, type LiveOptions } from './page/liveFeed.ts';
 import type { LiveSource } from './page/liveFrames.ts';
 import { errorOf, PendingRequests, type RequestOptions } from './page/pendingRequests.ts';
@@ -16,6 +20,8 @@ import {
   type ToWorker,
 } from './protocol.ts';
 
+export type { AirCommand, AirStart, AirTool, AirView } from './airProtocol.ts';
+export type { AirHandle, AirListeners } from './page/airFeed.ts';
 export type { LiveHandle } from './page/liveFeed.ts';
 export type { LiveSource } from './page/liveFrames.ts';
 export type { RequestOptions } from './page/pendingRequests.ts';
@@ -34,6 +40,10 @@ export interface ReadingClient {
   onState(listener: (state: ReaderState) => void): () => void;
   /** Reads a moving picture until stopped; a second call ends the first. */
   startLive(source: LiveSource, options: LiveOptions, onView: (view: LiveView) => void): LiveHandle;
+  /** Follows a marker or a hand that writes in the air; a second call ends the first. */
+  startAir(source: LiveSource, start: AirStart, listeners: AirListeners): AirHandle;
+  /** Reads ink, wherever it was written. @throws ReadingError */
+  readInk(ink: AirInk, options: RequestOptions & { readonly final: boolean }): Promise<AirReading>;
   /** Reads every line of a picture file. @throws ReadingError */
   readPicture(
     file: Blob,
@@ -42,6 +52,8 @@ export interface ReadingClient {
   /** Finds chapter and title of a page's photo. @throws ReadingError */
   readTextbookPage(file: Blob, options?: RequestOptions): Promise<TextbookPage>;
   memory(): Promise<MemoryReport>;
+  /** As `memory`, of the worker that follows the pen. */
+  airMemory(): Promise<MemoryReport>;
   dispose(): void;
 }
 
@@ -59,6 +71,7 @@ export function createReadingClient(options: ReadingClientOptions = {}): Reading
   const listeners = new Set<(state: ReaderState) => void>();
   const requests = new PendingRequests(send);
   const live = new LiveFeed(send);
+  const air = new AirFeed();
   let state: ReaderState = { kind: 'loading', parts: [] };
   let crashes = 0;
   let disposed = false;
@@ -172,6 +185,8 @@ export function createReadingClient(options: ReadingClientOptions = {}): Reading
       if (state.kind !== 'failed') live.feed();
       return handle;
     },
+    startAir: (source, start, listeners) => air.start(source, start, listeners),
+    readInk: (ink, { final, ...rest }) => request('ink', { ink, final }, rest, []),
     async readPicture(file, { engine, ...rest }) {
       const image = await bitmapOfFile(file, PICTURE_LONG_SIDE, rest.signal);
       return request('picture', { image, engine }, rest, [image]);
@@ -181,10 +196,12 @@ export function createReadingClient(options: ReadingClientOptions = {}): Reading
       return request('textbook', { image }, rest, [image]);
     },
     memory: () => request('memory', {}, {}, []),
+    airMemory: () => air.memory(),
     dispose() {
       if (disposed) return;
       disposed = true;
       live.end();
+      air.dispose();
       worker.terminate();
       requests.rejectAll(new ReadingError('cancelled'));
       listeners.clear();

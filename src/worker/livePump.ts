@@ -2,14 +2,13 @@ import { reportError } from '../reading/errors.ts';
 import type { RasterImage } from '../reading/image.ts';
 import type { LiveReader, LiveState } from '../reading/liveReader.ts';
 import { FramePixels } from './framePixels.ts';
+import { FrameRate } from './frameRate.ts';
 import { FrameSlot } from './frameSlot.ts';
 import { liveHint } from './liveHints.ts';
 import type { FromWorker, LiveHint } from './protocol.ts';
 
 /** Lines read before looking whether a newer frame has come: its boxes should not wait for text. */
 const LINES_AT_ONCE = 4;
-/** Share of the older value in the running mean of frames per second. */
-const FPS_INERTIA = 0.85;
 /** Mean shift of lines between two frames that counts as moving, px. */
 const MOVING_PX = 4;
 
@@ -17,14 +16,13 @@ const MOVING_PX = 4;
 export class LivePump {
   readonly #slot = new FrameSlot(() => void this.#run());
   readonly #pixels = new FramePixels();
+  readonly #rate = new FrameRate();
   readonly #live: LiveReader;
   readonly #post: (message: FromWorker) => void;
   #paused = false;
   #stopped = false;
   #running = false;
   #frameId = 0;
-  #fps = 0;
-  #lastFrameMs = 0;
   #centers = new Map<number, { x: number; y: number }>();
 
   constructor(live: LiveReader, post: (message: FromWorker) => void) {
@@ -86,7 +84,7 @@ export class LivePump {
 
   async #look(image: RasterImage): Promise<void> {
     const now = performance.now();
-    this.#countFrame(now);
+    this.#rate.count(now);
     this.#frameId += 1;
     const seen = await this.#live.see(image, now);
     const hint = liveHint(image, seen.lines);
@@ -112,19 +110,11 @@ export class LivePump {
           ...{ id, quad, box, lineClass, score, status, reading },
         })),
         timings: state.timings,
-        fps: this.#fps,
+        fps: this.#rate.perSecond,
         hint,
         moving,
       },
     });
-  }
-
-  #countFrame(now: number): void {
-    if (this.#lastFrameMs > 0) {
-      const rate = 1000 / Math.max(1, now - this.#lastFrameMs);
-      this.#fps = this.#fps === 0 ? rate : FPS_INERTIA * this.#fps + (1 - FPS_INERTIA) * rate;
-    }
-    this.#lastFrameMs = now;
   }
 
   #isMoving({ lines }: LiveState): boolean {

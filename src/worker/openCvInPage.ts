@@ -45,3 +45,8 @@ async function instantiate(
     : await WebAssembly.instantiate(await response.arrayBuffer(), imports);
   return instance;
 }
+
+/** Size of OpenCV's memory, bytes; Emscripten's part of the module is missing in its types. */
+export function openCvHeap(cv: object): number {
+  return (cv as { readonly HEAPU8: Uint8Array }).HEAPU8.length;
+}

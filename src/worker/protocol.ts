@@ -1,3 +1,5 @@
+import type { AirReading } from '../reading/air/airReading.ts';
+import type { AirInk } from '../reading/air/ink.ts';
 import type { ErrorReport } from '../reading/errors.ts';
 import type { Box, Quad } from '../reading/geometry.ts';
 import type {
@@ -7,6 +9,7 @@ import type {
   PictureReading,
   TextbookPage,
 } from '../reading/results.ts';
+import { hasTypeOf } from './messageType.ts';
 
 /** How sure a line of the live view is: not read yet, read but doubtful, or settled. */
 export type LineStatus = 'unread' | 'unsure' | 'sure';
@@ -60,6 +63,11 @@ export interface Requests {
   textbook: {
     readonly input: { readonly image: ImageBitmap };
     readonly output: TextbookPage;
+  };
+  /** Reads ink: with all care when it is final, else in passing while more is being written. */
+  ink: {
+    readonly input: { readonly ink: AirInk; readonly final: boolean };
+    readonly output: AirReading;
   };
   memory: { readonly input: Record<never, never>; readonly output: MemoryReport };
 }
@@ -144,17 +152,7 @@ const FROM_WORKER: ReadonlySet<string> = new Set<FromWorker['type']>([
   'request-failed',
 ]);
 
-function hasTypeOf(data: unknown, types: ReadonlySet<string>): boolean {
-  return (
-    typeof data === 'object' &&
-    data !== null &&
-    'type' in data &&
-    typeof data.type === 'string' &&
-    types.has(data.type)
-  );
-}
-
-/** True for a message of this version's page; anything else (an old page, an extension) is refused. */
+/** True for a message of this version's page. */
 export function isToWorker(data: unknown): data is ToWorker {
   return hasTypeOf(data, TO_WORKER);
 }

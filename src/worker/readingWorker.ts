@@ -1,6 +1,3 @@
-import wasmUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url';
-import simdUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
-import threadedUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url';
 import { ReadingError, reportError } from '../reading/errors.ts';
 import { countMats } from '../reading/ink/opencv.ts';
 import type { BackendName } from '../reading/models/backend.ts';
@@ -9,7 +6,7 @@ import { FramePixels } from './framePixels.ts';
 import { httpModelFiles } from './httpModelFiles.ts';
 import { LivePump } from './livePump.ts';
 import { LoadingParts } from './loadingParts.ts';
-import { loadOpenCvInPage } from './openCvInPage.ts';
+import { loadOpenCvInPage, openCvHeap } from './openCvInPage.ts';
 import {
   type FromWorker,
   isToWorker,
@@ -18,6 +15,7 @@ import {
   type ToWorker,
 } from './protocol.ts';
 import { tesseractInPage } from './tesseractInPage.ts';
+import { WASM_FILES } from './wasmFiles.ts';
 
 const scope = self as unknown as DedicatedWorkerGlobalScope;
 const post = (message: FromWorker): void => scope.postMessage(message);
@@ -65,11 +63,7 @@ function start({ assetBase, threads, backend, remembered }: StartMessage): void 
     loadOpenCv: loadOpenCvInPage,
     tesseract: tesseractInPage(assetBase),
     backend: {
-      wasmPaths: {
-        'tfjs-backend-wasm.wasm': wasmUrl,
-        'tfjs-backend-wasm-simd.wasm': simdUrl,
-        'tfjs-backend-wasm-threaded-simd.wasm': threadedUrl,
-      },
+      wasmPaths: WASM_FILES,
       threads,
       store: {
         get: (key) => store.get(key) ?? null,
@@ -168,6 +162,10 @@ async function perform(
       });
     case 'textbook':
       return ready.readTextbookPage(pixels.take(message.input.image), { signal });
+    case 'ink':
+      return (
+        ready as unknown as { readInk: (...a: unknown[]) => Promise<Requests['ink']['output']> }
+      ).readInk(message.input.ink, { final: message.input.final, signal });
     case 'memory':
       return {
         tensors: ready.tensorCount(),
@@ -177,9 +175,4 @@ async function perform(
     default:
       return message satisfies never;
   }
-}
-
-/** Size of OpenCV's memory, bytes; Emscripten's part of the module is missing in its types. */
-function openCvHeap(cv: object): number {
-  return (cv as { readonly HEAPU8: Uint8Array }).HEAPU8.length;
 }

@@ -34,7 +34,7 @@ export async function loadBytes<Kind extends ModelKind>(
   kind: Kind,
   options: LoadingOptions = {},
 ): Promise<LoadedModel<Kind>> {
-  const { onProgress, signal } = options;
+  const { signal } = options;
   throwIfAborted(signal);
   const manifest = parseManifest(await files.read(`${name}/manifest.json`, optionsOf(signal)));
   if (!isOfKind(manifest, kind)) {
@@ -43,16 +43,30 @@ export async function loadBytes<Kind extends ModelKind>(
   if (manifest.name !== name) {
     throw new ReadingError('model-invalid', { detail: `name must be ${name}` });
   }
-  throwIfAborted(signal);
+  const bytes = await readFiles(files, name, manifest.files, options);
+  return { manifest, bytes };
+}
 
-  const totalBytes = manifest.files.reduce((sum, file) => sum + file.bytes, 0);
-  const loaded = manifest.files.map(() => 0);
+/**
+ * Reads listed files of one folder side by side and checks sizes and SHA-256.
+ * @param name folder, and what progress is told of
+ * @throws ReadingError `model-missing`, `model-corrupt`, `cancelled`
+ */
+export async function readFiles(
+  files: ModelFiles,
+  name: string,
+  list: readonly ManifestFile[],
+  { onProgress, signal }: LoadingOptions = {},
+): Promise<LoadedModel['bytes']> {
+  throwIfAborted(signal);
+  const totalBytes = list.reduce((sum, file) => sum + file.bytes, 0);
+  const loaded = list.map(() => 0);
   const report = (index: number, bytes: number): void => {
     loaded[index] = bytes;
     onProgress?.({ name, loadedBytes: loaded.reduce((sum, part) => sum + part, 0), totalBytes });
   };
   const parts = await Promise.all(
-    manifest.files.map(async (file, index) => {
+    list.map(async (file, index) => {
       const bytes = await files.read(`${name}/${file.path}`, {
         ...optionsOf(signal),
         // A server may send more than the manifest says; the total must not be overshot.
@@ -64,7 +78,7 @@ export async function loadBytes<Kind extends ModelKind>(
       return [file.path, bytes] as const;
     }),
   );
-  return { manifest, bytes: new Map(parts) };
+  return new Map(parts);
 }
 
 function isOfKind<Kind extends ModelKind>(

@@ -1,0 +1,111 @@
+import type { AirPhase, PenMode } from '../reading/air/airWriter.ts';
+import type { AirInk, InkPoint } from '../reading/air/ink.ts';
+import type { MarkerColour } from '../reading/air/markerColour.ts';
+import type { ErrorReport } from '../reading/errors.ts';
+import type { Point } from '../reading/geometry.ts';
+import { hasTypeOf } from './messageType.ts';
+import type { LoadingPart, MemoryReport } from './protocol.ts';
+
+/** What is written with in front of the camera. */
+export type AirTool = 'marker' | 'hand';
+
+/** What is known after one frame. Points are px of the picture as the writer sees it. */
+export interface AirView {
+  readonly frameId: number;
+  readonly width: number;
+  readonly height: number;
+  readonly tip: Point | null;
+  readonly penDown: boolean;
+  readonly phase: AirPhase;
+  /** Ink since the view before; it goes on the last stroke, or begins one. */
+  readonly newInk: readonly InkPoint[];
+  readonly beginsStroke: boolean;
+  /** All ink, where ink that was sent before has changed (undo, clear, travel taken out); else null. */
+  readonly wholeInk: AirInk | null;
+  /** How long resting on the spot has lasted, as a share of what switches the pen. */
+  readonly dwellShare: number;
+  /** There is ink, and the pen has rested long enough for the final reading. */
+  readonly paused: boolean;
+  readonly message: ErrorReport | null;
+  readonly colour: MarkerColour | null;
+  /** The hand is looked for in every n-th frame; null where a marker writes. */
+  readonly handEvery: number | null;
+  /** Milliseconds of each stage of this frame. */
+  readonly timings: Readonly<Record<string, number>>;
+  readonly fps: number;
+  /** When the frame came to the worker, ms since 1970: for the way from pen tip to ink. */
+  readonly arrivedMs: number;
+}
+
+export interface AirStart {
+  readonly tool: AirTool;
+  /** Whether the camera faces the writer. */
+  readonly mirrored: boolean;
+  readonly colour: MarkerColour | null;
+  readonly penMode: PenMode;
+}
+
+/** What the person does while writing. */
+export type AirCommand =
+  /** A click on the marker, px of the picture as the writer sees it. */
+  | { readonly do: 'pick'; readonly at: Point }
+  | { readonly do: 'calibrate' }
+  | { readonly do: 'forget-colour' }
+  | { readonly do: 'pen-mode'; readonly mode: PenMode }
+  | { readonly do: 'hold'; readonly down: boolean }
+  | { readonly do: 'undo' }
+  | { readonly do: 'clear' }
+  | { readonly do: 'new-line' };
+
+/** Page → worker. Frames and streams are transferred: the worker closes them. */
+export type ToAirWorker =
+  | {
+      readonly type: 'start';
+      /** Absolute URL of the folder that holds `models/`, with a slash at its end. */
+      readonly assetBase: string;
+      readonly threads: number;
+    }
+  | ({ readonly type: 'write' } & AirStart)
+  | { readonly type: 'frame'; readonly frame: ImageBitmap }
+  | { readonly type: 'stream'; readonly frames: ReadableStream<VideoFrame> }
+  | { readonly type: 'command'; readonly command: AirCommand }
+  | { readonly type: 'stop' }
+  | { readonly type: 'memory' };
+
+/** Worker → page. */
+export type FromAirWorker =
+  | { readonly type: 'view'; readonly view: AirView }
+  /** The frame sent by `frame` is done with: the next one may come. */
+  | { readonly type: 'hungry' }
+  /** How far the download of the finder of hands is. */
+  | { readonly type: 'loading'; readonly part: LoadingPart }
+  | { readonly type: 'failed'; readonly error: ErrorReport }
+  | { readonly type: 'memory'; readonly report: MemoryReport };
+
+const TO_WORKER: ReadonlySet<string> = new Set<ToAirWorker['type']>([
+  'start',
+  'write',
+  'frame',
+  'stream',
+  'command',
+  'stop',
+  'memory',
+]);
+
+const FROM_WORKER: ReadonlySet<string> = new Set<FromAirWorker['type']>([
+  'view',
+  'hungry',
+  'loading',
+  'failed',
+  'memory',
+]);
+
+/** True for a message of this version's page. */
+export function isToAirWorker(data: unknown): data is ToAirWorker {
+  return hasTypeOf(data, TO_WORKER);
+}
+
+/** True for a message of this version's worker. */
+export function isFromAirWorker(data: unknown): data is FromAirWorker {
+  return hasTypeOf(data, FROM_WORKER);
+}

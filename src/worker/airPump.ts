@@ -1,0 +1,191 @@
+import type { AirFrame, AirWriter } from '../reading/air/airWriter.ts';
+import type { HandTracker } from '../reading/air/hand/handTracker.ts';
+import { PinchPen, type PinchPose } from '../reading/air/hand/pinchPen.ts';
+import { reportError } from '../reading/errors.ts';
+import type { Point } from '../reading/geometry.ts';
+import type { RasterImage } from '../reading/image.ts';
+import type { AirCommand, FromAirWorker } from './airProtocol.ts';
+import { FramePixels } from './framePixels.ts';
+import { FrameRate } from './frameRate.ts';
+import { type Frame, FrameSlot } from './frameSlot.ts';
+
+/** With joints found faster than this, ms, they are looked for in every frame, else in every second. */
+const FAST_HAND_MS = 12;
+/** Share of the older value in the running mean of a look at the hand. */
+const INERTIA = 0.8;
+
+export interface AirPumpConfig {
+  readonly writer: AirWriter;
+  /** Set where a fingertip writes instead of a marker. */
+  readonly hand: HandTracker | null;
+  readonly mirrored: boolean;
+}
+
+/** Drives an air writer with the latest frame, one at a time, and reports ink as it comes. */
+export class AirPump {
+  readonly #slot = new FrameSlot(() => void this.#run());
+  readonly #pixels = new FramePixels();
+  readonly #pen = new PinchPen();
+  readonly #rate = new FrameRate();
+  readonly #config: AirPumpConfig;
+  readonly #post: (message: FromAirWorker) => void;
+  #stopped = false;
+  #running = false;
+  #frameId = 0;
+  #inkVersion = 0;
+  #handMs = 0;
+  #skipped = false;
+  #seen: RasterImage | null = null;
+
+  constructor(config: AirPumpConfig, post: (message: FromAirWorker) => void) {
+    this.#config = config;
+    this.#post = post;
+  }
+
+  put(frame: ImageBitmap): void {
+    if (this.#stopped) frame.close();
+    else this.#slot.put(frame);
+  }
+
+  async follow(frames: ReadableStream<VideoFrame>): Promise<void> {
+    if (this.#stopped) await frames.cancel();
+    else await this.#slot.follow(frames);
+  }
+
+  /** @throws ReadingError where a picked colour cannot work */
+  command(command: AirCommand): void {
+    const { writer } = this.#config;
+    switch (command.do) {
+      case 'pick':
+        if (this.#seen !== null) writer.pick(this.#seen, command.at);
+        return;
+      case 'calibrate':
+        writer.startCalibration();
+        return;
+      case 'forget-colour':
+        writer.setColour(null);
+        return;
+      case 'pen-mode':
+        writer.setPenMode(command.mode);
+        return;
+      case 'hold':
+        writer.setHeld(command.down);
+        return;
+      case 'undo':
+        writer.undo();
+        return;
+      case 'clear':
+        writer.clear();
+        return;
+      case 'new-line':
+        writer.newLine();
+        return;
+      default:
+        command satisfies never;
+    }
+  }
+
+  stop(): void {
+    if (this.#stopped) return;
+    this.#stopped = true;
+    this.#slot.clear();
+    if (!this.#running) this.#dispose();
+  }
+
+  async #run(): Promise<void> {
+    if (this.#running) return;
+    this.#running = true;
+    try {
+      while (!this.#stopped) {
+        const frame = this.#slot.take();
+        if (frame === null) break;
+        // A frame of a stream is followed by the next by itself; a single one is asked for.
+        const asked = !('displayWidth' in frame);
+        try {
+          await this.#look(frame);
+        } catch (error) {
+          this.#post({ type: 'failed', error: reportError(error) });
+        }
+        if (asked) this.#post({ type: 'hungry' });
+      }
+    } finally {
+      this.#running = false;
+      if (this.#stopped) this.#dispose();
+    }
+  }
+
+  async #look(frame: Frame): Promise<void> {
+    const start = performance.now();
+    const timeMs = 'timestamp' in frame ? frame.timestamp / 1000 : start;
+    this.#rate.count(start);
+    const image = this.#pixels.take(frame);
+    this.#seen = image;
+    const taken = performance.now();
+    const timings: Record<string, number> = { takeFrameMs: taken - start };
+    const seen =
+      this.#config.hand === null
+        ? this.#config.writer.follow(image, timeMs)
+        : await this.#followHand(this.#config.hand, image, timeMs, timings);
+    if (this.#config.hand === null) timings.followMarkerMs = seen.trackMs;
+    if (!this.#stopped) this.#show(seen, image, timings, performance.timeOrigin + start);
+  }
+
+  async #followHand(
+    hand: HandTracker,
+    image: RasterImage,
+    timeMs: number,
+    timings: Record<string, number>,
+  ): Promise<AirFrame> {
+    let pose: PinchPose | null;
+    this.#skipped = !this.#skipped && this.#handMs > FAST_HAND_MS;
+    if (this.#skipped) {
+      pose = this.#pen.between(timeMs);
+    } else {
+      const start = performance.now();
+      pose = this.#pen.see(await hand.look(image), timeMs);
+      const tookMs = performance.now() - start;
+      this.#handMs = this.#handMs === 0 ? tookMs : INERTIA * this.#handMs + (1 - INERTIA) * tookMs;
+    }
+    timings.findHandMs = this.#handMs;
+    return this.#config.writer.followTip(
+      pose && this.#asWriterSees(pose.tip, image.width),
+      timeMs,
+      pose?.pinched ?? false,
+    );
+  }
+
+  #asWriterSees({ x, y }: Point, width: number): Point {
+    return this.#config.mirrored ? { x: width - x, y } : { x, y };
+  }
+
+  #show(
+    seen: AirFrame,
+    { width, height }: RasterImage,
+    timings: Readonly<Record<string, number>>,
+    arrivedMs: number,
+  ): void {
+    const rewritten = seen.inkVersion !== this.#inkVersion;
+    this.#inkVersion = seen.inkVersion;
+    this.#frameId += 1;
+    const { tip, penDown, phase, newInk, beginsStroke, dwellShare, paused, colour } = seen;
+    this.#post({
+      type: 'view',
+      view: {
+        ...{ frameId: this.#frameId, width, height },
+        ...{ tip, penDown, phase, newInk, beginsStroke, dwellShare, paused, colour },
+        wholeInk: rewritten ? this.#config.writer.ink() : null,
+        handEvery: this.#config.hand === null ? null : this.#handMs > FAST_HAND_MS ? 2 : 1,
+        message: seen.message ? reportError(seen.message) : null,
+        timings,
+        fps: this.#rate.perSecond,
+        arrivedMs,
+      },
+    });
+  }
+
+  #dispose(): void {
+    this.#seen = null;
+    this.#config.writer.dispose();
+    this.#config.hand?.reset();
+  }
+}

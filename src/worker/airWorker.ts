@@ -1,0 +1,104 @@
+import { memory } from '@tensorflow/tfjs-core';
+import * as airWriterModule from '../reading/air/airWriter.ts';
+import { createHandTracker, type HandTracker } from '../reading/air/hand/handTracker.ts';
+import { ReadingError, reportError } from '../reading/errors.ts';
+import { countMats } from '../reading/ink/opencv.ts';
+import { type Lazy, lazily } from '../reading/lazily.ts';
+import { chooseBackend } from '../reading/models/backend.ts';
+import { type FromAirWorker, isToAirWorker, type ToAirWorker } from './airProtocol.ts';
+import { AirPump } from './airPump.ts';
+import { httpModelFiles } from './httpModelFiles.ts';
+import { loadOpenCvInPage, openCvHeap } from './openCvInPage.ts';
+import { WASM_FILES } from './wasmFiles.ts';
+
+// Following a pen has a worker of its own: a frame must not wait while a line is being read.
+const scope = self as unknown as DedicatedWorkerGlobalScope;
+const post = (message: FromAirWorker): void => scope.postMessage(message);
+
+let hands: Lazy<HandTracker> | null = null;
+let pump: AirPump | null = null;
+/** What comes before the writer is ready waits for it, in order. */
+let queue: Promise<void> = Promise.resolve();
+
+scope.onmessage = (event: MessageEvent<unknown>) => {
+  const message = event.data;
+  if (!isToAirWorker(message)) {
+    fail(new ReadingError('message-invalid'));
+    return;
+  }
+  queue = queue.then(() => perform(message)).catch(fail);
+};
+
+function fail(error: unknown): void {
+  post({ type: 'failed', error: reportError(error) });
+}
+
+async function perform(message: ToAirWorker): Promise<void> {
+  switch (message.type) {
+    case 'start':
+      hands = lazily(() => loadHands(message));
+      return;
+    case 'write':
+      pump?.stop();
+      pump = null;
+      pump = await startWriting(message);
+      return;
+    case 'frame':
+      if (pump === null) message.frame.close();
+      else pump.put(message.frame);
+      return;
+    case 'stream':
+      if (pump === null) await message.frames.cancel();
+      // A stream runs on for as long as it is looked at: nothing waits for its end.
+      else pump.follow(message.frames).catch(fail);
+      return;
+    case 'command':
+      pump?.command(message.command);
+      return;
+    case 'stop':
+      pump?.stop();
+      pump = null;
+      return;
+    case 'memory':
+      post({
+        type: 'memory',
+        report: {
+          tensors: hands === null ? 0 : memory().numTensors,
+          mats: countMats(),
+          wasmHeapBytes: openCvHeap((await loadOpenCvInPage()).cv),
+        },
+      });
+      return;
+    default:
+      message satisfies never;
+  }
+}
+
+async function startWriting(message: Extract<ToAirWorker, { type: 'write' }>): Promise<AirPump> {
+  const { tool, mirrored, colour, penMode } = message;
+  const hand = tool === 'hand' && hands !== null ? await hands.get() : null;
+  hand?.reset();
+  const { cv } = await loadOpenCvInPage();
+  const { createAirWriter } = airWriterModule as unknown as {
+    createAirWriter: (
+      c: import('../reading/air/airWriter.ts').AirWriterConfig,
+    ) => import('../reading/air/airWriter.ts').AirWriter;
+  };
+  const writer = createAirWriter({
+    cv,
+    mirrored,
+    penMode,
+    ...(colour === null ? {} : { colour }),
+  });
+  return new AirPump({ writer, hand, mirrored }, post);
+}
+
+async function loadHands({
+  assetBase,
+  threads,
+}: Extract<ToAirWorker, { type: 'start' }>): Promise<HandTracker> {
+  await chooseBackend({ wasmPaths: WASM_FILES, threads, override: 'wasm' });
+  return createHandTracker(httpModelFiles(assetBase), {
+    onProgress: (part) => post({ type: 'loading', part }),
+  });
+}
