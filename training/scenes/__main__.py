@@ -1,13 +1,16 @@
 """Renders validation folders in the formats that `npm run evaluate` reads.
 
     python -m training.scenes --kind handwriting --strokes … --fonts … --count 60 --out DIR --seed 1
-    python -m training.scenes --kind handwriting --strokes … --fonts … --out DIR --seed 1
-        --out DIR --seed 1            # the validation books' pages, photographed harshly
-    python -m training.scenes --kind textbook-pages …     # the same pages as they are
+    python -m training.scenes --kind textbook --textbook … --out DIR --seed 1
+    python -m training.scenes --kind textbook-pages --textbook … --out DIR
+    python -m training.scenes --kind printed-titles --textbook … --out DIR
 
 handwriting: pictures and boxes.tsv (`file x y w h text`, one written line a row, the axis-aligned
 box of its ink); writers and fonts are those of the validation split. textbook: pictures and
-truth.jsonl with the boxes carried into the photograph.
+truth.jsonl with the boxes carried into the photograph, of the validation books' pages;
+textbook-pages: the same pages as they are. printed-titles: crops of these pages' titles of one line
+and labels.tsv. Their text is known without its case (many are set in small capitals), so the names
+end in `.folded.png`, which `npm run evaluate` compares without case.
 """
 
 from __future__ import annotations
@@ -31,7 +34,11 @@ Rng = np.random.Generator
 def write_jpeg(path: Path, image: np.ndarray) -> None:
     """RGB to a JPEG of quality 92."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    cv2.imwrite(str(path), cv2.cvtColor(image, cv2.COLOR_RGB2BGR), [cv2.IMWRITE_JPEG_QUALITY, 92])
+    cv2.imwrite(
+        str(path),
+        cv2.cvtColor(image, cv2.COLOR_RGB2BGR),
+        [cv2.IMWRITE_JPEG_QUALITY, 92],
+    )
 
 
 def handwriting(options: argparse.Namespace) -> None:
@@ -64,16 +71,29 @@ def moved_row(
     row: dict, image: str, boxes: np.ndarray, lines: np.ndarray, size: tuple[int, int]
 ) -> dict:
     """A truth.jsonl row for the photographed page: boxes come in the order chapter, title."""
-    out = {**row, "image": image, "width": size[0], "height": size[1], "running_header": None}
+    out = {
+        **row,
+        "image": image,
+        "width": size[0],
+        "height": size[1],
+        "running_header": None,
+    }
 
     def xywh(box: np.ndarray) -> list[float]:
-        return [round(float(v), 1) for v in (box[0], box[1], box[2] - box[0], box[3] - box[1])]
+        return [
+            round(float(v), 1)
+            for v in (box[0], box[1], box[2] - box[0], box[3] - box[1])
+        ]
 
     found = iter(boxes)
     if row["chapter"]:
         out["chapter"] = {**row["chapter"], "box": xywh(next(found))}
     if row["title"]:
-        out["title"] = {**row["title"], "box": xywh(next(found)), "lines": [xywh(b) for b in lines]}
+        out["title"] = {
+            **row["title"],
+            "box": xywh(next(found)),
+            "lines": [xywh(b) for b in lines],
+        }
     return out
 
 
@@ -81,12 +101,17 @@ def textbook(options: argparse.Namespace) -> None:
     """The validation books' pages, each photographed once with its opener in view."""
     rng = np.random.default_rng(options.seed)
     source = TextbookSource(
-        options.textbook, options.print_fonts, without_books=validation_books(options.config)
+        options.textbook,
+        options.print_fonts,
+        without_books=validation_books(options.config),
     )
     rows = []
     for page in validation_pages(options, rng):
         flat = page.load()
-        lines = [[x, y, x + w, y + h] for x, y, w, h in (page.row["title"] or {}).get("lines", [])]
+        lines = [
+            [x, y, x + w, y + h]
+            for x, y, w, h in (page.row["title"] or {}).get("lines", [])
+        ]
         # Title lines ride along as boxes of a third class.
         joined = Page(
             flat.image,
@@ -128,6 +153,27 @@ def textbook_pages(options: argparse.Namespace) -> None:
     write_rows(options.out, rows)
 
 
+def printed_titles(options: argparse.Namespace) -> None:
+    """Titles of one line cut out by their boxes, on a margin of their own paper."""
+    rows = []
+    for page in validation_pages(options, np.random.default_rng(options.seed)):
+        title = page.row["title"]
+        if not title or len(title.get("lines", [])) > 1:
+            continue
+        x, y, w, h = title["box"]
+        image = page.load().image
+        crop = image[int(y) - 1 : int(y + h) + 2, int(x) - 1 : int(x + w) + 2]
+        paper = [int(v) for v in np.median(crop.reshape(-1, 3), 0)]
+        margin = round(0.4 * h)
+        crop = cv2.copyMakeBorder(
+            crop, margin, margin, margin, margin, cv2.BORDER_CONSTANT, value=paper
+        )
+        name = f"{page.row['book']}-{page.row['page']:04d}.folded.png"
+        cv2.imwrite(str(options.out / name), cv2.cvtColor(crop, cv2.COLOR_RGB2BGR))
+        rows.append(f"{name}\t{title['text']}\n")
+    (options.out / "labels.tsv").write_text("".join(rows), "utf-8")
+
+
 def validation_books(config: Path) -> list[str]:
     """The books that a detector's config keeps from training."""
     return list(yaml.safe_load(config.read_text("utf-8"))["data"]["validation_books"])
@@ -153,12 +199,21 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    kinds = {"handwriting": handwriting, "textbook": textbook, "textbook-pages": textbook_pages}
+    kinds = {
+        "handwriting": handwriting,
+        "textbook": textbook,
+        "textbook-pages": textbook_pages,
+        "printed-titles": printed_titles,
+    }
     parser.add_argument("--kind", choices=sorted(kinds), required=True)
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--count", type=int, default=0, help="0: all pages; 60 handwriting scenes")
+    parser.add_argument(
+        "--count", type=int, default=0, help="0: all pages; 60 handwriting scenes"
+    )
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--config", type=Path, default=Path("training/configs/textbook.yaml"))
+    parser.add_argument(
+        "--config", type=Path, default=Path("training/configs/textbook.yaml")
+    )
     for name in ("strokes", "fonts", "text", "textbook", "print-fonts"):
         parser.add_argument(f"--{name}", type=Path)
     options = parser.parse_args()

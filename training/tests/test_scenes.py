@@ -35,7 +35,9 @@ def test_warped_boxes_hold_the_warped_ink() -> None:
     rng = np.random.default_rng(3)
     page = np.zeros((300, 200), np.uint8)
     page[100:130, 50:150] = 255
-    warp = random_warp(rng, (200, 300), rotated_corners((160, 160), 200, 300, 12), 0.06, 0.03)
+    warp = random_warp(
+        rng, (200, 300), rotated_corners((160, 160), 200, 300, 12), 0.06, 0.03
+    )
     image = warp.image(page, 320, 320)
     y, x = np.nonzero(image > 128)
     x0, y0, x1, y1 = warp.boxes(np.array([[50, 100, 150, 130]], np.float32))[0]
@@ -69,7 +71,9 @@ def test_set_words_have_the_outline_of_their_ink() -> None:
     assert not (ink & ~inside).any()
 
 
-def test_handwriting_scenes_repeat_and_stay_inside(handwriting: HandwritingSource) -> None:
+def test_handwriting_scenes_repeat_and_stay_inside(
+    handwriting: HandwritingSource,
+) -> None:
     seen = set()
     for seed in range(25):
         scene = handwriting.sample(np.random.default_rng(seed), 256, 192)
@@ -98,17 +102,22 @@ def test_splits_share_no_family(fonts: dict[str, Path]) -> None:
     validation = HandwritingSource(
         None, fonts["fonts"], None, fonts["print-fonts"], split="validation"
     )
-    assert validation.pool.maker.shelf is not None and len(validation.pool.maker.shelf) == 1
+    assert (
+        validation.pool.maker.shelf is not None
+        and len(validation.pool.maker.shelf) == 1
+    )
 
 
 @pytest.mark.parametrize("layout", [f for _, f in LAYOUTS], ids=lambda f: f.__name__)
-def test_opener_layouts_box_their_heading(layout, fonts: dict[str, Path]) -> None:  # noqa: ANN001
+def test_opener_layouts_box_their_heading(layout, fonts: dict[str, Path]) -> None:
     print_fonts = PrintFonts(fonts["print-fonts"])
     for seed in range(6):
         setter = Typesetter(np.random.default_rng(seed), print_fonts, ["A title"])
         layout(setter)
         page = setter.page()
-        assert page.labels.tolist() == ([1] if layout.__name__ == "title_only" else [0, 1])
+        assert page.labels.tolist() == (
+            [1] if layout.__name__ == "title_only" else [0, 1]
+        )
         for x0, y0, x1, y1 in page.boxes.astype(int):
             part = page.image[max(0, y0) : y1, max(0, x0) : x1]
             assert part.size and part.std() > 4
@@ -148,7 +157,9 @@ def test_annotated_folders_of_both_kinds(tmp_path: Path) -> None:
             {
                 "images": [{"id": 7, "file_name": "a.png"}],
                 "categories": [{"id": 1, "name": "chapter"}],
-                "annotations": [{"image_id": 7, "category_id": 1, "bbox": [50, 30, 100, 30]}],
+                "annotations": [
+                    {"image_id": 7, "category_id": 1, "bbox": [50, 30, 100, 30]}
+                ],
             }
         )
     )
@@ -165,7 +176,9 @@ def test_annotated_folders_of_both_kinds(tmp_path: Path) -> None:
     assert hits >= 2
 
 
-def test_command_writes_the_evaluators_format(tmp_path: Path, fonts: dict[str, Path]) -> None:
+def test_command_writes_the_evaluators_format(
+    tmp_path: Path, fonts: dict[str, Path]
+) -> None:
     subprocess.run(
         [
             sys.executable,
@@ -190,5 +203,41 @@ def test_command_writes_the_evaluators_format(tmp_path: Path, fonts: dict[str, P
     for row in rows[1:]:
         name, x, y, w, h, text = row.split("\t")
         picture = cv2.imread(str(tmp_path / name))
-        assert int(x) + int(w) <= picture.shape[1] and int(y) + int(h) <= picture.shape[0]
+        assert (
+            int(x) + int(w) <= picture.shape[1] and int(y) + int(h) <= picture.shape[0]
+        )
         assert text
+
+
+def test_printed_titles_are_cut_by_their_boxes(tmp_path: Path) -> None:
+    page = np.full((400, 300, 3), 250, np.uint8)
+    page[100:120, 60:64] = page[100:120, 196:200] = 20
+    cv2.imwrite(str(tmp_path / "p.png"), page)
+    row = {
+        "book": "sicp",
+        "page": 7,
+        "image": "p.png",
+        "kind": "opener",
+        "chapter": None,
+    }
+    title = {
+        "text": "A Title",
+        "box": [60, 100, 140, 20],
+        "lines": [[60, 100, 140, 20]],
+    }
+    wrapped = {**title, "lines": [[60, 100, 140, 10], [60, 110, 140, 10]]}
+    rows = [{**row, "title": title}, {**row, "page": 8, "title": wrapped}]
+    (tmp_path / "truth.jsonl").write_text(
+        "\n".join(json.dumps(r) for r in rows), "utf-8"
+    )
+    out = tmp_path / "out"
+    command = [sys.executable, "-m", "training.scenes", "--kind", "printed-titles"]
+    subprocess.run(
+        [*command, "--textbook", tmp_path, "--out", out], cwd=REPOSITORY, check=True
+    )
+    name = "sicp-0007.folded.png"
+    assert (out / "labels.tsv").read_text("utf-8") == f"{name}\tA Title\n"
+    crop = cv2.imread(str(out / name), cv2.IMREAD_GRAYSCALE)
+    dark_rows, dark_columns = np.nonzero(crop < 100)
+    assert (np.ptp(dark_rows) + 1, np.ptp(dark_columns) + 1) == (20, 140)
+    assert crop[0].min() == crop[:, 0].min() == 250
