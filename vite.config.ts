@@ -37,6 +37,10 @@ export default defineConfig({
           src: 'node_modules/@vladmandic/human/models/{handtrack,handlandmark-lite}.{json,bin}',
           dest: 'models/hand',
         },
+        {
+          src: 'node_modules/@vladmandic/human/LICENSE',
+          dest: 'models/hand',
+        },
       ],
     }),
   ],

@@ -1,21 +1,17 @@
-import { memory } from '@tensorflow/tfjs-core';
 import * as airWriterModule from '../reading/air/airWriter.ts';
-import { createHandTracker, type HandTracker } from '../reading/air/hand/handTracker.ts';
 import { ReadingError, reportError } from '../reading/errors.ts';
 import { countMats } from '../reading/ink/opencv.ts';
 import { type Lazy, lazily } from '../reading/lazily.ts';
-import { chooseBackend } from '../reading/models/backend.ts';
+import type { AirHands } from './airHands.ts';
 import { type FromAirWorker, isToAirWorker, type ToAirWorker } from './airProtocol.ts';
 import { AirPump } from './airPump.ts';
-import { httpModelFiles } from './httpModelFiles.ts';
 import { loadOpenCvInPage, openCvHeap } from './openCvInPage.ts';
-import { WASM_FILES } from './wasmFiles.ts';
 
 // Following a pen has a worker of its own: a frame must not wait while a line is being read.
 const scope = self as unknown as DedicatedWorkerGlobalScope;
 const post = (message: FromAirWorker): void => scope.postMessage(message);
 
-let hands: Lazy<HandTracker> | null = null;
+let hands: Lazy<AirHands> | null = null;
 let pump: AirPump | null = null;
 /** What comes before the writer is ready waits for it, in order. */
 let queue: Promise<void> = Promise.resolve();
@@ -36,7 +32,11 @@ function fail(error: unknown): void {
 async function perform(message: ToAirWorker): Promise<void> {
   switch (message.type) {
     case 'start':
-      hands = lazily(() => loadHands(message));
+      // TF.js comes with the first fingertip: a marker needs none of it.
+      hands = lazily(async () => {
+        const { loadAirHands } = await import('./airHands.ts');
+        return loadAirHands(message, (part) => post({ type: 'loading', part }));
+      });
       return;
     case 'write':
       pump?.stop();
@@ -63,7 +63,7 @@ async function perform(message: ToAirWorker): Promise<void> {
       post({
         type: 'memory',
         report: {
-          tensors: hands === null ? 0 : memory().numTensors,
+          tensors: (await hands?.made())?.tensorCount() ?? 0,
           mats: countMats(),
           wasmHeapBytes: openCvHeap((await loadOpenCvInPage()).cv),
         },
@@ -76,7 +76,7 @@ async function perform(message: ToAirWorker): Promise<void> {
 
 async function startWriting(message: Extract<ToAirWorker, { type: 'write' }>): Promise<AirPump> {
   const { tool, mirrored, colour, penMode } = message;
-  const hand = tool === 'hand' && hands !== null ? await hands.get() : null;
+  const hand = tool === 'hand' && hands !== null ? (await hands.get()).tracker : null;
   hand?.reset();
   const { cv } = await loadOpenCvInPage();
   const { createAirWriter } = airWriterModule as unknown as {
@@ -91,14 +91,4 @@ async function startWriting(message: Extract<ToAirWorker, { type: 'write' }>): P
     ...(colour === null ? {} : { colour }),
   });
   return new AirPump({ writer, hand, mirrored }, post);
-}
-
-async function loadHands({
-  assetBase,
-  threads,
-}: Extract<ToAirWorker, { type: 'start' }>): Promise<HandTracker> {
-  await chooseBackend({ wasmPaths: WASM_FILES, threads, override: 'wasm' });
-  return createHandTracker(httpModelFiles(assetBase), {
-    onProgress: (part) => post({ type: 'loading', part }),
-  });
 }
