@@ -1,4 +1,10 @@
-import { applyChange, changeBetween, invertChange, type ProjectChange } from './change.ts';
+import {
+  applyChange,
+  changeBetween,
+  invertChange,
+  type ProjectChange,
+  touchedImages,
+} from './change.ts';
 import type { Project } from './project.ts';
 
 /** One step of undo. */
@@ -65,4 +71,20 @@ export function redo(
     history: { ...history, position: history.position + 1 },
     entry,
   };
+}
+
+/** Where the entries of two histories begin to differ; null where they are the same. */
+export function firstDifference(before: History, after: History): number | null {
+  if (before.entries === after.entries) return null;
+  const longest = Math.max(before.entries.length, after.entries.length);
+  for (let i = 0; i < longest; i++) {
+    if (before.entries[i] !== after.entries[i]) return i;
+  }
+  return null;
+}
+
+/** The picture that shows what a step did; null where it is about none. */
+export function imageOfStep({ change }: HistoryEntry, project: Project): string | null {
+  const touched = touchedImages(change);
+  return touched.find((imageId) => project.images.some(({ id }) => id === imageId)) ?? null;
 }

@@ -1,8 +1,14 @@
+import type { AnnotatedImage } from '../../../formats/annotation/annotation.ts';
 import type { ProjectCommand } from './commands.ts';
 import type { FoundPictures } from './pictureSource.ts';
 import type { Project } from './project.ts';
 
-export type SaveTroubleCode = 'storage-full' | 'storage-denied' | 'storage-failed' | 'other-tab';
+export type SaveTroubleCode =
+  | 'storage-full'
+  | 'storage-denied'
+  | 'storage-failed'
+  | 'other-tab'
+  | 'removed';
 
 /** Why something is not saved, and what the person can do about it. */
 export interface SaveTrouble {
@@ -40,6 +46,8 @@ export interface SessionSnapshot {
   readonly save: SaveState;
   readonly access: Access;
   readonly folders: readonly FolderState[];
+  /** Pictures whose file was not found when it was wanted. */
+  readonly missingPictures: ReadonlySet<string>;
 }
 
 /** What undo or redo did: in words, and the picture to look at; null where it concerns none. */
@@ -64,6 +72,8 @@ export interface ProjectSession {
   readonly redo: () => HistoryStep | null;
   /** Adds pictures that were opened, with what was found beside them; one step of undo. */
   readonly add: (found: FoundPictures) => boolean;
+  /** Keeps what now stands in the folder of these pictures, found by name; no step of undo. */
+  readonly keepSources: (written: readonly AnnotatedImage[]) => void;
   /** A picture's file. @throws PictureSourceError */
   readonly pictureFile: (imageId: string) => Promise<Blob>;
   /** Gives pictures that lost their file a new one of the same path or name; returns how many. */

@@ -1,0 +1,337 @@
+import type { AnnotatedImage } from '../../../formats/annotation/annotation.ts';
+import { applyCommand } from './applyCommand.ts';
+import { changeBetween, touchedImages } from './change.ts';
+import { commandLabel } from './commandLabels.ts';
+import type { ProjectCommand } from './commands.ts';
+import { FolderAccess, type FolderMode } from './folderAccess.ts';
+import {
+  EMPTY_HISTORY,
+  firstDifference,
+  type History,
+  imageOfStep,
+  record,
+  redo,
+  undo,
+} from './history.ts';
+import { PictureFiles } from './pictureFiles.ts';
+import type { FoundPictures, PictureSource, ProjectFolder } from './pictureSource.ts';
+import { newId, type Project } from './project.ts';
+import type { ProjectDatabase, StoredProject } from './projectDatabase.ts';
+import { ProjectLock } from './projectLock.ts';
+import type { ProjectEvent, ProjectNews } from './projectNews.ts';
+import { ProjectSaver, type Unwritten } from './projectSaver.ts';
+import { projectWrite } from './projectWrite.ts';
+import { relinkPictures } from './relink.ts';
+import { ProjectMissingError, saveTrouble, troubleOf, WriterLostError } from './saveTrouble.ts';
+import type { HistoryStep, ProjectSession, SessionSnapshot } from './sessionState.ts';
+
+export interface SessionEnvironment {
+  readonly database: ProjectDatabase;
+  /** Null where the browser has none: the tab that opened a project last then is its writer. */
+  readonly locks: LockManager | null;
+  readonly news: ProjectNews;
+  readonly nowMs: () => number;
+}
+
+/** An open project: see `ProjectSession` for what its functions do. */
+export class OpenProject implements ProjectSession {
+  readonly #environment: SessionEnvironment;
+  readonly #writer = newId();
+  readonly #listeners = new Set<() => void>();
+  readonly #folders = new FolderAccess();
+  readonly #files: PictureFiles;
+  readonly #lock: ProjectLock | null;
+  readonly #stopListening: () => void;
+  #project: Project;
+  #history: History = EMPTY_HISTORY;
+  #changedMs: number;
+  #isNew: boolean;
+  #unwrittenFolders: readonly ProjectFolder[] = [];
+  #saver: ProjectSaver<PictureSource>;
+  #access: 'writer' | 'reader' = 'reader';
+  #snapshot: SessionSnapshot;
+  #starting: Promise<void> | null = null;
+  #closed = false;
+
+  private constructor(project: Project, isNew: boolean, environment: SessionEnvironment) {
+    this.#environment = environment;
+    this.#project = project;
+    this.#isNew = isNew;
+    this.#changedMs = environment.nowMs();
+    this.#saver = this.#newSaver();
+    this.#files = new PictureFiles(project.id, environment.database, this.#folders, (imageId) =>
+      this.#saver.waitingSource(imageId),
+    );
+    this.#lock = environment.locks && this.#newLock(environment.locks);
+    this.#stopListening = environment.news.listen((event, fromOtherTab) => {
+      if (event.projectId === project.id) this.#heed(event, fromOtherTab);
+    });
+    this.#snapshot = this.#currentSnapshot();
+  }
+
+  /** A project that is not in storage yet; it is saved at once, and stays in memory where it cannot be. */
+  static async create(project: Project, environment: SessionEnvironment): Promise<ProjectSession> {
+    const session = new OpenProject(project, true, environment);
+    await session.#lock?.acquire();
+    session.#access = 'writer';
+    session.#saver.noteDocument([], 0);
+    await session.#saver.saveNow();
+    return session;
+  }
+
+  /** A project from storage. @throws ProjectMissingError */
+  static async open(projectId: string, environment: SessionEnvironment): Promise<ProjectSession> {
+    const { project } = await environment.database.load(projectId);
+    const session = new OpenProject(project, false, environment);
+    const held = session.#lock ? await session.#lock.acquire() : true;
+    if (held) await session.#startWriting();
+    else await session.#reload();
+    return session;
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  readonly getSnapshot = (): SessionSnapshot => this.#snapshot;
+
+  readonly run = (command: ProjectCommand, gesture?: string): boolean => {
+    const next = applyCommand(this.#project, command);
+    const isSetting = command.type === 'settings';
+    if (next === this.#project || (this.#access === 'reader' && !isSetting)) return false;
+    this.#become(
+      next,
+      isSetting
+        ? this.#history
+        : record(this.#history, this.#project, next, commandLabel(command), gesture ?? null),
+    );
+    return true;
+  };
+
+  readonly undo = (): HistoryStep | null => this.#step(undo);
+
+  readonly redo = (): HistoryStep | null => this.#step(redo);
+
+  readonly add = ({ pictures, classes, folder }: FoundPictures): boolean => {
+    if (this.#access === 'reader') return false;
+    const here = new Map(this.#project.images.map(({ id, name }) => [name, id]));
+    if (folder) {
+      this.#folders.add(folder, 'open');
+      this.#unwrittenFolders = [...this.#unwrittenFolders, folder];
+    }
+    const sources = new Map<string, PictureSource>();
+    for (const { image, source } of pictures) {
+      const known = here.get(image.name);
+      if (known === undefined) sources.set(image.id, source);
+      else if (this.#files.wantsSource(known)) sources.set(known, source);
+    }
+    const images = pictures.map(({ image }) => image);
+    const changed = this.run({ type: 'add-images', images, classes });
+    this.#noteSources(sources);
+    return changed || sources.size > 0;
+  };
+
+  readonly keepSources = (written: readonly AnnotatedImage[]): void => {
+    if (this.#access === 'reader') return;
+    const sources = new Map(written.map((image) => [image.name, image.sources ?? []]));
+    const images = this.#project.images.map((image) => {
+      const now = sources.get(image.name);
+      return now && now !== image.sources ? { ...image, sources: now } : image;
+    });
+    this.#become({ ...this.#project, images }, this.#history);
+  };
+
+  readonly pictureFile = async (imageId: string): Promise<Blob> => {
+    const { missing } = this.#files;
+    try {
+      return await this.#files.file(imageId);
+    } catch (error) {
+      if (missing !== this.#files.missing) this.#tell();
+      throw error;
+    }
+  };
+
+  readonly relink = async (files: readonly File[]): Promise<number> => {
+    const wanting = this.#project.images.filter(({ id }) => this.#files.wantsSource(id));
+    const found = await relinkPictures(files, wanting);
+    if (this.#access === 'reader') return 0;
+    this.#noteSources(found);
+    return found.size;
+  };
+
+  readonly openFoldersAgain = async (mode: FolderMode = 'read'): Promise<boolean> => {
+    const open = await this.#folders.openAgain(mode);
+    this.#tell();
+    return open;
+  };
+
+  readonly folder = (): FileSystemDirectoryHandle | null =>
+    this.#folders.folders.at(-1)?.handle ?? null;
+
+  readonly saveNow = (): Promise<boolean> => this.#saver.saveNow();
+
+  readonly takeOver = async (): Promise<void> => {
+    await this.#lock?.takeOver();
+    if (this.#access === 'reader') await this.#startWriting();
+  };
+
+  readonly close = async (): Promise<boolean> => {
+    const saved = await this.#saver.saveNow();
+    this.#closed = true;
+    this.#saver.stop(saveTrouble('storage-failed'));
+    this.#lock?.close();
+    this.#stopListening();
+    return saved;
+  };
+
+  /** All that a command, undo or redo leads to: the new state is shown at once and saved soon. */
+  #become(project: Project, history: History): void {
+    const change = changeBetween(this.#project, project);
+    const historyFrom = firstDifference(this.#history, history);
+    this.#project = project;
+    this.#history = history;
+    this.#changedMs = this.#environment.nowMs();
+    // What a reader chooses, such as the picture looked at, is its own and stays in memory.
+    if (this.#access === 'writer') {
+      this.#saver.noteDocument(change ? touchedImages(change) : [], historyFrom);
+    }
+    this.#tell();
+  }
+
+  #step(step: typeof undo): HistoryStep | null {
+    const next = this.#access === 'writer' ? step(this.#project, this.#history) : null;
+    if (!next) return null;
+    this.#become(next.project, next.history);
+    return { label: next.entry.label, imageId: imageOfStep(next.entry, next.project) };
+  }
+
+  #noteSources(sources: ReadonlyMap<string, PictureSource>): void {
+    this.#files.note(sources);
+    this.#saver.noteSources(sources);
+    this.#tell();
+  }
+
+  #startWriting(): Promise<void> {
+    this.#starting ??= this.#claim().finally(() => {
+      this.#starting = null;
+    });
+    return this.#starting;
+  }
+
+  async #claim(): Promise<void> {
+    const { database } = this.#environment;
+    await database.claim(this.#project.id, this.#writer);
+    this.#saver = this.#newSaver();
+    await this.#reload();
+    this.#access = 'writer';
+    this.#tell();
+    const orphans = this.#files.orphans(this.#project, this.#history.entries);
+    if (orphans.length === 0) return;
+    // What is left over takes room but does no harm: the next opening tries again.
+    await database.dropSources(this.#project.id, orphans, this.#writer).catch(() => {});
+  }
+
+  async #reload(): Promise<void> {
+    this.#take(await this.#environment.database.load(this.#project.id));
+    await this.#folders.check();
+    this.#tell();
+  }
+
+  #take({ project, history, historyPosition, folders, sources }: StoredProject): void {
+    const settings = this.#starting ? project.settings : this.#project.settings;
+    this.#project = { ...project, settings };
+    this.#history = { entries: history, position: historyPosition };
+    for (const folder of folders) this.#folders.add(folder, 'closed');
+    this.#files.replace(sources, project.images);
+  }
+
+  /** The lock came or went. */
+  #accessChanged(held: boolean): void {
+    if (this.#closed) return;
+    if (!held) {
+      this.#saver.stop(saveTrouble('other-tab'));
+      this.#access = 'reader';
+      this.#tell();
+    } else if (!this.#isNew && this.#saver.state.kind !== 'unsaved') {
+      this.#startWriting().catch((error: unknown) => this.#saver.stop(troubleOf(error)));
+    }
+  }
+
+  #heed(event: ProjectEvent, fromOtherTab: boolean): void {
+    if (event.type === 'renamed') this.run({ type: 'rename-project', name: event.name });
+    else if (event.type === 'removed') {
+      this.#saver.stop(saveTrouble('removed'));
+      this.#access = 'reader';
+      this.#tell();
+    } else if (fromOtherTab && this.#access === 'reader' && this.#saver.state.kind === 'saved') {
+      this.#reload().catch(() => {});
+    }
+  }
+
+  #newSaver(): ProjectSaver<PictureSource> {
+    const { database, news } = this.#environment;
+    const projectId = this.#project.id;
+    return new ProjectSaver<PictureSource>(
+      {
+        writeDocument: async (unwritten: Unwritten) => {
+          const folders = this.#unwrittenFolders;
+          await database.write(this.#document(unwritten), this.#writer);
+          this.#isNew = false;
+          this.#unwrittenFolders = this.#unwrittenFolders.slice(folders.length);
+          news.tell({ type: 'saved', projectId });
+        },
+        writeSources: (sources) => database.writeSources(projectId, sources, this.#writer),
+        sizeOf: (source) => (source.kind === 'copy' ? source.file.size : 0),
+        trouble: (error) => {
+          const final = error instanceof WriterLostError || error instanceof ProjectMissingError;
+          if (final) this.#access = 'reader';
+          return { trouble: troubleOf(error), final };
+        },
+      },
+      () => this.#tell(),
+    );
+  }
+
+  #document(unwritten: Unwritten): ReturnType<typeof projectWrite> {
+    return projectWrite({
+      project: this.#project,
+      history: this.#history,
+      changedMs: this.#changedMs,
+      isNew: this.#isNew,
+      folders: this.#unwrittenFolders,
+      unwritten,
+    });
+  }
+
+  #newLock(locks: LockManager): ProjectLock {
+    return new ProjectLock({
+      projectId: this.#project.id,
+      locks,
+      beforeLettingGo: () => {
+        this.#access = 'reader';
+        this.#tell();
+        return this.#saver.saveNow();
+      },
+      onChange: (held) => this.#accessChanged(held),
+    });
+  }
+
+  #tell(): void {
+    this.#snapshot = this.#currentSnapshot();
+    for (const listener of this.#listeners) listener();
+  }
+
+  #currentSnapshot(): SessionSnapshot {
+    const { entries, position } = this.#history;
+    return {
+      project: this.#project,
+      undo: entries[position - 1]?.label ?? null,
+      redo: entries[position]?.label ?? null,
+      save: this.#saver.state,
+      access: { kind: this.#access },
+      folders: this.#folders.states(),
+      missingPictures: this.#files.missing,
+    };
+  }
+}
