@@ -1,7 +1,12 @@
 import type { AirReading } from '../reading/air/airReading.ts';
 import type { AirInk } from '../reading/air/ink.ts';
 import { type ErrorReport, ReadingError, reportError } from '../reading/errors.ts';
-import type { EngineChoice, PictureReading, TextbookPage } from '../reading/results.ts';
+import type {
+  EngineChoice,
+  LineReading,
+  PictureReading,
+  TextbookPage,
+} from '../reading/results.ts';
 import type { AirStart } from './airProtocol.ts';
 import { AirFeed, type AirHandle, type AirListeners } from './page/airFeed.ts';
 import { LiveFeed, type LiveHandle, type LiveOptions } from './page/liveFeed.ts';
@@ -49,6 +54,11 @@ export interface ReadingClient {
     file: Blob,
     options: RequestOptions & { readonly engine: EngineChoice },
   ): Promise<PictureReading>;
+  /** Reads a picture of one line or word; the bitmap is taken and closed. @throws ReadingError */
+  readLine(
+    image: ImageBitmap,
+    options: RequestOptions & { readonly engine: EngineChoice },
+  ): Promise<LineReading>;
   /** Finds chapter and title of a page's photo. @throws ReadingError */
   readTextbookPage(file: Blob, options?: RequestOptions): Promise<TextbookPage>;
   memory(): Promise<MemoryReport>;
@@ -191,6 +201,7 @@ export function createReadingClient(options: ReadingClientOptions = {}): Reading
       const image = await bitmapOfFile(file, PICTURE_LONG_SIDE, rest.signal);
       return request('picture', { image, engine }, rest, [image]);
     },
+    readLine: (image, { engine, ...rest }) => request('line', { image, engine }, rest, [image]),
     async readTextbookPage(file, rest = {}) {
       const image = await bitmapOfFile(file, TEXTBOOK_LONG_SIDE, rest.signal);
       return request('textbook', { image }, rest, [image]);

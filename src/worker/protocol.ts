@@ -60,6 +60,11 @@ export interface Requests {
     readonly input: { readonly image: ImageBitmap; readonly engine: EngineChoice };
     readonly output: PictureReading;
   };
+  /** Reads a picture of one line or word. */
+  line: {
+    readonly input: { readonly image: ImageBitmap; readonly engine: EngineChoice };
+    readonly output: LineReading;
+  };
   textbook: {
     readonly input: { readonly image: ImageBitmap };
     readonly output: TextbookPage;

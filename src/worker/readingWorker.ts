@@ -160,6 +160,8 @@ async function perform(
         onProgress: (done, total) =>
           post({ type: 'request-progress', requestId: message.requestId, done, total }),
       });
+    case 'line':
+      return ready.readLine(pixels.take(message.input.image), message.input.engine);
     case 'textbook':
       return ready.readTextbookPage(pixels.take(message.input.image), { signal });
     case 'ink':
