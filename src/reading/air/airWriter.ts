@@ -1,15 +1,16 @@
-import type { ReadingError } from '../errors.ts';
+import { ReadingError } from '../errors.ts';
 import type { Point } from '../geometry.ts';
-import type { RasterImage } from '../image.ts';
+import { type RasterImage, validateRaster } from '../image.ts';
 import type { OpenCv } from '../ink/opencv.ts';
 import type { AirInk, InkPoint } from './ink.ts';
-import type { MarkerColour } from './markerColour.ts';
+import { createInkRecorder } from './inkRecorder.ts';
+import { type MarkerColour, pickColour } from './markerColour.ts';
+import { createMarkerSearch, type MarkerSearch } from './markerSearch.ts';
+import { createMarkerTracker, type MarkerTracker } from './markerTracker.ts';
+import { createPenState, type PenMode } from './penState.ts';
+import { createTipWriter } from './tipWriter.ts';
 
-/**
- * When the pen is down: while the marker is seen (`hide` it to lift the pen); while a key or the
- * screen is held; switched by resting on the spot; or while it is seen, but not in fast straight travel.
- */
-export type PenMode = 'hide' | 'hold' | 'dwell' | 'auto';
+export type { PenMode } from './penState.ts';
 
 export type AirPhase =
   /** No colour has been picked. */
@@ -32,7 +33,7 @@ export interface AirFrame {
   /** Whether the first of `newInk` begins a stroke. */
   readonly beginsStroke: boolean;
   /**
-   * Counts up whenever ink that was given before has changed (undo, clear, travel taken out): then
+   * Counts up whenever ink that was given before has changed (undo, clear, travel told apart): then
    * draw `ink()` anew.
    */
   readonly inkVersion: number;
@@ -65,7 +66,7 @@ export interface AirWriter {
    * @throws ReadingError `colour-pale`, `colour-dark`, `colour-like-skin`, `colour-in-background`
    */
   pick(frame: RasterImage, at: Point): MarkerColour;
-  /** Follows a colour that was learnt before. */
+  /** Follows a colour that was learnt before; null: none. */
   setColour(colour: MarkerColour | null): void;
   /** "Wave your marker": the next frames are searched for a coloured thing that moves. */
   startCalibration(): void;
@@ -87,4 +88,139 @@ export interface AirWriter {
   newLine(): void;
   ink(): AirInk;
   dispose(): void;
+}
+
+/** A marker of no known colour has moved this much like a pen, and more than anything else. */
+const PEN_MOTION = 30;
+const RIVAL = 1.6;
+const LONGEST_SEARCH_MS = 8000;
+
+export function createAirWriter(config: AirWriterConfig): AirWriter {
+  const { cv, mirrored = true } = config;
+  const recorder = createInkRecorder();
+  const pen = createPenState(config.penMode ?? 'auto');
+  const writer = createTipWriter(recorder, pen);
+  let tracker: MarkerTracker | null =
+    config.colour === undefined ? null : createMarkerTracker(cv, config.colour);
+  let search: MarkerSearch | null = null;
+  let searchSinceMs: number | null = null;
+  recorder.setTravelSought(pen.mode === 'auto');
+
+  const asWriterSees = (point: Point, width: number): Point =>
+    mirrored ? { x: width - point.x, y: point.y } : point;
+
+  function switchTo(next: MarkerTracker | null): void {
+    tracker?.dispose();
+    search?.dispose();
+    tracker = next;
+    search = null;
+    searchSinceMs = null;
+    writer.forget();
+  }
+
+  function frameOf(
+    state: Pick<AirFrame, 'tip' | 'phase' | 'colour'> & Partial<AirFrame>,
+    timeMs: number,
+    startMs: number,
+  ): AirFrame {
+    return {
+      penDown: false,
+      newInk: [],
+      beginsStroke: false,
+      dwellShare: 0,
+      inkVersion: recorder.version,
+      paused: writer.isPaused(timeMs),
+      trackMs: performance.now() - startMs,
+      ...state,
+    };
+  }
+
+  function calibrate(frame: RasterImage, timeMs: number, startMs: number): AirFrame {
+    searchSinceMs ??= timeMs;
+    search?.see(frame);
+    const best = search?.best() ?? null;
+    const isClear =
+      best !== null && best.penMotion >= PEN_MOTION && best.penMotion >= RIVAL * best.rivalMotion;
+    if (isClear) {
+      switchTo(createMarkerTracker(cv, best.colour, best.tip));
+      const tip = asWriterSees(best.tip, frame.width);
+      return frameOf({ tip, phase: 'searching', colour: best.colour }, timeMs, startMs);
+    }
+    const isLong = timeMs - searchSinceMs > LONGEST_SEARCH_MS;
+    const message = isLong ? { message: new ReadingError('marker-not-found') } : {};
+    return frameOf({ tip: null, phase: 'calibrating', colour: null, ...message }, timeMs, startMs);
+  }
+
+  return {
+    pick(frame, at) {
+      const place = asWriterSees(at, frame.width);
+      const colour = pickColour(validateRaster(frame), place);
+      switchTo(createMarkerTracker(cv, colour, place));
+      return colour;
+    },
+    setColour(colour) {
+      switchTo(colour === null ? null : createMarkerTracker(cv, colour));
+    },
+    startCalibration() {
+      switchTo(null);
+      search = createMarkerSearch(cv);
+    },
+    follow(frame, timeMs) {
+      const startMs = performance.now();
+      writer.setHeight(frame.height);
+      if (search !== null) return calibrate(frame, timeMs, startMs);
+      if (tracker === null) {
+        return frameOf({ tip: null, phase: 'no-colour', colour: null }, timeMs, startMs);
+      }
+      const state = tracker.track(frame, timeMs);
+      const { colour } = state;
+      if (state.tip === null || !state.seen) {
+        const tip = state.tip === null ? null : asWriterSees(state.tip, frame.width);
+        const phase = tip !== null ? 'tracking' : state.found ? 'lost' : 'searching';
+        const penDown = writer.lose(tip !== null, timeMs);
+        const crowded = state.isCrowded
+          ? { message: new ReadingError('colour-in-background') }
+          : {};
+        return frameOf({ tip, phase, colour, penDown, ...crowded }, timeMs, startMs);
+      }
+      const written = [...state.earlier, { tip: state.tip, timeMs }].map((one) =>
+        writer.write(asWriterSees(one.tip, frame.width), one.timeMs, null),
+      );
+      return frameOf(
+        {
+          phase: 'tracking',
+          colour,
+          ...(written.at(-1) ?? { tip: null }),
+          newInk: written.flatMap(({ newInk }) => newInk),
+          beginsStroke: written.some(({ beginsStroke }) => beginsStroke),
+        },
+        timeMs,
+        startMs,
+      );
+    },
+    followTip(tip, timeMs, pinched) {
+      const startMs = performance.now();
+      const colour = tracker?.colour ?? null;
+      if (tip !== null) {
+        const written = writer.write(tip, timeMs, pinched);
+        return frameOf({ phase: 'tracking', colour, ...written }, timeMs, startMs);
+      }
+      writer.lose(false, timeMs);
+      const phase = recorder.isEmpty ? 'searching' : 'lost';
+      return frameOf({ tip, phase, colour }, timeMs, startMs);
+    },
+    setPenMode(mode) {
+      recorder.lift();
+      pen.setMode(mode);
+      recorder.setTravelSought(mode === 'auto');
+    },
+    setHeld: pen.setHeld,
+    undo: recorder.undo,
+    clear: recorder.clear,
+    newLine: recorder.newLine,
+    ink: recorder.ink,
+    dispose() {
+      switchTo(null);
+    },
+  };
 }

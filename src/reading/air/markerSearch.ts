@@ -1,0 +1,187 @@
+import { distance, type Point } from '../geometry.ts';
+import type { RasterImage } from '../image.ts';
+import type { OpenCv } from '../ink/opencv.ts';
+import {
+  type Chroma,
+  chromaDistance,
+  chromaStrength,
+  createColourDistance,
+  type MarkerColour,
+} from './markerColour.ts';
+import { findSaturatedBlobs, type SaturatedBlob } from './saturatedBlobs.ts';
+import { createFrameShrinker } from './smallFrame.ts';
+
+/** What was found so far. */
+export interface FoundMarker {
+  readonly colour: MarkerColour;
+  /** Where it was last, px of the frame. */
+  readonly tip: Point;
+  /** How much it has moved like a pen: changes of its step, in sizes of the marker. */
+  readonly penMotion: number;
+  /** The same of the next best, of another colour. */
+  readonly rivalMotion: number;
+}
+
+/** Looks for a coloured thing that moves as a hand moves a pen. */
+export interface MarkerSearch {
+  see(frame: RasterImage): void;
+  /** The best so far; null where nothing has moved like a pen. */
+  best(): FoundMarker | null;
+  dispose(): void;
+}
+
+const CELLS = 320;
+/** From frame to frame: reach in cells, likeness of colour, growth. */
+const REACH = 26;
+const SAME_COLOUR = 0.08;
+const GROWTH = 1.8;
+/** A track ends after this many frames without its patch. */
+const LOST_FRAMES = 2;
+/** Shorter tracks are accidents of noise. */
+const LEAST_FRAMES = 5;
+/** Changes of step below this many cells are jitter of the patch's edge. */
+const JITTER = 0.7;
+/** One change of step counts at most this much, cells: greater ones are mistaken links. */
+const GREATEST_CHANGE = 8;
+/** A pen gets about: tracks that stay within this many sizes are things that shake. */
+const LEAST_EXTENT = 1.2;
+/** Spread of a colour learnt from the smaller picture. */
+const SPREAD = 0.03;
+const SPREAD_SHARE = 0.06;
+/** Squared deviations within which a patch may have the colour that was asked for. */
+const ALIKE = 20;
+
+interface Track extends Chroma {
+  readonly blobs: SaturatedBlob[];
+  lost: number;
+  penMotion: number;
+}
+
+/** @param alike only patches of about this colour are looked at */
+export function createMarkerSearch(cv: OpenCv, alike: MarkerColour | null = null): MarkerSearch {
+  const shrinker = createFrameShrinker(cv, CELLS);
+  const isWanted = alike === null ? null : createColourDistance(alike);
+  let active: readonly Track[] = [];
+  const ended: Track[] = [];
+  let cell = 1;
+  let height = 1;
+
+  function grow(track: Track, blob: SaturatedBlob): void {
+    track.blobs.push(blob);
+    track.lost = 0;
+    const [a, b, c] = track.blobs.slice(-3);
+    if (!a || !b || !c) return;
+    const change = Math.hypot(
+      c.center.x - 2 * b.center.x + a.center.x,
+      c.center.y - 2 * b.center.y + a.center.y,
+    );
+    track.penMotion += Math.min(GREATEST_CHANGE, Math.max(0, change - JITTER));
+  }
+
+  return {
+    see(frame) {
+      const small = shrinker.shrink(frame);
+      cell = small.cell;
+      height = frame.height;
+      const free = new Set(
+        findSaturatedBlobs(small).filter(({ u, v }) => isWanted === null || isWanted(u, v) < ALIKE),
+      );
+      for (const track of active) {
+        const next = nextOf(track, free);
+        if (next === null) {
+          track.lost += 1;
+          continue;
+        }
+        free.delete(next);
+        grow(track, next);
+      }
+      ended.push(...active.filter((track) => track.lost > LOST_FRAMES && isPen(track)));
+      active = [
+        ...active.filter(({ lost }) => lost <= LOST_FRAMES),
+        ...[...free].map((blob) => ({
+          u: blob.u,
+          v: blob.v,
+          blobs: [blob],
+          lost: 0,
+          penMotion: 0,
+        })),
+      ];
+    },
+    best() {
+      const groups = groupByColour([...ended, ...active.filter(isPen)]);
+      const [first, second] = groups;
+      const last = first?.tracks.at(-1)?.blobs.at(-1);
+      if (first === undefined || last === undefined) return null;
+      return {
+        colour: { ...colourOf(first.tracks), size: (sizeOf(first.tracks) * cell) / height },
+        tip: { x: last.center.x * cell, y: last.center.y * cell },
+        penMotion: first.penMotion,
+        rivalMotion: second?.penMotion ?? 0,
+      };
+    },
+    dispose: shrinker.dispose,
+  };
+}
+
+function nextOf(track: Track, free: ReadonlySet<SaturatedBlob>): SaturatedBlob | null {
+  const last = track.blobs.at(-1);
+  if (last === undefined) return null;
+  let best: SaturatedBlob | null = null;
+  let least = REACH;
+  for (const blob of free) {
+    if (chromaDistance(blob, last) > SAME_COLOUR) continue;
+    const growth = Math.sqrt(blob.area / last.area);
+    if (growth > GROWTH || growth < 1 / GROWTH) continue;
+    const away = distance(blob.center, last.center);
+    if (away < least) {
+      best = blob;
+      least = away;
+    }
+  }
+  return best;
+}
+
+function isPen({ blobs }: Track): boolean {
+  const [first] = blobs;
+  if (first === undefined || blobs.length < LEAST_FRAMES) return false;
+  const extent = Math.max(...blobs.map(({ center }) => distance(center, first.center)));
+  return extent >= LEAST_EXTENT * Math.sqrt(first.area);
+}
+
+interface ColourGroup {
+  readonly tracks: readonly Track[];
+  readonly penMotion: number;
+}
+
+/** Tracks of like colour and size together: a marker that was hidden in between is one. Best first. */
+function groupByColour(tracks: readonly Track[]): readonly ColourGroup[] {
+  const groups: Track[][] = [];
+  for (const track of [...tracks].sort((a, b) => b.penMotion - a.penMotion)) {
+    const own = groups.find(([first]) => {
+      if (first === undefined || chromaDistance(first, track) > SAME_COLOUR) return false;
+      const growth = sizeOf([first]) / sizeOf([track]);
+      return growth < GROWTH && growth > 1 / GROWTH;
+    });
+    if (own === undefined) groups.push([track]);
+    else own.push(track);
+  }
+  return groups
+    .map((own) => ({ tracks: own, penMotion: own.reduce((sum, one) => sum + one.penMotion, 0) }))
+    .sort((a, b) => b.penMotion - a.penMotion);
+}
+
+function sizeOf(tracks: readonly Track[]): number {
+  return middle(tracks.flatMap(({ blobs }) => blobs.map(({ area }) => Math.sqrt(area))));
+}
+
+function colourOf(tracks: readonly Track[]): Omit<MarkerColour, 'size'> {
+  const blobs = tracks.flatMap((track) => track.blobs);
+  const u = middle(blobs.map((blob) => blob.u));
+  const v = middle(blobs.map((blob) => blob.v));
+  const spread = (SPREAD + SPREAD_SHARE * chromaStrength({ u, v })) ** 2;
+  return { u, v, uu: spread, vv: spread, uv: 0, luma: middle(blobs.map(({ luma }) => luma)) };
+}
+
+function middle(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+}

@@ -1,0 +1,208 @@
+import { distance, growBox, type Point, scaleBox } from '../geometry.ts';
+import type { RasterImage } from '../image.ts';
+import type { OpenCv } from '../ink/opencv.ts';
+import { createBackgroundMap } from './backgroundMap.ts';
+import { type ColourBlob, colourMask, findBlobs } from './colourBlobs.ts';
+import { adaptColour, type MarkerColour } from './markerColour.ts';
+import { createPendingTracks, type Sighting } from './pendingTracks.ts';
+import { createFrameShrinker } from './smallFrame.ts';
+import { type RefinedTip, refineTip } from './tipRefinement.ts';
+
+/** Where the marker is in a frame, px of the frame. */
+export interface MarkerState {
+  /** Null where it is not seen, and not predicted either. */
+  readonly tip: Point | null;
+  /** Whether the tip was measured, or is a prediction through a lost frame. */
+  readonly seen: boolean;
+  /** Places of frames before this one that turn out to have been the marker, oldest first. */
+  readonly earlier: readonly Sighting[];
+  /** Whether the marker has ever been seen. */
+  readonly found: boolean;
+  /** Whether so much of the picture has the colour that the marker cannot be told from it. */
+  readonly isCrowded: boolean;
+  readonly colour: MarkerColour;
+}
+
+/** Follows a marker of one colour from frame to frame. */
+export interface MarkerTracker {
+  track(frame: RasterImage, timeMs: number): MarkerState;
+  readonly colour: MarkerColour;
+  dispose(): void;
+}
+
+/** Cells along the longer side in which the whole frame is searched. */
+const CELLS = 426;
+/** The marker is looked for where it should be for this many lost frames: then it is hidden. */
+const PREDICTED_FRAMES = 2;
+/** It is expected back near where it vanished, as large as it was, for this long, ms. */
+const REMEMBERED_MS = 2500;
+/** Reach around the expected place, heights of the picture: at rest, and at most. */
+const REACH = 0.09;
+const GREATEST_REACH = 0.4;
+/** The marker's size may change by these factors from frame to frame (blur, turning, partly hidden). */
+const SMALLEST = 0.4;
+const LARGEST = 2;
+/** A colour that fills more of the picture than this drowns the marker. */
+const CROWDED = 0.1;
+/** Share of a new size that is learnt. */
+const SIZE_GAIN = 0.05;
+
+interface Lock {
+  readonly tip: Point;
+  /** px per ms */
+  readonly velocity: Point;
+  readonly timeMs: number;
+  readonly lostFrames: number;
+}
+
+/**
+ * @param learnt the marker's colour; adapted slowly while it is followed
+ * @param start where the marker is in the next frame, px of the frame, where that is known
+ */
+export function createMarkerTracker(
+  cv: OpenCv,
+  learnt: MarkerColour,
+  start: Point | null = null,
+): MarkerTracker {
+  const shrinker = createFrameShrinker(cv, CELLS);
+  const background = createBackgroundMap();
+  const pending = createPendingTracks();
+  let mask = new Uint8Array();
+  let colour = learnt;
+  let lock: Lock | null = null;
+  let expected = start;
+  let found = false;
+
+  function reachAt(current: Lock, timeMs: number, height: number): number {
+    const speed = Math.hypot(current.velocity.x, current.velocity.y);
+    const reach = REACH * height + 1.2 * speed * (timeMs - current.timeMs);
+    return Math.min(GREATEST_REACH * height, reach);
+  }
+
+  function fits(size: number, height: number): boolean {
+    if (colour.size === null) return true;
+    const ratio = size / (colour.size * height);
+    return ratio >= SMALLEST && ratio <= LARGEST;
+  }
+
+  /** The blob that is most likely the marker that is being followed. */
+  function nearest(
+    blobs: readonly ColourBlob[],
+    cell: number,
+    height: number,
+    center: Point,
+    reach: number,
+  ): ColourBlob | null {
+    let best: ColourBlob | null = null;
+    let least = 1;
+    for (const blob of blobs) {
+      const place = { x: (blob.center.x + 0.5) * cell, y: (blob.center.y + 0.5) * cell };
+      const size = Math.sqrt(blob.area) * cell;
+      if (!fits(size, height)) continue;
+      const wanted = colour.size === null ? size : colour.size * height;
+      const cost = distance(place, center) / reach + 0.3 * Math.abs(Math.log(size / wanted));
+      if (cost < least) {
+        best = blob;
+        least = cost;
+      }
+    }
+    return best;
+  }
+
+  function measure(frame: RasterImage, blob: ColourBlob, cell: number): RefinedTip | null {
+    return refineTip(frame, scaleBox(blob.box, cell), colour, (x, y) =>
+      background.holds(Math.floor(x / cell), Math.floor(y / cell)),
+    );
+  }
+
+  function follow(frame: RasterImage, { center, size, seen }: RefinedTip, timeMs: number): void {
+    const step = lock === null ? 0 : timeMs - lock.timeMs;
+    const continues = lock !== null && lock.lostFrames <= PREDICTED_FRAMES && step > 0;
+    const velocity =
+      continues && lock !== null
+        ? { x: (center.x - lock.tip.x) / step, y: (center.y - lock.tip.y) / step }
+        : { x: 0, y: 0 };
+    lock = { tip: center, velocity, timeMs, lostFrames: 0 };
+    found = true;
+    const share = size / frame.height;
+    colour = {
+      ...(seen === null ? colour : adaptColour(colour, seen, learnt)),
+      size: colour.size === null ? share : colour.size + SIZE_GAIN * (share - colour.size),
+    };
+  }
+
+  function acquire(
+    frame: RasterImage,
+    blobs: readonly ColourBlob[],
+    cell: number,
+    timeMs: number,
+  ): { readonly blob: ColourBlob; readonly earlier: readonly Sighting[] } | null {
+    const fitting = blobs.filter(({ area }) => fits(Math.sqrt(area) * cell, frame.height));
+    const track = pending.see(
+      fitting.map((blob) => ({
+        tip: { x: (blob.center.x + 0.5) * cell, y: (blob.center.y + 0.5) * cell },
+        size: Math.sqrt(blob.area) * cell,
+        timeMs,
+        blob,
+      })),
+      colour.size !== null,
+    );
+    return track;
+  }
+
+  return {
+    get colour() {
+      return colour;
+    },
+    track(frame, timeMs) {
+      const small = shrinker.shrink(frame);
+      const { width, height, cell } = small;
+      if (mask.length !== width * height) mask = new Uint8Array(width * height);
+      const isCrowded = colourMask(small, colour, mask) > CROWDED * mask.length;
+      background.remove(mask, width, height);
+      const blobs = findBlobs(cv, mask, width, height);
+
+      let chosen: ColourBlob | null = null;
+      let earlier: readonly Sighting[] = [];
+      if (expected !== null) {
+        chosen = nearest(blobs, cell, frame.height, expected, REACH * frame.height);
+        expected = null;
+      } else if (lock !== null && timeMs - lock.timeMs <= REMEMBERED_MS) {
+        const held = lock;
+        const ahead = held.lostFrames <= PREDICTED_FRAMES ? timeMs - held.timeMs : 0;
+        const center = {
+          x: held.tip.x + held.velocity.x * ahead,
+          y: held.tip.y + held.velocity.y * ahead,
+        };
+        const reach =
+          held.lostFrames <= PREDICTED_FRAMES
+            ? reachAt(held, timeMs, frame.height)
+            : GREATEST_REACH * frame.height;
+        chosen = nearest(blobs, cell, frame.height, center, reach);
+      }
+      if (chosen === null && (lock === null || lock.lostFrames > PREDICTED_FRAMES)) {
+        const acquired = acquire(frame, blobs, cell, timeMs);
+        chosen = acquired?.blob ?? null;
+        earlier = acquired?.earlier ?? [];
+      }
+      const tip = chosen === null ? null : measure(frame, chosen, cell);
+      background.learn(chosen === null || tip === null ? null : growBox(chosen.box, 2, 2));
+      if (tip !== null) {
+        follow(frame, tip, timeMs);
+        pending.forget();
+        return { tip: tip.center, seen: true, earlier, found, isCrowded, colour };
+      }
+      if (lock === null) return { tip: null, seen: false, earlier: [], found, isCrowded, colour };
+      lock = { ...lock, lostFrames: lock.lostFrames + 1 };
+      const ahead = timeMs - lock.timeMs;
+      const predicted =
+        lock.lostFrames > PREDICTED_FRAMES
+          ? null
+          : { x: lock.tip.x + lock.velocity.x * ahead, y: lock.tip.y + lock.velocity.y * ahead };
+      return { tip: predicted, seen: false, earlier: [], found, isCrowded, colour };
+    },
+    dispose() {
+      shrinker.dispose();
+    },
+  };
+}
