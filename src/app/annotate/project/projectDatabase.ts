@@ -147,35 +147,34 @@ export function createProjectDatabase(name = DATABASE_NAME): ProjectDatabase {
       const projects = transaction.objectStore('projects');
       const standing = await projects.get(id);
       if (standing || !isNew) checkWriter(standing, writer);
-      const entries = transaction.objectStore('history');
-      const requests: Promise<unknown>[] = [projects.put({ ...record, writer })];
-      for (const [imageId, image] of images) {
-        const store = transaction.objectStore('images');
-        requests.push(image ? store.put(image, [id, imageId]) : store.delete([id, imageId]));
-      }
-      if (history) {
-        requests.push(entries.delete(IDBKeyRange.bound([id, history.from], [id, []])));
-        history.entries.forEach((entry, i) => {
-          requests.push(entries.put(entry, [id, history.from + i]));
-        });
-      }
-      for (const folder of folders) {
-        requests.push(transaction.objectStore('folders').put(folder, [id, folder.id]));
-      }
-      await Promise.all([...requests, transaction.done]);
+      await allOrNothing(transaction, function* () {
+        yield projects.put({ ...record, writer });
+        const pictures = transaction.objectStore('images');
+        for (const [imageId, image] of images) {
+          yield image ? pictures.put(image, [id, imageId]) : pictures.delete([id, imageId]);
+        }
+        const entries = transaction.objectStore('history');
+        if (history) yield entries.delete(IDBKeyRange.bound([id, history.from], [id, []]));
+        for (const [i, entry] of (history?.entries ?? []).entries()) {
+          yield entries.put(entry, [id, (history?.from ?? 0) + i]);
+        }
+        for (const folder of folders) {
+          yield transaction.objectStore('folders').put(folder, [id, folder.id]);
+        }
+      });
     },
 
     async writeSources(projectId, sources, writer) {
       const transaction = (await open()).transaction(PICTURE_FILES, 'readwrite');
       checkWriter(await transaction.objectStore('projects').get(projectId), writer);
-      const requests = [...sources].flatMap(([imageId, source]): Promise<unknown>[] => {
-        const key: [string, string] = [projectId, imageId];
-        const store = transaction.objectStore('sources');
-        if (source.kind === 'folder') return [store.put(source, key)];
-        const copies = transaction.objectStore('copies');
-        return [copies.put(source.file, key), store.put({ kind: 'copy' }, key)];
+      await allOrNothing(transaction, function* () {
+        for (const [imageId, source] of sources) {
+          const key: [string, string] = [projectId, imageId];
+          const isCopy = source.kind === 'copy';
+          if (isCopy) yield transaction.objectStore('copies').put(source.file, key);
+          yield transaction.objectStore('sources').put(isCopy ? { kind: 'copy' } : source, key);
+        }
       });
-      await Promise.all([...requests, transaction.done]);
     },
 
     async dropSources(projectId, imageIds, writer) {
@@ -210,6 +209,25 @@ export function createProjectDatabase(name = DATABASE_NAME): ProjectDatabase {
       ]);
     },
   };
+}
+
+/**
+ * Does requests in one transaction. A value that cannot be stored throws where it is put, and would
+ * let all that was put before it stand: then the transaction is ended by us.
+ */
+async function allOrNothing(
+  transaction: { readonly done: Promise<void>; abort(): void },
+  requests: () => Iterable<Promise<unknown>>,
+): Promise<void> {
+  const pending: Promise<unknown>[] = [transaction.done];
+  try {
+    for (const request of requests()) pending.push(request);
+  } catch (error) {
+    transaction.abort();
+    await Promise.allSettled(pending);
+    throw error;
+  }
+  await Promise.all(pending);
 }
 
 function checkWriter(standing: ProjectRecord | undefined, writer: string): void {
