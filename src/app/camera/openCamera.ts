@@ -21,23 +21,29 @@ export class CameraFailure extends Error {
   }
 }
 
+/** Where a camera looks: at what lies before the person, or at the person. */
+export type CameraFacing = 'environment' | 'user';
+
 /**
  * Opens a camera at 1280 × 720 or what comes nearest: the one asked for, or where that is not there
- * any more the one that looks away from the person, or any.
+ * any more one that looks the right way, or any.
  * @throws CameraFailure
  */
-export async function openCamera(deviceId: string | null): Promise<OpenCamera> {
+export async function openCamera(
+  deviceId: string | null,
+  facingMode: CameraFacing = 'environment',
+): Promise<OpenCamera> {
   if (!window.isSecureContext) throw new CameraFailure('insecure');
   if (!navigator.mediaDevices?.getUserMedia) throw new CameraFailure('unsupported');
   const size = { width: { ideal: 1280 }, height: { ideal: 720 }, frameRate: { ideal: 30 } };
   try {
-    return await open({ ...size, facingMode: 'environment', ...wanted(deviceId) });
+    return await open({ ...size, facingMode, ...wanted(deviceId) });
   } catch (error) {
     const gone = cameraErrorCodeOf(error) === 'no-camera' && deviceId !== null;
     if (!gone) throw new CameraFailure(cameraErrorCodeOf(error), error);
   }
   try {
-    return await open({ ...size, facingMode: 'environment' });
+    return await open({ ...size, facingMode });
   } catch (error) {
     throw new CameraFailure(cameraErrorCodeOf(error), error);
   }

@@ -1,7 +1,13 @@
 import { useCallback, useEffect, useState } from 'react';
 import { changeSettings, useSettings } from '../settings/settings.ts';
 import { type CameraError, cameraError, cameraErrorCodeOf } from './cameraErrors.ts';
-import { type CameraDevice, CameraFailure, listCameras, openCamera } from './openCamera.ts';
+import {
+  type CameraDevice,
+  type CameraFacing,
+  CameraFailure,
+  listCameras,
+  openCamera,
+} from './openCamera.ts';
 import { usePageVisible } from './usePageVisible.ts';
 
 /** Where the camera stands. `resting` is a camera given back while nobody looks at the page. */
@@ -20,12 +26,22 @@ export interface Camera {
   retry(): void;
 }
 
+/** Which camera a screen wants, where it is not the one that all others share. */
+export interface CameraUse {
+  readonly facing: CameraFacing;
+  readonly cameraId: string | null;
+  readonly remember: (cameraId: string) => void;
+}
+
 /**
  * A camera that is open while `wanted` and the page is seen. It is given back when the tab is hidden
  * (its lamp goes out) and comes back with the tab.
  */
-export function useCamera(wanted: boolean): Camera {
-  const { cameraId } = useSettings();
+export function useCamera(wanted: boolean, use?: CameraUse): Camera {
+  const settings = useSettings();
+  const facing = use?.facing ?? 'environment';
+  const cameraId = use ? use.cameraId : settings.cameraId;
+  const remember = use?.remember ?? rememberCamera;
   const visible = usePageVisible();
   const [state, setState] = useState<CameraState>({ kind: 'off' });
   const [devices, setDevices] = useState<readonly CameraDevice[]>([]);
@@ -45,7 +61,7 @@ export function useCamera(wanted: boolean): Camera {
     let opened: MediaStreamTrack | null = null;
     const lost = (): void => setState({ kind: 'failed', error: cameraError('unplugged') });
     setState({ kind: 'opening' });
-    openCamera(cameraId)
+    openCamera(cameraId, facing)
       .then(async ({ track, deviceId }) => {
         if (left) return track.stop();
         opened = track;
@@ -63,7 +79,7 @@ export function useCamera(wanted: boolean): Camera {
       opened?.removeEventListener('ended', lost);
       opened?.stop();
     };
-  }, [wanted, visible, cameraId, attempt]);
+  }, [wanted, visible, cameraId, facing, attempt]);
 
   useEffect(() => {
     const changed = (): void => {
@@ -73,7 +89,10 @@ export function useCamera(wanted: boolean): Camera {
     return () => navigator.mediaDevices?.removeEventListener?.('devicechange', changed);
   }, []);
 
-  const choose = useCallback((deviceId: string) => changeSettings({ cameraId: deviceId }), []);
   const retry = useCallback(() => setAttempt((count) => count + 1), []);
-  return { state, devices, choose, retry };
+  return { state, devices, choose: remember, retry };
+}
+
+function rememberCamera(cameraId: string): void {
+  changeSettings({ cameraId });
 }

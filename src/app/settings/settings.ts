@@ -1,5 +1,5 @@
-import { useSyncExternalStore } from 'react';
 import type { EngineChoice } from '../../reading/results.ts';
+import { oneOf, storedObject, storedValue } from '../storage/storedValue.ts';
 
 export const THEMES = ['auto', 'light', 'dark'] as const;
 export const BACKENDS = ['auto', 'wasm', 'webgl'] as const;
@@ -28,26 +28,9 @@ export const DEFAULT_SETTINGS: Settings = {
   cameraId: null,
 };
 
-const STORAGE_KEY = 'handlens.settings';
-
-function oneOf<Choice extends string>(
-  value: unknown,
-  choices: readonly Choice[],
-  otherwise: Choice,
-): Choice {
-  return choices.find((choice) => choice === value) ?? otherwise;
-}
-
 /** Settings out of stored text; whatever is missing or not understood takes its default. */
 export function parseSettings(stored: string | null): Settings {
-  let data: unknown = null;
-  try {
-    data = JSON.parse(stored ?? 'null');
-  } catch {
-    // Damaged storage is no reason to stop: the defaults are good.
-  }
-  if (typeof data !== 'object' || data === null) return DEFAULT_SETTINGS;
-  const found = data as Readonly<Record<string, unknown>>;
+  const found = storedObject(stored);
   return {
     theme: oneOf(found.theme, THEMES, DEFAULT_SETTINGS.theme),
     backend: oneOf(found.backend, BACKENDS, DEFAULT_SETTINGS.backend),
@@ -57,38 +40,13 @@ export function parseSettings(stored: string | null): Settings {
   };
 }
 
-function recall(): Settings {
-  try {
-    return parseSettings(localStorage.getItem(STORAGE_KEY));
-  } catch {
-    return DEFAULT_SETTINGS;
-  }
-}
-
-let current: Settings | null = null;
-const listeners = new Set<() => void>();
-
-function snapshot(): Settings {
-  current ??= recall();
-  return current;
-}
+const settings = storedValue('handlens.settings', parseSettings);
 
 /** Changes some settings, for this visit and the next ones. */
 export function changeSettings(change: Partial<Settings>): void {
-  current = { ...snapshot(), ...change };
-  try {
-    localStorage.setItem(STORAGE_KEY, JSON.stringify(current));
-  } catch {
-    // Storage may be forbidden: the change then lasts as long as the page.
-  }
-  for (const listener of listeners) listener();
-}
-
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
+  settings.change(change);
 }
 
 export function useSettings(): Settings {
-  return useSyncExternalStore(subscribe, snapshot);
+  return settings.use();
 }

@@ -1,0 +1,128 @@
+import type { AirLine, AirReading } from '../../reading/air/airReading.ts';
+import { type Box, type Quad, unionOfBoxes } from '../../reading/geometry.ts';
+import type { LineReading } from '../../reading/results.ts';
+import type { LiveLine } from '../../worker/client.ts';
+import type { Size } from '../stage/displayGeometry.ts';
+import {
+  NEW_SESSION,
+  type ReadingSession,
+  type SessionAction,
+  SURE_CONFIDENCE,
+  sessionReducer,
+} from '../transcript/readingSession.ts';
+import { type TranscriptLine, textOf } from '../transcript/transcript.ts';
+
+/** What was read of the ink, and of all ink that was finished before it. */
+export interface AirSession extends ReadingSession {
+  /** Counts the writings: each ends with Done. */
+  readonly writing: number;
+}
+
+export type AirAction =
+  /** What looking, opening and correcting words does is the same on every screen. */
+  | Extract<SessionAction, { type: 'light' | 'open-word' | 'correct' }>
+  | { readonly type: 'read'; readonly reading: AirReading; readonly size: Size }
+  /** The writing is done: its lines stay in the transcript. */
+  | { readonly type: 'finish' }
+  /** The ink was wiped away, and what was read of it. */
+  | { readonly type: 'wipe' }
+  | { readonly type: 'clear' };
+
+export const NEW_AIR_SESSION: AirSession = { ...NEW_SESSION, writing: 0 };
+
+/** More lines than one writing can have: numbers of lines in the transcript never meet. */
+const LINES_OF_WRITING = 1000;
+
+export function airSessionReducer(session: AirSession, action: AirAction): AirSession {
+  switch (action.type) {
+    case 'read':
+      return withReading(session, action.reading, action.size);
+    case 'finish':
+      return {
+        ...session,
+        writing: session.writing + 1,
+        view: null,
+        openWord: null,
+        transcript: session.transcript
+          .filter((line) => textOf(line) !== '')
+          .map((line) => ({ ...line, inView: false })),
+      };
+    case 'wipe':
+      return {
+        ...session,
+        view: null,
+        openWord: null,
+        transcript: session.transcript.filter(({ inView }) => !inView),
+      };
+    case 'clear':
+      return { ...NEW_AIR_SESSION, writing: session.writing + 1 };
+    default:
+      return { ...session, ...sessionReducer(session, action) };
+  }
+}
+
+function withReading(session: AirSession, reading: AirReading, size: Size): AirSession {
+  const first = session.writing * LINES_OF_WRITING + 1;
+  const known = new Map(session.transcript.map((line) => [line.id, line]));
+  const lines = reading.lines.map((line) => liveLineOf(line, first + line.line, reading.final));
+  const written = lines.map((line): TranscriptLine => {
+    const corrections = keptCorrections(known.get(line.id), line.reading);
+    return { ...line, corrections, inView: true, views: 1 };
+  });
+  return {
+    ...session,
+    view: {
+      ...{ frameId: 0, width: size.width, height: size.height, lines },
+      ...{ timings: {}, fps: 0, hint: null, moving: false },
+    },
+    transcript: [...session.transcript.filter(({ inView }) => !inView), ...written],
+  };
+}
+
+/** A person's words stay for as long as the ink under them is read as it was. */
+function keptCorrections(
+  before: TranscriptLine | undefined,
+  reading: LineReading | null,
+): Readonly<Record<number, string>> {
+  const kept: Record<number, string> = {};
+  for (const [place, text] of Object.entries(before?.corrections ?? {})) {
+    const index = Number(place);
+    if (before?.reading?.words[index]?.text === reading?.words[index]?.text) kept[index] = text;
+  }
+  return kept;
+}
+
+function liveLineOf(line: AirLine, id: number, final: boolean): LiveLine {
+  const box = unionOfBoxes(line.words.map((word) => word.box));
+  const along = (x: number): number =>
+    box.width > 0 ? Math.min(1, Math.max(0, (x - box.x) / box.width)) : 0;
+  return {
+    id,
+    box,
+    quad: quadOf(box),
+    lineClass: 'handwriting',
+    score: 1,
+    status: final && line.confidence >= SURE_CONFIDENCE ? 'sure' : 'unsure',
+    reading: {
+      text: line.text,
+      confidence: line.confidence,
+      engine: 'handwriting',
+      words: line.words.map(({ text, probability, alternatives, box: word }) => ({
+        text,
+        confidence: probability,
+        alternatives,
+        start: along(word.x),
+        end: along(word.x + word.width),
+      })),
+    },
+  };
+}
+
+function quadOf({ x, y, width, height }: Box): Quad {
+  return [
+    { x, y },
+    { x: x + width, y },
+    { x: x + width, y: y + height },
+    { x, y: y + height },
+  ];
+}
