@@ -1,7 +1,7 @@
 """`python -m training.ink.golden`: the pictures that both normalisations are held to.
 
-Three small crops (dark on light with a shadow, light on dark and enlarged, grey noise at the
-reader's own height) with what `normalise` makes of them, rounded to four digits.
+Four small crops (dark on light with a shadow, light on dark and enlarged, grey noise at the
+reader's own height, faint ink in a shadow with an edge) with what `normalise` makes of them, rounded to four digits.
 """
 
 from __future__ import annotations
@@ -27,10 +27,12 @@ def crops() -> dict[str, np.ndarray]:
     """The golden crops by name."""
     rng = np.random.default_rng(40)
     shadow = np.linspace(0.55, 1.0, 74)[None, :]
+    edge = np.where(np.arange(64) < 36, 0.5, 1.0)[None, :]
     return {
         "shadow": (_drawn("an", (58, 74), 40, 225, 1.3) * shadow).astype(np.uint8),
         "lightOnDark": _drawn("7", (26, 24), 230, 50, 0.7),
         "noise": rng.integers(90, 140, (40, 30), dtype=np.uint8),
+        "shadowEdge": (_drawn("so", (36, 64), 150, 200, 1.0) * edge).astype(np.uint8),
     }
 
 

@@ -33,14 +33,14 @@ def normalise(gray: np.ndarray) -> np.ndarray:
     new_width = max(8, int(np.floor(width * HEIGHT / height + 0.5)))
     how = cv2.INTER_AREA if height > HEIGHT else cv2.INTER_LINEAR
     gray = cv2.resize(gray, (new_width, HEIGHT), interpolation=how)
-    flat = gray.ravel()
-    low, middle, high = (_order_statistic(flat, share) for share in (0.02, 0.5, 0.98))
-    if high - middle > middle - low:
-        gray = 255 - gray
-    brightest = cv2.dilate(
-        gray, cv2.getStructuringElement(cv2.MORPH_RECT, _WINDOW), borderType=cv2.BORDER_REPLICATE
-    )
-    background = cv2.blur(brightest, _WINDOW, borderType=cv2.BORDER_REPLICATE)
-    darker = cv2.subtract(background, gray)
-    scale = max(_LEAST_CONTRAST, _order_statistic(darker.ravel(), 0.99))
-    return np.minimum(darker.astype(np.float32) / np.float32(scale), np.float32(1))
+    box = cv2.getStructuringElement(cv2.MORPH_RECT, _WINDOW)
+    brightest = cv2.dilate(gray, box, borderType=cv2.BORDER_REPLICATE)
+    darkest = cv2.erode(gray, box, borderType=cv2.BORDER_REPLICATE)
+    upper = cv2.blur(brightest, _WINDOW, borderType=cv2.BORDER_REPLICATE)
+    lower = cv2.blur(darkest, _WINDOW, borderType=cv2.BORDER_REPLICATE)
+    # Most pixels are paper, and paper is what the median pixel is nearer to, in whatever shadow.
+    nearer = 2 * gray.astype(np.int16) - upper - lower
+    light = _order_statistic(nearer.ravel(), 0.5) < 0
+    difference = cv2.subtract(gray, lower) if light else cv2.subtract(upper, gray)
+    scale = max(_LEAST_CONTRAST, _order_statistic(difference.ravel(), 0.99))
+    return np.minimum(difference.astype(np.float32) / np.float32(scale), np.float32(1))

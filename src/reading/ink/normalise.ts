@@ -2,7 +2,7 @@ import type { GrayImage } from '../image.ts';
 import { matOfGray } from './grayMat.ts';
 import { histogramOf, orderStatistic } from './histogram.ts';
 import { type OpenCv, withMats } from './opencv.ts';
-import { inkIsLight, invert } from './polarity.ts';
+import { inkIsLight } from './polarity.ts';
 import { estimateBackground } from './shadow.ts';
 
 /** A line as the handwriting reader takes it: `[height, width]`, 0 = paper, 1 = ink. */
@@ -33,13 +33,14 @@ export function normaliseLine(cv: OpenCv, crop: GrayImage, readerHeight: number)
     const gray = keep(new cv.Mat());
     const how = crop.height > readerHeight ? cv.INTER_AREA : cv.INTER_LINEAR;
     cv.resize(keep(matOfGray(cv, crop)), gray, new cv.Size(width, readerHeight), 0, 0, how);
-    const pixels: Uint8Array = gray.data;
-    if (inkIsLight(histogramOf(pixels))) invert(pixels);
-    const background = keep(new cv.Mat());
-    estimateBackground(cv, gray, BACKGROUND_WINDOW_PX, background);
-    const darker = keep(new cv.Mat());
-    cv.subtract(background, gray, darker);
-    const ink: Uint8Array = darker.data;
+    const upper = keep(new cv.Mat());
+    const lower = keep(new cv.Mat());
+    estimateBackground(cv, gray, BACKGROUND_WINDOW_PX, upper, 'dark');
+    estimateBackground(cv, gray, BACKGROUND_WINDOW_PX, lower, 'light');
+    const difference = keep(new cv.Mat());
+    if (inkIsLight(gray.data, upper.data, lower.data)) cv.subtract(gray, lower, difference);
+    else cv.subtract(upper, gray, difference);
+    const ink: Uint8Array = difference.data;
     const scale = Math.max(LEAST_CONTRAST, orderStatistic(histogramOf(ink), 0.99));
     const data = new Float32Array(ink.length);
     for (let i = 0; i < ink.length; i++) data[i] = Math.min((ink[i] ?? 0) / scale, 1);

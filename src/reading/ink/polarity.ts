@@ -1,15 +1,24 @@
-import { orderStatistic } from './histogram.ts';
+/** Twice a gray less two others: -510..510. */
+const GREATEST_DIFFERENCE = 510;
 
 /**
- * Whether the ink is lighter than what it is on (chalk, a dark screen). Ink is the lesser part of a
- * line, so it lies on that side of the median where the values reach further.
- * @param counts histogram of the crop's grays
+ * Whether the ink is lighter than what it is on (chalk, a dark screen). Most pixels of a line are
+ * paper, so the paper is what the median pixel is nearer to: the brightest or the darkest gray of
+ * its own neighbourhood. Shadow across the line moves both and decides nothing.
+ * @param gray pixels of the line
+ * @param upper its paper if the ink is dark, from `estimateBackground`
+ * @param lower its paper if the ink is light
  */
-export function inkIsLight(counts: Uint32Array): boolean {
-  const low = orderStatistic(counts, 0.02);
-  const middle = orderStatistic(counts, 0.5);
-  const high = orderStatistic(counts, 0.98);
-  return high - middle > middle - low;
+export function inkIsLight(gray: Uint8Array, upper: Uint8Array, lower: Uint8Array): boolean {
+  const counts = new Uint32Array(2 * GREATEST_DIFFERENCE + 1);
+  for (let i = 0; i < gray.length; i++) {
+    const above = 2 * (gray[i] ?? 0) - (upper[i] ?? 0) - (lower[i] ?? 0) + GREATEST_DIFFERENCE;
+    counts[above] = (counts[above] ?? 0) + 1;
+  }
+  const middle = Math.floor((gray.length - 1) / 2);
+  let below = 0;
+  for (let i = 0; i < GREATEST_DIFFERENCE; i++) below += counts[i] ?? 0;
+  return below > middle;
 }
 
 /** Turns light on dark round, in place. */

@@ -2,20 +2,27 @@ import type { Mat } from './grayMat.ts';
 import { type OpenCv, withMats } from './opencv.ts';
 
 /**
- * What the paper looks like without the ink: the brightest gray near each pixel, smoothed. Holds as
- * long as no stroke is as thick as the window.
- * @param gray `CV_8UC1`, dark ink
- * @param window side of the square neighbourhood, px
+ * What the paper looks like without the ink: the brightest gray near each pixel, smoothed, or for
+ * light ink the darkest. Holds as long as no stroke is as thick as the window.
+ * @param gray `CV_8UC1`
+ * @param window side of the square neighbourhood, px, odd
  * @param into receives the background, `CV_8UC1`
  */
-export function estimateBackground(cv: OpenCv, gray: Mat, window: number, into: Mat): void {
+export function estimateBackground(
+  cv: OpenCv,
+  gray: Mat,
+  window: number,
+  into: Mat,
+  ink: 'dark' | 'light' = 'dark',
+): void {
   withMats((keep) => {
     const size = new cv.Size(window, window);
     const anchor = new cv.Point(-1, -1);
     const kernel = keep(cv.getStructuringElement(cv.MORPH_RECT, size, anchor));
-    const brightest = keep(new cv.Mat());
-    cv.dilate(gray, brightest, kernel, anchor, 1, cv.BORDER_REPLICATE, new cv.Scalar());
-    cv.blur(brightest, into, size, anchor, cv.BORDER_REPLICATE);
+    const paper = keep(new cv.Mat());
+    const without = ink === 'dark' ? cv.dilate : cv.erode;
+    without(gray, paper, kernel, anchor, 1, cv.BORDER_REPLICATE, new cv.Scalar());
+    cv.blur(paper, into, size, anchor, cv.BORDER_REPLICATE);
   });
 }
 

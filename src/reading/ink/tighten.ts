@@ -2,7 +2,6 @@ import type { Box, Point, Quad } from '../geometry.ts';
 import type { GrayImage } from '../image.ts';
 import { binarise } from './binarise.ts';
 import { grayOfMat, type Mat, matOfGray } from './grayMat.ts';
-import { histogramOf } from './histogram.ts';
 import { inkPixels, turnInk } from './inkComponents.ts';
 import { LINE_MARGINS } from './lineMargins.ts';
 import { mainLineBox } from './mainLine.ts';
@@ -24,6 +23,8 @@ const GREATEST_HEIGHT_PX = 80;
 const SIZE_TOLERANCE = 0.15;
 const PLACE_TOLERANCE = 0.1;
 const SLOPE_TOLERANCE = (2 * Math.PI) / 180;
+/** Side of the neighbourhood that polarity is told from, in heights of the crop: as the reader's. */
+const POLARITY_WINDOW = 15 / 40;
 /** In smaller crops noise and shadow are as large as letters; cutting did more harm than good. */
 const LEAST_HEIGHT_PX = 32;
 /** Paper beside the line is left as it is up to this many heights: ink may be too faint to be found. */
@@ -114,9 +115,13 @@ function findLine(cv: OpenCv, whole: Mat): FoundInk | null {
     const height = Math.max(1, Math.round(whole.rows * scale));
     cv.resize(whole, small, new cv.Size(width, height), 0, 0, cv.INTER_AREA);
     const gray: Uint8Array = small.data;
-    const light = inkIsLight(histogramOf(gray));
-    if (light) invert(gray);
     const background = keep(new cv.Mat());
+    const lower = keep(new cv.Mat());
+    const window = Math.max(9, Math.round(POLARITY_WINDOW * height)) | 1;
+    estimateBackground(cv, small, window, background, 'dark');
+    estimateBackground(cv, small, window, lower, 'light');
+    const light = inkIsLight(gray, background.data, lower.data);
+    if (light) invert(gray);
     estimateBackground(cv, small, Math.max(9, Math.round(height / 3)) | 1, background);
     removeRules(cv, small, small);
     const binary = keep(new cv.Mat());

@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest';
 import type { RasterImage } from '../../../src/reading/image.ts';
 import { histogramOf, orderStatistic } from '../../../src/reading/ink/histogram.ts';
 import { inkGray } from '../../../src/reading/ink/inkGray.ts';
-import { inkIsLight, invert } from '../../../src/reading/ink/polarity.ts';
 import { numbersFrom, Paper } from './paper.ts';
 
 type Colour = readonly [number, number, number];
@@ -42,17 +41,6 @@ describe('inkGray', () => {
       Math.round(0.299 * 235 + 0.587 * 210 + 0.114 * 160) -
         Math.round(0.299 * 40 + 0.587 * 40 + 0.114 * 60),
     );
-  });
-});
-
-describe('inkIsLight', () => {
-  test('tells chalk from pen, also in shadow', () => {
-    const random = numbersFrom(3);
-    const pen = new Paper(240, 60).writing({ x: 20, y: 22, body: 16, letters: 12 }, 60, random);
-    pen.noise(4, random);
-    expect(inkIsLight(histogramOf(pen.data))).toBe(false);
-    invert(pen.data);
-    expect(inkIsLight(histogramOf(pen.data))).toBe(true);
   });
 });
 
