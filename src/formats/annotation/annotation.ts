@@ -49,6 +49,8 @@ export interface ImageSource {
   readonly text: string;
   /** Ids of the boxes in the order of the text; null for those that could not be read. */
   readonly boxIds: readonly (string | null)[];
+  /** Classes in the same order, where the text has numbers that mean something elsewhere only. */
+  readonly classIds?: readonly (ClassId | null)[];
 }
 
 export interface AnnotatedImage {

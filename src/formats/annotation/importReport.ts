@@ -14,7 +14,6 @@ const ISSUES = {
   'box-clipped': ['A box reached over the edge of its picture and was cut off there.', 'changed'],
   'box-doubled': ['The same box stands there twice; both were kept.', 'kept'],
   'class-unknown': ['A box has a class that is not listed anywhere.', 'skipped'],
-  'class-made': ['Boxes have a class without a name; one was made up.', 'changed'],
   'class-doubled': ['A class is listed twice; both numbers mean the same class.', 'kept'],
   'class-nameless': ['A line of the class list is empty; its number keeps its place.', 'kept'],
   'classes-missing': [

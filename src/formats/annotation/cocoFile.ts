@@ -1,0 +1,64 @@
+import type { AnnotatedImage, AnnotationClass, ImageSource } from './annotation.ts';
+import { type CocoBox, type CocoDocument, cocoDocument } from './cocoDocument.ts';
+import { sourceOf } from './filePaths.ts';
+import { itemsOf, type JsonNode, memberOf, parseJsonTree } from './jsonTree.ts';
+
+/** A file's text and its parts; null where it is broken or none of this format. */
+export function parsedCoco(
+  text: string,
+): { readonly text: string; readonly document: CocoDocument } | null {
+  try {
+    const document = cocoDocument(parseJsonTree(text));
+    return document === null ? null : { text, document };
+  } catch {
+    return null;
+  }
+}
+
+/** What the project keeps of a picture: its entry and those of its boxes, as a list. */
+export function cocoSourceText(text: string, image: JsonNode, boxes: readonly CocoBox[]): string {
+  const parts = [image, ...boxes.map(({ node }) => node)];
+  return `[${parts.map(({ start, end }) => text.slice(start, end)).join(',\n')}]`;
+}
+
+/** The entry of the picture and those of its boxes. */
+export function partsOfSource({ text }: ImageSource): readonly string[] {
+  const items = itemsOf(parseJsonTree(text)) ?? [];
+  return items.map(({ start, end }) => text.slice(start, end));
+}
+
+const EMPTY_INFO = '"info": {"description": ""},\n"licenses": []';
+
+/** A file to start from where none stands: what the sources of the pictures kept of theirs. */
+export function rebuiltCoco(
+  images: readonly AnnotatedImage[],
+  classes: readonly AnnotationClass[],
+): string {
+  const told: { images: string[]; annotations: string[] } = { images: [], annotations: [] };
+  const names = new Map<string, string>();
+  for (const image of images) {
+    const source = sourceOf(image, 'coco');
+    if (source === null) continue;
+    const [entry, ...boxes] = partsOfSource(source);
+    if (entry === undefined) continue;
+    told.images.push(entry);
+    told.annotations.push(...boxes);
+    for (const [index, text] of boxes.entries()) {
+      const classId = source.classIds?.[index];
+      const name = classes.find(({ id }) => id === classId)?.name;
+      const id = memberOf(parseJsonTree(text), 'category_id');
+      if (name !== undefined && id !== null) names.set(text.slice(id.start, id.end), name);
+    }
+  }
+  const categories = [...names].map(
+    ([id, name]) => `{"id": ${id}, "name": ${JSON.stringify(name)}, "supercategory": ""}`,
+  );
+  const list = (items: readonly string[]) =>
+    items.length === 0 ? '[]' : `[\n${items.join(',\n')}\n]`;
+  return [
+    `{${EMPTY_INFO}`,
+    `"images": ${list(told.images)}`,
+    `"annotations": ${list(told.annotations)}`,
+    `"categories": ${list(categories)}}\n`,
+  ].join(',\n');
+}

@@ -1,0 +1,238 @@
+import type { AnnotatedImage, AnnotationBox, AnnotationClass, ClassId } from './annotation.ts';
+import { CocoClasses } from './cocoClasses.ts';
+import {
+  type CocoBox,
+  type CocoDocument,
+  type CocoId,
+  cocoMeaning,
+  cocoNumbers,
+  idOf,
+  NextIds,
+  standingMeaning,
+} from './cocoDocument.ts';
+import { partsOfSource } from './cocoFile.ts';
+import { folderOf, joinPath, relativePath, sourceOf, withSource } from './filePaths.ts';
+import {
+  type ListItem,
+  listText,
+  memberEdit,
+  memberOf,
+  parseJsonTree,
+  textOf,
+} from './jsonTree.ts';
+import { type MergedEntry, mergedIds, mergeEntries } from './mergeEntries.ts';
+import { editedPart, type TextEdit } from './textEdits.ts';
+
+/** A COCO file into which the project's pictures are merged one by one. */
+export class CocoMerge {
+  readonly #path: string;
+  readonly #text: string;
+  readonly #document: CocoDocument;
+  readonly #classes: readonly AnnotationClass[];
+  readonly #categories: CocoClasses;
+  readonly #pictures: ListItem[];
+  /** Null where a box was deleted. */
+  readonly #boxes: (ListItem | null)[];
+  readonly #placeOf = new Map<string, number>();
+  readonly #boxesOf = new Map<CocoId, number[]>();
+  readonly #imageIds: NextIds;
+  readonly #boxIds: NextIds;
+
+  constructor(
+    path: string,
+    text: string,
+    document: CocoDocument,
+    set: {
+      readonly classes: readonly AnnotationClass[];
+      readonly images: readonly AnnotatedImage[];
+    },
+  ) {
+    this.#path = path;
+    this.#text = text;
+    this.#document = document;
+    this.#classes = set.classes;
+    this.#categories = new CocoClasses(text, document, set.classes);
+    const { images, annotations } = document;
+    const item = ({ node }: { readonly node: CocoBox['node'] }, index: number): ListItem => ({
+      text: text.slice(node.start, node.end),
+      index,
+    });
+    this.#pictures = images.map(item);
+    this.#boxes = annotations.map(item);
+    this.#imageIds = new NextIds(images.map(({ id }) => id));
+    this.#boxIds = new NextIds(annotations.map(({ node }) => idOf(memberOf(node, 'id'))));
+    const byStated = new Map(set.images.map((image) => [statedName(image), image.name]));
+    for (const [index, { fileName }] of images.entries()) {
+      if (fileName === null) continue;
+      const name = byStated.get(fileName) ?? joinPath(folderOf(path), fileName);
+      if (!this.#placeOf.has(name)) this.#placeOf.set(name, index);
+    }
+    for (const [index, { imageId }] of annotations.entries()) {
+      if (imageId === null) continue;
+      const others = this.#boxesOf.get(imageId);
+      if (others === undefined) this.#boxesOf.set(imageId, [index]);
+      else others.push(index);
+    }
+    for (const { id } of set.classes) this.#categories.idOf(id);
+  }
+
+  /** Merges a picture; gives it with its new source. */
+  merge(image: AnnotatedImage): AnnotatedImage {
+    const { id, text: entry } = this.#mergeEntry(image);
+    const indices = this.#boxesOf.get(id) ?? [];
+    const standing = indices.flatMap((index) => this.#document.annotations[index] ?? []);
+    const own = image.boxes.map((box) => ({
+      boxId: box.id,
+      meaning: cocoMeaning(box.classId, box, box),
+    }));
+    const entries = standing.map((box) => ({
+      text: this.#text.slice(box.node.start, box.node.end),
+      meaning: standingMeaning(box, image, this.#categories.keys),
+    }));
+    const merged = mergeEntries(entries, knownEntries(image), own);
+    const kept = new Set(merged.flatMap((one) => (one.kind === 'added' ? [] : one.standing)));
+    for (const [order, index] of indices.entries()) {
+      if (!kept.has(order)) this.#boxes[index] = null;
+    }
+    const texts = merged.map((one) => this.#mergeBox(one, indices, image, id));
+    return withSource(image, {
+      format: 'coco',
+      path: this.#path,
+      text: `[${[entry, ...texts].join(',\n')}]`,
+      boxIds: mergedIds(merged, own),
+      classIds: merged.map((one) => this.#classOf(one, standing, image)),
+    });
+  }
+
+  /** The whole file. */
+  get text(): string {
+    const boxes = this.#boxes.filter((item) => item !== null);
+    const edits = [
+      this.#listEdit('images', this.#pictures),
+      this.#listEdit('annotations', boxes),
+      this.#listEdit('categories', this.#categories.items()),
+    ];
+    return editedPart(this.#text, 0, this.#text.length, edits);
+  }
+
+  #mergeEntry(image: AnnotatedImage): { readonly id: CocoId; readonly text: string } {
+    const at = this.#placeOf.get(image.name) ?? -1;
+    const standing = this.#document.images[at];
+    if (standing?.node.kind !== 'object' || standing.id === null) {
+      const id = String(this.#imageIds.take());
+      const name = JSON.stringify(relativePath(folderOf(this.#path), image.name));
+      const verified = image.verified ? ', "verified": true' : '';
+      const size = `"width": ${image.width}, "height": ${image.height}`;
+      const text = `{"id": ${id}, "file_name": ${name}, ${size}${verified}}`;
+      this.#pictures.push({ text, index: null });
+      return { id, text };
+    }
+    const { node, id } = standing;
+    const unread = sourceOf(image, 'coco') === null;
+    const verified = image.verified || (unread && standing.verified);
+    const edits: TextEdit[] = [];
+    if (verified !== standing.verified) edits.push(memberEdit(node, 'verified', String(verified)));
+    const text = editedPart(this.#text, node.start, node.end, edits);
+    this.#pictures[at] = { text, index: at };
+    return { id, text };
+  }
+
+  /** Puts a box where it belongs in the file; gives its text. */
+  #mergeBox(
+    entry: MergedEntry,
+    indices: readonly number[],
+    image: AnnotatedImage,
+    imageId: CocoId,
+  ): string {
+    const index = entry.kind === 'added' ? null : (indices[entry.standing] ?? null);
+    const box = entry.kind === 'kept' ? undefined : image.boxes[entry.own];
+    if (box === undefined) return this.#boxes[index ?? -1]?.text ?? '{}';
+    const category = this.#categories.idOf(box.classId);
+    const old = index === null ? undefined : this.#document.annotations[index];
+    if (index === null || old === undefined) {
+      const text = boxText(String(this.#boxIds.take()), imageId, category, box);
+      this.#boxes.push({ text, index: null });
+      return text;
+    }
+    const classChanged = this.#categories.keys.get(old.categoryId ?? '') !== box.classId;
+    const text = editedBox(this.#text, old, classChanged ? category : null, box);
+    this.#boxes[index] = { text, index };
+    return text;
+  }
+
+  #classOf(
+    entry: MergedEntry,
+    standing: readonly CocoBox[],
+    image: AnnotatedImage,
+  ): ClassId | null {
+    if (entry.kind !== 'kept') return image.boxes[entry.own]?.classId ?? null;
+    const key = this.#categories.keys.get(standing[entry.standing]?.categoryId ?? '');
+    return this.#classes.find(({ id }) => id === key)?.id ?? null;
+  }
+
+  #listEdit(key: string, items: readonly ListItem[]): TextEdit {
+    const list = memberOf(this.#document.root, key);
+    if (list?.kind === 'list') {
+      return { start: list.start, end: list.end, text: listText(this.#text, list, items) };
+    }
+    const fresh = items.map(({ text }) => text).join(', ');
+    return memberEdit(this.#document.root, key, `[${fresh}]`);
+  }
+}
+
+/** How the file that the picture was read from calls it. */
+function statedName(image: AnnotatedImage): string {
+  const source = sourceOf(image, 'coco');
+  const entry = source === null ? undefined : partsOfSource(source)[0];
+  const stated = entry === undefined ? null : textOf(memberOf(parseJsonTree(entry), 'file_name'));
+  return stated ?? '';
+}
+
+function knownEntries(image: AnnotatedImage) {
+  const source = sourceOf(image, 'coco');
+  if (source === null) return [];
+  const [, ...boxes] = partsOfSource(source);
+  return boxes.map((text, index) => ({ text, boxId: source.boxIds[index] ?? null }));
+}
+
+function boxText(id: CocoId, imageId: CocoId, category: CocoId, box: AnnotationBox): string {
+  const numbers = cocoNumbers(box);
+  return [
+    `{"id": ${id}, "image_id": ${imageId}, "category_id": ${category}`,
+    `, "bbox": [${numbers.join(', ')}], "area": ${areaOf(numbers)}`,
+    ', "segmentation": [], "iscrowd": 0',
+    box.difficult ? ', "difficult": true' : '',
+    box.transcription === null ? '' : `, "utf8_string": ${JSON.stringify(box.transcription)}`,
+    '}',
+  ].join('');
+}
+
+function editedBox(
+  text: string,
+  old: CocoBox,
+  category: CocoId | null,
+  box: AnnotationBox,
+): string {
+  const { node } = old;
+  if (node.kind !== 'object') return text.slice(node.start, node.end);
+  const edits: TextEdit[] = [];
+  if (category !== null) edits.push(memberEdit(node, 'category_id', category));
+  const numbers = cocoNumbers(box);
+  const { left = 0, top = 0, right = 0, bottom = 0 } = old.corners ?? {};
+  const before = cocoNumbers({ x: left, y: top, width: right - left, height: bottom - top });
+  if (numbers.join() !== before.join()) {
+    edits.push(memberEdit(node, 'bbox', `[${numbers.join(', ')}]`));
+    if (node.members.has('area')) edits.push(memberEdit(node, 'area', areaOf(numbers)));
+  }
+  if (old.difficult !== box.difficult) {
+    edits.push(memberEdit(node, 'difficult', String(box.difficult)));
+  }
+  if (old.transcription !== box.transcription) {
+    edits.push(memberEdit(node, 'utf8_string', JSON.stringify(box.transcription)));
+  }
+  return editedPart(text, node.start, node.end, edits);
+}
+
+function areaOf([, , width = 0, height = 0]: readonly number[]): string {
+  return String(Number((width * height).toFixed(4)));
+}

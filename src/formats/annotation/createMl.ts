@@ -1,0 +1,223 @@
+import type { AnnotatedImage } from './annotation.ts';
+import { type AnnotationFormat, type ExportLoss, exportLoss } from './annotationFormat.ts';
+import {
+  type CreateMlEntry,
+  createMlEntries,
+  createMlMeaning,
+  editedEntry,
+  entryText,
+  type LabelledBox,
+  standingMeaning,
+} from './createMlEntries.ts';
+import {
+  folderOf,
+  hasEnding,
+  isAnnotated,
+  joinPath,
+  relativePath,
+  sourceOf,
+  withoutEnding,
+  withSource,
+} from './filePaths.ts';
+import { ImportRun } from './importRun.ts';
+import { type JsonNode, type ListItem, listText, parseJsonTree } from './jsonTree.ts';
+import { type KnownEntry, mergedIds, mergeEntries, nothingChanged } from './mergeEntries.ts';
+import { lineFinder } from './textEdits.ts';
+
+const DEFAULT_PATH = 'annotations.createml.json';
+
+/**
+ * Create ML: a JSON list with an entry a picture, boxes by their centre in px. LabelImg writes one
+ * file for each picture, other tools one for a folder; both are read and kept as they are.
+ */
+export const createMl: AnnotationFormat = {
+  name: 'createml',
+  title: 'Create ML',
+  accepts: (path) => hasEnding(path, '.json'),
+
+  read(files, options) {
+    const run = new ImportRun(options);
+    for (const [file, text] of files) {
+      if (hasEnding(file, '.json') && run.takes(file, text)) readFile(run, file, text);
+    }
+    return run.result();
+  },
+
+  write(set, standing = new Map()) {
+    const paths = pathsOf(set.images);
+    const labels = new Map(set.classes.map(({ id, name }) => [id, name]));
+    const files = new Map<string, string>();
+    const losses: ExportLoss[] = [];
+    const sources = new Map<string, AnnotatedImage>();
+    for (const [path, images] of paths) {
+      const written = writeFile(path, images, labels, standing.get(path) ?? null);
+      if (written === null) {
+        losses.push(...images.map(({ name }) => exportLoss('standing-broken', name)));
+        continue;
+      }
+      if (written.text !== standing.get(path)) files.set(path, written.text);
+      for (const image of written.images) sources.set(image.name, image);
+    }
+    const images = set.images.map((image) => sources.get(image.name) ?? image);
+    return { files, crops: [], images, losses };
+  },
+};
+
+function readFile(run: ImportRun, file: string, text: string): void {
+  let root: JsonNode;
+  try {
+    root = parseJsonTree(text);
+  } catch (error) {
+    run.log.note('json-broken', file, { detail: String(error), skips: 'files' });
+    return;
+  }
+  const entries = createMlEntries(root);
+  if (entries === null) {
+    run.log.note('not-annotations', file, { skips: 'files' });
+    return;
+  }
+  run.log.count('files');
+  const lineAt = lineFinder(text);
+  for (const [index, entry] of entries.entries()) {
+    if (entry === null || entry.image === null) {
+      run.log.note('field-missing', file, { detail: `[${index}].image`, skips: 'images' });
+      continue;
+    }
+    const start = { file, line: lineAt(entry.node.start) };
+    const place = run.place(start, { stated: [entry.image], besides: false, size: null });
+    if (place === null) continue;
+    const boxes = entry.boxes.map(({ node, label, corners, difficult, transcription }) => {
+      const where = { file, line: lineAt(node.start) };
+      if (label === null || corners === null) {
+        const detail = `${place.name}: ${label === null ? 'label' : 'coordinates'}`;
+        run.log.note('field-missing', file, { ...where, detail, skips: 'boxes' });
+        return null;
+      }
+      return run.box(where, place, { className: label, corners, difficult, transcription });
+    });
+    const { start: from, end } = entry.node;
+    const part = text.slice(from, end);
+    run.addImage(start, place, { format: 'createml', text: part, boxes, verified: entry.verified });
+  }
+}
+
+/** The pictures of each file; new ones go where their neighbours' are. */
+function pathsOf(images: readonly AnnotatedImage[]): ReadonlyMap<string, AnnotatedImage[]> {
+  const known = images.map((image) => sourceOf(image, 'createml'));
+  const single = images.some(({ name }, index) => {
+    const path = known[index]?.path;
+    return path !== undefined && withoutEnding(path) === withoutEnding(name);
+  });
+  const shared = known.find((source) => source !== null)?.path ?? DEFAULT_PATH;
+  const paths = new Map<string, AnnotatedImage[]>();
+  for (const [index, image] of images.entries()) {
+    if (!isAnnotated(image, 'createml')) continue;
+    const own = single ? `${withoutEnding(image.name)}.json` : shared;
+    const path = known[index]?.path ?? own;
+    const others = paths.get(path);
+    if (others === undefined) paths.set(path, [image]);
+    else others.push(image);
+  }
+  return paths;
+}
+
+function parsed(
+  text: string,
+): { root: JsonNode; entries: readonly (CreateMlEntry | null)[] } | null {
+  try {
+    const root = parseJsonTree(text);
+    const entries = createMlEntries(root);
+    return entries === null ? null : { root, entries };
+  } catch {
+    return null;
+  }
+}
+
+/** The file with the pictures' new sources; null where what stands must not be touched. */
+function writeFile(
+  path: string,
+  images: readonly AnnotatedImage[],
+  labels: ReadonlyMap<string, string>,
+  standing: string | null,
+): { readonly text: string; readonly images: readonly AnnotatedImage[] } | null {
+  const told = images.flatMap((image) => sourceOf(image, 'createml')?.text ?? []);
+  const old = standing ?? `[${told.join(', ')}]`;
+  const document = parsed(old);
+  if (document?.root.kind !== 'list') return null;
+  const { root, entries } = document;
+  const byStated = new Map(images.map((image) => [sourceEntry(image)?.image ?? '', image.name]));
+  const items: (ListItem & { readonly index: number })[] = root.items.map((node, index) => ({
+    text: old.slice(node.start, node.end),
+    index,
+  }));
+  const added: ListItem[] = [];
+  const places = new Map<string, number>();
+  for (const [index, entry] of entries.entries()) {
+    const name = entry?.image == null ? '' : nameOf(path, entry.image, byStated);
+    if (name !== '' && !places.has(name)) places.set(name, index);
+  }
+  const written = images.map((image) => {
+    const boxes = image.boxes.map((box) => ({
+      box,
+      label: labels.get(box.classId) ?? box.classId,
+    }));
+    const at = places.get(image.name) ?? -1;
+    const entry = entries[at];
+    if (entry === undefined || entry === null) {
+      const stated = relativePath(folderOf(path), image.name);
+      const text = entryText(stated, image.verified, boxes);
+      added.push({ text, index: null });
+      const boxIds = image.boxes.map(({ id }) => id);
+      return withSource(image, { format: 'createml', path, text, boxIds });
+    }
+    const { text, boxIds } = mergedEntry(old, entry, image, boxes);
+    items[at] = { text, index: at };
+    return withSource(image, { format: 'createml', path, text, boxIds });
+  });
+  const list = listText(old, root, [...items, ...added]);
+  return { text: old.slice(0, root.start) + list + old.slice(root.end), images: written };
+}
+
+/** The picture that an entry names: as it was read, else by its path from the file's folder on. */
+function nameOf(path: string, stated: string, known: ReadonlyMap<string, string>): string {
+  return known.get(stated) ?? joinPath(folderOf(path), stated);
+}
+
+function mergedEntry(
+  text: string,
+  entry: CreateMlEntry,
+  image: AnnotatedImage,
+  boxes: readonly LabelledBox[],
+): { readonly text: string; readonly boxIds: readonly (string | null)[] } {
+  const standing = entry.boxes.map((box) => ({
+    text: text.slice(box.node.start, box.node.end),
+    meaning: standingMeaning(box, image),
+  }));
+  const own = boxes.map(({ box, label }) => ({
+    boxId: box.id,
+    meaning: createMlMeaning(label, box, box),
+  }));
+  const merged = mergeEntries(standing, knownEntries(image), own);
+  const verified = image.verified || (sourceOf(image, 'createml') === null && entry.verified);
+  const boxIds = mergedIds(merged, own);
+  if (nothingChanged(merged, standing.length) && verified === entry.verified) {
+    return { text: text.slice(entry.node.start, entry.node.end), boxIds };
+  }
+  return { text: editedEntry(text, entry, boxes, merged, verified), boxIds };
+}
+
+function sourceEntry(image: AnnotatedImage): CreateMlEntry | null {
+  const source = sourceOf(image, 'createml');
+  return source === null ? null : (parsed(`[${source.text}]`)?.entries[0] ?? null);
+}
+
+function knownEntries(image: AnnotatedImage): readonly KnownEntry[] {
+  const source = sourceOf(image, 'createml');
+  if (source === null) return [];
+  const text = `[${source.text}]`;
+  const entry = parsed(text)?.entries[0] ?? null;
+  return (entry?.boxes ?? []).map(({ node }, index) => ({
+    text: text.slice(node.start, node.end),
+    boxId: source.boxIds[index] ?? null,
+  }));
+}

@@ -1,0 +1,186 @@
+import {
+  type AnnotatedImage,
+  type AnnotationBox,
+  type AnnotationClass,
+  type AnnotationFormatName,
+  type ClassId,
+  classColour,
+  classNamed,
+} from './annotation.ts';
+import type { PictureSize, ReadAnnotations, ReadOptions } from './annotationFormat.ts';
+import { boxInside, type Corners } from './boxInside.ts';
+import { ImportLog } from './importReport.ts';
+import { type FoundPicture, PictureLookup } from './pictureLookup.ts';
+
+/** A box as a file has it, before anything was checked. */
+export interface RawBox {
+  readonly className: string;
+  readonly corners: Corners;
+  readonly difficult?: boolean;
+  readonly transcription?: string | null;
+}
+
+export interface ImagePlace {
+  readonly name: string;
+  readonly size: PictureSize;
+}
+
+interface Where {
+  readonly file: string;
+  readonly line?: number;
+}
+
+/** Longer texts are no annotations; they would stall whoever shows them. */
+const MAX_TEXT_LENGTH = 64_000_000;
+
+/** One import of one format: its classes, pictures and report as they come together. */
+export class ImportRun {
+  readonly log = new ImportLog();
+  readonly #classes: AnnotationClass[];
+  readonly #classIds = new Map<string, ClassId>();
+  readonly #newId: () => string;
+  readonly #pictures: PictureLookup;
+  readonly #images = new Map<string, AnnotatedImage>();
+
+  constructor({ classes = [], pictures, newId }: ReadOptions) {
+    this.#classes = [...classes];
+    this.#newId = newId;
+    this.#pictures = new PictureLookup(pictures);
+  }
+
+  /** Whether a file is of a size that is worth opening. */
+  takes(file: string, text: string): boolean {
+    if (text.length <= MAX_TEXT_LENGTH) return true;
+    this.log.note('file-too-large', file, { skips: 'files' });
+    return false;
+  }
+
+  /** The class of a name; made where there is none yet. */
+  classId(name: string): ClassId {
+    const seen = this.#classIds.get(name);
+    if (seen !== undefined) return seen;
+    const known = classNamed(this.#classes, name);
+    const id = known?.id ?? this.#newId();
+    if (known === null) this.#classes.push({ id, name, colour: classColour(this.#classes.length) });
+    this.#classIds.set(name, id);
+    return id;
+  }
+
+  /**
+   * The picture that annotations speak of and the size that counts: that of the picture itself,
+   * else the one stated. Null, and noted, where there is no picture or no size.
+   */
+  place(
+    where: Where,
+    {
+      stated,
+      besides,
+      size,
+    }: {
+      /** Names that the file gives, the most trusted first. */
+      readonly stated: readonly string[];
+      /** Whether the file's own name tells the picture too. */
+      readonly besides: boolean;
+      readonly size: PictureSize | null;
+    },
+  ): ImagePlace | null {
+    let found: FoundPicture | null = null;
+    for (const name of stated) found ??= this.#pictures.named(where.file, name);
+    if (besides) found ??= this.#pictures.besides(where.file, this.#images);
+    const detail = stated[0] ?? '';
+    if (found === null) {
+      this.#skip('image-missing', where, detail);
+      return null;
+    }
+    if (found.ambiguous) this.log.note('image-ambiguous', where.file, { ...where, detail });
+    const counted = found.size ?? size;
+    if (counted === null) {
+      this.#skip('size-unknown', where, found.name);
+      return null;
+    }
+    if (size !== null && (size.width !== counted.width || size.height !== counted.height)) {
+      const sizes = `${size.width} × ${size.height}, ${counted.width} × ${counted.height}`;
+      this.log.note('size-differs', where.file, { ...where, detail: `${found.name}: ${sizes}` });
+    }
+    return { name: found.name, size: counted };
+  }
+
+  /** A box that lies in its picture; null, and noted, where there is none. */
+  box(where: Where, { size }: ImagePlace, raw: RawBox): AnnotationBox | null {
+    const inside = boxInside(raw.corners, size);
+    if ('problem' in inside) {
+      const detail = `${raw.className}: ${Object.values(raw.corners).join(' ')}`;
+      this.log.note(inside.problem, where.file, { ...where, detail, skips: 'boxes' });
+      return null;
+    }
+    if (inside.clipped) {
+      this.log.note('box-clipped', where.file, { ...where, detail: raw.className });
+    }
+    return {
+      id: this.#newId(),
+      classId: this.classId(raw.className),
+      ...inside.box,
+      difficult: raw.difficult ?? false,
+      transcription: raw.transcription ?? null,
+    };
+  }
+
+  /** Takes a picture in; one that is there already stays as it is. */
+  addImage(
+    where: Where,
+    place: ImagePlace,
+    content: {
+      readonly format: AnnotationFormatName;
+      readonly text: string;
+      /** In the order of the text; null for what could not be read. */
+      readonly boxes: readonly (AnnotationBox | null)[];
+      readonly verified: boolean;
+      /** The text has numbers for classes whose list lies elsewhere. */
+      readonly numbered?: boolean;
+    },
+  ): void {
+    if (this.#images.has(place.name)) {
+      this.#skip('image-doubled', where, place.name);
+      return;
+    }
+    const { format, text, boxes, verified, numbered = false } = content;
+    const read = boxes.filter((box) => box !== null);
+    if (new Set(read.map(placeKey)).size < read.length) {
+      this.log.note('box-doubled', where.file, { ...where, detail: place.name });
+    }
+    this.log.count('images');
+    this.log.count('boxes', read.length);
+    const boxIds = boxes.map((box) => box?.id ?? null);
+    this.#images.set(place.name, {
+      name: place.name,
+      width: place.size.width,
+      height: place.size.height,
+      boxes: read,
+      verified,
+      sources: [
+        {
+          format,
+          path: where.file,
+          text,
+          boxIds,
+          ...(numbered ? { classIds: boxes.map((box) => box?.classId ?? null) } : {}),
+        },
+      ],
+    });
+  }
+
+  result(): ReadAnnotations {
+    return {
+      set: { classes: this.#classes, images: [...this.#images.values()] },
+      report: this.log.report(),
+    };
+  }
+
+  #skip(code: 'image-missing' | 'size-unknown' | 'image-doubled', where: Where, detail: string) {
+    this.log.note(code, where.file, { ...where, detail, skips: 'images' });
+  }
+}
+
+function placeKey({ classId, x, y, width, height }: AnnotationBox): string {
+  return [classId, x, y, width, height].join(' ');
+}

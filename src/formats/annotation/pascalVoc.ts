@@ -1,0 +1,129 @@
+import type { AnnotatedImage, AnnotationSet } from './annotation.ts';
+import { type AnnotationFormat, type ExportLoss, exportLoss } from './annotationFormat.ts';
+import { annotationPaths, hasEnding, isAnnotated, sourceOf, withSource } from './filePaths.ts';
+import { ImportRun } from './importRun.ts';
+import { type KnownEntry, mergedIds, mergeEntries, nothingChanged } from './mergeEntries.ts';
+import { objectMeaning, objectTexts, parseVoc, vocMeaning } from './pascalVocDocument.ts';
+import { editedVoc, type NamedBox, vocText } from './pascalVocText.ts';
+import { lineFinder } from './textEdits.ts';
+import { xmlText } from './xmlTree.ts';
+
+/**
+ * Pascal VOC: one XML file a picture, boxes in whole px. Written as LabelImg writes it (Everingham
+ * et al. 2010 for the elements); a text of a box stands in `<transcription>`.
+ */
+export const pascalVoc: AnnotationFormat = {
+  name: 'voc',
+  title: 'Pascal VOC',
+  accepts: (path) => hasEnding(path, '.xml'),
+
+  read(files, options) {
+    const run = new ImportRun(options);
+    for (const [file, text] of files) {
+      if (hasEnding(file, '.xml') && run.takes(file, text)) readFile(run, file, text);
+    }
+    return run.result();
+  },
+
+  write(set, standing) {
+    const paths = annotationPaths(set.images, 'voc', '.xml');
+    const names = new Map(set.classes.map(({ id, name }) => [id, xmlText(name).trim()]));
+    const files = new Map<string, string>();
+    const losses: ExportLoss[] = [];
+    const images = set.images.map((image) => {
+      const path = paths.get(image.name);
+      if (path === undefined || !isAnnotated(image, 'voc')) return image;
+      const written = writeImage(image, boxesOf(image, names), standing?.get(path) ?? null);
+      if (written === null) {
+        losses.push(exportLoss('standing-broken', image.name));
+        return image;
+      }
+      if (written.text !== standing?.get(path)) files.set(path, written.text);
+      return withSource(image, { format: 'voc', path, ...written });
+    });
+    losses.push(...changedNames(set));
+    return { files, crops: [], images, losses };
+  },
+};
+
+function readFile(run: ImportRun, file: string, text: string): void {
+  const document = parseVoc(text);
+  if ('problem' in document) {
+    run.log.note(document.problem, file, { detail: document.detail, skips: 'files' });
+    return;
+  }
+  run.log.count('files');
+  const stated = [document.filename, document.path].filter(
+    (name): name is string => name !== null && name !== '',
+  );
+  const place = run.place({ file }, { stated, besides: true, size: document.size });
+  if (place === null) return;
+  const lineAt = lineFinder(text);
+  const boxes = document.objects.map((object) => {
+    const where = { file, line: lineAt(object.element.start) };
+    if (object.name === null || object.corners === null) {
+      const detail = object.name === null ? 'name' : 'bndbox';
+      run.log.note('field-missing', file, { ...where, detail, skips: 'boxes' });
+      return null;
+    }
+    const { name, corners, difficult, transcription } = object;
+    return run.box(where, place, { className: name, corners, difficult, transcription });
+  });
+  run.addImage({ file }, place, { format: 'voc', text, boxes, verified: document.verified });
+}
+
+function boxesOf(image: AnnotatedImage, names: ReadonlyMap<string, string>): readonly NamedBox[] {
+  return image.boxes.map((box) => ({
+    box: box.transcription === null ? box : { ...box, transcription: xmlText(box.transcription) },
+    className: names.get(box.classId) ?? box.classId,
+  }));
+}
+
+/** The file of a picture and the ids of its boxes; null where the standing file must not be touched. */
+function writeImage(
+  image: AnnotatedImage,
+  boxes: readonly NamedBox[],
+  standing: string | null,
+): { readonly text: string; readonly boxIds: readonly (string | null)[] } | null {
+  const source = sourceOf(image, 'voc');
+  const old = standing ?? source?.text ?? null;
+  if (old === null) {
+    return { text: vocText(image, boxes), boxIds: image.boxes.map(({ id }) => id) };
+  }
+  const document = parseVoc(old);
+  if ('problem' in document) return null;
+  const entries = objectTexts(document).map((text, index) => {
+    const object = document.objects[index];
+    return { text, meaning: object === undefined ? null : objectMeaning(object, image) };
+  });
+  const own = boxes.map(({ box, className }) => ({
+    boxId: box.id,
+    meaning: vocMeaning(className, box, image, box),
+  }));
+  const merged = mergeEntries(entries, knownEntries(image), own);
+  const verified = image.verified || (source === null && document.verified);
+  const boxIds = mergedIds(merged, own);
+  if (nothingChanged(merged, entries.length) && verified === document.verified) {
+    return { text: old, boxIds };
+  }
+  return { text: editedVoc(document, image, boxes, merged, verified), boxIds };
+}
+
+function knownEntries(image: AnnotatedImage): readonly KnownEntry[] {
+  const source = sourceOf(image, 'voc');
+  const document = source === null ? null : parseVoc(source.text);
+  if (source === null || document === null || 'problem' in document) return [];
+  return objectTexts(document).map((text, index) => ({
+    text,
+    boxId: source.boxIds[index] ?? null,
+  }));
+}
+
+function changedNames({ classes, images }: AnnotationSet): readonly ExportLoss[] {
+  const changed = new Set(
+    classes.filter(({ name }) => xmlText(name).trim() !== name).map(({ id }) => id),
+  );
+  return images.flatMap(({ name, boxes }) =>
+    boxes.some(({ classId }) => changed.has(classId)) ? [exportLoss('class-name', name)] : [],
+  );
+}

@@ -1,0 +1,126 @@
+import type { Box } from '../../reading/geometry.ts';
+import type { AnnotationBox } from './annotation.ts';
+import type { PictureSize } from './annotationFormat.ts';
+import { boxInside, type Corners, cornersOf, decimalOf } from './boxInside.ts';
+import { childOf, childText, parseXml, type XmlElement, type XmlProblem } from './xmlTree.ts';
+
+/** One `<object>`; null where a part that must be there is missing. */
+export interface VocObject {
+  readonly element: XmlElement;
+  readonly name: string | null;
+  readonly corners: Corners | null;
+  readonly difficult: boolean;
+  readonly transcription: string | null;
+}
+
+/** A Pascal VOC file as LabelImg writes it, and as it was read before. */
+export interface VocDocument {
+  readonly text: string;
+  readonly root: XmlElement;
+  readonly filename: string | null;
+  readonly path: string | null;
+  readonly size: PictureSize | null;
+  readonly verified: boolean;
+  readonly objects: readonly VocObject[];
+}
+
+/** @returns what is wrong where the text is no `<annotation>` */
+export function parseVoc(
+  text: string,
+): VocDocument | { readonly problem: XmlProblem | 'not-annotations'; readonly detail: string } {
+  const parsed = parseXml(text);
+  if ('problem' in parsed) return parsed;
+  const { root } = parsed;
+  if (root.name !== 'annotation') return { problem: 'not-annotations', detail: `<${root.name}>` };
+  return {
+    text,
+    root,
+    filename: childText(root, 'filename'),
+    path: childText(root, 'path'),
+    size: sizeOf(childOf(root, 'size')),
+    verified: isYes(root.attributes.verified ?? ''),
+    objects: root.children.filter(({ name }) => name === 'object').map(objectOf),
+  };
+}
+
+/** The text of each object, which tells it from others. */
+export function objectTexts({ text, objects }: VocDocument): readonly string[] {
+  return objects.map(({ element }) => text.slice(element.start, element.end));
+}
+
+function objectOf(element: XmlElement): VocObject {
+  const name = childText(element, 'name');
+  const box = childOf(element, 'bndbox');
+  return {
+    element,
+    name: name === '' ? null : name,
+    corners: box === null ? null : cornersIn(box),
+    difficult: isYes(childText(element, 'difficult') ?? ''),
+    transcription: childOf(element, 'transcription')?.text ?? null,
+  };
+}
+
+function cornersIn(box: XmlElement): Corners | null {
+  const side = (name: string) => childText(box, name);
+  const [left, top, right, bottom] = [side('xmin'), side('ymin'), side('xmax'), side('ymax')];
+  if (left === null || top === null || right === null || bottom === null) return null;
+  return {
+    left: decimalOf(left),
+    top: decimalOf(top),
+    right: decimalOf(right),
+    bottom: decimalOf(bottom),
+  };
+}
+
+/** A size of 0 × 0, which tools write that did not open the picture, is none. */
+function sizeOf(element: XmlElement | null): PictureSize | null {
+  if (element === null) return null;
+  const width = decimalOf(childText(element, 'width') ?? '');
+  const height = decimalOf(childText(element, 'height') ?? '');
+  return width > 0 && height > 0 && Number.isFinite(width * height) ? { width, height } : null;
+}
+
+function isYes(text: string): boolean {
+  return ['1', 'yes', 'true'].includes(text.trim().toLowerCase());
+}
+
+/**
+ * Corners in whole px from 1, as LabelImg writes them: trainers that count from 1 fail at 0. Only
+ * a box that would vanish stays at 0.
+ */
+export function vocCorners(box: Box, size: PictureSize): Corners {
+  const { left, top, right, bottom } = cornersOf(box);
+  const [xmin, xmax] = wholeSide(left, right, size.width);
+  const [ymin, ymax] = wholeSide(top, bottom, size.height);
+  return { left: xmin, top: ymin, right: xmax, bottom: ymax };
+}
+
+function wholeSide(from: number, to: number, most: number): readonly [number, number] {
+  const end = Math.max(1, Math.min(Math.round(to), Math.floor(most)));
+  const start = Math.min(Math.round(from), end - 1);
+  return [start < 1 && end > 1 ? 1 : start, end];
+}
+
+/** What a box says in this format's precision. */
+export function vocMeaning(
+  className: string,
+  box: Box,
+  size: PictureSize,
+  flags: Pick<AnnotationBox, 'difficult' | 'transcription'>,
+): string {
+  const corners = vocCorners(box, size);
+  return JSON.stringify([className, corners, flags.difficult, flags.transcription]);
+}
+
+/** What a standing object says; null where it cannot be read. */
+export function objectMeaning(object: VocObject, size: PictureSize): string | null {
+  if (object.name === null || object.corners === null) return null;
+  const inside = boxInside(object.corners, size);
+  return 'box' in inside ? vocMeaning(object.name, inside.box, size, object) : null;
+}
+
+/** Whether LabelImg calls a box cut off: it touches an edge of the picture. */
+export function touchesEdge(corners: Corners, size: PictureSize): boolean {
+  const { left, top, right, bottom } = corners;
+  return left <= 1 || top <= 1 || right === size.width || bottom === size.height;
+}

@@ -1,0 +1,125 @@
+import { SaxesParser } from 'saxes';
+
+/** An element and where it stands in its text, so that parts of a file can be replaced. */
+export interface XmlElement {
+  readonly name: string;
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly children: readonly XmlElement[];
+  /** Text right inside it, entities resolved. */
+  readonly text: string;
+  /** From its `<` to behind its last `>`. */
+  readonly start: number;
+  readonly end: number;
+  /** Between its tags; null for `<name/>`. */
+  readonly inner: { readonly start: number; readonly end: number } | null;
+}
+
+export type XmlProblem = 'xml-broken' | 'xml-doctype';
+
+/** Annotations are flat; only an attack nests deeper. */
+const MAX_DEPTH = 64;
+const BYTE_ORDER_MARK = '\ufeff';
+
+interface OpenElement {
+  readonly name: string;
+  readonly attributes: Record<string, string>;
+  readonly children: XmlElement[];
+  text: string;
+  readonly start: number;
+  readonly innerStart: number;
+}
+
+class Refused extends Error {
+  readonly problem: XmlProblem;
+
+  constructor(problem: XmlProblem, message: string) {
+    super(message);
+    this.problem = problem;
+  }
+}
+
+/**
+ * The root element of an XML text. Documents with a DTD are refused, and so is every entity but
+ * XML's own five: nothing is fetched and nothing grows.
+ */
+export function parseXml(
+  text: string,
+): { readonly root: XmlElement } | { readonly problem: XmlProblem; readonly detail: string } {
+  const shift = text.startsWith(BYTE_ORDER_MARK) ? 1 : 0;
+  const parser = new SaxesParser({ position: true, xmlns: false });
+  const open: OpenElement[] = [];
+  let root: XmlElement | null = null;
+  const position = () => parser.position + shift;
+
+  parser.on('error', (error) => {
+    const undeclared = /undefined entity/.test(error.message);
+    throw new Refused(undeclared ? 'xml-doctype' : 'xml-broken', error.message);
+  });
+  parser.on('doctype', () => {
+    throw new Refused('xml-doctype', 'DOCTYPE');
+  });
+  const addText = (part: string) => {
+    const current = open.at(-1);
+    if (current !== undefined) current.text += part;
+  };
+  parser.on('text', addText);
+  parser.on('cdata', addText);
+  parser.on('opentag', (tag) => {
+    if (open.length >= MAX_DEPTH) throw new Refused('xml-broken', 'nested too deep');
+    const innerStart = position();
+    open.push({
+      name: tag.name,
+      attributes: { ...tag.attributes },
+      children: [],
+      text: '',
+      // No `<` can stand inside a tag, not even in its attributes.
+      start: text.lastIndexOf('<', innerStart - 1),
+      innerStart,
+    });
+  });
+  parser.on('closetag', (tag) => {
+    const closed = open.pop();
+    if (closed === undefined) return;
+    const end = position();
+    const inner = tag.isSelfClosing
+      ? null
+      : { start: closed.innerStart, end: text.lastIndexOf('</', end - 1) };
+    const { name, attributes, children, start } = closed;
+    const element = { name, attributes, children, text: closed.text, start, end, inner };
+    const parent = open.at(-1);
+    if (parent === undefined) root = element;
+    else parent.children.push(element);
+  });
+
+  try {
+    parser.write(text.slice(shift)).close();
+  } catch (error) {
+    if (error instanceof Refused) return { problem: error.problem, detail: error.message };
+    throw error;
+  }
+  return root === null ? { problem: 'xml-broken', detail: 'no element' } : { root };
+}
+
+/** The first child of a name. */
+export function childOf(element: XmlElement, name: string): XmlElement | null {
+  return element.children.find((child) => child.name === name) ?? null;
+}
+
+/** The text of the first child of a name without the space around it; null where there is none. */
+export function childText(element: XmlElement, name: string): string | null {
+  return childOf(element, name)?.text.trim() ?? null;
+}
+
+/** A text as XML content. Characters that XML 1.0 cannot hold become U+FFFD. */
+export function escapeXml(text: string): string {
+  return xmlText(text)
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('\r', '&#13;');
+}
+
+/** The text with what XML 1.0 cannot hold (control characters, half surrogate pairs) as U+FFFD. */
+export function xmlText(text: string): string {
+  return text.replace(/[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu, '\ufffd');
+}

@@ -1,0 +1,252 @@
+import type { AnnotatedImage, AnnotationClass, ClassId } from './annotation.ts';
+import {
+  type AnnotationFiles,
+  type AnnotationFormat,
+  type ExportLoss,
+  exportLoss,
+} from './annotationFormat.ts';
+import { boxInside } from './boxInside.ts';
+import {
+  annotationPaths,
+  folderOf,
+  hasEnding,
+  isAnnotated,
+  joinPath,
+  sourceOf,
+  withoutEnding,
+  withSource,
+} from './filePaths.ts';
+import { ImportRun } from './importRun.ts';
+import { type KnownEntry, mergedIds, mergeEntries } from './mergeEntries.ts';
+import {
+  CLASS_LIST,
+  classListFor,
+  isClassList,
+  NumberedClasses,
+  namelessClass,
+  namesIn,
+  oneLine,
+} from './yoloClasses.ts';
+import { mergedRows, type YoloRow, yoloCorners, yoloNumbers, yoloRows } from './yoloRows.ts';
+
+/**
+ * YOLO: one text file a picture, a row a box, classes by number. The numbers' names stand in
+ * `classes.txt`, which only ever grows at its end.
+ */
+export const yolo: AnnotationFormat = {
+  name: 'yolo',
+  title: 'YOLO',
+  accepts: (path) => hasEnding(path, '.txt'),
+
+  read(files, options) {
+    const run = new ImportRun(options);
+    const lists = new Map<string, readonly string[]>();
+    for (const [file, text] of files) {
+      if (!isClassList(file) || !run.takes(file, text)) continue;
+      lists.set(file, namesIn(text));
+      readNames(run, file, namesIn(text));
+    }
+    const labels = [...files].filter(
+      ([file, text]) => hasEnding(file, '.txt') && !isClassList(file) && run.takes(file, text),
+    );
+    // `a.png.txt` is sure of its picture, `a.txt` takes what is left.
+    const sure = ([file]: readonly [string, string]) =>
+      options.pictures?.has(withoutEnding(file)) ?? false;
+    const unlisted = new Set<string>();
+    for (const [file, text] of [...labels.filter(sure), ...labels.filter((one) => !sure(one))]) {
+      const list = classListFor(file, files);
+      if (list === null) unlisted.add(folderOf(file));
+      readFile(run, file, text, list === null ? null : (lists.get(list) ?? []));
+    }
+    for (const folder of unlisted) run.log.note('classes-missing', joinPath(folder, CLASS_LIST));
+    return run.result();
+  },
+
+  write(set, standing = new Map()) {
+    const paths = annotationPaths(set.images, 'yolo', '.txt');
+    const listOf = (path: string) =>
+      classListFor(path, standing) ?? joinPath(folderOf(path), CLASS_LIST);
+    const used = usedNumbers(set.images, listOf);
+    const lists = new Map<string, NumberedClasses>();
+    const files = new Map<string, string>();
+    const losses: ExportLoss[] = [];
+    const images = set.images.map((image) => {
+      const path = paths.get(image.name);
+      if (path === undefined || !isAnnotated(image, 'yolo')) return image;
+      const list = listOf(path);
+      const numbers =
+        lists.get(list) ??
+        new NumberedClasses(set.classes, standing.get(list) ?? null, used.get(list) ?? new Map());
+      lists.set(list, numbers);
+      const source = writeImage(image, path, numbers, standing);
+      if (source.text !== standing.get(path)) files.set(path, source.text);
+      losses.push(...lossesOf(image, set.classes));
+      return withSource(image, source);
+    });
+    for (const [path, { text }] of lists) {
+      if (text !== standing.get(path)) files.set(path, text);
+    }
+    return { files, crops: [], images, losses };
+  },
+};
+
+/** Which number meant which class in the files that each list is for. */
+function usedNumbers(
+  images: readonly AnnotatedImage[],
+  listOf: (path: string) => string,
+): ReadonlyMap<string, ReadonlyMap<number, ClassId>> {
+  const used = new Map<string, Map<number, ClassId>>();
+  for (const image of images) {
+    const source = sourceOf(image, 'yolo');
+    if (source === null) continue;
+    const list = listOf(source.path);
+    const numbers = used.get(list) ?? new Map<number, ClassId>();
+    used.set(list, numbers);
+    for (const [index, { values }] of yoloRows(source.text).entries()) {
+      const id = source.classIds?.[index] ?? null;
+      if (id === null || values === null || numbers.has(values.classNumber)) continue;
+      numbers.set(values.classNumber, id);
+    }
+  }
+  return used;
+}
+
+function readNames(run: ImportRun, file: string, names: readonly string[]): void {
+  run.log.count('files');
+  const seen = new Set<string>();
+  for (const [index, name] of names.entries()) {
+    const about = { line: index + 1, detail: name };
+    if (name === '') run.log.note('class-nameless', file, about);
+    else if (seen.has(name)) run.log.note('class-doubled', file, about);
+    else run.classId(name);
+    seen.add(name);
+  }
+}
+
+function readFile(
+  run: ImportRun,
+  file: string,
+  text: string,
+  names: readonly string[] | null,
+): void {
+  const rows = yoloRows(text);
+  // Any text may lie in a folder; a file without a single row of numbers is none of ours.
+  if (rows.length > 0 && rows.every(({ values }) => values === null || isWords(values))) {
+    run.log.note('not-annotations', file, { detail: rows[0]?.text ?? '', skips: 'files' });
+    return;
+  }
+  run.log.count('files');
+  const place = run.place({ file }, { stated: [], besides: true, size: null });
+  if (place === null) return;
+  const boxes = rows.map((row) => {
+    const where = { file, line: row.line };
+    if (row.values === null) {
+      run.log.note('row-broken', file, { ...where, detail: row.text, skips: 'boxes' });
+      return null;
+    }
+    const className = classNameOf(row.values.classNumber, names);
+    if (className === null) {
+      run.log.note('class-unknown', file, { ...where, detail: row.text, skips: 'boxes' });
+      return null;
+    }
+    return run.box(where, place, { className, corners: yoloCorners(row.values, place.size) });
+  });
+  run.addImage({ file }, place, { format: 'yolo', text, boxes, verified: false, numbered: true });
+}
+
+function isWords({ classNumber, centre, size }: NonNullable<YoloRow['values']>): boolean {
+  return [classNumber, ...centre, ...size].every(Number.isNaN);
+}
+
+/** Null where the number is none or beyond the list; lines without a name get one. */
+function classNameOf(number: number, names: readonly string[] | null): string | null {
+  if (!Number.isInteger(number) || number < 0) return null;
+  if (names === null) return String(number);
+  const name = names[number];
+  return name === '' ? namelessClass(number) : (name ?? null);
+}
+
+function writeImage(
+  image: AnnotatedImage,
+  path: string,
+  numbers: NumberedClasses,
+  standing: AnnotationFiles,
+) {
+  const source = sourceOf(image, 'yolo');
+  const there = standing.get(path);
+  const old = there ?? source?.text ?? '';
+  const rows = yoloRows(old);
+  const classIds = rows.map((row, index): ClassId | null => {
+    if (there === undefined) return source?.classIds?.[index] ?? null;
+    return row.values === null ? null : numbers.meaningOf(row.values.classNumber);
+  });
+  const entries = rows.map((row, index) => ({
+    text: row.text,
+    meaning: rowMeaning(row, classIds[index] ?? null, image),
+  }));
+  const own = image.boxes.map((box) => ({
+    boxId: box.id,
+    meaning: `${box.classId} ${yoloNumbers(box, image)}`,
+  }));
+  const merged = mergeEntries(entries, knownEntries(image), own);
+  const text = mergedRows(old, rows, merged, {
+    kept(index) {
+      const row = rows[index]?.text ?? '';
+      if (there !== undefined) return row;
+      const classId = classIds[index] ?? null;
+      if (classId === null) return row;
+      return row.replace(/\S+/, (now) => numbered(now, numbers.numberOf(classId)));
+    },
+    own(index) {
+      const box = image.boxes[index];
+      if (box === undefined) return '';
+      return `${numbers.numberOf(box.classId)} ${yoloNumbers(box, image)}`;
+    },
+  });
+  return {
+    format: 'yolo' as const,
+    path,
+    text,
+    boxIds: mergedIds(merged, own),
+    classIds: merged.map((entry) =>
+      entry.kind === 'kept'
+        ? (classIds[entry.standing] ?? null)
+        : (image.boxes[entry.own]?.classId ?? null),
+    ),
+  };
+}
+
+/** The number as it stands where it means the same (`3` or `3.0`). */
+function numbered(now: string, number: number): string {
+  return Number(now) === number ? now : String(number);
+}
+
+function rowMeaning(row: YoloRow, classId: ClassId | null, image: AnnotatedImage): string | null {
+  if (row.values === null || classId === null) return null;
+  const inside = boxInside(yoloCorners(row.values, image), image);
+  return 'box' in inside ? `${classId} ${yoloNumbers(inside.box, image)}` : null;
+}
+
+function knownEntries(image: AnnotatedImage): readonly KnownEntry[] {
+  const source = sourceOf(image, 'yolo');
+  if (source === null) return [];
+  return yoloRows(source.text).map(({ text }, index) => ({
+    text,
+    boxId: source.boxIds[index] ?? null,
+  }));
+}
+
+function lossesOf(
+  { name, verified, boxes }: AnnotatedImage,
+  classes: readonly AnnotationClass[],
+): readonly ExportLoss[] {
+  const odd = new Set(classes.filter((one) => oneLine(one.name) !== one.name).map(({ id }) => id));
+  return [
+    ...(verified ? [exportLoss('verified', name)] : []),
+    ...(boxes.some(({ difficult }) => difficult) ? [exportLoss('difficult', name)] : []),
+    ...(boxes.some(({ transcription }) => transcription !== null)
+      ? [exportLoss('transcription', name)]
+      : []),
+    ...(boxes.some(({ classId }) => odd.has(classId)) ? [exportLoss('class-name', name)] : []),
+  ];
+}
