@@ -41,7 +41,7 @@ export function record(
   const start = joins ? applyChange(before, invertChange(last.change)) : before;
   const change = changeBetween(start, after);
   if (joins) done.pop();
-  if (change) done.push({ label, change, gesture });
+  if (change) done.push({ label: joins ? last.label : label, change, gesture });
   return { entries: done, position: done.length };
 }
 

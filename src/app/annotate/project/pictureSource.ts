@@ -1,4 +1,5 @@
 import type { AnnotationClass } from '../../../formats/annotation/annotation.ts';
+import type { ImportedAnnotations } from './commands.ts';
 import type { ProjectImage } from './project.ts';
 
 /** Where a picture's file lies: a copy in this browser's storage, or in a folder on the disk. */
@@ -12,11 +13,14 @@ export interface ProjectFolder {
   readonly handle: FileSystemDirectoryHandle;
 }
 
-/** Pictures that were found, not yet in a project: one `ProjectSession.add` puts them there. */
+/** Pictures and annotations that were found: one `ProjectSession.add` puts them into a project. */
 export interface FoundPictures {
+  /** Pictures; one that the project has already only gets the new place of its file. */
   readonly pictures: readonly { readonly image: ProjectImage; readonly source: PictureSource }[];
   /** Classes of the boxes found with them that the project does not have yet. */
   readonly classes: readonly AnnotationClass[];
+  /** What annotation files say of pictures that the project has already. */
+  readonly annotations: readonly ImportedAnnotations[];
   /** The folder to remember; null where files were copied. */
   readonly folder: ProjectFolder | null;
 }

@@ -113,7 +113,7 @@ export class OpenProject implements ProjectSession {
 
   readonly redo = (): HistoryStep | null => this.#step(redo);
 
-  readonly add = ({ pictures, classes, folder }: FoundPictures): boolean => {
+  readonly add = ({ pictures, annotations, classes, folder }: FoundPictures): boolean => {
     if (this.#access === 'reader') return false;
     const here = new Map(this.#project.images.map(({ id, name }) => [name, id]));
     if (folder) {
@@ -127,9 +127,13 @@ export class OpenProject implements ProjectSession {
       else if (this.#files.wantsSource(known)) sources.set(known, source);
     }
     const images = pictures.map(({ image }) => image);
-    const changed = this.run({ type: 'add-images', images, classes });
+    const step = newId();
+    const added = this.run({ type: 'add-images', images, classes }, step);
+    const imported =
+      annotations.length > 0 &&
+      this.run({ type: 'import-annotations', images: annotations, classes }, step);
     this.#noteSources(sources);
-    return changed || sources.size > 0;
+    return added || imported || sources.size > 0;
   };
 
   readonly keepSources = (written: readonly AnnotatedImage[]): void => {

@@ -70,7 +70,7 @@ export interface ProjectSession {
   readonly run: (command: ProjectCommand, gesture?: string) => boolean;
   readonly undo: () => HistoryStep | null;
   readonly redo: () => HistoryStep | null;
-  /** Adds pictures that were opened, with what was found beside them; one step of undo. */
+  /** Adds what was opened, pictures and annotations; one step of undo. */
   readonly add: (found: FoundPictures) => boolean;
   /** Keeps what now stands in the folder of these pictures, found by name; no step of undo. */
   readonly keepSources: (written: readonly AnnotatedImage[]) => void;

@@ -169,7 +169,12 @@ describe('copies of pictures', () => {
     image: { ...newImage(`${id}.png`, 10, 10), id },
     source: { kind: 'copy', file: new Blob([`pixels of ${id}`]) } as const,
   });
-  const found = (...ids: string[]) => ({ pictures: ids.map(picture), classes: [], folder: null });
+  const found = (...ids: string[]) => ({
+    pictures: ids.map(picture),
+    classes: [],
+    annotations: [],
+    folder: null,
+  });
 
   test('are there at once, after a reload, and after removing and undo', async () => {
     const browser = fakeBrowser();
@@ -254,7 +259,7 @@ describe('storage that fails', () => {
     const image = { ...newImage('a.png', 100, 80), id: 'image-0' };
     const classes = startProject(0).classes;
     const source = { kind: 'copy', file: new Blob(['pixels']) } as const;
-    session.add({ pictures: [{ image, source }], classes, folder: null });
+    session.add({ pictures: [{ image, source }], classes, annotations: [], folder: null });
     draw(session, 'kept');
     expect(await session.saveNow()).toBe(false);
     expect(saveKind(session)).toBe('unsaved');

@@ -1,0 +1,50 @@
+import type { AnnotatedImage, AnnotationBox } from '../../../formats/annotation/annotation.ts';
+import type { ImportedAnnotations } from './commands.ts';
+import type { ProjectImage } from './project.ts';
+
+/** Formats round: boxes whose sides differ by no more than this are the same box, px. */
+const SAME_PX = 1;
+
+/**
+ * What files say of pictures that are here already. A file that was read before says nothing new:
+ * what was changed or deleted since stays so. Boxes that are here already are not doubled.
+ */
+export function importedAnnotations(
+  images: readonly ProjectImage[],
+  annotated: ReadonlyMap<string, AnnotatedImage>,
+): readonly ImportedAnnotations[] {
+  return images.flatMap((image) => {
+    const read = annotated.get(image.name);
+    const { path, format } = read?.sources?.[0] ?? {};
+    const known = image.sources.some((source) => source.format === format && source.path === path);
+    return read && !known ? [withoutDoubles(image, read)] : [];
+  });
+}
+
+function withoutDoubles(image: ProjectImage, read: AnnotatedImage): ImportedAnnotations {
+  const standing = new Map<string, string>();
+  for (const box of read.boxes) {
+    const same = image.boxes.find((own) => sameBox(own, box));
+    if (same) standing.set(box.id, same.id);
+  }
+  return {
+    imageId: image.id,
+    boxes: read.boxes.filter(({ id }) => !standing.has(id)),
+    verified: read.verified,
+    sources: (read.sources ?? []).map((source) => ({
+      ...source,
+      boxIds: source.boxIds.map((id) => (id === null ? null : (standing.get(id) ?? id))),
+    })),
+  };
+}
+
+function sameBox(a: AnnotationBox, b: AnnotationBox): boolean {
+  const near = (one: number, other: number): boolean => Math.abs(one - other) <= SAME_PX;
+  return (
+    a.classId === b.classId &&
+    near(a.x, b.x) &&
+    near(a.y, b.y) &&
+    near(a.x + a.width, b.x + b.width) &&
+    near(a.y + a.height, b.y + b.height)
+  );
+}
