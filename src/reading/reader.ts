@@ -1,4 +1,7 @@
 import { memory } from '@tensorflow/tfjs-core';
+import type { AirReading } from './air/airReading.ts';
+import type { AirInk } from './air/ink.ts';
+import { createInkReader, type ReadInkOptions } from './air/readInk.ts';
 import type { Detection } from './detector/detection.ts';
 import { createDetector, type Detector } from './detector/detector.ts';
 import { groupLines } from './detector/lineGrouping.ts';
@@ -78,6 +81,8 @@ export interface Reader {
   readPicture(image: RasterImage, options?: ReadPictureOptions): Promise<PictureReading>;
   /** Reads a picture that shows one line or word. @throws ReadingError */
   readLine(image: RasterImage, engine: EngineChoice): Promise<LineReading>;
+  /** Reads what was written in the air or on a pad. @throws ReadingError */
+  readInk(ink: AirInk, options?: ReadInkOptions): Promise<AirReading>;
   /** Chapter and title of a textbook page, or that it opens no chapter. @throws ReadingError */
   readTextbookPage(
     image: RasterImage,
@@ -145,6 +150,7 @@ export async function createReader(config: ReaderConfig): Promise<Reader> {
     });
   });
   const lineReader: LineReader = createLineReader({ handwritten: handwritten.get, printed });
+  const inkReader = createInkReader({ recognizer: handwritten.get });
   const textbook = lazily(async () =>
     createTextbookReader({ detector: await partDetector.get(), printed, loadOpenCv }),
   );
@@ -241,6 +247,8 @@ export async function createReader(config: ReaderConfig): Promise<Reader> {
       );
       return reading ?? { text: '', confidence: 0, words: [], engine: 'handwriting' };
     },
+
+    readInk: inkReader.read,
 
     async readTextbookPage(image, options = {}) {
       const reader = await textbook.get();

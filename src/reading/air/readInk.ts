@@ -1,6 +1,12 @@
+import { throwIfAborted } from '../errors.ts';
+import { type Box, boundingBox } from '../geometry.ts';
 import type { HandwrittenRecognizer } from '../recognizer/handwritten.ts';
-import type { AirReading } from './airReading.ts';
-import type { AirInk } from './ink.ts';
+import type { LineReading, WordReading } from '../results.ts';
+import type { AirLine, AirReading } from './airReading.ts';
+import type { AirInk, InkPoint, InkStroke } from './ink.ts';
+import { levelStrokes } from './levelStrokes.ts';
+import { lineRenderings, quickRendering } from './lineRenderings.ts';
+import { voteOnReadings } from './readingVote.ts';
 
 export interface ReadInkOptions {
   readonly signal?: AbortSignal;
@@ -16,4 +22,102 @@ export interface InkReader {
 
 export interface InkReaderConfig {
   readonly recognizer: () => Promise<Pick<HandwrittenRecognizer, 'readLines'>>;
+}
+
+/** Lines that are remembered: more than anybody writes before clearing. */
+const REMEMBERED_LINES = 64;
+
+export function createInkReader({ recognizer }: InkReaderConfig): InkReader {
+  const known = new Map<string, { readonly line: AirLine | null; readonly final: boolean }>();
+
+  async function readLine(
+    number: number,
+    strokes: readonly InkStroke[],
+    final: boolean,
+    signal: AbortSignal | undefined,
+  ): Promise<AirLine | null> {
+    const key = `${number} ${fingerprint(strokes)}`;
+    const before = known.get(key);
+    if (before !== undefined && (before.final || !final)) return before.line;
+    const level = levelStrokes(strokes);
+    const images = final ? lineRenderings(level) : [quickRendering(level)];
+    const { readLines } = await recognizer();
+    const readings = await readLines(images, signal === undefined ? {} : { signal });
+    const line = airLine(number, strokes, voteOnReadings(readings));
+    known.delete(key);
+    known.set(key, { line, final });
+    for (const oldest of known.keys()) {
+      if (known.size <= REMEMBERED_LINES) break;
+      known.delete(oldest);
+    }
+    return line;
+  }
+
+  return {
+    async read(ink, { signal, final = true } = {}) {
+      const lines: AirLine[] = [];
+      for (const [number, strokes] of linesOf(ink)) {
+        throwIfAborted(signal);
+        const line = await readLine(number, strokes, final, signal);
+        if (line !== null) lines.push(line);
+      }
+      return { lines, final };
+    },
+  };
+}
+
+/** The strokes of each line that has ink, lines in order. */
+function linesOf({ strokes }: AirInk): readonly (readonly [number, readonly InkStroke[]])[] {
+  const lines = new Map<number, InkStroke[]>();
+  for (const stroke of strokes) {
+    if (stroke.points.length === 0) continue;
+    const own = lines.get(stroke.line);
+    if (own === undefined) lines.set(stroke.line, [stroke]);
+    else own.push(stroke);
+  }
+  return [...lines].sort(([a], [b]) => a - b);
+}
+
+/** A text that differs whenever the ink does: ink may arrive as a copy from another thread. */
+function fingerprint(strokes: readonly InkStroke[]): string {
+  return strokes
+    .map(({ points, travel = [] }) => {
+      let mixed = 2166136261;
+      for (const { x, y } of points) {
+        mixed = Math.imul(mixed ^ Math.round(x * 16), 16777619);
+        mixed = Math.imul(mixed ^ Math.round(y * 16), 16777619);
+      }
+      return `${points.length}:${mixed}:${travel.map(({ from, to }) => `${from}-${to}`).join()}`;
+    })
+    .join(' ');
+}
+
+function airLine(
+  number: number,
+  strokes: readonly InkStroke[],
+  reading: LineReading | null,
+): AirLine | null {
+  if (reading === null) return null;
+  const points = strokes.flatMap((stroke) => stroke.points);
+  const box = boundingBox(points);
+  return {
+    line: number,
+    text: reading.text,
+    confidence: reading.confidence,
+    words: reading.words.map((word) => ({
+      text: word.text,
+      probability: word.confidence,
+      alternatives: word.alternatives,
+      box: wordBox(word, points, box),
+    })),
+  };
+}
+
+/** The ink between a word's ends, which are shares of the line. */
+function wordBox({ start, end }: WordReading, points: readonly InkPoint[], line: Box): Box {
+  const [left, right] = [line.x + start * line.width, line.x + end * line.width];
+  const own = points.filter(({ x }) => x >= left && x <= right);
+  if (own.length === 0) return { x: left, y: line.y, width: right - left, height: line.height };
+  const { y, height } = boundingBox(own);
+  return { x: left, y, width: right - left, height };
 }
