@@ -27,6 +27,16 @@ const SLOPE_TOLERANCE = (2 * Math.PI) / 180;
 const POLARITY_WINDOW = 15 / 40;
 /** In smaller crops noise and shadow are as large as letters; cutting did more harm than good. */
 const LEAST_HEIGHT_PX = 32;
+/**
+ * Ink shorter than this many heights shows neither its slope nor how high its line is: an `e` and an
+ * `l` fill their crops differently, and words were read worse after cutting (9.5 % of characters
+ * wrong instead of 7.8, lone characters 38.5 instead of 27.5).
+ */
+const LEAST_ASPECT = 4;
+/** Short ink is cut anew only where it is lost in its crop: lower than this, in crop heights … */
+const LOST_HEIGHT = 0.3;
+/** … and wider than this, since lone dots and dashes are small by nature. */
+const LONGEST_MARK = 0.5;
 /** Paper beside the line is left as it is up to this many heights: ink may be too faint to be found. */
 const GREATEST_SIDE_MARGIN = 1.5;
 
@@ -130,6 +140,10 @@ function findLine(cv: OpenCv, whole: Mat): FoundInk | null {
     const slope = residualSlope(pixels);
     const box = mainLineBox(turnInk(pixels, slope), height);
     if (!box || box.width < 2 || box.height < 2) return null;
+    if (isShort(box, height)) {
+      const isLost = box.height < LOST_HEIGHT * height && box.width > LONGEST_MARK * height;
+      if (!isLost) return null;
+    }
     const [sx, sy] = [whole.cols / width, whole.rows / height];
     if (light) invert(background.data);
     return {
@@ -138,6 +152,10 @@ function findLine(cv: OpenCv, whole: Mat): FoundInk | null {
       slope,
     };
   });
+}
+
+function isShort(box: Box, cropHeight: number): boolean {
+  return box.width < Math.max(LEAST_ASPECT * box.height, cropHeight);
 }
 
 /**

@@ -127,6 +127,31 @@ describe('tightenLine', () => {
     expect(tightenLine(cv, small).image).toBe(small);
   });
 
+  test('leaves short words and lone characters as they are', () => {
+    for (const letters of [1, 2, 4]) {
+      const short = new Paper(200, 80, 225).writing(
+        { x: 60, y: 30, body: 18, letters },
+        50,
+        numbersFrom(4),
+        0.1,
+      );
+      expect(tightenLine(cv, short).image).toBe(short);
+    }
+    const dash = new Paper(90, 60, 225).fill(32, 30, 26, 4, 50);
+    expect(tightenLine(cv, dash).image).toBe(dash);
+  });
+
+  test('cuts out a short word that is lost in its crop', () => {
+    const lost = new Paper(400, 160, 225).writing(
+      { x: 150, y: 70, body: 14, letters: 7 },
+      50,
+      numbersFrom(4),
+    );
+    const { image, left, right } = tightenLine(cv, lost);
+    expect(image.height).toBeLessThan(60);
+    expect(right - left).toBeGreaterThan(0.3 * image.width);
+  });
+
   test('repeats paper, not cut strokes, beyond the crop', () => {
     const cut = page(48);
     const tightCrop = new Paper(280, 76, 225);
