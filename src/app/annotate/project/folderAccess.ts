@@ -50,8 +50,12 @@ export class FolderAccess {
     return [...this.#folders.values()];
   }
 
-  states(): readonly FolderState[] {
-    return this.folders.map(({ id, handle }) => ({
+  /** Those that are needed: folders of these ids, and the one that is saved into. */
+  states(used: ReadonlySet<string>): readonly FolderState[] {
+    const needed = this.folders.filter(
+      ({ id, purpose }) => purpose === 'annotations' || used.has(id),
+    );
+    return needed.map(({ id, handle }) => ({
       id,
       name: handle.name,
       access: this.#access.get(id) ?? 'closed',
@@ -99,7 +103,7 @@ export class FolderAccess {
   }
 
   #parent(
-    { id, handle }: ProjectFolder,
+    { id, handle }: Pick<ProjectFolder, 'id' | 'handle'>,
     parts: readonly string[],
   ): Promise<FileSystemDirectoryHandle> {
     if (parts.length === 0) return Promise.resolve(handle);

@@ -6,6 +6,7 @@ import {
   joinReports,
 } from '../../../formats/annotation/importReport.ts';
 import { ReadingError, throwIfAborted } from '../../../reading/errors.ts';
+import { textOfBytes } from './fileText.ts';
 import { type ListedFile, listFiles, listFolder } from './folderListing.ts';
 import { importedAnnotations } from './importedAnnotations.ts';
 import { pictureSizeOf } from './pictureSize.ts';
@@ -50,7 +51,8 @@ export async function openFolder(
   handle: FileSystemDirectoryHandle,
   options: OpenOptions,
 ): Promise<OpenedPictures> {
-  const folder: ProjectFolder = { id: newId(), handle };
+  const id = `${Date.now().toString(36)}${newId()}`;
+  const folder: ProjectFolder = { id, handle, purpose: 'pictures' };
   return openListed(await listFolder(handle), folder, options);
 }
 
@@ -160,18 +162,12 @@ async function readTexts(
     try {
       const file = await open();
       if (file.size > MAX_TEXT_BYTES) log.note('file-too-large', path, { skips: 'files' });
-      // Keeps a byte order mark, so that the file can be written back as it was.
-      else texts.set(path, decode(await file.arrayBuffer()));
+      else texts.set(path, textOfBytes(await file.arrayBuffer()));
     } catch {
       log.note('not-text', path, { skips: 'files' });
     }
   }
   return texts;
-}
-
-/** @throws TypeError where the bytes are no UTF-8 */
-function decode(bytes: ArrayBuffer): string {
-  return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
 }
 
 function withAnnotations(image: ProjectImage, read: AnnotatedImage | undefined): ProjectImage {

@@ -13,6 +13,7 @@ export class PictureFiles {
   readonly #waiting: (imageId: string) => PictureSource | null;
   #stored = new Map<string, StoredSource>();
   #missing: ReadonlySet<string> = new Set();
+  #folderIds: ReadonlySet<string> = new Set();
 
   constructor(
     projectId: string,
@@ -30,10 +31,16 @@ export class PictureFiles {
     return this.#missing;
   }
 
+  /** Folders that any picture lies in. */
+  get folderIds(): ReadonlySet<string> {
+    return this.#folderIds;
+  }
+
   /** Takes over what storage says; pictures of which it knows no file are missing. */
   replace(stored: ReadonlyMap<string, StoredSource>, images: readonly ProjectImage[]): void {
     this.#stored = new Map(stored);
     this.#missing = new Set(images.flatMap(({ id }) => (stored.has(id) ? [] : [id])));
+    this.#findFolders();
   }
 
   note(sources: ReadonlyMap<string, PictureSource>): void {
@@ -41,6 +48,14 @@ export class PictureFiles {
       this.#stored.set(imageId, source.kind === 'copy' ? { kind: 'copy' } : source);
     }
     this.#missing = new Set([...this.#missing].filter((imageId) => !sources.has(imageId)));
+    this.#findFolders();
+  }
+
+  #findFolders(): void {
+    const sources = [...this.#stored.values()];
+    this.#folderIds = new Set(
+      sources.flatMap((source) => (source.kind === 'folder' ? [source.folderId] : [])),
+    );
   }
 
   /** Whether a picture wants a new source: its file was not found, or its folder is closed. */

@@ -7,11 +7,16 @@ export type PictureSource =
   | { readonly kind: 'copy'; readonly file: Blob }
   | { readonly kind: 'folder'; readonly folderId: string; readonly path: string };
 
-/** A folder on the disk that a project works in. */
+/** A folder on the disk: of pictures, or one that annotations are saved into. */
 export interface ProjectFolder {
+  /** Later folders have later ids. */
   readonly id: string;
   readonly handle: FileSystemDirectoryHandle;
+  readonly purpose: 'pictures' | 'annotations';
 }
+
+/** The one folder that annotations are saved into where they do not lie beside the pictures. */
+export const ANNOTATION_FOLDER_ID = 'annotations';
 
 /** Pictures and annotations that were found: one `ProjectSession.add` puts them into a project. */
 export interface FoundPictures {

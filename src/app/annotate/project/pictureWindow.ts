@@ -18,11 +18,6 @@ export interface PictureWindow {
   readonly close: () => void;
 }
 
-export interface PictureWindowOptions {
-  readonly file: (imageId: string) => Promise<Blob>;
-  readonly decode?: (file: Blob) => Promise<DecodedPicture>;
-}
-
 /** Neighbours kept decoded; only the first where pictures are large: 24 megapixels weigh 96 MB. */
 const AHEAD = 2;
 const LARGE_PIXELS = 16_000_000;
@@ -32,10 +27,11 @@ interface Kept {
   lent: number;
 }
 
-export function createPictureWindow({
-  file,
-  decode = decodePicture,
-}: PictureWindowOptions): PictureWindow {
+/** A window on pictures whose files `file` gives; `decode` is given by tests only. */
+export function createPictureWindow(
+  file: (imageId: string) => Promise<Blob>,
+  decode: (file: Blob) => Promise<DecodedPicture> = decodePicture,
+): PictureWindow {
   const kept = new Map<string, Kept>();
   let wanted: readonly string[] = [];
   let closed = false;
@@ -43,7 +39,7 @@ export function createPictureWindow({
   function keep(imageId: string): Kept {
     const known = kept.get(imageId);
     if (known) return known;
-    const own: Kept = { picture: file(imageId).then(decode), lent: 0 };
+    const own: Kept = { picture: file(imageId).then((found) => decode(found)), lent: 0 };
     kept.set(imageId, own);
     own.picture.then(
       () => letGo(imageId, own),

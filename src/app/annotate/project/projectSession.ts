@@ -14,24 +14,22 @@ import {
   undo,
 } from './history.ts';
 import { PictureFiles } from './pictureFiles.ts';
-import type { FoundPictures, PictureSource, ProjectFolder } from './pictureSource.ts';
+import {
+  ANNOTATION_FOLDER_ID,
+  type FoundPictures,
+  type PictureSource,
+  type ProjectFolder,
+} from './pictureSource.ts';
 import { newId, type Project } from './project.ts';
-import type { ProjectDatabase, StoredProject } from './projectDatabase.ts';
+import type { StoredProject } from './projectDatabase.ts';
 import { ProjectLock } from './projectLock.ts';
-import type { ProjectEvent, ProjectNews } from './projectNews.ts';
-import { ProjectSaver, type Unwritten } from './projectSaver.ts';
-import { projectWrite } from './projectWrite.ts';
+import type { ProjectEvent } from './projectNews.ts';
+import type { ProjectSaver } from './projectSaver.ts';
 import { relinkPictures } from './relink.ts';
-import { ProjectMissingError, saveTrouble, troubleOf, WriterLostError } from './saveTrouble.ts';
+import { saveTrouble, troubleOf } from './saveTrouble.ts';
+import type { SessionEnvironment } from './sessionEnvironment.ts';
+import { createSessionSaver } from './sessionSaver.ts';
 import type { HistoryStep, ProjectSession, SessionSnapshot } from './sessionState.ts';
-
-export interface SessionEnvironment {
-  readonly database: ProjectDatabase;
-  /** Null where the browser has none: the tab that opened a project last then is its writer. */
-  readonly locks: LockManager | null;
-  readonly news: ProjectNews;
-  readonly nowMs: () => number;
-}
 
 /** An open project: see `ProjectSession` for what its functions do. */
 export class OpenProject implements ProjectSession {
@@ -116,10 +114,7 @@ export class OpenProject implements ProjectSession {
   readonly add = ({ pictures, annotations, classes, folder }: FoundPictures): boolean => {
     if (this.#access === 'reader') return false;
     const here = new Map(this.#project.images.map(({ id, name }) => [name, id]));
-    if (folder) {
-      this.#folders.add(folder, 'open');
-      this.#unwrittenFolders = [...this.#unwrittenFolders, folder];
-    }
+    if (folder) this.#noteFolder(folder);
     const sources = new Map<string, PictureSource>();
     for (const { image, source } of pictures) {
       const known = here.get(image.name);
@@ -170,8 +165,18 @@ export class OpenProject implements ProjectSession {
     return open;
   };
 
-  readonly folder = (): FileSystemDirectoryHandle | null =>
-    this.#folders.folders.at(-1)?.handle ?? null;
+  readonly folder = (): FileSystemDirectoryHandle | null => {
+    const folders = this.#folders.folders;
+    const chosen = folders.find(({ purpose }) => purpose === 'annotations');
+    return (chosen ?? folders.at(-1))?.handle ?? null;
+  };
+
+  readonly chooseSaveFolder = (handle: FileSystemDirectoryHandle): void => {
+    if (this.#access === 'reader') return;
+    this.#noteFolder({ id: ANNOTATION_FOLDER_ID, handle, purpose: 'annotations' });
+    this.#saver.noteDocument([], null);
+    this.#tell();
+  };
 
   readonly saveNow = (): Promise<boolean> => this.#saver.saveNow();
 
@@ -208,6 +213,11 @@ export class OpenProject implements ProjectSession {
     if (!next) return null;
     this.#become(next.project, next.history);
     return { label: next.entry.label, imageId: imageOfStep(next.entry, next.project) };
+  }
+
+  #noteFolder(folder: ProjectFolder): void {
+    this.#folders.add(folder, 'open');
+    this.#unwrittenFolders = [...this.#unwrittenFolders, folder];
   }
 
   #noteSources(sources: ReadonlyMap<string, PictureSource>): void {
@@ -274,37 +284,25 @@ export class OpenProject implements ProjectSession {
   }
 
   #newSaver(): ProjectSaver<PictureSource> {
-    const { database, news } = this.#environment;
-    const projectId = this.#project.id;
-    return new ProjectSaver<PictureSource>(
-      {
-        writeDocument: async (unwritten: Unwritten) => {
-          const folders = this.#unwrittenFolders;
-          await database.write(this.#document(unwritten), this.#writer);
-          this.#isNew = false;
-          this.#unwrittenFolders = this.#unwrittenFolders.slice(folders.length);
-          news.tell({ type: 'saved', projectId });
-        },
-        writeSources: (sources) => database.writeSources(projectId, sources, this.#writer),
-        sizeOf: (source) => (source.kind === 'copy' ? source.file.size : 0),
-        trouble: (error) => {
-          const final = error instanceof WriterLostError || error instanceof ProjectMissingError;
-          if (final) this.#access = 'reader';
-          return { trouble: troubleOf(error), final };
-        },
+    return createSessionSaver({
+      environment: this.#environment,
+      projectId: this.#project.id,
+      writer: this.#writer,
+      state: () => ({
+        project: this.#project,
+        history: this.#history,
+        changedMs: this.#changedMs,
+        isNew: this.#isNew,
+        folders: this.#unwrittenFolders,
+      }),
+      onWritten: ({ folders }) => {
+        this.#isNew = false;
+        this.#unwrittenFolders = this.#unwrittenFolders.slice(folders.length);
       },
-      () => this.#tell(),
-    );
-  }
-
-  #document(unwritten: Unwritten): ReturnType<typeof projectWrite> {
-    return projectWrite({
-      project: this.#project,
-      history: this.#history,
-      changedMs: this.#changedMs,
-      isNew: this.#isNew,
-      folders: this.#unwrittenFolders,
-      unwritten,
+      onWriterLost: () => {
+        this.#access = 'reader';
+      },
+      onState: () => this.#tell(),
     });
   }
 
@@ -334,7 +332,7 @@ export class OpenProject implements ProjectSession {
       redo: entries[position]?.label ?? null,
       save: this.#saver.state,
       access: { kind: this.#access },
-      folders: this.#folders.states(),
+      folders: this.#folders.states(this.#files.folderIds),
       missingPictures: this.#files.missing,
     };
   }

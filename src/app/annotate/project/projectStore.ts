@@ -1,7 +1,8 @@
 import { emptyProject } from './project.ts';
 import { createProjectDatabase } from './projectDatabase.ts';
 import { createProjectNews } from './projectNews.ts';
-import { OpenProject, type SessionEnvironment } from './projectSession.ts';
+import { OpenProject } from './projectSession.ts';
+import type { SessionEnvironment } from './sessionEnvironment.ts';
 import type { ProjectStore } from './sessionState.ts';
 
 /** The projects of this browser; `environment` is given by tests only. */

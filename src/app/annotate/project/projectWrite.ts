@@ -1,29 +1,16 @@
-import type { History } from './history.ts';
-import type { ProjectFolder } from './pictureSource.ts';
 import type { Project } from './project.ts';
 import type { ProjectWrite } from './projectDatabase.ts';
 import type { Unwritten } from './projectSaver.ts';
+import type { UnsavedSession } from './sessionSaver.ts';
 import type { ProjectSummary } from './sessionState.ts';
 
 /** What is to be written so that storage holds the project as it is now. */
-export function projectWrite({
-  project,
-  history,
-  changedMs,
-  isNew,
-  folders,
-  unwritten,
-}: {
-  readonly project: Project;
-  readonly history: History;
-  readonly changedMs: number;
-  readonly isNew: boolean;
-  readonly folders: readonly ProjectFolder[];
-  readonly unwritten: Unwritten;
-}): ProjectWrite {
+export function projectWrite(
+  { project, history, changedMs, isNew, folders }: UnsavedSession,
+  { imageIds, historyFrom }: Unwritten,
+): ProjectWrite {
   const { images, ...head } = project;
   const byId = new Map(images.map((image) => [image.id, image]));
-  const { historyFrom } = unwritten;
   return {
     record: {
       ...head,
@@ -32,7 +19,7 @@ export function projectWrite({
       historyPosition: history.position,
     },
     isNew,
-    images: new Map([...unwritten.imageIds].map((imageId) => [imageId, byId.get(imageId) ?? null])),
+    images: new Map([...imageIds].map((imageId) => [imageId, byId.get(imageId) ?? null])),
     history:
       historyFrom === null
         ? null

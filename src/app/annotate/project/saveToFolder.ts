@@ -1,5 +1,13 @@
 import type { AnnotationFormatName } from '../../../formats/annotation/annotation.ts';
-import type { AnnotationFiles, ExportLoss } from '../../../formats/annotation/annotationFormat.ts';
+import {
+  type AnnotationFiles,
+  type Crop,
+  type ExportLoss,
+  exportLoss,
+} from '../../../formats/annotation/annotationFormat.ts';
+import { scaleBox } from '../../../reading/geometry.ts';
+import { decodePicture } from './decodePicture.ts';
+import { textOfBytes } from './fileText.ts';
 import { listFolder } from './folderListing.ts';
 import { cutOut } from './pictureCrops.ts';
 import { FORMATS } from './readAnnotations.ts';
@@ -39,40 +47,65 @@ export async function saveToFolder(
   const format = FORMATS.find(({ name }) => name === formatName);
   if (!format) throw new Error(`There is no format ${formatName}.`);
   const { project } = session.getSnapshot();
-  const { files, crops, images, losses } = format.write(
-    project,
-    await standingFiles(folder, format.accepts),
-  );
-  const total = files.size + crops.length;
+  const { standing, unreadable } = await standingFiles(folder, format.accepts);
+  const { files, crops, images, losses } = format.write(project, standing);
+  const broken = [...files.keys()].filter((path) => unreadable.has(path));
+  const total = files.size - broken.length + crops.length;
   const written: string[] = [];
   const write = async (path: string, content: string | Blob): Promise<void> => {
     await writeFile(folder, path, content);
     written.push(path);
     onProgress(written.length, total);
   };
-  const idOf = new Map(project.images.map(({ id, name }) => [name, id]));
-  for (const crop of crops) {
-    const imageId = idOf.get(crop.image);
-    if (imageId === undefined) continue;
-    await write(crop.path, await cutOut(await session.pictureFile(imageId), crop));
+  await writeCrops(crops, session, write);
+  for (const [path, text] of files) if (!unreadable.has(path)) await write(path, text);
+  session.keepSources(
+    images.filter(({ sources = [] }) => !sources.some(({ path }) => unreadable.has(path))),
+  );
+  const left = broken.map((path) => exportLoss('standing-broken', path));
+  return { written, losses: [...losses, ...left] };
+}
+
+/** Cuts out the parts that `crops` name, each picture decoded once. */
+async function writeCrops(
+  crops: readonly Crop[],
+  session: ProjectSession,
+  write: (path: string, content: Blob) => Promise<void>,
+): Promise<void> {
+  for (const { id, name } of session.getSnapshot().project.images) {
+    const own = crops.filter(({ image }) => image === name);
+    if (own.length === 0) continue;
+    const { bitmap, width } = await decodePicture(await session.pictureFile(id));
+    try {
+      const scale = bitmap.width / width;
+      for (const crop of own) await write(crop.path, await cutOut(bitmap, scaleBox(crop, scale)));
+    } finally {
+      bitmap.close();
+    }
   }
-  for (const [path, text] of files) await write(path, text);
-  session.keepSources(images);
-  return { written, losses };
+}
+
+interface Standing {
+  readonly standing: AnnotationFiles;
+  /** Files that are no text: they stay as they are. */
+  readonly unreadable: ReadonlySet<string>;
 }
 
 async function standingFiles(
   folder: FileSystemDirectoryHandle,
   accepts: (path: string) => boolean,
-): Promise<AnnotationFiles> {
-  const files = new Map<string, string>();
+): Promise<Standing> {
+  const standing = new Map<string, string>();
+  const unreadable = new Set<string>();
   for (const { path, open } of await listFolder(folder)) {
     if (!accepts(path)) continue;
-    const bytes = await (await open()).arrayBuffer();
-    // Not fatal: what is no text is merged by nobody, but must not keep the rest from being saved.
-    files.set(path, new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes));
+    try {
+      standing.set(path, textOfBytes(await (await open()).arrayBuffer()));
+    } catch {
+      unreadable.add(path);
+    }
   }
-  return files;
+  return { standing, unreadable };
 }
 
 /** A file replaced as a whole: the browser writes beside it and swaps at the end. */

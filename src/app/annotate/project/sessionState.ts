@@ -80,8 +80,13 @@ export interface ProjectSession {
   readonly relink: (files: readonly File[]) => Promise<number>;
   /** Asks for closed folders again. Only inside a click or key press: the browser demands it. */
   readonly openFoldersAgain: (mode?: 'read' | 'readwrite') => Promise<boolean>;
-  /** The folder to save into; null for a project of copied pictures. */
+  /**
+   * The folder to save into: the one chosen for it, else the one opened last; null for a project of
+   * copied pictures.
+   */
   readonly folder: () => FileSystemDirectoryHandle | null;
+  /** Saves annotations into this folder from now on, wherever the pictures lie. */
+  readonly chooseSaveFolder: (handle: FileSystemDirectoryHandle) => void;
   /** Writes what is open now, and says whether everything is saved. */
   readonly saveNow: () => Promise<boolean>;
   /** Makes this tab the writer; the other one saves what it has and becomes a reader. */

@@ -18,7 +18,6 @@ export interface Thumbnails {
 }
 
 export interface ThumbnailOptions {
-  readonly file: (imageId: string) => Promise<Blob>;
   readonly make?: (file: Blob) => Promise<Thumbnail>;
   /** Thumbnails kept; those wanted longest ago go first. */
   readonly limit?: number;
@@ -28,11 +27,11 @@ export interface ThumbnailOptions {
 const LONG_SIDE = 192;
 const LIMIT = 300;
 
-export function createThumbnails({
-  file,
-  make = makeThumbnail,
-  limit = LIMIT,
-}: ThumbnailOptions): Thumbnails {
+/** Thumbnails of pictures whose files `file` gives. */
+export function createThumbnails(
+  file: (imageId: string) => Promise<Blob>,
+  { make = makeThumbnail, limit = LIMIT }: ThumbnailOptions = {},
+): Thumbnails {
   /** The latest wanted last. */
   const made = new Map<string, Thumbnail | null>();
   const listeners = new Set<() => void>();
@@ -47,7 +46,7 @@ export function createThumbnails({
       const imageId = next;
       queue = queue.slice(1);
       const thumbnail = await file(imageId)
-        .then(make)
+        .then((found) => make(found))
         .catch(() => null);
       if (closed) drop(thumbnail);
       else {

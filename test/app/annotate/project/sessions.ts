@@ -1,7 +1,7 @@
 import type { ProjectDatabase } from '../../../../src/app/annotate/project/projectDatabase.ts';
 import { createProjectDatabase } from '../../../../src/app/annotate/project/projectDatabase.ts';
 import { createProjectNews } from '../../../../src/app/annotate/project/projectNews.ts';
-import type { SessionEnvironment } from '../../../../src/app/annotate/project/projectSession.ts';
+import type { SessionEnvironment } from '../../../../src/app/annotate/project/sessionEnvironment.ts';
 import type {
   ProjectSession,
   SaveState,
