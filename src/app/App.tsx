@@ -1,7 +1,9 @@
 import { useEffect } from 'react';
+import { AnnotateScreen } from './annotate/AnnotateScreen.tsx';
 import { LiveScreen } from './live/LiveScreen.tsx';
 import { ReaderProvider } from './reader/ReaderContext.tsx';
 import { ReaderRestarted } from './reader/ReaderRestarted.tsx';
+import { SCREENS } from './screens.ts';
 import { useSettings } from './settings/settings.ts';
 import { Bar } from './shell/Bar.tsx';
 import { TextbookScreen } from './textbook/TextbookScreen.tsx';
@@ -18,7 +20,8 @@ export function App() {
   }, [theme]);
 
   useEffect(() => {
-    document.title = screen === 'live' ? 'Live · Handlens' : 'Textbook · Handlens';
+    const shown = SCREENS.find(({ name }) => name === screen);
+    document.title = `${shown?.label ?? 'Live'} · Handlens`;
   }, [screen]);
 
   return (
@@ -26,9 +29,10 @@ export function App() {
       <div className="shell">
         <Bar screen={screen} />
         <main className="screen" id="screen">
-          {/* Both are kept: readings and corrections are not lost by a look at the other screen. */}
+          {/* All are kept: readings and corrections are not lost by a look at the other screen. */}
           <LiveScreen hidden={screen !== 'live'} />
           <TextbookScreen hidden={screen !== 'textbook'} />
+          <AnnotateScreen hidden={screen !== 'annotate'} />
         </main>
         <ReaderRestarted />
       </div>

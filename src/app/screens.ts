@@ -1,6 +1,6 @@
 import type { IconName } from './icons/Icon.tsx';
 
-export type ScreenName = 'live' | 'textbook';
+export type ScreenName = 'live' | 'textbook' | 'annotate';
 
 /** The screens of the page, in the order of the bar. */
 export const SCREENS: readonly {
@@ -10,6 +10,7 @@ export const SCREENS: readonly {
 }[] = [
   { name: 'live', label: 'Live', icon: 'lens' },
   { name: 'textbook', label: 'Textbook', icon: 'book' },
+  { name: 'annotate', label: 'Annotate', icon: 'annotate' },
 ];
 
 /** The screen that a location hash names (`#textbook`); anything else is the first screen. */

@@ -1,13 +1,13 @@
-import type { ANNOTATION_FORMATS } from '../../../formats/annotation/annotation.ts';
+import type { AnnotationFormatName } from '../../../formats/annotation/annotation.ts';
 import type { Desk } from '../desk/desk.ts';
 import type { DeskActionEntry } from './action.ts';
 
-const FOLDER_FORMATS = [
-  'voc',
-  'yolo',
-  'createml',
-] as const satisfies readonly (typeof ANNOTATION_FORMATS)[number][];
-const FORMAT_NAMES = { voc: 'Pascal VOC', yolo: 'YOLO', createml: 'CreateML' } as const;
+/** The formats that LabelImg goes round. */
+const FOLDER_FORMATS: readonly { readonly name: AnnotationFormatName; readonly title: string }[] = [
+  { name: 'voc', title: 'Pascal VOC' },
+  { name: 'yolo', title: 'YOLO' },
+  { name: 'createml', title: 'CreateML' },
+];
 
 const unlocked = ({ locked }: Desk): boolean => !locked;
 
@@ -70,10 +70,11 @@ export const PROJECT_ACTIONS: readonly DeskActionEntry[] = [
     keys: ['Ctrl+Y'],
     enabled: unlocked,
     perform: ({ session, project, say }) => {
-      const at = FOLDER_FORMATS.findIndex((name) => name === project.settings.folderFormat);
-      const next = FOLDER_FORMATS[(at + 1) % FOLDER_FORMATS.length] ?? 'voc';
-      session.run({ type: 'settings', settings: { folderFormat: next } });
-      say(`Folder format: ${FORMAT_NAMES[next]}`);
+      const at = FOLDER_FORMATS.findIndex(({ name }) => name === project.settings.folderFormat);
+      const next = FOLDER_FORMATS[(at + 1) % FOLDER_FORMATS.length];
+      if (!next) return;
+      session.run({ type: 'settings', settings: { folderFormat: next.name } });
+      say(`Folder format: ${next.title}`);
     },
   },
   {

@@ -103,6 +103,19 @@ export const VIEW_ACTIONS: readonly DeskActionEntry[] = [
     },
   },
   {
+    name: 'hide-box',
+    label: 'Hide or show the box',
+    group: 'View',
+    keys: ['V'],
+    enabled: ({ selected }) => selected.length > 0,
+    perform: ({ selected, state, dispatch, say }) => {
+      const ids = selected.map(({ id }) => id);
+      const hidden = !ids.every((id) => state.hidden.has(id));
+      dispatch({ type: 'hide', ids, hidden });
+      say(hidden ? 'Hidden' : 'Shown');
+    },
+  },
+  {
     name: 'labels',
     label: 'Names on boxes',
     group: 'View',

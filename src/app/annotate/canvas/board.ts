@@ -374,6 +374,7 @@ export class Board {
     const atHand = previewBoxes(gesture, scene);
     const handles = atHand.length === 1 && !scene.locked && gesture?.kind !== 'drag';
     for (const item of atHand) paintActive(pen, item, this.#viewport, handles);
+    if (scene.draft && !gesture) paintDraft(pen, scene.draft, this.#viewport);
     if (gesture?.kind === 'draw') {
       paintDraft(pen, drawnBox(gesture, scene.picture, scene.square), this.#viewport);
     }

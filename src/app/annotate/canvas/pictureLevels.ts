@@ -14,7 +14,7 @@ const SMALLEST_LEVEL = 900;
 
 /**
  * Keeps a decoded picture ready for drawing. Smaller levels are made in the background, one after
- * the other; until they are there, larger ones stand in.
+ * the other; until they are there, larger ones stand in. The bitmap itself stays its owner's.
  * @param onLevel called when a further level is there
  */
 export function createPictureLevels(
@@ -23,6 +23,7 @@ export function createPictureLevels(
   onLevel: () => void,
 ): PictureLevels {
   const levels = [bitmap];
+  const made: ImageBitmap[] = [];
   let closed = false;
 
   const makeLevels = async (): Promise<void> => {
@@ -38,6 +39,7 @@ export function createPictureLevels(
         return;
       }
       levels.push(half);
+      made.push(half);
       last = half;
       onLevel();
     }
@@ -50,12 +52,11 @@ export function createPictureLevels(
     size,
     levelFor(scale) {
       const needed = scale * size.width;
-      return levels.findLast(({ width }) => width >= needed * 0.99) ?? bitmap;
+      return (closed ? null : levels.findLast(({ width }) => width >= needed * 0.99)) ?? bitmap;
     },
     close() {
       closed = true;
-      for (const level of levels) level.close();
-      levels.length = 0;
+      for (const level of made) level.close();
     },
   };
 }

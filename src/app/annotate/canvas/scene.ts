@@ -28,6 +28,8 @@ export interface Scene {
   readonly selected: ReadonlySet<string>;
   /** Box lit from the list, or from the pointer over it. */
   readonly lit: string | null;
+  /** A box that was drawn and waits for its class. */
+  readonly draft: Box | null;
   readonly tool: Tool;
   readonly square: boolean;
   readonly labels: boolean;

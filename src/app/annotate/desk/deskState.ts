@@ -1,4 +1,3 @@
-import type { ImportReport } from '../../../formats/annotation/importReport.ts';
 import type { Box } from '../../../reading/geometry.ts';
 import type { Tool } from '../canvas/scene.ts';
 
@@ -9,9 +8,7 @@ export type ClassQuestion =
 
 export type DeskDialog =
   | { readonly kind: 'none' }
-  | { readonly kind: 'open' }
   | { readonly kind: 'export' }
-  | { readonly kind: 'report'; readonly report: ImportReport }
   | { readonly kind: 'keys' }
   | { readonly kind: 'model' };
 
@@ -89,7 +86,7 @@ export function deskReducer(state: DeskState, action: DeskAction): DeskState {
         if (action.hidden) hidden.add(id);
         else hidden.delete(id);
       }
-      return { ...state, hidden, selected: state.selected.filter((id) => !hidden.has(id)) };
+      return { ...state, hidden };
     }
     case 'brightness': {
       const { lowest, highest } = BRIGHTNESS;

@@ -1,0 +1,40 @@
+import { Icon } from '../../icons/Icon.tsx';
+import type { Desk } from '../desk/desk.ts';
+import { type DeskActionEntry, keysOf } from './action.ts';
+import { ariaKey, keyCaps } from './keys.ts';
+import { IS_MAC } from './platform.ts';
+import { performAction } from './table.ts';
+
+interface ActionButtonProps {
+  readonly action: DeskActionEntry;
+  readonly desk: Desk;
+  /** Its name beside its icon, not only as a hint. */
+  readonly labelled?: boolean;
+}
+
+/** The first key of an action in one word: `Ctrl+D`. */
+export function keyHint(action: DeskActionEntry): string {
+  const [first] = keysOf(action);
+  return first === undefined ? '' : keyCaps(first, IS_MAC).join(IS_MAC ? '' : '+');
+}
+
+/** A button of the desk: name, icon, key and state all come from the table of actions. */
+export function ActionButton({ action, desk, labelled = false }: ActionButtonProps) {
+  const hint = keyHint(action);
+  const keys = keysOf(action).map(ariaKey).join(' ');
+  return (
+    <button
+      type="button"
+      className={labelled ? 'button quiet' : 'button quiet icon-only'}
+      title={hint === '' ? action.label : `${action.label} (${hint})`}
+      aria-label={action.label}
+      aria-pressed={action.pressed?.(desk)}
+      aria-keyshortcuts={keys === '' ? undefined : keys}
+      disabled={!action.enabled(desk)}
+      onClick={() => performAction(action, desk, null)}
+    >
+      {action.icon && <Icon name={action.icon} />}
+      {labelled && action.label}
+    </button>
+  );
+}

@@ -1,0 +1,101 @@
+import { useEffect, useMemo, useRef } from 'react';
+import { Sheet } from '../../sheet/Sheet.tsx';
+import { useActionKeys } from '../actions/useActionKeys.ts';
+import { BoardView } from '../canvas/BoardView.tsx';
+import { DeskDialogs } from '../dialogs/DeskDialogs.tsx';
+import { BoxesPanel } from '../panel/BoxesPanel.tsx';
+import { ClassesPanel } from '../panel/ClassesPanel.tsx';
+import { PanelTabs } from '../panel/PanelTabs.tsx';
+import { PicturesPanel } from '../panel/PicturesPanel.tsx';
+import { guardLeaving } from '../project/leaving.ts';
+import { createPictureWindow } from '../project/pictureWindow.ts';
+import type { ProjectSession } from '../project/sessionState.ts';
+import { DeskHeader } from './DeskHeader.tsx';
+import { DeskNotices } from './DeskNotices.tsx';
+import { DeskProgress } from './DeskProgress.tsx';
+import type { Desk } from './desk.ts';
+import { EmptyProject } from './EmptyProject.tsx';
+import type { HomeWays } from './homeWays.ts';
+import { ToolStrip } from './ToolStrip.tsx';
+import { useDesk } from './useDesk.ts';
+import { useDeskWays } from './useDeskWays.ts';
+import { useScene } from './useScene.ts';
+import type { TaskControl } from './useTask.ts';
+import './desk.css';
+import '../panel/panel.css';
+
+interface AnnotateDeskProps {
+  readonly session: ProjectSession;
+  readonly hidden: boolean;
+  readonly home: HomeWays;
+  readonly control: TaskControl;
+  /** A picture that came in just now, to be shown; null for the one looked at last. */
+  readonly arrived: string | null;
+}
+
+/** An open project: the picture, the tools beside it, and what is in it as lists. */
+export function AnnotateDesk({ session, hidden, home, control, arrived }: AnnotateDeskProps) {
+  const pictures = useMemo(() => createPictureWindow({ file: session.pictureFile }), [session]);
+  useEffect(() => () => pictures.close(), [pictures]);
+  useEffect(() => guardLeaving(session), [session]);
+
+  const newest = useRef<Desk | null>(null);
+  const ways = useDeskWays(newest, home, control);
+  const { desk, announcement, registerBoard } = useDesk(session, ways);
+  useEffect(() => {
+    newest.current = desk;
+  });
+  useEffect(() => {
+    if (arrived !== null) newest.current?.dispatch({ type: 'show-image', imageId: arrived });
+  }, [arrived]);
+  useActionKeys(!hidden, desk);
+  const scene = useScene(desk);
+  const openFolders = (): void => void session.openFoldersAgain();
+  const { image, state } = desk;
+
+  return (
+    <div className="annotate-desk">
+      <DeskHeader desk={desk} />
+      <ToolStrip desk={desk} />
+      <div className="desk-board">
+        {image && scene ? (
+          <BoardView
+            desk={desk}
+            image={image}
+            scene={scene}
+            pictures={pictures}
+            onBoard={registerBoard}
+            onOpenFolders={
+              desk.snapshot.folders.some(({ access }) => access !== 'open') ? openFolders : null
+            }
+          />
+        ) : (
+          <EmptyProject ways={desk.ways} />
+        )}
+        <div className="desk-over">
+          <DeskNotices desk={desk} onOpenFolders={openFolders} />
+          <DeskProgress control={control} />
+        </div>
+      </div>
+      <Sheet label="Lists">
+        <div className="annotate-panel">
+          <PanelTabs desk={desk} />
+          <div
+            className="panel-list"
+            id="annotate-panel"
+            role="tabpanel"
+            aria-labelledby={`annotate-tab-${state.tab}`}
+          >
+            {state.tab === 'boxes' && <BoxesPanel desk={desk} />}
+            {state.tab === 'classes' && <ClassesPanel desk={desk} />}
+            {state.tab === 'pictures' && <PicturesPanel desk={desk} />}
+          </div>
+        </div>
+      </Sheet>
+      {!hidden && <DeskDialogs desk={desk} />}
+      <p className="visually-hidden" role="status" aria-live="polite">
+        {announcement}
+      </p>
+    </div>
+  );
+}

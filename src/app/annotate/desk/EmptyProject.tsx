@@ -1,0 +1,21 @@
+import { Icon } from '../../icons/Icon.tsx';
+import type { DeskWays } from './desk.ts';
+
+/** A project that has no pictures yet, or none any more. */
+export function EmptyProject({ ways }: { readonly ways: DeskWays }) {
+  return (
+    <div className="empty-project">
+      <p>Drop pictures or a folder here, or</p>
+      <div className="empty-project-buttons">
+        <button type="button" className="button primary" onClick={ways.openPictures}>
+          <Icon name="upload" />
+          Open pictures
+        </button>
+        <button type="button" className="button" onClick={ways.openFolder}>
+          <Icon name="folder" />
+          Open a folder
+        </button>
+      </div>
+    </div>
+  );
+}

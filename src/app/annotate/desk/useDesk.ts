@@ -1,0 +1,88 @@
+import {
+  type RefObject,
+  useCallback,
+  useEffect,
+  useMemo,
+  useReducer,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from 'react';
+import type { Board } from '../canvas/board.ts';
+import { currentImage, imageOf } from '../project/project.ts';
+import type { ProjectSession } from '../project/sessionState.ts';
+import type { Desk, DeskWays } from './desk.ts';
+import { deskReducer, INITIAL_DESK } from './deskState.ts';
+
+export interface DeskControl {
+  readonly desk: Desk;
+  /** What a screen reader is told last. */
+  readonly announcement: string;
+  readonly registerBoard: (
+    board: RefObject<Board | null>,
+    canvas: RefObject<HTMLCanvasElement | null>,
+  ) => void;
+}
+
+/** The desk of an open project; `ways` are what it can ask of files, reader and screens. */
+export function useDesk(session: ProjectSession, ways: DeskWays): DeskControl {
+  const snapshot = useSyncExternalStore(session.subscribe, session.getSnapshot);
+  const { project } = snapshot;
+  const [state, dispatch] = useReducer(deskReducer, INITIAL_DESK);
+  const [announcement, say] = useState('');
+  const board = useRef<RefObject<Board | null> | null>(null);
+  const canvas = useRef<RefObject<HTMLCanvasElement | null> | null>(null);
+
+  // The picture that is looked at may go, or there may be none yet.
+  const image =
+    (state.imageId === null ? null : imageOf(project, state.imageId)) ?? currentImage(project);
+  const imageId = image?.id ?? null;
+  useEffect(() => dispatch({ type: 'show-image', imageId }), [imageId]);
+
+  const threshold = project.settings.suggestionThreshold;
+  const suggestions = useMemo(
+    () => image?.suggestions.filter(({ score }) => score >= threshold) ?? [],
+    [image?.suggestions, threshold],
+  );
+  const boxes = useMemo(() => image?.boxes ?? [], [image?.boxes]);
+  const selected = useMemo(
+    () =>
+      state.selected.flatMap((id) => {
+        const found = boxes.find((box) => box.id === id);
+        return found ? [found] : [];
+      }),
+    [state.selected, boxes],
+  );
+
+  const registerBoard = useCallback<DeskControl['registerBoard']>((made, element) => {
+    board.current = made;
+    canvas.current = element;
+  }, []);
+  const findBoard = useCallback(() => board.current?.current ?? null, []);
+  const focusBoard = useCallback(() => canvas.current?.current?.focus({ preventScroll: true }), []);
+  const focusText = useCallback(() => {
+    dispatch({ type: 'tab', tab: 'boxes' });
+    // The field comes with the tab.
+    requestAnimationFrame(() => document.querySelector<HTMLElement>('#annotate-text')?.focus());
+  }, []);
+
+  const desk: Desk = {
+    session,
+    snapshot,
+    project,
+    state,
+    dispatch,
+    image,
+    index: image ? project.images.indexOf(image) : -1,
+    boxes,
+    selected,
+    suggestions,
+    locked: snapshot.access.kind === 'reader',
+    board: findBoard,
+    focusBoard,
+    focusText,
+    say,
+    ways,
+  };
+  return { desk, announcement, registerBoard };
+}

@@ -1,0 +1,62 @@
+import { type RefObject, useMemo } from 'react';
+import { canChooseFolder, chooseFolder } from '../opening/chooseFiles.ts';
+import { saveToFolder } from '../project/saveToFolder.ts';
+import { useSuggestions } from '../suggest/useSuggestions.ts';
+import type { Desk, DeskWays } from './desk.ts';
+import type { HomeWays } from './homeWays.ts';
+import type { TaskControl } from './useTask.ts';
+
+/** LabelImg's format when it is first started. */
+const FIRST_FORMAT = 'voc';
+
+/** What the desk can ask of files and of the reader; the functions stay the same. */
+export function useDeskWays(
+  desk: RefObject<Desk | null>,
+  home: HomeWays,
+  control: TaskControl,
+): DeskWays {
+  const suggestions = useSuggestions(desk, control);
+  const { run } = control;
+
+  return useMemo(() => {
+    const saveInto = (folder: FileSystemDirectoryHandle): void =>
+      void run(`Saving into “${folder.name}”`, async ({ onProgress }) => {
+        const now = desk.current;
+        if (!now) return;
+        const format = now.project.settings.folderFormat ?? FIRST_FORMAT;
+        const { written } = await saveToFolder(now.session, folder, format, onProgress);
+        await now.session.saveNow();
+        now.say(written.length === 1 ? '1 file written' : `${written.length} files written`);
+      });
+    return {
+      ...home,
+      ...suggestions,
+      chooseSaveFolder: () => {
+        // Browsers without folders get the same files as a zip.
+        if (!canChooseFolder()) {
+          desk.current?.dispatch({ type: 'dialog', dialog: { kind: 'export' } });
+          return;
+        }
+        void chooseFolder('readwrite').then((folder) => folder && saveInto(folder));
+      },
+      save: () => {
+        const now = desk.current;
+        const folder = now?.session.folder() ?? null;
+        if (!now) return;
+        if (folder === null || now.project.settings.folderFormat === null) {
+          void now.session
+            .saveNow()
+            .then((saved) => desk.current?.say(saved ? 'All is saved' : 'Not saved'));
+          return;
+        }
+        // Leave to write must be asked for while the key or button is being pressed.
+        void now.session
+          .openFoldersAgain('readwrite')
+          .then((open) => (open ? saveInto(folder) : desk.current?.say('Not allowed')));
+      },
+      suggestCustom: () => {
+        desk.current?.dispatch({ type: 'dialog', dialog: { kind: 'model' } });
+      },
+    };
+  }, [desk, home, suggestions, run]);
+}

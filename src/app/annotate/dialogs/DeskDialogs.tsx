@@ -1,0 +1,18 @@
+import { useCallback } from 'react';
+import type { Desk } from '../desk/desk.ts';
+import { KeysDialog } from './KeysDialog.tsx';
+
+/** The dialog that is open at the desk, if any. */
+export function DeskDialogs({ desk }: { readonly desk: Desk }) {
+  const { dispatch, state } = desk;
+  const close = useCallback(
+    () => dispatch({ type: 'dialog', dialog: { kind: 'none' } }),
+    [dispatch],
+  );
+  switch (state.dialog.kind) {
+    case 'keys':
+      return <KeysDialog onClose={close} />;
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,42 @@
+import { type ImportReport, joinReports } from '../../../formats/annotation/importReport.ts';
+import type { TaskTools } from '../desk/useTask.ts';
+import { openFiles, openFolder } from '../project/openPictures.ts';
+import type { ProjectSession } from '../project/sessionState.ts';
+import type { DroppedItems } from './droppedItems.ts';
+
+/** What came in and what did not, and the first picture that is new. */
+export interface Opening {
+  readonly report: ImportReport;
+  readonly firstImageId: string | null;
+}
+
+/** Brings files and folders into an open project. */
+export async function openItems(
+  session: ProjectSession,
+  { files, folders }: DroppedItems,
+  tools: TaskTools,
+): Promise<Opening> {
+  const before = new Set(session.getSnapshot().project.images.map(({ id }) => id));
+  const reports: ImportReport[] = [];
+  for (const handle of folders) {
+    const { project } = session.getSnapshot();
+    const { found, report } = await openFolder(handle, { project, ...tools });
+    session.add(found);
+    reports.push(report);
+  }
+  if (files.length > 0) {
+    const { project } = session.getSnapshot();
+    const { found, report } = await openFiles(files, { project, ...tools });
+    session.add(found);
+    reports.push(report);
+  }
+  const added = session.getSnapshot().project.images.find(({ id }) => !before.has(id));
+  return { report: joinReports(reports), firstImageId: added?.id ?? null };
+}
+
+/** A name for the project that these begin: the folder's, or the day's. */
+export function projectNameOf({ files, folders }: DroppedItems, now: Date): string {
+  const folder = folders[0]?.name ?? files[0]?.webkitRelativePath.split('/')[0];
+  if (folder) return folder;
+  return `Pictures of ${new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' }).format(now)}`;
+}

@@ -1,0 +1,143 @@
+import { memo, useMemo, useRef } from 'react';
+import type { AnnotationBox, AnnotationClass } from '../../../formats/annotation/annotation.ts';
+import { Icon } from '../../icons/Icon.tsx';
+import { useSteadyHandler } from '../../useSteadyHandler.ts';
+import type { Desk } from '../desk/desk.ts';
+import { placeInWords } from '../desk/drawing.ts';
+import { BoxFields } from './BoxFields.tsx';
+import { SuggestionList } from './SuggestionList.tsx';
+import { useListKeys } from './useListKeys.ts';
+
+/** The boxes of the picture: the way to all of them without a mouse or without seeing them. */
+export function BoxesPanel({ desk }: { readonly desk: Desk }) {
+  const { boxes, state, dispatch, project } = desk;
+  const list = useRef<HTMLDivElement>(null);
+  const ids = useMemo(() => boxes.map(({ id }) => id), [boxes]);
+  const active = desk.selected[0]?.id ?? null;
+
+  const choose = (id: string): void => {
+    const box = boxes.find((known) => known.id === id);
+    dispatch({ type: 'select', ids: [id] });
+    if (box) desk.board()?.reveal(box);
+  };
+  const keys = useListKeys(list, ids, active, choose);
+  const pick = useSteadyHandler((id: string, adding: boolean) => {
+    if (!adding) choose(id);
+    else {
+      const rest = state.selected.filter((known) => known !== id);
+      dispatch({ type: 'select', ids: rest.length < state.selected.length ? rest : [...rest, id] });
+    }
+  });
+  const light = useSteadyHandler((id: string | null) => dispatch({ type: 'lit', id }));
+  const hide = useSteadyHandler((id: string, hidden: boolean) =>
+    dispatch({ type: 'hide', ids: [id], hidden }),
+  );
+
+  return (
+    <>
+      <SuggestionList desk={desk} />
+      {boxes.length === 0 ? (
+        <p className="panel-nothing">
+          No boxes yet. Press <kbd>W</kbd> and draw one, or let the reader suggest some.
+        </p>
+      ) : (
+        <div
+          ref={list}
+          className="rows"
+          role="listbox"
+          aria-label="Boxes"
+          aria-multiselectable="true"
+          aria-activedescendant={active === null ? undefined : `box-${active}`}
+          tabIndex={0}
+          onKeyDown={(event) => {
+            keys(event);
+            if (event.key === 'Enter' && active !== null && !event.shiftKey) {
+              event.preventDefault();
+              desk.focusBoard();
+            }
+          }}
+          onFocus={() => {
+            if (active === null && ids[0] !== undefined) choose(ids[0]);
+          }}
+        >
+          {boxes.map((box, index) => (
+            <BoxRow
+              key={box.id}
+              box={box}
+              number={index + 1}
+              boxClass={project.classes.find(({ id }) => id === box.classId) ?? null}
+              selected={state.selected.includes(box.id)}
+              lit={state.lit === box.id}
+              hidden={state.hidden.has(box.id)}
+              onPick={pick}
+              onLit={light}
+              onHide={hide}
+            />
+          ))}
+        </div>
+      )}
+      {desk.selected.length > 0 && <BoxFields desk={desk} />}
+    </>
+  );
+}
+
+interface BoxRowProps {
+  readonly box: AnnotationBox;
+  readonly number: number;
+  readonly boxClass: AnnotationClass | null;
+  readonly selected: boolean;
+  readonly lit: boolean;
+  readonly hidden: boolean;
+  readonly onPick: (id: string, adding: boolean) => void;
+  readonly onLit: (id: string | null) => void;
+  readonly onHide: (id: string, hidden: boolean) => void;
+}
+
+const BoxRow = memo(function BoxRow(props: BoxRowProps) {
+  const { box, number, boxClass, selected, lit, hidden, onPick, onLit, onHide } = props;
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: keys are the list's
+    <div
+      id={`box-${box.id}`}
+      data-row={box.id}
+      role="option"
+      className="row"
+      tabIndex={-1}
+      aria-selected={selected}
+      data-lit={lit || undefined}
+      data-hidden={hidden || undefined}
+      onClick={(event) => onPick(box.id, event.ctrlKey || event.metaKey || event.shiftKey)}
+      onPointerEnter={() => onLit(box.id)}
+      onPointerLeave={() => onLit(null)}
+    >
+      <span className="row-number figure">{number}</span>
+      <span className="swatch" style={{ background: boxClass?.colour }} />
+      <span className="row-words">
+        <span className="row-name">{boxClass?.name ?? 'no class'}</span>
+        {box.transcription && <span className="row-text">{box.transcription}</span>}
+        <span className="visually-hidden">, {placeInWords(box)}</span>
+      </span>
+      {box.difficult && (
+        <span className="row-mark" title="Difficult">
+          <Icon name="flag" />
+          <span className="visually-hidden">, difficult</span>
+        </span>
+      )}
+      {/* For the pointer; on the keyboard V does the same. */}
+      <button
+        type="button"
+        className="row-tool"
+        tabIndex={-1}
+        aria-hidden="true"
+        title={hidden ? 'Show (V)' : 'Hide (V)'}
+        onClick={(event) => {
+          event.stopPropagation();
+          onHide(box.id, !hidden);
+        }}
+      >
+        <Icon name={hidden ? 'eyeOff' : 'eye'} />
+      </button>
+      {hidden && <span className="visually-hidden">, hidden</span>}
+    </div>
+  );
+});

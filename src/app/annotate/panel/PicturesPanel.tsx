@@ -1,0 +1,81 @@
+import { memo, useMemo, useRef } from 'react';
+import { Icon } from '../../icons/Icon.tsx';
+import { useSteadyHandler } from '../../useSteadyHandler.ts';
+import type { Desk } from '../desk/desk.ts';
+import type { ProjectImage } from '../project/project.ts';
+import { useListKeys } from './useListKeys.ts';
+
+/** All pictures of the project, in their order. */
+export function PicturesPanel({ desk }: { readonly desk: Desk }) {
+  const { project, image, dispatch, session } = desk;
+  const list = useRef<HTMLDivElement>(null);
+  const ids = useMemo(() => project.images.map(({ id }) => id), [project.images]);
+  const show = useSteadyHandler((imageId: string) => {
+    dispatch({ type: 'show-image', imageId });
+    session.run({ type: 'settings', settings: { currentImageId: imageId } });
+  });
+  const active = image?.id ?? null;
+  const keys = useListKeys(list, ids, active, show);
+  const verified = useMemo(
+    () => project.images.filter((each) => each.verified).length,
+    [project.images],
+  );
+  return (
+    <>
+      <p className="panel-note figure">
+        {verified} of {project.images.length} verified
+      </p>
+      <div
+        ref={list}
+        className="rows pictures"
+        role="listbox"
+        aria-label="Pictures"
+        aria-activedescendant={active === null ? undefined : `picture-${active}`}
+        tabIndex={0}
+        onKeyDown={keys}
+      >
+        {project.images.map((each) => (
+          <PictureRow key={each.id} image={each} shown={each.id === active} onShow={show} />
+        ))}
+      </div>
+    </>
+  );
+}
+
+interface PictureRowProps {
+  readonly image: ProjectImage;
+  readonly shown: boolean;
+  readonly onShow: (id: string) => void;
+}
+
+const PictureRow = memo(function PictureRow({ image, shown, onShow }: PictureRowProps) {
+  const { id, name, boxes, verified, suggestions } = image;
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: keys are the list's
+    <div
+      id={`picture-${id}`}
+      data-row={id}
+      role="option"
+      className="row"
+      tabIndex={-1}
+      aria-selected={shown}
+      onClick={() => onShow(id)}
+    >
+      <span className="row-words">
+        <span className="row-name picture-name">{name}</span>
+      </span>
+      {suggestions.length > 0 && <span className="swatch dashed" title="Has suggestions" />}
+      <span className="row-score figure">
+        {boxes.length === 1 ? '1 box' : `${boxes.length} boxes`}
+      </span>
+      <span className="row-mark" title={verified ? 'Verified' : undefined}>
+        {verified && (
+          <>
+            <Icon name="verified" />
+            <span className="visually-hidden">verified</span>
+          </>
+        )}
+      </span>
+    </div>
+  );
+});

@@ -1,0 +1,80 @@
+import type { AnnotationClass, ClassId } from '../../../formats/annotation/annotation.ts';
+import type { Box } from '../../../reading/geometry.ts';
+import { scaleBox } from '../../../reading/geometry.ts';
+import type { PictureReading, TextbookPage } from '../../../reading/results.ts';
+import { newClass, newId, type Project, type Suggestion } from '../project/project.ts';
+
+/** What a model found: a box in px of the picture, what it is called there, and how sure it is. */
+export interface Found {
+  readonly box: Box;
+  readonly className: string;
+  readonly score: number;
+  readonly text: string | null;
+}
+
+/** Lines of a picture that was read, in px of the picture as it is. */
+export function foundLines(reading: PictureReading, width: number): readonly Found[] {
+  const scale = width / reading.width;
+  return reading.lines.map(({ box, lineClass, score, reading: read }) => ({
+    box: scaleBox(box, scale),
+    className: lineClass,
+    score,
+    text: read.text === '' ? null : read.text,
+  }));
+}
+
+/** Chapter and title of a textbook page, in px of the picture as it is. */
+export function foundPageParts(page: TextbookPage, width: number): readonly Found[] {
+  if (page.kind === 'body') return [];
+  const scale = width / page.width;
+  return (['chapter', 'title'] as const).flatMap((className) => {
+    const part = page[className];
+    if (!part) return [];
+    const { box, confidence, text } = part;
+    return [{ box: scaleBox(box, scale), className, score: confidence, text }];
+  });
+}
+
+/**
+ * Suggestions out of what was found, and the classes that they need and the project does not have.
+ * Where the person works with one class, that class is meant, whatever the model calls it.
+ */
+export function suggestionsOf(
+  project: Project,
+  found: readonly Found[],
+): { readonly suggestions: readonly Suggestion[]; readonly classes: readonly AnnotationClass[] } {
+  const classes: AnnotationClass[] = [];
+  const classIdOf = (name: string): ClassId => {
+    const known = [...project.classes, ...classes];
+    const wanted = name.toLowerCase();
+    const named = known.find((each) => each.name.toLowerCase() === wanted);
+    if (named) return named.id;
+    const { defaultClassId, singleClass, recentClassIds } = project.settings;
+    const chosen = singleClass ? recentClassIds[0] : defaultClassId;
+    const standing = project.classes.find(({ id }) => id === chosen);
+    if (standing) return standing.id;
+    const made = newClass(known, name);
+    classes.push(made);
+    return made.id;
+  };
+  const suggestions = found.map(({ box, className, score, text }) => ({
+    id: newId(),
+    classId: classIdOf(className),
+    ...wholePixels(box),
+    score,
+    transcription: text,
+  }));
+  return { suggestions, classes };
+}
+
+/** The smallest box of whole px that holds all of it. */
+function wholePixels({ x, y, width, height }: Box): Box {
+  const left = Math.floor(x);
+  const top = Math.floor(y);
+  return {
+    x: left,
+    y: top,
+    width: Math.ceil(x + width) - left,
+    height: Math.ceil(y + height) - top,
+  };
+}

@@ -1,0 +1,66 @@
+import { type RefObject, useMemo } from 'react';
+import { useReader } from '../../reader/ReaderContext.tsx';
+import { useSettings } from '../../settings/settings.ts';
+import type { Desk, DeskWays } from '../desk/desk.ts';
+import type { TaskControl, TaskTools } from '../desk/useTask.ts';
+import { newId, type ProjectImage } from '../project/project.ts';
+import { readBoxes } from './readBoxes.ts';
+import { type Found, foundLines, foundPageParts, suggestionsOf } from './suggestions.ts';
+
+type SuggestionWays = Pick<DeskWays, 'suggestLines' | 'suggestPageParts' | 'readBoxes'>;
+
+/** The reader's models at the desk: they suggest, the person decides. */
+export function useSuggestions(desk: RefObject<Desk | null>, { run }: TaskControl): SuggestionWays {
+  const reader = useReader();
+  const { engine } = useSettings();
+
+  return useMemo(() => {
+    const suggest = (
+      label: string,
+      find: (file: Blob, image: ProjectImage, tools: TaskTools) => Promise<readonly Found[]>,
+    ): void => {
+      const image = desk.current?.image;
+      if (!image) return;
+      void run(label, async (tools) => {
+        const file = await desk.current?.session.pictureFile(image.id);
+        if (!file) return;
+        const found = await find(file, image, tools);
+        const now = desk.current;
+        if (!now || tools.signal.aborted) return;
+        const { suggestions, classes } = suggestionsOf(now.project, found);
+        const gesture = `suggest ${newId()}`;
+        if (classes.length > 0) now.session.run({ type: 'add-classes', classes }, gesture);
+        now.session.run({ type: 'suggest', imageId: image.id, suggestions }, gesture);
+        now.dispatch({ type: 'tab', tab: 'boxes' });
+        now.say(found.length === 0 ? 'Nothing found' : `${found.length} suggestions`);
+      });
+    };
+    return {
+      suggestLines: () =>
+        reader &&
+        suggest('Finding and reading lines', async (file, image, tools) =>
+          foundLines(await reader.readPicture(file, { engine, ...tools }), image.width),
+        ),
+      suggestPageParts: () =>
+        reader &&
+        suggest('Finding chapter and title', async (file, image, tools) =>
+          foundPageParts(await reader.readTextbookPage(file, tools), image.width),
+        ),
+      readBoxes: () => {
+        const { current } = desk;
+        const image = current?.image;
+        if (!reader || !current || !image) return;
+        const chosen = current.selected.length > 0 ? current.selected : current.boxes;
+        const empty = chosen.filter(({ transcription }) => !transcription);
+        void run('Reading boxes', async (tools) => {
+          const file = await current.session.pictureFile(image.id);
+          const texts = await readBoxes(reader, file, image, empty, engine, tools);
+          current.session.run({ type: 'fill-transcriptions', imageId: image.id, texts });
+          current.say(
+            texts.length === 1 ? `Read: ${texts[0]?.text}` : `${texts.length} boxes read`,
+          );
+        });
+      },
+    };
+  }, [reader, engine, desk, run]);
+}
