@@ -21,10 +21,14 @@ export function cocoSourceText(text: string, image: JsonNode, boxes: readonly Co
   return `[${parts.map(({ start, end }) => text.slice(start, end)).join(',\n')}]`;
 }
 
-/** The entry of the picture and those of its boxes. */
+/** The entry of the picture and those of its boxes; nothing where the text is not ours. */
 export function partsOfSource({ text }: ImageSource): readonly string[] {
-  const items = itemsOf(parseJsonTree(text)) ?? [];
-  return items.map(({ start, end }) => text.slice(start, end));
+  try {
+    const items = itemsOf(parseJsonTree(text)) ?? [];
+    return items.map(({ start, end }) => text.slice(start, end));
+  } catch {
+    return [];
+  }
 }
 
 const EMPTY_INFO = '"info": {"description": ""},\n"licenses": []';
