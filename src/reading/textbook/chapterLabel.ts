@@ -71,6 +71,15 @@ export function parseChapterLabel(
   return parseWithKeyword(text) ?? parseOrdinal(text) ?? parseBareNumber(text, letter);
 }
 
+/** Whether a text is a label's word without the number that belongs to it: `CHAPTER`. */
+export function isKeywordAlone(text: string): boolean {
+  const word = joinSpacedLetters(text.replace(ORNAMENTS_BEFORE, '').trim()).replace(
+    /[^\p{L}\p{N}]+$/u,
+    '',
+  );
+  return /^\p{L}{4,}$/u.test(word) && keywordOf(word) !== null;
+}
+
 /** `C H A P T E R 1` as `CHAPTER 1`. */
 function joinSpacedLetters(text: string): string {
   return text.replace(/\b(?:\p{L} ){3,}\p{L}\b/gu, (letters) => letters.replace(/ /g, ''));
@@ -213,7 +222,8 @@ function bareNumber(text: string, letter: boolean): ReadNumber | null {
     // "I" and "V" at the start of a title are words; so is "Di".
     const capitals = token === token.toUpperCase() || /^[IVXl|]+$/.test(token);
     const sure = alone || separated || (capitals && token.length > 1);
-    const single = /^[LCDM]$/i.test(token);
+    // A small letter alone is one of a list, or an ornament.
+    const single = /^[LCDMivxlcdm]$/.test(token);
     if (sure && !single) return { value: String(roman), length: token.length };
   }
   if (alone || separated) {

@@ -10,6 +10,7 @@ import {
   type PageToRead,
   readCrop,
 } from './partReading.ts';
+import { isSectionHeading } from './sectionHeading.ts';
 
 /** A chapter label as it was read. */
 export interface LabelReading {
@@ -17,6 +18,8 @@ export interface LabelReading {
   readonly label: ChapterLabel | null;
   /** All that was read in the label's place, on one line. */
   readonly text: string;
+  /** Whether it is the number of a section, such as `11.5`, in spite of what else it may read as. */
+  readonly isSection: boolean;
   /** 0..1 */
   readonly confidence: number;
 }
@@ -26,6 +29,8 @@ const FIRST_SIZES = [1, 0.75] as const;
 const MORE_SIZES = [1.35, 0.6] as const;
 const DIGITS = '0123456789';
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
+/** The point of `11.5` is lost easily: one sure reading of it is enough. */
+const SURE_SECTION = 0.6;
 /** A number that comes without its word is easily a misread ornament. */
 const BARE_WEIGHT = 0.7;
 
@@ -40,6 +45,10 @@ export async function readLabel(
 ): Promise<LabelReading> {
   const atSize = (size: number) => readAtSize(page, part, size);
   const readings = await Promise.all(FIRST_SIZES.map(atSize));
+  const section = readings.find(
+    ({ text, confidence }) => confidence >= SURE_SECTION && isSectionHeading(text),
+  );
+  if (section !== undefined) return { ...section, label: null, isSection: true };
   const isHopeful = thorough || readings.some(({ label }) => label !== null);
   if (isHopeful && !isSettled(readings)) {
     readings.push(...(await Promise.all(MORE_SIZES.map(atSize))));
@@ -92,7 +101,7 @@ async function readAtSize(
 }
 
 function readingOf(text: string, confidence: number): LabelReading {
-  return { label: parseReadLabel(text), text: text.trim(), confidence };
+  return { label: parseReadLabel(text), text: text.trim(), isSection: false, confidence };
 }
 
 /** A label in what a reader of print gives for the place of one. */
@@ -157,7 +166,7 @@ function vote(readings: readonly LabelReading[]): LabelReading {
   const surest = (candidates: readonly LabelReading[]) =>
     candidates.reduce<LabelReading>(
       (best, next) => (weightOf(next) > weightOf(best) ? next : best),
-      { label: null, text: candidates[0]?.text ?? '', confidence: 0 },
+      { label: null, text: candidates[0]?.text ?? '', isSection: false, confidence: 0 },
     );
   const weights = new Map<string, number>();
   for (const reading of readings) {

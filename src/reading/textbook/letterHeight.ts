@@ -58,7 +58,9 @@ export function letterHeight(
 }
 
 /** Small letters are this much of a capital, in most text faces. */
-const X_HEIGHT = 0.7;
+export const X_HEIGHT = 0.7;
+/** Letters of one size differ by this share. */
+const SPREAD = 0.1;
 
 /**
  * Height of the capitals of a page's running text, px; 0 for a page without any. Most pieces of ink
@@ -70,8 +72,13 @@ export function runningTextHeight(components: readonly InkComponent[], pageHeigh
       ({ width, height }) =>
         height >= 0.0035 * pageHeight && height <= 0.06 * pageHeight && width <= 3 * height,
     )
-    .map(({ height }) => height)
-    .sort((a, b) => a - b);
+    .map(({ height }) => height);
   if (heights.length < 60) return 0;
-  return (heights[Math.floor(heights.length / 2)] ?? 0) / X_HEIGHT;
+  // Small letters are the most; whole pixels are too coarse a measure of small print.
+  const near = (height: number) =>
+    heights.filter((other) => Math.abs(other - height) <= Math.max(1, SPREAD * height));
+  const usual = [...new Set(heights)]
+    .map(near)
+    .reduce((most, group) => (group.length > most.length ? group : most), []);
+  return usual.reduce((sum, height) => sum + height, 0) / usual.length / X_HEIGHT;
 }

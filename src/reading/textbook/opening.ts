@@ -1,5 +1,5 @@
 import type { Detection } from '../detector/detection.ts';
-import { type Box, boxArea, intersectionArea } from '../geometry.ts';
+import { type Box, boxArea, intersectionArea, unionOfBoxes } from '../geometry.ts';
 import type { EvidencePart, OpeningEvidence } from './pageEvidence.ts';
 
 export type PartDetection = Detection<'chapter' | 'title'>;
@@ -15,6 +15,8 @@ export interface PartCandidate {
 
 /** Boxes believed as much as this need no second evidence. */
 const SURE = 0.75;
+/** Boxes believed as much as this hold print that was not read. */
+const TRUSTED = 0.3;
 /** Boxes believed less are not looked at. */
 const LEAST = 0.02;
 /** So many of the detector's boxes are tried for the label, where the page's print has none. */
@@ -42,16 +44,20 @@ export function labelCandidates(
 }
 
 /**
- * The place of the title: the print's and the detector's where they agree; where they do not, the
- * detector's if it is sure of it, else the print's.
+ * The place of the title: the print's and the detector's where they agree, and where they do not,
+ * that of the surer one.
  */
 export function titleCandidate(
   found: readonly PartDetection[],
   evidence: OpeningEvidence | null,
 ): PartCandidate | null {
   const all = candidates(found, 'title', evidence?.title ?? null);
-  const sure = all.find(({ score }) => score >= SURE);
-  return sure ?? all[0] ?? null;
+  const sureness = ({ score, read }: PartCandidate) =>
+    read === null ? score : Math.max(score, evidence?.score ?? 0);
+  return all.reduce<PartCandidate | null>(
+    (best, next) => (best === null || sureness(next) > sureness(best) ? next : best),
+    null,
+  );
 }
 
 /** Candidates of a class, the print's first, then by score; boxes of the same print are one. */
@@ -66,8 +72,9 @@ function candidates(
     .sort((a, b) => b.score - a.score);
   if (read !== null) {
     const same = boxes.find(({ box }) => isSamePrint(box, read.box));
-    // The print's box is exact, but may lack lines that were not read; a sure detector sees them.
-    const box = same !== undefined && same.score >= SURE ? same.box : read.box;
+    // The print's box is exact, but lacks what was not read; the detector's may end too early.
+    const box =
+      same !== undefined && same.score >= TRUSTED ? unionOfBoxes([same.box, read.box]) : read.box;
     result.push({ box, score: same?.score ?? 0, read });
   }
   for (const { box, score } of boxes) {
@@ -99,17 +106,21 @@ const PRINT_WEIGHT = 0.9;
 const TITLE_WEIGHT = 0.9;
 /** A box that reads as a label is a witness even where the detector is not sure of it. */
 const READ_LABEL_WEIGHT = 0.35;
+/** One that the detector takes for a label as well. */
+const SEEN_LABEL_WEIGHT = 0.6;
 /** Large print that the detector takes for a title too. */
 const AGREEMENT = 0.2;
 
 /** Belief that the page opens a chapter, 0..1: its witnesses taken as independent. */
 export function openingBelief({ print, title, label, labelQuality }: Witnesses): number {
-  const labelWitness = label === null ? 0 : labelQuality * (READ_LABEL_WEIGHT + 0.6 * label.score);
+  // Where the page's print has the label too, it has spoken for it already.
+  const readWeight = label?.read === null ? READ_LABEL_WEIGHT : 0;
+  const labelWitness = labelQuality * (readWeight + SEEN_LABEL_WEIGHT * (label?.score ?? 0));
   const agreement = title !== null && title.read !== null && title.score > 0 ? AGREEMENT : 0;
   const doubts = [
     PRINT_WEIGHT * print,
     TITLE_WEIGHT * (title?.score ?? 0),
-    label?.read === null ? labelWitness : 0,
+    labelWitness,
     agreement,
   ];
   return 1 - doubts.reduce((doubt, witness) => doubt * (1 - witness), 1);

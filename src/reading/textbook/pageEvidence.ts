@@ -2,8 +2,18 @@ import { type Box, unionOfBoxes } from '../geometry.ts';
 import type { PrintedLine } from '../recognizer/printed.ts';
 import { type ChapterKind, type ChapterLabel, parseChapterLabel } from './chapterLabel.ts';
 import { mendLastNumeral } from './labelReading.ts';
-import { withoutPageNumber } from './pageNumber.ts';
-import { bodySize, isMeasuredAsOne, printSize } from './printSize.ts';
+import { isSectionHeading } from './sectionHeading.ts';
+import {
+  isBelow,
+  isBeside,
+  isFirst,
+  isInCapitals,
+  isSetApart,
+  LARGER,
+  type SizedLine,
+  sizedLines,
+  standsAlone,
+} from './sizedLine.ts';
 import { joinTitleLines } from './titleText.ts';
 
 /** An opening as the lines of a whole page suggest it; boxes are px of the page that was read. */
@@ -21,24 +31,10 @@ export interface EvidencePart {
   readonly confidence: number;
 }
 
-/** A line with its type size against the running text. */
-interface SizedLine extends PrintedLine {
-  /** Height of its capitals, px. */
-  readonly size: number;
-  /** Share of the running text's. */
-  readonly ratio: number;
-}
-
-const MIN_CONFIDENCE = 0.28;
-/** A line that reads as `Chapter 3` is one, however unsure its letters. */
-const MIN_LABEL_CONFIDENCE = 0.1;
 /** Share of the part that is read above which a label or title must begin. */
 const LOWEST_LABEL = 0.88;
 /** Sizes of the lines of one title differ by less than this share. */
 const SAME_SIZE = 0.2;
-
-/** Print that is larger than the text around it, in shares of that. */
-const LARGER = 1.12;
 
 /** Print so large that it may open a chapter without a label. */
 const LARGE = 1.3;
@@ -47,8 +43,6 @@ const LARGE_NAMED = 1.2;
 const VERY_LARGE = 1.6;
 /** Page numbers are as small as the text. */
 const MIN_BARE_NUMBER = 1.3;
-/** `3.2 Mirrors` */
-const SECTION = /^\W*[\dA-Z]+\.\d/;
 /** A label with its title as the first line of a page is a running header up to this size. */
 const MIN_FIRST_INLINE = 1.3;
 /** Longer lines are text. */
@@ -82,16 +76,7 @@ export function findOpening(
   pageHeight: number,
   textHeight = 0,
 ): OpeningEvidence {
-  const body = bodySize(lines, textHeight);
-  const sized = lines
-    .filter((line) => /[\p{L}\p{N}]/u.test(line.text) && isLegible(line))
-    .map(withoutPageNumber)
-    .map((line): SizedLine => {
-      const size = isMeasuredAsOne(line) ? Math.min(body, printSize(line)) : printSize(line);
-      return { ...line, size, ratio: body > 0 ? size / body : 0 };
-    })
-    .sort((a, b) => a.box.y - b.box.y)
-    .reduce(joinSplitLabel, []);
+  const sized = sizedLines(lines, textHeight);
   let best: OpeningEvidence = { label: null, title: null, score: 0 };
   sized.forEach((line, index) => {
     if (line.box.y > LOWEST_LABEL * pageHeight) return;
@@ -100,34 +85,6 @@ export function findOpening(
     }
   });
   return best;
-}
-
-/** `CHAPTER` above its number is one label. */
-function joinSplitLabel(lines: readonly SizedLine[], line: SizedLine): SizedLine[] {
-  const above = lines.at(-1);
-  if (above === undefined || !/^(?:chapter|unit|lesson|lecture|appendix)$/i.test(above.text)) {
-    return [...lines, line];
-  }
-  const gap = line.box.y - (above.box.y + above.box.height);
-  const text = `${above.text} ${line.text}`;
-  if (gap > 3 * above.size || parseChapterLabel(text)?.rest !== '') return [...lines, line];
-  return [
-    ...lines.slice(0, -1),
-    {
-      ...line,
-      text,
-      words: [...above.words, ...line.words],
-      box: unionOfBoxes([above.box, line.box]),
-      size: Math.max(above.size, line.size),
-      ratio: Math.max(above.ratio, line.ratio),
-    },
-  ];
-}
-
-function isLegible({ text, confidence }: PrintedLine): boolean {
-  if (confidence >= MIN_CONFIDENCE) return true;
-  const kind = parseChapterLabel(text)?.kind;
-  return confidence >= MIN_LABEL_CONFIDENCE && (kind === 'chapter' || kind === 'appendix');
 }
 
 function openingAtLabel(lines: readonly SizedLine[], index: number): OpeningEvidence | null {
@@ -200,7 +157,7 @@ function titleAfter(
   }
   const beside = lines.find((other) => other !== line && isBeside(line, other));
   const start = beside ?? lines.slice(index + 1).find((other) => isBelow(line, other));
-  if (start === undefined || !startsTitle(start.text) || SECTION.test(start.text)) return null;
+  if (start === undefined || !startsTitle(start.text) || isSectionHeading(start.text)) return null;
   const startIndex = lines.indexOf(start);
   const small = start.ratio < LARGER && !isInCapitals(start);
   // A title as small as the text stands alone: room below it.
@@ -231,7 +188,7 @@ function openingWithoutLabel(lines: readonly SizedLine[], index: number): Openin
   const isPlain = line.ratio >= VERY_LARGE || standsAlone(lines, index);
   const named = UNNUMBERED.test(line.text) && isPlain;
   if (line.ratio < (named ? LARGE_NAMED : LARGE)) return null;
-  if (SECTION.test(line.text) || parseChapterLabel(line.text) !== null) return null;
+  if (isSectionHeading(line.text) || parseChapterLabel(line.text) !== null) return null;
   if (!startsTitle(line.text)) return null;
   // Only small print, such as a running header, may stand above.
   if (lines.slice(0, index).some(({ ratio }) => ratio > LARGE_NAMED)) return null;
@@ -267,55 +224,4 @@ function wordsOf(line: PrintedLine, skip: number, part: string) {
 /** Whether what follows a number can be a title: no sentence that goes on. */
 function startsTitle(rest: string): boolean {
   return /^\P{L}*[\p{Lu}\d]/u.test(rest) && rest.length <= LONGEST_TITLE_LINE;
-}
-
-/** At least two words in capitals, as older books set their titles. */
-function isInCapitals({ text }: PrintedLine): boolean {
-  const letters = text.replace(/\P{L}/gu, '');
-  const capitals = letters.replace(/\P{Lu}/gu, '');
-  return capitals.length >= 6 && capitals.length >= 0.85 * letters.length;
-}
-
-function isFirst(lines: readonly SizedLine[], index: number): boolean {
-  return lines
-    .slice(0, index)
-    .every(({ box }, i) => overlapsRows(box, lines[index]?.box ?? box) || i < 0);
-}
-
-function overlapsRows(a: Box, b: Box): boolean {
-  return Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y) > 0;
-}
-
-/** To the right of a label, on its line or at least on its rows. */
-function isBeside(label: SizedLine, other: SizedLine): boolean {
-  const rows =
-    Math.min(label.box.y + label.box.height, other.box.y + other.box.height) -
-    Math.max(label.box.y, other.box.y);
-  const gap = other.box.x - (label.box.x + label.box.width);
-  return (
-    rows > 0.4 * Math.min(label.box.height, other.box.height) &&
-    gap > -label.size &&
-    gap < 8 * label.size &&
-    other.ratio > LARGER
-  );
-}
-
-function isBelow(label: SizedLine, other: SizedLine): boolean {
-  const gap = other.box.y - (label.box.y + label.box.height);
-  return gap > -0.3 * label.box.height && gap < 9 * Math.max(label.size, other.size);
-}
-
-/** Whether a title under a label has room below: a running header is followed by text. */
-function isSetApart(lines: readonly SizedLine[], title: readonly SizedLine[] | null): boolean {
-  const last = title?.at(-1);
-  return last !== undefined && standsAlone(lines, lines.indexOf(last));
-}
-
-/** Whether there is more room around a line than between the lines of the text. */
-function standsAlone(lines: readonly SizedLine[], index: number): boolean {
-  const line = lines[index];
-  const next = lines[index + 1];
-  if (line === undefined) return false;
-  if (next === undefined) return true;
-  return next.box.y - (line.box.y + line.box.height) > 1.2 * line.size;
 }

@@ -3,7 +3,9 @@ import type { PrintedLine } from '../recognizer/printed.ts';
 
 /** Lines read worse than this are often two lines in one, and seem larger than they are. */
 const WELL_READ = 0.75;
-const MIN_SOUND_LINES = 4;
+const MIN_SOUND_LINES = 2;
+/** Ink and reader measure the same text alike up to this share. */
+const LIKE_THE_INK = 0.3;
 
 /** Median capital height of a line's words, each counted once for every letter, px; 0 without words. */
 export function printSize({ words }: Pick<PrintedLine, 'words'>): number {
@@ -16,17 +18,22 @@ export function printSize({ words }: Pick<PrintedLine, 'words'>): number {
 
 /**
  * Size of a page's running text, px: of most of its letters.
- * @param textHeight the same by the ink alone, 0 where unknown; it holds where lines run into each
- *   other on a curled page and cannot be measured
+ * @param textHeight the same by the ink alone, 0 where unknown; lines that differ much from it are
+ *   headings, or run into each other on a curled page and cannot be measured
  */
 export function bodySize(lines: readonly PrintedLine[], textHeight: number): number {
-  const sound = lines.filter((line) => line.confidence >= WELL_READ && !isMeasuredAsOne(line));
-  if (sound.length < MIN_SOUND_LINES && textHeight > 0) return textHeight;
+  const sized = lines.map((line) => ({ line, value: printSize(line) }));
+  const sound = sized.filter(({ line }) => line.confidence >= WELL_READ && !isMeasuredAsOne(line));
+  if (textHeight === 0) return usualSize(sound.length > 0 ? sound : sized);
+  const text = sound.filter(({ value }) => Math.abs(value / textHeight - 1) < LIKE_THE_INK);
+  return text.length >= MIN_SOUND_LINES ? usualSize(text) : textHeight;
+}
+
+function usualSize(
+  sized: readonly { readonly line: PrintedLine; readonly value: number }[],
+): number {
   return weightedMedian(
-    (sound.length > 0 ? sound : lines).map((line) => ({
-      value: printSize(line),
-      weight: line.text.length ** 1.5,
-    })),
+    sized.map(({ line, value }) => ({ value, weight: line.text.length ** 1.5 })),
   );
 }
 

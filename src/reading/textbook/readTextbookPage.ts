@@ -1,14 +1,16 @@
 import type { DetectOptions } from '../detector/detector.ts';
 import { throwIfAborted } from '../errors.ts';
+import type { Box } from '../geometry.ts';
 import { type RasterImage, toGray } from '../image.ts';
 import type { LoadOpenCv } from '../ink/opencv.ts';
 import type { DetectorManifest } from '../models/manifest.ts';
-import type { PrintedRecognizer } from '../recognizer/printed.ts';
+import type { PrintedLine, PrintedRecognizer } from '../recognizer/printed.ts';
 import type { ChapterPart, PagePart, TextbookPage } from '../results.ts';
-import { type LabelReading, labelQuality, parseReadLabel, readLabel } from './labelReading.ts';
+import { type LabelFound, readLabels } from './labelChoice.ts';
 import {
   asBeliefs,
   isClear,
+  isSamePrint,
   labelCandidates,
   openingBelief,
   type PartCandidate,
@@ -16,11 +18,18 @@ import {
   titleCandidate,
 } from './opening.ts';
 import { findOpening, type OpeningEvidence } from './pageEvidence.ts';
-import { measurePart, type PageToRead } from './partReading.ts';
-import { isRunningHeader, type RunningText } from './runningHeader.ts';
+import { type MeasuredPart, measurePart, type PageToRead } from './partReading.ts';
+import { bodySize, printSize } from './printSize.ts';
+import {
+  isOnOneLine,
+  isRunningHeader,
+  isUnderRunningHeader,
+  type RunningText,
+} from './runningHeader.ts';
+import { isSectionHeading } from './sectionHeading.ts';
 import { readTitle, type TitleReading } from './titleReading.ts';
 import { cleanTitle } from './titleText.ts';
-import { readWholePage } from './wholePage.ts';
+import { readWholePage, type WholePage } from './wholePage.ts';
 import { withWholeWords } from './wholeWords.ts';
 
 /** What finds labels and titles: the detector of pages. */
@@ -48,12 +57,12 @@ export interface TextbookReader {
 const MIN_BELIEF = 0.7;
 /** Boxes under this share of the detector's own threshold are not asked for. */
 const LOWEST_SCORE = 0.4;
-/** Boxes believed less are not worth every trick of reading. */
-const THOROUGH_SCORE = 0.4;
-/** Bare numbers are at least this large against their title. */
-const SMALLEST = 0.8;
-/** Labels must read this well, the better the less is known of their place. */
-const MIN_LABEL_WORTH = 0.2;
+/** Parts read as well as this need no second evidence. */
+const WELL_READ = 0.6;
+/** Headings that turn out to be none are put aside, and the next tried, so many times. */
+const MAX_TRIES = 3;
+/** What a running header leaves of the belief in a chapter without a label. */
+const HEADER_WEIGHT = 0.75;
 
 export function createTextbookReader({
   detector,
@@ -75,112 +84,153 @@ export function createTextbookReader({
       throwIfAborted(signal);
       const { cv } = await loadOpenCv();
       const page: PageToRead = { cv, printed, page: toGray(image), signal };
-      const evidence = isClear(found) ? null : await readEvidence(page);
-      if (evidence !== null) stages.lap('wholePageMs');
-      const title = titleCandidate(found, evidence);
-      const titlePlace = title === null ? null : withWholeWords(page, measurePart(page, title.box));
-      const label = await bestLabel(
-        page,
-        labelCandidates(found, evidence),
-        titlePlace?.letters ?? 0,
-      );
-      const belief = openingBelief({
-        print: evidence?.score ?? 0,
-        title,
-        label: label?.place ?? null,
-        labelQuality: label?.quality ?? 0,
-      });
-      const isHeader =
-        evidence !== null &&
-        titlePlace !== null &&
-        isRunningHeader(
-          { box: titlePlace.place.box, letters: titlePlace.letters },
-          label?.reading.label?.text ?? null,
-          evidence.text,
-        );
-      if (belief < MIN_BELIEF || isHeader) {
-        stages.lap('readMs');
-        return { kind: 'body', width, height, timings: stages.timings };
-      }
-      const titleRead =
-        titlePlace === null ? null : await readTitle(page, titlePlace, label?.place.box ?? null);
+      let opening = isClear(found) ? await readOpening(page, found, null) : null;
       stages.lap('readMs');
+      if (opening === null || !isSettled(opening)) {
+        const whole = await readWholePage(page);
+        stages.lap('wholePageMs');
+        opening = await searchOpening(page, found, whole);
+        stages.lap('readMs');
+      }
+      if (opening === null) return { kind: 'body', width, height, timings: stages.timings };
+      const { label, title, belief } = opening;
       return {
         kind: 'opener',
         width,
         height,
         chapter: label === null ? null : chapterPart(label, belief),
-        title:
-          title === null || titlePlace === null
-            ? null
-            : titlePart({ ...title, box: titlePlace.place.box }, titleRead, belief),
+        title: title === null ? null : titlePart(title, belief),
         timings: stages.timings,
       };
     },
   };
 }
 
-/** The opening that a page's print suggests, in px of the page. */
-async function readEvidence(
+/** A chapter's opening as it was found and read. */
+interface Opening {
+  readonly label: LabelFound | null;
+  readonly title: TitleFound | null;
+  /** Where the numbers of sections stand instead of labels. */
+  readonly sections: readonly Box[];
+  /** That the page opens a chapter, 0..1. */
+  readonly belief: number;
+}
+
+interface TitleFound {
+  readonly candidate: PartCandidate;
+  readonly part: MeasuredPart;
+  /** Null on pages that are not believed to open a chapter. */
+  readonly reading: TitleReading | null;
+}
+
+/** Finds and reads label and title; the title is not read where the page seems to open nothing. */
+async function readOpening(
   page: PageToRead,
-): Promise<OpeningEvidence & { readonly text: RunningText }> {
-  const whole = await readWholePage(page);
-  const heights = whole.toPage({ x: 0, y: 0, width: 0, height: whole.textHeight });
-  const { label, title, score } = findOpening(whole.lines, whole.height, whole.textHeight);
+  found: readonly PartDetection[],
+  evidence: OpeningEvidence | null,
+): Promise<Opening> {
+  const candidate = titleCandidate(found, evidence);
+  const part = candidate === null ? null : withWholeWords(page, measurePart(page, candidate.box));
+  const { label, sections } = await readLabels(page, labelCandidates(found, evidence), found, part);
+  const belief = openingBelief({
+    print: evidence?.score ?? 0,
+    title: candidate,
+    label: label?.place ?? null,
+    labelQuality: label?.quality ?? 0,
+  });
+  if (candidate === null || part === null) return { label, title: null, sections, belief };
+  const isRead = belief >= MIN_BELIEF;
+  const reading = isRead ? await readTitle(page, part, label?.place.box ?? null) : null;
+  const title: TitleFound = { candidate, part, reading };
+  return { label: isInitial(label, title) ? null : label, title, sections, belief };
+}
+
+/** Whether what was read as a label is the first letter of the title, or its drop cap. */
+function isInitial(label: LabelFound | null, { part, reading }: TitleFound): boolean {
+  const letter = label?.reading.label?.text ?? '';
+  if (label === null || !/^\p{L}$/u.test(letter)) return false;
+  const starts = reading?.text.startsWith(letter) === true && /^.\p{L}/u.test(reading.text);
+  return starts && isSamePrint(label.place.box, part.place.box);
+}
+
+/** Whether label and title were read so well that the page need not be read as a whole. */
+function isSettled({ label, title, belief }: Opening): boolean {
+  return (
+    belief >= MIN_BELIEF &&
+    label?.reading.label?.number != null &&
+    label.quality >= WELL_READ &&
+    (title?.reading?.confidence ?? 0) >= WELL_READ &&
+    !isSectionHeading(title?.reading?.text ?? '')
+  );
+}
+
+/** The opening that detector and print agree on; null for a body page. */
+async function searchOpening(
+  page: PageToRead,
+  found: readonly PartDetection[],
+  whole: WholePage,
+): Promise<Opening | null> {
+  let boxes = found;
+  let lines = whole.lines;
+  const runningText = runningTextOf(whole);
+  for (let tries = 0; tries < MAX_TRIES; tries++) {
+    const opening = await readOpening(page, boxes, evidenceOf(whole, lines));
+    if (opening.belief < MIN_BELIEF) return null;
+    const { title } = opening;
+    if (title === null || !isNoTitle(title, opening, runningText)) {
+      return isDoubtful(opening, runningText) ? null : opening;
+    }
+    const wrong = title.part.place.box;
+    boxes = boxes.filter(({ box }) => !isSamePrint(box, wrong));
+    lines = lines.filter(({ box }) => !isSamePrint(whole.toPage(box), wrong));
+  }
+  return null;
+}
+
+/** Whether what was read is a running header or the heading of a section. */
+function isNoTitle(
+  { part, reading }: TitleFound,
+  { label, sections }: Pick<Opening, 'label' | 'sections'>,
+  text: RunningText,
+): boolean {
+  const { place, letters } = part;
+  const labelPrint =
+    label?.reading.label == null ? null : { text: label.reading.label.text, box: label.place.box };
+  return (
+    isSectionHeading(reading?.text ?? '') ||
+    sections.some((box) => isOnOneLine(box, place.box)) ||
+    isRunningHeader({ box: place.box, letters }, labelPrint, text)
+  );
+}
+
+/** Whether a running header speaks against what would do without it. */
+function isDoubtful({ label, title, belief }: Opening, text: RunningText): boolean {
+  if (title === null || label?.reading.label?.kind != null) return false;
+  if (HEADER_WEIGHT * belief >= MIN_BELIEF) return false;
+  return isUnderRunningHeader({ box: title.part.place.box, text: title.reading?.text ?? '' }, text);
+}
+
+/** The opening that lines of a page suggest, in px of the page. */
+function evidenceOf(whole: WholePage, lines: readonly PrintedLine[]): OpeningEvidence {
+  const { label, title, score } = findOpening(lines, whole.height, whole.textHeight);
   return {
     label: label === null ? null : { ...label, box: whole.toPage(label.box) },
     title: title === null ? null : { ...title, box: whole.toPage(title.box) },
     score,
-    text: {
-      top: Math.min(page.page.height, ...whole.lines.map((line) => whole.toPage(line.box).y)),
-      letters: heights.height,
-    },
   };
 }
 
-interface LabelFound {
-  readonly place: PartCandidate;
-  readonly reading: LabelReading;
-  /** How sure it is a label, 0..1. */
-  readonly quality: number;
-}
-
-/**
- * Reads the places where the label may be; the best of those that read as one, or null.
- * @param titleLetters height of the title's letters, px; 0 without a title
- */
-async function bestLabel(
-  page: PageToRead,
-  places: readonly PartCandidate[],
-  titleLetters: number,
-): Promise<LabelFound | null> {
-  const readings = await Promise.all(
-    places.map(async (place): Promise<LabelFound> => {
-      const thorough = place.read !== null || place.score >= THOROUGH_SCORE;
-      const part = measurePart(page, place.box);
-      const reading = await readLabel(page, part, { thorough });
-      const read = place.read === null ? null : readingOfPage(place.read);
-      // The whole page's reading stands in where the crop's is no good.
-      const isGood = read === null || labelQuality(reading) >= 0.7 * labelQuality(read);
-      const used = isGood ? reading : read;
-      // A bare number in smaller print than the title's is the page's.
-      const isPageNumber =
-        /^\d+$/.test(used.label?.text ?? '') && part.letters < SMALLEST * titleLetters;
-      return { place, reading: used, quality: isPageNumber ? 0 : labelQuality(used) };
-    }),
-  );
-  const worth = ({ place, quality }: LabelFound) =>
-    quality * (0.3 + place.score + (place.read === null ? 0 : 0.7));
-  return readings
-    .filter((found) => worth(found) >= MIN_LABEL_WORTH)
-    .reduce<LabelFound | null>(
-      (best, next) => (best === null || worth(next) > worth(best) ? next : best),
-      null,
-    );
-}
-
-function readingOfPage({ text, confidence }: { text: string; confidence: number }): LabelReading {
-  return { label: parseReadLabel(text), text, confidence };
+function runningTextOf(whole: WholePage): RunningText {
+  const onPage = (height: number) => whole.toPage({ x: 0, y: 0, width: 0, height }).height;
+  return {
+    lines: whole.lines.map((line) => ({
+      text: line.text,
+      box: whole.toPage(line.box),
+      letters: onPage(printSize(line)),
+      confidence: line.confidence,
+    })),
+    letters: whole.textHeight === 0 ? 0 : onPage(bodySize(whole.lines, whole.textHeight)),
+  };
 }
 
 function chapterPart({ place, reading, quality }: LabelFound, belief: number): ChapterPart | null {
@@ -194,20 +244,18 @@ function chapterPart({ place, reading, quality }: LabelFound, belief: number): C
 }
 
 /** The surer one of the crop's reading and the whole page's. */
-function titlePart(
-  { box, read }: PartCandidate,
-  reading: TitleReading | null,
-  belief: number,
-): PagePart | null {
-  const page = read ?? { text: '', confidence: 0 };
+function titlePart({ candidate, part, reading }: TitleFound, belief: number): PagePart | null {
+  const page = candidate.read ?? { text: '', confidence: 0 };
   const better =
     reading === null || reading.text === '' || reading.confidence < page.confidence - 0.1
       ? { text: cleanTitle(page.text), confidence: page.confidence }
       : reading;
   if (better.text === '') return null;
-  return { text: better.text, box, confidence: Math.min(belief, better.confidence) };
+  const confidence = Math.min(belief, better.confidence);
+  return { text: better.text, box: part.place.box, confidence };
 }
 
+/** Times of stages; a stage that comes twice is summed. */
 function stopwatch() {
   let last = performance.now();
   const timings: Record<string, number> = {};
@@ -215,7 +263,7 @@ function stopwatch() {
     timings: timings as Readonly<Record<string, number>>,
     lap(name: string) {
       const now = performance.now();
-      timings[name] = now - last;
+      timings[name] = (timings[name] ?? 0) + now - last;
       last = now;
     },
   };

@@ -10,6 +10,7 @@ import {
   readCrop,
   withoutWordsIn,
 } from './partReading.ts';
+import { printSize } from './printSize.ts';
 import { joinTitleLines } from './titleText.ts';
 
 /** A title as it was read. */
@@ -21,6 +22,10 @@ export interface TitleReading {
 
 /** A reading as sure as this is not repeated at other sizes. */
 const SURE = 0.93;
+/** Lines read better are print; worse than half of it, they are dirt. */
+const LEGIBLE = 0.6;
+/** Lines of one title are no smaller than this share of its largest: small capitals are 0.75. */
+const SMALLEST = 0.6;
 const MORE_SIZES = [0.75, 1.35] as const;
 
 /**
@@ -43,10 +48,20 @@ export async function readTitle(
 }
 
 function titleOf(lines: readonly PartLine[], labelBox: Box | null): TitleReading {
-  const inside = lines.filter((line) => line.inside).map(withoutPageNumber);
+  const inside = ofOneSize(lines.filter((line) => line.inside)).map(withoutPageNumber);
   const own = labelBox === null ? inside : withoutWordsIn(inside, labelBox);
   return {
     text: joinTitleLines(own.map(({ text }) => text)),
     confidence: confidenceOf(own),
   };
+}
+
+/** The lines of the title itself: text that its box reaches into is far smaller, and reads badly. */
+function ofOneSize(lines: readonly PartLine[]): PartLine[] {
+  const largest = Math.max(
+    ...lines.filter(({ confidence }) => confidence >= LEGIBLE).map(printSize),
+  );
+  return lines.filter(
+    (line) => line.confidence >= LEGIBLE / 2 && printSize(line) >= SMALLEST * largest,
+  );
 }

@@ -2,6 +2,7 @@ import type { Box } from '../geometry.ts';
 import type { GrayImage } from '../image.ts';
 import type { PrintedLine, PrintedRecognizer } from '../recognizer/printed.ts';
 import { inkComponents, runningTextHeight } from './letterHeight.ts';
+import { withoutParagraphs } from './paragraphs.ts';
 import { cropPart, type PartPlace, uprightSize } from './partCrop.ts';
 import type { PageToRead } from './partReading.ts';
 import { estimateTextSlope } from './textSlope.ts';
@@ -10,7 +11,7 @@ import { estimateTextSlope } from './textSlope.ts';
 const READ_LONG_SIDE = 1400;
 
 /** Openings stand in the upper part of a page; the rest would cost time for nothing. */
-const READ_SHARE = 0.72;
+const READ_SHARE = 0.62;
 
 /** A page read from top to bottom, upright. */
 export interface WholePage {
@@ -35,9 +36,11 @@ export async function readWholePage({ cv, printed, page, signal }: PageToRead): 
     scale,
     wholePage: true,
   });
-  const lines = await readHalves(printed, crop.image, signal);
   const { width, height } = crop.image;
-  const textHeight = runningTextHeight(inkComponents(cv, crop.image), height);
+  const components = inkComponents(cv, crop.image);
+  const textHeight = runningTextHeight(components, height);
+  const headings = withoutParagraphs(crop.image, components, textHeight);
+  const lines = await readHalves(printed, headings, signal);
   return { lines, width, height, textHeight, toPage: crop.toPage };
 }
 

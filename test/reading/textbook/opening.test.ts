@@ -57,12 +57,13 @@ describe('opening', () => {
 
   it('takes the title where print and detector agree, else the surer one', () => {
     const near = { ...TITLE_BOX, x: 110 };
+    // Both boxes hold the title; a doubtful one of the detector's adds nothing.
     expect(titleCandidate([found('title', 0.5, near)], EVIDENCE)).toMatchObject({
-      box: TITLE_BOX,
+      box: { ...TITLE_BOX, width: 310 },
       score: 0.5,
       read: { text: 'Light' },
     });
-    expect(titleCandidate([found('title', 0.9, near)], EVIDENCE)?.box).toEqual(near);
+    expect(titleCandidate([found('title', 0.2, near)], EVIDENCE)?.box).toEqual(TITLE_BOX);
     expect(titleCandidate([found('title', 0.5, ELSEWHERE)], EVIDENCE)?.box).toEqual(TITLE_BOX);
     expect(titleCandidate([found('title', 0.9, ELSEWHERE)], EVIDENCE)?.box).toEqual(ELSEWHERE);
     expect(titleCandidate([found('title', 0.5)], null)?.box).toEqual(TITLE_BOX);
@@ -82,6 +83,19 @@ describe('opening', () => {
       [ELSEWHERE, 0.65],
     ]);
     expect(labelCandidates(boxes, null).map(({ score }) => score)).toEqual([0.7, 0.65]);
+  });
+
+  it('takes the detector’s word for a label that the print has too', () => {
+    const printed = { box: LABEL_BOX, read: EVIDENCE.label };
+    const belief = (score: number) =>
+      openingBelief({
+        print: 0.58,
+        title: null,
+        label: { ...printed, score },
+        labelQuality: 0.8,
+      });
+    expect(belief(0)).toBeCloseTo(0.9 * 0.58);
+    expect(belief(0.65)).toBeGreaterThan(belief(0) + 0.1);
   });
 
   it('is believed when one witness is sure or several agree, not for middling boxes alone', () => {

@@ -1,26 +1,65 @@
-import { expect, test } from 'vitest';
-import { isRunningHeader } from '../../../src/reading/textbook/runningHeader.ts';
+import { describe, expect, it, test } from 'vitest';
+import {
+  isRunningHeader,
+  isUnderRunningHeader,
+  type PageLine,
+  type RunningText,
+} from '../../../src/reading/textbook/runningHeader.ts';
 
-const text = { top: 40, letters: 14 };
-const header = { box: { x: 80, y: 40, width: 300, height: 16 }, letters: 14 };
+function line(text: string, y: number, letters = 14): PageLine {
+  return { text, box: { x: 80, y, width: 300, height: letters + 2 }, letters, confidence: 0.9 };
+}
 
-test.each([['117'], ['xii'], [null]])(
-  'the highest line beside %s is the running header',
-  (label) => {
-    expect(isRunningHeader(header, label, text)).toBe(true);
-  },
-);
+const HEADER = line('Practical Programs', 40);
+const text: RunningText = {
+  letters: 14,
+  lines: [HEADER, line('Water rises from the roots.', 90), line('It turns to sugar.', 110)],
+};
+const header = { box: HEADER.box, letters: 14 };
+const above = { x: 80, y: 10, width: 90, height: 16 };
 
-test('a chapter’s own label above it makes it a title', () => {
-  expect(isRunningHeader(header, 'Chapter 3', text)).toBe(false);
+describe('a running header', () => {
+  test.each([['117'], ['xii']])('is the highest line beside %s', (label) => {
+    expect(isRunningHeader(header, { text: label, box: above }, text)).toBe(true);
+  });
+
+  it('is the highest line without any number', () => {
+    expect(isRunningHeader(header, null, text)).toBe(true);
+  });
+
+  it('holds its chapter’s number on the same line, while a label above makes a title', () => {
+    const beside = { ...HEADER.box, width: 70 };
+    expect(isRunningHeader(header, { text: 'Chapter 11', box: beside }, text)).toBe(true);
+    expect(isRunningHeader(header, { text: 'Chapter 11', box: above }, text)).toBe(false);
+  });
+
+  it('is neither large, nor further down, nor far above the text', () => {
+    expect(isRunningHeader({ ...header, letters: 24 }, null, text)).toBe(false);
+    const lower = { ...header, box: { ...header.box, y: 90 } };
+    expect(isRunningHeader(lower, null, text)).toBe(false);
+    const far = { ...text, lines: [HEADER, line('Water rises from the roots.', 180)] };
+    expect(isRunningHeader(header, null, far)).toBe(false);
+  });
+
+  it('is not known without running text', () => {
+    expect(isRunningHeader(header, null, { ...text, letters: 0 })).toBe(false);
+  });
 });
 
-test('large print, and print further down, is no running header', () => {
-  expect(isRunningHeader({ ...header, letters: 24 }, '3', text)).toBe(false);
-  const lower = { ...header, box: { ...header.box, y: 90 } };
-  expect(isRunningHeader(lower, '3', text)).toBe(false);
-});
+describe('a title under a running header', () => {
+  const title = { box: { x: 80, y: 70, width: 200, height: 20 }, text: 'Requests' };
 
-test('without running text nothing is known', () => {
-  expect(isRunningHeader(header, '3', { top: 40, letters: 0 })).toBe(false);
+  it('is told by a small line above it', () => {
+    expect(isUnderRunningHeader(title, text)).toBe(true);
+    expect(isUnderRunningHeader(title, { ...text, lines: text.lines.slice(1) })).toBe(false);
+  });
+
+  test.each([
+    ['Chapter 4: Requests 93', 'repeats the title'],
+    ['CHAPTER', 'is a label'],
+    ['Chapter 4', 'is a label'],
+    ['— 17 —', 'has no word'],
+  ])('is not told by %j, which %s', (words) => {
+    expect(isUnderRunningHeader(title, { ...text, lines: [line(words, 40)] })).toBe(false);
+  });
 });
