@@ -1,4 +1,4 @@
-import type { AnnotatedImage, AnnotationClass, ImageSource } from './annotation.ts';
+import type { AnnotatedImage, AnnotationClass, ClassId, ImageSource } from './annotation.ts';
 import { type CocoBox, type CocoDocument, cocoDocument } from './cocoDocument.ts';
 import { sourceOf } from './filePaths.ts';
 import { itemsOf, type JsonNode, memberOf, parseJsonTree } from './jsonTree.ts';
@@ -39,7 +39,7 @@ export function rebuiltCoco(
   classes: readonly AnnotationClass[],
 ): string {
   const told: { images: string[]; annotations: string[] } = { images: [], annotations: [] };
-  const names = new Map<string, string>();
+  const ids = new Map<ClassId, string>();
   for (const image of images) {
     const source = sourceOf(image, 'coco');
     if (source === null) continue;
@@ -48,17 +48,22 @@ export function rebuiltCoco(
     told.images.push(entry);
     told.annotations.push(...boxes);
     for (const [index, text] of boxes.entries()) {
-      const classId = source.classIds?.[index];
-      const name = classes.find(({ id }) => id === classId)?.name;
+      const classId = source.classIds?.[index] ?? null;
       const id = memberOf(parseJsonTree(text), 'category_id');
-      if (name !== undefined && id !== null) names.set(text.slice(id.start, id.end), name);
+      if (classId === null || id === null || ids.has(classId)) continue;
+      ids.set(classId, text.slice(id.start, id.end));
     }
   }
-  const categories = [...names].map(
-    ([id, name]) => `{"id": ${id}, "name": ${JSON.stringify(name)}, "supercategory": ""}`,
-  );
+  const taken = new Set(ids.values());
+  let next = 1;
+  const categories = classes.map(({ id, name }) => {
+    while (taken.has(String(next))) next += 1;
+    const number = ids.get(id) ?? String(next);
+    taken.add(number);
+    return `{"id": ${number}, "name": ${JSON.stringify(name)}, "supercategory": ""}`;
+  });
   const list = (items: readonly string[]) =>
-    items.length === 0 ? '[]' : `[\n${items.join(',\n')}\n]`;
+    items.length === 0 ? '[\n]' : `[\n${items.join(',\n')}\n]`;
   return [
     `{${EMPTY_INFO}`,
     `"images": ${list(told.images)}`,

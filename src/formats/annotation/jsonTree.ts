@@ -170,9 +170,9 @@ export function listText(text: string, list: JsonList, items: readonly ListItem[
   };
   const first = old[0];
   const last = old.at(-1);
-  const lead = first === undefined ? '' : text.slice(list.start + 1, first.start);
-  const trail = last === undefined ? '' : text.slice(last.end, list.end - 1);
-  if (items.length === 0) return '[]';
+  const lead = text.slice(list.start + 1, first?.start ?? list.end - 1);
+  const trail = text.slice(last?.end ?? list.start + 1, list.end - 1);
+  if (items.length === 0) return first === undefined ? `[${lead}]` : '[]';
   const gap = gapAfter(0) ?? `,${lead === '' ? ' ' : lead}`;
   const parts = items.map((item, i) => {
     const next = items[i + 1];
