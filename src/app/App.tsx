@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { AirScreen } from './air/AirScreen.tsx';
 import { AnnotateScreen } from './annotate/AnnotateScreen.tsx';
 import { LiveScreen } from './live/LiveScreen.tsx';
 import { ReaderProvider } from './reader/ReaderContext.tsx';
@@ -31,6 +32,7 @@ export function App() {
         <main className="screen" id="screen">
           {/* All are kept: readings and corrections are not lost by a look at the other screen. */}
           <LiveScreen hidden={screen !== 'live'} />
+          <AirScreen hidden={screen !== 'air'} />
           <TextbookScreen hidden={screen !== 'textbook'} />
           <AnnotateScreen hidden={screen !== 'annotate'} />
         </main>

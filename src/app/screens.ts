@@ -1,6 +1,6 @@
 import type { IconName } from './icons/Icon.tsx';
 
-export type ScreenName = 'live' | 'textbook' | 'annotate';
+export type ScreenName = 'live' | 'air' | 'textbook' | 'annotate';
 
 /** The screens of the page, in the order of the bar. */
 export const SCREENS: readonly {
@@ -9,6 +9,7 @@ export const SCREENS: readonly {
   readonly icon: IconName;
 }[] = [
   { name: 'live', label: 'Live', icon: 'lens' },
+  { name: 'air', label: 'Air', icon: 'air' },
   { name: 'textbook', label: 'Textbook', icon: 'book' },
   { name: 'annotate', label: 'Annotate', icon: 'annotate' },
 ];

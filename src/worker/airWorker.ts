@@ -1,4 +1,4 @@
-import * as airWriterModule from '../reading/air/airWriter.ts';
+import { createAirWriter } from '../reading/air/airWriter.ts';
 import { ReadingError, reportError } from '../reading/errors.ts';
 import { countMats } from '../reading/ink/opencv.ts';
 import { type Lazy, lazily } from '../reading/lazily.ts';
@@ -79,11 +79,6 @@ async function startWriting(message: Extract<ToAirWorker, { type: 'write' }>): P
   const hand = tool === 'hand' && hands !== null ? (await hands.get()).tracker : null;
   hand?.reset();
   const { cv } = await loadOpenCvInPage();
-  const { createAirWriter } = airWriterModule as unknown as {
-    createAirWriter: (
-      c: import('../reading/air/airWriter.ts').AirWriterConfig,
-    ) => import('../reading/air/airWriter.ts').AirWriter;
-  };
   const writer = createAirWriter({
     cv,
     mirrored,

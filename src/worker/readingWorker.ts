@@ -165,9 +165,7 @@ async function perform(
     case 'textbook':
       return ready.readTextbookPage(pixels.take(message.input.image), { signal });
     case 'ink':
-      return (
-        ready as unknown as { readInk: (...a: unknown[]) => Promise<Requests['ink']['output']> }
-      ).readInk(message.input.ink, { final: message.input.final, signal });
+      return ready.readInk(message.input.ink, { final: message.input.final, signal });
     case 'memory':
       return {
         tensors: ready.tensorCount(),

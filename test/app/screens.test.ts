@@ -4,6 +4,7 @@ import { screenOfHash } from '../../src/app/screens.ts';
 test.each([
   ['', 'live'],
   ['#live', 'live'],
+  ['#air', 'air'],
   ['#textbook', 'textbook'],
   ['#nowhere', 'live'],
 ])('%s leads to %s', (hash, screen) => {

@@ -1,4 +1,5 @@
 import type { AirLine, AirReading } from '../../reading/air/airReading.ts';
+import type { AirInk } from '../../reading/air/ink.ts';
 import { type Box, type Quad, unionOfBoxes } from '../../reading/geometry.ts';
 import type { LineReading } from '../../reading/results.ts';
 import type { LiveLine } from '../../worker/client.ts';
@@ -6,29 +7,32 @@ import type { Size } from '../stage/displayGeometry.ts';
 import {
   NEW_SESSION,
   type ReadingSession,
-  type SessionAction,
   SURE_CONFIDENCE,
   sessionReducer,
+  type WordAction,
 } from '../transcript/readingSession.ts';
-import { type TranscriptLine, textOf } from '../transcript/transcript.ts';
+import { type TranscriptLine, textOf, transcriptText } from '../transcript/transcript.ts';
+import type { Writing } from './inkFiles.ts';
 
 /** What was read of the ink, and of all ink that was finished before it. */
 export interface AirSession extends ReadingSession {
   /** Counts the writings: each ends with Done. */
   readonly writing: number;
+  /** What is done, with its ink. */
+  readonly writings: readonly Writing[];
 }
 
 export type AirAction =
   /** What looking, opening and correcting words does is the same on every screen. */
-  | Extract<SessionAction, { type: 'light' | 'open-word' | 'correct' }>
+  | WordAction
   | { readonly type: 'read'; readonly reading: AirReading; readonly size: Size }
   /** The writing is done: its lines stay in the transcript. */
-  | { readonly type: 'finish' }
+  | { readonly type: 'finish'; readonly ink: AirInk; readonly size: Size }
   /** The ink was wiped away, and what was read of it. */
   | { readonly type: 'wipe' }
   | { readonly type: 'clear' };
 
-export const NEW_AIR_SESSION: AirSession = { ...NEW_SESSION, writing: 0 };
+export const NEW_AIR_SESSION: AirSession = { ...NEW_SESSION, writing: 0, writings: [] };
 
 /** More lines than one writing can have: numbers of lines in the transcript never meet. */
 const LINES_OF_WRITING = 1000;
@@ -41,6 +45,10 @@ export function airSessionReducer(session: AirSession, action: AirAction): AirSe
       return {
         ...session,
         writing: session.writing + 1,
+        writings: [
+          ...session.writings,
+          { ink: action.ink, size: action.size, text: writtenText(session) },
+        ],
         view: null,
         openWord: null,
         transcript: session.transcript
@@ -59,6 +67,11 @@ export function airSessionReducer(session: AirSession, action: AirAction): AirSe
     default:
       return { ...session, ...sessionReducer(session, action) };
   }
+}
+
+/** What the ink that is on the page reads, a line a row, as corrected. */
+export function writtenText({ transcript }: Pick<AirSession, 'transcript'>): string {
+  return transcriptText(transcript.filter(({ inView }) => inView));
 }
 
 function withReading(session: AirSession, reading: AirReading, size: Size): AirSession {

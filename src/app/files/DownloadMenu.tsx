@@ -8,6 +8,8 @@ interface DownloadMenuProps<Format extends string> {
     readonly label: string;
     readonly note: string;
   }[];
+  /** What is downloaded; default just "Download". */
+  readonly label?: string;
   readonly disabled: boolean;
   readonly onChoose: (format: Format) => void;
 }
@@ -23,8 +25,8 @@ export function DownloadMenu<Format extends string>(props: DownloadMenuProps<For
         ref={button}
         type="button"
         className="button quiet icon-only"
-        aria-label="Download"
-        title="Download"
+        aria-label={props.label ?? 'Download'}
+        title={props.label ?? 'Download'}
         disabled={props.disabled}
         popoverTarget={menuId}
       >
@@ -38,7 +40,10 @@ export function DownloadMenu<Format extends string>(props: DownloadMenuProps<For
         onBeforeToggle={() => {
           const under = button.current?.getBoundingClientRect();
           if (!under || !menu.current) return;
-          menu.current.style.top = `${under.bottom + 4}px`;
+          // Above a button in the lower half of the page, where there is no room under it.
+          const low = under.bottom > window.innerHeight / 2;
+          menu.current.style.top = low ? 'auto' : `${under.bottom + 4}px`;
+          menu.current.style.bottom = low ? `${window.innerHeight - under.top + 4}px` : 'auto';
           menu.current.style.right = `${window.innerWidth - under.right}px`;
         }}
       >

@@ -7,7 +7,12 @@ export interface TextFile {
 
 /** Hands a text file to the browser's downloads. */
 export function saveFile({ name, mediaType, text }: TextFile): void {
-  const url = URL.createObjectURL(new Blob([text], { type: `${mediaType};charset=utf-8` }));
+  saveBlob(name, new Blob([text], { type: `${mediaType};charset=utf-8` }));
+}
+
+/** Hands anything to the browser's downloads. */
+export function saveBlob(name: string, blob: Blob): void {
+  const url = URL.createObjectURL(blob);
   const link = document.createElement('a');
   link.href = url;
   link.download = name;

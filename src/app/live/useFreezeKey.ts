@@ -1,7 +1,5 @@
 import { useEffect } from 'react';
-
-const USES_SPACE =
-  'input, textarea, select, button, summary, a[href], [role="button"], [contenteditable], dialog, [popover]';
+import { hasOwnKeys } from '../keys/hasOwnKeys.ts';
 
 /** Calls `toggle` on Space, wherever Space does nothing else. */
 export function useFreezeKey(active: boolean, toggle: () => void): void {
@@ -9,7 +7,7 @@ export function useFreezeKey(active: boolean, toggle: () => void): void {
     if (!active) return;
     const pressed = (event: KeyboardEvent): void => {
       if (event.key !== ' ' || event.repeat || event.defaultPrevented) return;
-      if (event.target instanceof Element && event.target.closest(USES_SPACE)) return;
+      if (hasOwnKeys(event.target)) return;
       event.preventDefault();
       toggle();
     };

@@ -2,7 +2,7 @@ import { type Dispatch, type KeyboardEvent, memo, useEffect, useRef, useState } 
 import { CopyButton } from '../files/CopyButton.tsx';
 import { DownloadMenu } from '../files/DownloadMenu.tsx';
 import { Icon } from '../icons/Icon.tsx';
-import type { OpenWord, SessionAction } from './readingSession.ts';
+import type { OpenWord, WordAction } from './readingSession.ts';
 import { TranscriptRow } from './TranscriptRow.tsx';
 import { type TranscriptLine, transcriptText, writtenLines } from './transcript.ts';
 import { TRANSCRIPT_FORMATS, type TranscriptFormat } from './transcriptFiles.ts';
@@ -13,7 +13,7 @@ interface TranscriptPanelProps {
   readonly litLine: number | null;
   readonly openWord: OpenWord | null;
   readonly empty: string;
-  readonly dispatch: Dispatch<SessionAction>;
+  readonly dispatch: Dispatch<WordAction>;
   readonly onOpenWord: (word: OpenWord) => void;
   readonly onSave: (format: TranscriptFormat) => void;
   readonly onClear: () => void;

@@ -1,5 +1,5 @@
 import { type Dispatch, memo } from 'react';
-import { type OpenWord, type SessionAction, SURE_CONFIDENCE } from './readingSession.ts';
+import { type OpenWord, SURE_CONFIDENCE, type WordAction } from './readingSession.ts';
 import { isCorrected, type TranscriptLine, textOf, wordsOf } from './transcript.ts';
 
 interface TranscriptRowProps {
@@ -8,7 +8,7 @@ interface TranscriptRowProps {
   readonly openIndex: number | null;
   /** The one word that Tab stops at. */
   readonly tabStop: string | null;
-  readonly dispatch: Dispatch<SessionAction>;
+  readonly dispatch: Dispatch<WordAction>;
   readonly onFocusWord: (word: string) => void;
   readonly onOpenWord: (word: OpenWord) => void;
 }

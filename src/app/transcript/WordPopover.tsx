@@ -9,7 +9,7 @@ import {
 } from 'react';
 import { displayQuad, wordQuad } from '../stage/displayGeometry.ts';
 import { placePopover } from './popoverPlacement.ts';
-import type { OpenWord, ReadingSession, SessionAction } from './readingSession.ts';
+import type { OpenWord, ReadingSession, WordAction } from './readingSession.ts';
 import { wordsOf } from './transcript.ts';
 import { drawCrop } from './wordCrop.ts';
 import './word.css';
@@ -21,7 +21,7 @@ interface WordPopoverProps {
   readonly word: OpenWord;
   /** The held picture, for the word's crop. */
   readonly picture: RefObject<HTMLCanvasElement | null>;
-  readonly dispatch: Dispatch<SessionAction>;
+  readonly dispatch: Dispatch<WordAction>;
 }
 
 /** One word: its crop, what else it could be, and a field to write what it is. */

@@ -41,6 +41,9 @@ export type SessionAction =
   /** The same kind of picture begins anew: another camera, the tab seen again, the reader back. */
   | { readonly type: 'recount' };
 
+/** What can be done with words that were read, on whichever screen. */
+export type WordAction = Extract<SessionAction, { type: 'light' | 'open-word' | 'correct' }>;
+
 export const NEW_SESSION: ReadingSession = {
   view: null,
   transcript: [],

@@ -1,0 +1,182 @@
+import {
+  type CSSProperties,
+  type HTMLAttributes,
+  type MouseEvent,
+  type ReactNode,
+  type RefObject,
+  useRef,
+} from 'react';
+import type { AirCommand } from '../../worker/client.ts';
+import { saveFile } from '../files/saveFile.ts';
+import { ReaderProgress } from '../reader/ReaderProgress.tsx';
+import { Sheet } from '../sheet/Sheet.tsx';
+import type { Size } from '../stage/displayGeometry.ts';
+import { TranscriptPanel } from '../transcript/TranscriptPanel.tsx';
+import { type TranscriptFormat, transcriptFile } from '../transcript/transcriptFiles.ts';
+import { useAnnouncements } from '../transcript/useAnnouncements.ts';
+import { WordPopover } from '../transcript/WordPopover.tsx';
+import { useSteadyHandler } from '../useSteadyHandler.ts';
+import { AirGuide } from './AirGuide.tsx';
+import { AirTools } from './AirTools.tsx';
+import type { AirActionName } from './airActions.ts';
+import { writtenText } from './airSession.ts';
+import type { WritingTool } from './airSettings.ts';
+import { InkLayer } from './InkLayer.tsx';
+import { drawOnPaper } from './inkCanvas.ts';
+import type { PenRing } from './penRing.ts';
+import { useAirKeys } from './useAirKeys.ts';
+import type { AirWriting } from './useAirWriting.ts';
+import '../stage/desk.css';
+import '../stage/details.css';
+import './air.css';
+
+interface AirDeskProps {
+  readonly tool: WritingTool;
+  readonly hidden: boolean;
+  readonly writing: AirWriting;
+  /** Size that the ink is px of. */
+  readonly picture: Size;
+  readonly onTool: (tool: WritingTool | null) => void;
+  /** What the camera's writer must hear of. */
+  readonly onCommand: (command: AirCommand) => void;
+  readonly onHold: ((down: boolean) => void) | null;
+  readonly ring?: RefObject<PenRing | null>;
+  readonly stage?: RefObject<HTMLDivElement | null>;
+  readonly area?: RefObject<HTMLDivElement | null>;
+  readonly surface: HTMLAttributes<HTMLDivElement>;
+  /** There is something to guide through: the camera runs. */
+  readonly guided: boolean;
+  readonly media: ReactNode;
+  readonly status: ReactNode;
+  readonly tools: ReactNode;
+  readonly details: ReactNode;
+}
+
+/** What is written on, the tools under it, and the text beside it (below it on a phone). */
+export function AirDesk(props: AirDeskProps) {
+  const { tool, writing, picture, surface } = props;
+  const { ink, session, dispatch } = writing;
+  const paper = useRef<HTMLCanvasElement>(null);
+  const announcement = useAnnouncements(session.transcript);
+  const caption = writtenText(session);
+
+  const perform = useSteadyHandler((name: AirActionName) => {
+    switch (name) {
+      case 'undo':
+        if (ink.undo()) props.onCommand({ do: 'undo' });
+        return;
+      case 'new-line':
+        ink.newLine();
+        props.onCommand({ do: 'new-line' });
+        return;
+      case 'clear':
+        ink.clear();
+        props.onCommand({ do: 'clear' });
+        return;
+      case 'done':
+        void writing.finish().then(() => props.onCommand({ do: 'clear' }));
+        return;
+      default:
+        name satisfies never;
+    }
+  });
+  useAirKeys(!props.hidden, perform, props.onHold);
+  const save = useSteadyHandler((format: TranscriptFormat) =>
+    saveFile(transcriptFile(format, session.transcript, picture)),
+  );
+  const clear = useSteadyHandler(() => {
+    perform('clear');
+    dispatch({ type: 'clear' });
+  });
+  const openWord = useSteadyHandler((word: Parameters<typeof wordAction>[0]) => {
+    if (paper.current) drawOnPaper(paper.current, ink.ink(), picture);
+    dispatch(wordAction(word));
+  });
+
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions lint/a11y/useKeyWithClickEvents: only lets go of the focus that a mouse left on a button.
+    <div className="desk air-desk" data-tool={tool} onClick={leaveClicked}>
+      <h1 className="visually-hidden">Air</h1>
+      <div className="stage-column">
+        <div className="stage" ref={props.stage}>
+          <div
+            {...surface}
+            ref={props.area}
+            className={`picture air-picture ${surface.className ?? ''}`}
+            style={{ '--ratio': picture.width / picture.height } as CSSProperties}
+          >
+            {props.media}
+            <InkLayer
+              ink={ink}
+              picture={picture}
+              look={tool === 'pad' ? 'paper' : 'picture'}
+              lit={session.view?.lines.find(({ id }) => id === session.litLine)?.box ?? null}
+              ring={props.ring ?? null}
+            />
+          </div>
+          {props.guided && <AirGuide tool={tool} />}
+          <div className="stage-status">
+            <ReaderProgress />
+            {props.status}
+            {caption !== '' && (
+              <p
+                className="air-caption"
+                data-final={session.transcript.at(-1)?.status === 'sure' || undefined}
+              >
+                {caption.split('\n').at(-1)}
+              </p>
+            )}
+          </div>
+        </div>
+        <AirTools
+          tool={tool}
+          writing={writing}
+          picture={picture}
+          perform={perform}
+          onTool={props.onTool}
+        >
+          {props.tools}
+        </AirTools>
+      </div>
+      <Sheet label="Text">
+        <TranscriptPanel
+          transcript={session.transcript}
+          litLine={session.litLine}
+          openWord={session.openWord}
+          empty="Words appear here while you write. Done keeps them."
+          dispatch={dispatch}
+          onOpenWord={openWord}
+          onSave={save}
+          onClear={clear}
+        />
+        <div className="details">{props.details}</div>
+      </Sheet>
+      <canvas ref={paper} hidden />
+      {session.openWord && (
+        <WordPopover
+          key={`${session.openWord.lineId}:${session.openWord.index}`}
+          session={session}
+          word={session.openWord}
+          picture={paper}
+          dispatch={dispatch}
+        />
+      )}
+      <p className="visually-hidden" aria-live="polite" role="log">
+        {announcement}
+      </p>
+    </div>
+  );
+}
+
+function wordAction(word: { readonly lineId: number; readonly index: number }) {
+  return { type: 'open-word', word } as const;
+}
+
+/** After a click with the mouse, Space and Enter are the pen's again; a keyboard keeps its place. */
+function leaveClicked(event: MouseEvent<HTMLElement>): void {
+  const { activeElement } = document;
+  if (event.detail === 0 || !(activeElement instanceof HTMLElement)) return;
+  if (activeElement.matches('button:not([popovertarget]), input[type="radio"]')) {
+    activeElement.blur();
+  }
+}

@@ -1,0 +1,40 @@
+import { useState } from 'react';
+import { useCamera } from '../camera/useCamera.ts';
+import { AirStart } from './AirStart.tsx';
+import { changeAirSettings, useAirSettings, type WritingTool } from './airSettings.ts';
+import { CameraDesk } from './CameraDesk.tsx';
+import { PadDesk } from './PadDesk.tsx';
+import { useAirWriting } from './useAirWriting.ts';
+
+/** Writes with a marker or a hand in front of the camera, or with a pointer on a pad. */
+export function AirScreen({ hidden }: { readonly hidden: boolean }) {
+  const [tool, setTool] = useState<WritingTool | null>(null);
+  const { cameraId } = useAirSettings();
+  const camera = useCamera((tool === 'marker' || tool === 'hand') && !hidden, {
+    facing: 'user',
+    cameraId,
+    remember: rememberCamera,
+  });
+  const writing = useAirWriting();
+
+  const choose = (next: WritingTool | null): void => {
+    // A pad has another size than a camera's picture: what is written goes into the transcript.
+    const otherPicture = next === 'pad' || tool === 'pad' || next === null;
+    if (otherPicture && next !== tool) void writing.finish();
+    setTool(next);
+  };
+
+  return (
+    <div className="screen-body" hidden={hidden}>
+      {tool === null && <AirStart onCamera={() => choose('marker')} onPad={() => choose('pad')} />}
+      {(tool === 'marker' || tool === 'hand') && (
+        <CameraDesk tool={tool} camera={camera} hidden={hidden} writing={writing} onTool={choose} />
+      )}
+      {tool === 'pad' && <PadDesk hidden={hidden} writing={writing} onTool={choose} />}
+    </div>
+  );
+}
+
+function rememberCamera(cameraId: string): void {
+  changeAirSettings({ cameraId });
+}

@@ -1,0 +1,53 @@
+import type { IconName } from '../icons/Icon.tsx';
+
+export type AirActionName = 'undo' | 'new-line' | 'clear' | 'done';
+
+/** What can be done with ink: buttons and keys both come from this table. */
+export const AIR_ACTIONS: readonly {
+  readonly name: AirActionName;
+  readonly label: string;
+  readonly icon: IconName;
+  /** As shown. */
+  readonly key: string;
+  /** As `aria-keyshortcuts` wants it. */
+  readonly shortcut: string;
+  readonly keyTest: (event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey'>) => boolean;
+}[] = [
+  {
+    name: 'undo',
+    label: 'Undo',
+    icon: 'undo',
+    key: 'Backspace',
+    shortcut: 'Backspace Control+Z',
+    keyTest: (event) =>
+      event.key === 'Backspace' || (withCommand(event) && event.key.toLowerCase() === 'z'),
+  },
+  {
+    name: 'new-line',
+    label: 'New line',
+    icon: 'newline',
+    key: 'Enter',
+    shortcut: 'Enter',
+    keyTest: (event) => event.key === 'Enter' && !withCommand(event),
+  },
+  {
+    name: 'clear',
+    label: 'Clear',
+    icon: 'clear',
+    key: 'Delete',
+    shortcut: 'Delete',
+    keyTest: (event) => event.key === 'Delete',
+  },
+  {
+    name: 'done',
+    label: 'Done',
+    icon: 'check',
+    key: 'Ctrl Enter',
+    shortcut: 'Control+Enter',
+    keyTest: (event) => event.key === 'Enter' && withCommand(event),
+  },
+];
+
+function withCommand({ ctrlKey, metaKey }: Pick<KeyboardEvent, 'ctrlKey' | 'metaKey'>): boolean {
+  return ctrlKey || metaKey;
+}
