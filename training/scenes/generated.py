@@ -54,7 +54,7 @@ def body_page(rng: Rng, fonts: PrintFonts, titles: list[str]) -> Page:
     setter = Typesetter(rng, fonts, titles)
     if chance(rng, 0.85):
         setter.running_header()
-    if chance(rng, 0.3):
+    if chance(rng, 0.45):
         setter.section()
     setter.fill()
     if chance(rng, 0.4):

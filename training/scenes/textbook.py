@@ -118,7 +118,7 @@ class TextbookSource:
 
     def page(self, rng: Rng) -> Page:
         """One flat page, perhaps on tinted paper or in tinted ink."""
-        page = self._opener(rng) if chance(rng, 0.72) else self._body(rng)
+        page = self._opener(rng) if chance(rng, 0.58) else self._body(rng)
         if chance(rng, 0.35):
             low, high = rng.uniform(0, 70, 3), rng.uniform(190, 255, 3)
             if chance(rng, 0.5):

@@ -100,10 +100,14 @@ class Typesetter:
         rng = self.rng
         number = str(int(rng.integers(1, 700)))
         text = wording.chapter_title(rng, self.titles)
-        form = rng.integers(0, 5)
+        form = rng.integers(0, 7)
         n = wording.chapter_number(rng)
-        if form == 0:
+        if form in (0, 5):
             text = f"{wording.label_word(rng)} {n}. {text}"
+            text = text.upper() if form == 5 else text
+        elif form == 6:
+            text = f"{wording.label_word(rng)} {n}"
+            text = text.upper() if chance(rng, 0.5) else text
         elif form == 1:
             text = f"{n}.{int(rng.integers(1, 9))}  {text}"
         elif form == 2:
