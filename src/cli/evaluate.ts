@@ -4,12 +4,14 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import {
   parseBoxes,
+  parseClips,
   parseLabels,
   parsePages,
   type Truth,
 } from '../reading/evaluation/truthFiles.ts';
 import { createProgressLine, print, reserveStandardOutput } from './console.ts';
 import { createReaderInNode } from './createReaderInNode.ts';
+import { measureAir } from './evaluation/measureAir.ts';
 import { measureLines } from './evaluation/measureLines.ts';
 import type { Measurement } from './evaluation/measurement.ts';
 import { measureScenes } from './evaluation/measureScenes.ts';
@@ -23,7 +25,10 @@ const EXPECTED = `  labels.tsv    file ⇥ text, no header: pictures of one line
   boxes.tsv     header file ⇥ x ⇥ y ⇥ w ⇥ h ⇥ text: handwritten lines in whole pictures, px
                 → recall, precision, F1 at IoU 0.5, CER end to end
   truth.jsonl   one page a line with image, kind, chapter, title: textbook pages
-                → AP50 of each class, chapter and title right, false openers, seconds a page`;
+                → AP50 of each class, chapter and title right, false openers, seconds a page
+  clips.tsv     file ⇥ text ⇥ colour, no header: films (.y4m) of writing in the air, as the camera
+                sees it; the marker's colour as #rrggbb, or empty: it is found
+                → CER, share of words right`;
 
 const HELP = `Usage: npm run evaluate -- DIR [options]
 
@@ -31,7 +36,7 @@ Measures the reader on a folder that holds one or more of
 
 ${EXPECTED}
 
-  --limit N         at most N pictures of each kind, spread evenly
+  --limit N         at most N pictures or clips of each kind, spread evenly
   --engine NAME     only handwriting, printed or auto
   --json            print one JSON object and nothing else, fractions from 0 to 1
   --models DIR      measure the models of this folder
@@ -103,7 +108,8 @@ async function evaluate(): Promise<boolean> {
   const labels = await readTruth(folder, 'labels.tsv', parseLabels, problem);
   const boxes = await readTruth(folder, 'boxes.tsv', parseBoxes, problem);
   const pages = await readTruth(folder, 'truth.jsonl', parsePages, problem);
-  if (labels === null && boxes === null && pages === null) {
+  const clips = await readTruth(folder, 'clips.tsv', parseClips, problem);
+  if (labels === null && boxes === null && pages === null && clips === null) {
     throw new UsageError(
       `${folder} holds no truth to measure by. Expected at least one of\n${EXPECTED}`,
     );
@@ -128,6 +134,7 @@ async function evaluate(): Promise<boolean> {
       ...(labels === null ? {} : { lines: await measureLines(labels, measurement) }),
       ...(boxes === null ? {} : { scenes: await measureScenes(boxes, measurement) }),
       ...(pages === null ? {} : { textbook: await measureTextbook(pages, measurement) }),
+      ...(clips === null ? {} : { air: await measureAir(clips, { ...measurement, reader }) }),
     };
   } finally {
     progress.clear();

@@ -28,11 +28,20 @@ export interface TextbookReport {
   readonly secondsPerPage: number | null;
 }
 
+/** Films of writing in the air, from the marker to the text. */
+export interface AirReport {
+  readonly clips: number;
+  readonly cer: number | null;
+  /** Share of the written words that were read without a fault. */
+  readonly wordsRight: number | null;
+}
+
 /** What `npm run evaluate -- DIR --json` prints: fractions from 0 to 1, a key for each truth found. */
 export interface EvaluationReport {
   readonly lines?: LinesReport;
   readonly scenes?: ScenesReport;
   readonly textbook?: TextbookReport;
+  readonly air?: AirReport;
 }
 
 function percent(fraction: number | null): string {
@@ -76,12 +85,21 @@ function textbookText(report: TextbookReport): string[] {
   ];
 }
 
+function airText({ clips, cer, wordsRight }: AirReport): string[] {
+  return [
+    `Air-writing (${clips} clips)`,
+    row('CER', percent(cer)),
+    row('words right', percent(wordsRight)),
+  ];
+}
+
 /** The report as tables for people. */
-export function reportText({ lines, scenes, textbook }: EvaluationReport): string {
+export function reportText({ lines, scenes, textbook, air }: EvaluationReport): string {
   const parts = [
     ...(lines === undefined ? [] : [linesText(lines)]),
     ...(scenes === undefined ? [] : [scenesText(scenes)]),
     ...(textbook === undefined ? [] : [textbookText(textbook)]),
+    ...(air === undefined ? [] : [airText(air)]),
   ];
   return parts.map((part) => `${part.join('\n')}\n`).join('\n');
 }

@@ -1,3 +1,4 @@
+import { type MarkerColour, parseColour } from '../air/markerColour.ts';
 import type { Box } from '../geometry.ts';
 import type { PageTruth } from './chapterTitle.ts';
 
@@ -32,6 +33,16 @@ export interface PageRow extends PageTruth {
   readonly image: string;
   readonly chapterBox: Box | null;
   readonly titleBox: Box | null;
+}
+
+/** A film of somebody writing in the air, as the camera sees it. */
+export interface ClipRow {
+  readonly file: string;
+  /** Empty where nothing is written. */
+  readonly text: string;
+  /** The marker's colour, or null: to be found. */
+  readonly colour: MarkerColour | null;
+  readonly foldCase: boolean;
 }
 
 /** How a picture's file ends when its text is compared without regard to case. */
@@ -74,6 +85,21 @@ export function parseLabels(content: string): Truth<LabelRow> {
     if (text.trim() === '') return 'the text is empty';
     if (more.length > 0) return 'too many columns; expected file ⇥ text';
     return { file: file.trim(), text, foldCase: FOLDED.test(file.trim()) };
+  });
+}
+
+/** `clips.tsv`: file ⇥ text ⇥ colour as `#rrggbb` or empty, no header. */
+export function parseClips(content: string): Truth<ClipRow> {
+  return collect<ClipRow>(linesOf(content), (line) => {
+    const [file = '', text, colour = '', ...more] = line.split('\t');
+    if (text === undefined) return 'expected file ⇥ text ⇥ colour';
+    if (file.trim() === '') return 'the file is not named';
+    if (more.length > 0) return 'too many columns; expected file ⇥ text ⇥ colour';
+    const foldCase = FOLDED.test(file.trim());
+    if (colour.trim() === '') return { file: file.trim(), text, colour: null, foldCase };
+    const parsed = parseColour(colour);
+    if (parsed === null) return `the colour must be like #20a0ff or empty, not "${colour.trim()}"`;
+    return { file: file.trim(), text, colour: parsed, foldCase };
   });
 }
 

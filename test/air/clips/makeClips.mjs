@@ -1,0 +1,8 @@
+// Runs makeClips.ts, which is TypeScript, through Vite.
+import { runnerImport } from 'vite';
+
+const { module } = await runnerImport(new URL('makeClips.ts', import.meta.url).pathname, {
+  configFile: false,
+  logLevel: 'error',
+});
+module.main(process.argv.slice(2));

@@ -1,0 +1,35 @@
+import { closeSync, openSync, writeFileSync, writeSync } from 'node:fs';
+import { rasterToPlanes } from '../../../src/cli/video/planes.ts';
+import type { Point } from '../../../src/reading/geometry.ts';
+import { type AirClipOptions, airClip } from './airClip.ts';
+
+/**
+ * Writes a clip as `NAME.y4m` and the true tip of each frame beside it as `NAME.tips.tsv`: frame ⇥ x ⇥ y,
+ * px of the frame, empty where the marker is hidden.
+ * @param path without its ending
+ * @returns how many frames were written
+ */
+export function writeClip(
+  path: string,
+  strokes: readonly (readonly Point[])[],
+  options: AirClipOptions,
+): number {
+  const { width, height, framesPerSecond } = options;
+  const planes = new Uint8Array(width * height + 2 * Math.ceil(width / 2) * Math.ceil(height / 2));
+  const tips: string[] = [];
+  const file = openSync(`${path}.y4m`, 'w');
+  try {
+    writeSync(file, `YUV4MPEG2 W${width} H${height} F${framesPerSecond}:1 Ip A1:1 C420jpeg\n`);
+    for (const { image, tip } of airClip(strokes, options)) {
+      rasterToPlanes(image, planes);
+      writeSync(file, 'FRAME\n');
+      writeSync(file, planes);
+      const place = tip === null ? '\t' : `${tip.x.toFixed(2)}\t${tip.y.toFixed(2)}`;
+      tips.push(`${tips.length}\t${place}\n`);
+    }
+  } finally {
+    closeSync(file);
+  }
+  writeFileSync(`${path}.tips.tsv`, tips.join(''));
+  return tips.length;
+}
