@@ -50,16 +50,17 @@ export class FolderAccess {
     return [...this.#folders.values()];
   }
 
-  /** Those that are needed: folders of these ids, and the one that is saved into. */
+  /** State of those that are needed: folders of these ids, and the one that is saved into. */
   states(used: ReadonlySet<string>): readonly FolderState[] {
-    const needed = this.folders.filter(
-      ({ id, purpose }) => purpose === 'annotations' || used.has(id),
-    );
-    return needed.map(({ id, handle }) => ({
+    return this.#needed(used).map(({ id, handle }) => ({
       id,
       name: handle.name,
       access: this.#access.get(id) ?? 'closed',
     }));
+  }
+
+  #needed(used: ReadonlySet<string>): readonly ProjectFolder[] {
+    return this.folders.filter(({ id, purpose }) => purpose === 'annotations' || used.has(id));
   }
 
   isOpen(folderId: string): boolean {
@@ -72,10 +73,10 @@ export class FolderAccess {
     }
   }
 
-  /** Asks for every folder again. True where all are open now. */
-  async openAgain(mode: FolderMode): Promise<boolean> {
+  /** Asks for every folder that is needed again. True where all are open now. */
+  async openAgain(mode: FolderMode, used: ReadonlySet<string>): Promise<boolean> {
     let all = true;
-    for (const { id, handle } of this.folders) {
+    for (const { id, handle } of this.#needed(used)) {
       const open = await requestFolder(handle, mode);
       this.#access.set(id, open ? 'open' : STATES[await folderPermission(handle, 'read')]);
       all &&= open;

@@ -6,12 +6,14 @@ import {
   joinReports,
 } from '../../../formats/annotation/importReport.ts';
 import { ReadingError, throwIfAborted } from '../../../reading/errors.ts';
+import { listArchive } from './archiveListing.ts';
 import { textOfBytes } from './fileText.ts';
 import { type ListedFile, listFiles, listFolder } from './folderListing.ts';
 import { importedAnnotations } from './importedAnnotations.ts';
 import { pictureSizeOf } from './pictureSize.ts';
 import type { FoundPictures, PictureSource, ProjectFolder } from './pictureSource.ts';
 import { newId, newImage, type Project, type ProjectImage } from './project.ts';
+import { type ReadProject, readProject } from './projectArchive.ts';
 import { mayHoldAnnotations, readAnnotations } from './readAnnotations.ts';
 
 export interface OpenOptions {
@@ -35,12 +37,35 @@ const MAX_TEXT_BYTES = 64_000_000;
 /** Files that are read at a time: disks answer several questions sooner than one after the other. */
 const AT_A_TIME = 12;
 
-/** Files that were chosen or dropped; they are copied into the project. */
+/**
+ * Files that were chosen or dropped, zips unpacked; pictures are copied into the project. A zip of
+ * an exported project brings its pictures, classes and boxes as they were.
+ */
 export async function openFiles(
   files: readonly File[],
   options: OpenOptions,
 ): Promise<OpenedPictures> {
-  return openListed(listFiles(files), null, options);
+  const isArchive = ({ name }: File): boolean => /\.zip$/i.test(name);
+  const listed = [...listFiles(files.filter((file) => !isArchive(file)))];
+  const reports: ImportReport[] = [];
+  const projects: ReadProject[] = [];
+  for (const file of files.filter(isArchive)) {
+    const archive = await listArchive(file);
+    const read = await readProject(archive.files, options.onProgress ?? (() => {}));
+    reports.push(archive.report, ...(read ? [read.report] : []));
+    if (read?.project) projects.push(read.project);
+    else if (!read) listed.push(...archive.files);
+  }
+  const { found, report } = await openListed(listed, null, options);
+  return {
+    found: {
+      ...found,
+      pictures: [...projects.flatMap(({ pictures }) => pictures), ...found.pictures],
+      classes: [...projects.flatMap(({ file }) => file.classes), ...found.classes],
+      project: projects[0]?.file ?? null,
+    },
+    report: joinReports([...reports, report]),
+  };
 }
 
 /**
@@ -64,8 +89,13 @@ async function openListed(
   const log = new ImportLog();
   const { project } = options;
   const here = new Map(project.images.map((image) => [image.name, image]));
-  const files = listed.filter(({ path }) => PICTURE.test(path) || FOREIGN_PICTURE.test(path));
-  const pictures = await openPictureFiles(files, folder, here, log, options);
+  const pictures = await openPictureFiles(
+    withOwnNames(listed.filter(({ path }) => PICTURE.test(path) || FOREIGN_PICTURE.test(path))),
+    folder,
+    here,
+    log,
+    options,
+  );
   const texts = await readTexts(
     listed.filter(({ path }) => !PICTURE.test(path) && mayHoldAnnotations(path)),
     log,
@@ -88,6 +118,7 @@ async function openListed(
       annotations: importedAnnotations(project.images, annotated),
       classes: set.classes.filter(({ id }) => !project.classes.some((known) => known.id === id)),
       folder,
+      project: null,
     },
     report: joinReports([log.report(), report]),
   };
@@ -144,8 +175,18 @@ async function openPictureFile(
   }
 }
 
+/** Files that come together under one name, from several folders or zips, each under its own. */
+function withOwnNames(files: readonly ListedFile[]): readonly ListedFile[] {
+  const taken = new Set<string>();
+  return files.map((file) => {
+    const path = taken.has(file.path) ? freeName(file.path, taken) : file.path;
+    taken.add(path);
+    return path === file.path ? file : { ...file, path };
+  });
+}
+
 /** Another picture of the same name becomes `name (2).jpg`. */
-function freeName(name: string, taken: ReadonlyMap<string, unknown>): string {
+function freeName(name: string, taken: { has(name: string): boolean }): string {
   const dot = name.lastIndexOf('.');
   for (let i = 2; ; i++) {
     const candidate = `${name.slice(0, dot)} (${i})${name.slice(dot)}`;

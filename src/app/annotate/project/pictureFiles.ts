@@ -1,6 +1,6 @@
 import type { FolderAccess } from './folderAccess.ts';
 import type { HistoryEntry } from './history.ts';
-import { type PictureSource, PictureSourceError } from './pictureSource.ts';
+import { type FoundPictures, type PictureSource, PictureSourceError } from './pictureSource.ts';
 import type { Project, ProjectImage } from './project.ts';
 import type { ProjectDatabase, StoredSource } from './projectDatabase.ts';
 
@@ -56,6 +56,31 @@ export class PictureFiles {
     this.#folderIds = new Set(
       sources.flatMap((source) => (source.kind === 'folder' ? [source.folderId] : [])),
     );
+  }
+
+  /**
+   * Which sources of pictures that were found are to be kept: those of pictures that are new, and
+   * of those that want one. Pictures that came without are missing from now on.
+   */
+  newSources(
+    found: FoundPictures['pictures'],
+    before: readonly ProjectImage[],
+    after: readonly ProjectImage[],
+  ): ReadonlyMap<string, PictureSource> {
+    const known = new Map(before.map(({ id, name }) => [name, id]));
+    const here = new Map(after.map(({ id, name }) => [id, name]));
+    const sources = new Map<string, PictureSource>();
+    const missing = new Set(this.#missing);
+    for (const { image, source } of found) {
+      const knownId = known.get(image.name);
+      const imageId = knownId ?? image.id;
+      if (here.get(imageId) !== image.name) continue;
+      if (source && (knownId === undefined || this.wantsSource(knownId))) {
+        sources.set(imageId, source);
+      } else if (!source && !this.#stored.has(imageId)) missing.add(imageId);
+    }
+    this.#missing = missing;
+    return sources;
   }
 
   /** Whether a picture wants a new source: its file was not found, or its folder is closed. */

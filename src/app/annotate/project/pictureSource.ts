@@ -1,4 +1,5 @@
 import type { AnnotationClass } from '../../../formats/annotation/annotation.ts';
+import type { ProjectFile } from '../../../formats/annotation/archive/projectFile.ts';
 import type { ImportedAnnotations } from './commands.ts';
 import type { ProjectImage } from './project.ts';
 
@@ -21,13 +22,19 @@ export const ANNOTATION_FOLDER_ID = 'annotations';
 /** Pictures and annotations that were found: one `ProjectSession.add` puts them into a project. */
 export interface FoundPictures {
   /** Pictures; one that the project has already only gets the new place of its file. */
-  readonly pictures: readonly { readonly image: ProjectImage; readonly source: PictureSource }[];
+  readonly pictures: readonly {
+    readonly image: ProjectImage;
+    /** Null where the file is missing and may come later. */
+    readonly source: PictureSource | null;
+  }[];
   /** Classes of the boxes found with them that the project does not have yet. */
   readonly classes: readonly AnnotationClass[];
   /** What annotation files say of pictures that the project has already. */
   readonly annotations: readonly ImportedAnnotations[];
   /** The folder to remember; null where files were copied. */
   readonly folder: ProjectFolder | null;
+  /** An exported project that this is: an empty project takes its name and settings. */
+  readonly project: ProjectFile | null;
 }
 
 /** Why a picture's file cannot be had. */

@@ -30,6 +30,7 @@ import { saveTrouble, troubleOf } from './saveTrouble.ts';
 import type { SessionEnvironment } from './sessionEnvironment.ts';
 import { createSessionSaver } from './sessionSaver.ts';
 import type { HistoryStep, ProjectSession, SessionSnapshot } from './sessionState.ts';
+import { parseProjectSettings } from './storedSettings.ts';
 
 /** An open project: see `ProjectSession` for what its functions do. */
 export class OpenProject implements ProjectSession {
@@ -111,24 +112,24 @@ export class OpenProject implements ProjectSession {
 
   readonly redo = (): HistoryStep | null => this.#step(redo);
 
-  readonly add = ({ pictures, annotations, classes, folder }: FoundPictures): boolean => {
+  readonly add = (found: FoundPictures): boolean => {
     if (this.#access === 'reader') return false;
-    const here = new Map(this.#project.images.map(({ id, name }) => [name, id]));
+    const before = this.#project;
+    const { pictures, annotations, classes, folder } = found;
     if (folder) this.#noteFolder(folder);
-    const sources = new Map<string, PictureSource>();
-    for (const { image, source } of pictures) {
-      const known = here.get(image.name);
-      if (known === undefined) sources.set(image.id, source);
-      else if (this.#files.wantsSource(known)) sources.set(known, source);
-    }
     const images = pictures.map(({ image }) => image);
     const step = newId();
-    const added = this.run({ type: 'add-images', images, classes }, step);
-    const imported =
-      annotations.length > 0 &&
+    this.run({ type: 'add-images', images, classes }, step);
+    if (annotations.length > 0) {
       this.run({ type: 'import-annotations', images: annotations, classes }, step);
+    }
+    if (found.project && before.images.length === 0) {
+      this.run({ type: 'rename-project', name: found.project.name }, step);
+      this.run({ type: 'settings', settings: parseProjectSettings(found.project.settings) });
+    }
+    const sources = this.#files.newSources(pictures, before.images, this.#project.images);
     this.#noteSources(sources);
-    return added || imported || sources.size > 0;
+    return this.#project !== before || sources.size > 0;
   };
 
   readonly keepSources = (written: readonly AnnotatedImage[]): void => {
@@ -160,7 +161,7 @@ export class OpenProject implements ProjectSession {
   };
 
   readonly openFoldersAgain = async (mode: FolderMode = 'read'): Promise<boolean> => {
-    const open = await this.#folders.openAgain(mode);
+    const open = await this.#folders.openAgain(mode, this.#files.folderIds);
     this.#tell();
     return open;
   };

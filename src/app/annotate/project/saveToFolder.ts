@@ -1,15 +1,12 @@
 import type { AnnotationFormatName } from '../../../formats/annotation/annotation.ts';
 import {
   type AnnotationFiles,
-  type Crop,
   type ExportLoss,
   exportLoss,
 } from '../../../formats/annotation/annotationFormat.ts';
-import { scaleBox } from '../../../reading/geometry.ts';
-import { decodePicture } from './decodePicture.ts';
 import { textOfBytes } from './fileText.ts';
 import { listFolder } from './folderListing.ts';
-import { cutOut } from './pictureCrops.ts';
+import { cropFiles } from './pictureCrops.ts';
 import { FORMATS } from './readAnnotations.ts';
 import type { ProjectSession } from './sessionState.ts';
 
@@ -30,6 +27,8 @@ export class FolderSaveError extends Error {
 export interface FolderSave {
   /** Files that were new or differed from what stood there. */
   readonly written: readonly string[];
+  /** Pictures whose files could not be had, so that nothing could be cut out of them. */
+  readonly missing: readonly string[];
   readonly losses: readonly ExportLoss[];
 }
 
@@ -52,37 +51,21 @@ export async function saveToFolder(
   const broken = [...files.keys()].filter((path) => unreadable.has(path));
   const total = files.size - broken.length + crops.length;
   const written: string[] = [];
-  const write = async (path: string, content: string | Blob): Promise<void> => {
+  const write = async (path: string, content: string | Uint8Array<ArrayBuffer>): Promise<void> => {
     await writeFile(folder, path, content);
     written.push(path);
     onProgress(written.length, total);
   };
-  await writeCrops(crops, session, write);
+  const missing: string[] = [];
+  for await (const { path, content } of cropFiles(crops, session, missing)) {
+    await write(path, content);
+  }
   for (const [path, text] of files) if (!unreadable.has(path)) await write(path, text);
   session.keepSources(
     images.filter(({ sources = [] }) => !sources.some(({ path }) => unreadable.has(path))),
   );
   const left = broken.map((path) => exportLoss('standing-broken', path));
-  return { written, losses: [...losses, ...left] };
-}
-
-/** Cuts out the parts that `crops` name, each picture decoded once. */
-async function writeCrops(
-  crops: readonly Crop[],
-  session: ProjectSession,
-  write: (path: string, content: Blob) => Promise<void>,
-): Promise<void> {
-  for (const { id, name } of session.getSnapshot().project.images) {
-    const own = crops.filter(({ image }) => image === name);
-    if (own.length === 0) continue;
-    const { bitmap, width } = await decodePicture(await session.pictureFile(id));
-    try {
-      const scale = bitmap.width / width;
-      for (const crop of own) await write(crop.path, await cutOut(bitmap, scaleBox(crop, scale)));
-    } finally {
-      bitmap.close();
-    }
-  }
+  return { written, missing, losses: [...losses, ...left] };
 }
 
 interface Standing {
@@ -112,7 +95,7 @@ async function standingFiles(
 async function writeFile(
   folder: FileSystemDirectoryHandle,
   path: string,
-  content: string | Blob,
+  content: string | Uint8Array<ArrayBuffer>,
 ): Promise<void> {
   try {
     const parts = path.split('/');

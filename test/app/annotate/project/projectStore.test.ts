@@ -259,7 +259,13 @@ describe('storage that fails', () => {
     const image = { ...newImage('a.png', 100, 80), id: 'image-0' };
     const classes = startProject(0).classes;
     const source = { kind: 'copy', file: new Blob(['pixels']) } as const;
-    session.add({ pictures: [{ image, source }], classes, annotations: [], folder: null });
+    session.add({
+      pictures: [{ image, source }],
+      classes,
+      annotations: [],
+      folder: null,
+      project: null,
+    });
     draw(session, 'kept');
     expect(await session.saveNow()).toBe(false);
     expect(saveKind(session)).toBe('unsaved');

@@ -1,0 +1,30 @@
+import { readArchive } from '../../../formats/annotation/archive/readArchive.ts';
+import type { ImportReport } from '../../../formats/annotation/importReport.ts';
+import type { ListedFile } from './folderListing.ts';
+
+/** The files in a zip as those of a folder: each is unpacked when it is opened. */
+export async function listArchive(
+  archive: File,
+): Promise<{ readonly files: readonly ListedFile[]; readonly report: ImportReport }> {
+  const source = {
+    size: archive.size,
+    read: async (start: number, end: number) =>
+      new Uint8Array(await archive.slice(start, end).arrayBuffer()),
+  };
+  const { entries, report } = await readArchive(source, archive.name);
+  const inside = sharedFolder(entries.map(({ path }) => path));
+  const files = entries.map(({ path, read }) => ({
+    path: path.slice(inside),
+    open: async () => new File([await read()], path.slice(path.lastIndexOf('/') + 1)),
+  }));
+  return { files, report };
+}
+
+/** Length of the one folder that everything lies in: whoever zips a folder has it in all paths. */
+function sharedFolder(paths: readonly string[]): number {
+  const first = paths[0];
+  const length = first === undefined ? 0 : first.indexOf('/') + 1;
+  const shared =
+    length > 0 && paths.every((path) => path.startsWith(first?.slice(0, length) ?? ''));
+  return shared && first?.slice(0, length) !== 'images/' ? length : 0;
+}

@@ -1,0 +1,119 @@
+import type { AnnotationFormatName } from '../../../formats/annotation/annotation.ts';
+import type { ExportLoss } from '../../../formats/annotation/annotationFormat.ts';
+import {
+  PROJECT_FILE,
+  PROJECT_IMAGES,
+  projectText,
+} from '../../../formats/annotation/archive/projectFile.ts';
+import {
+  type ArchiveFile,
+  writeArchive,
+} from '../../../formats/annotation/archive/writeArchive.ts';
+import { cropFiles } from './pictureCrops.ts';
+import type { Project, ProjectImage } from './project.ts';
+import { FORMATS } from './readAnnotations.ts';
+import type { ProjectSession } from './sessionState.ts';
+
+export interface ExportOptions {
+  readonly onProgress?: (done: number, total: number) => void;
+  readonly signal?: AbortSignal;
+}
+
+/** A zip to be saved, and what could not go into it. */
+export interface ExportedArchive {
+  readonly name: string;
+  readonly archive: Blob;
+  /** Names of pictures whose files could not be had; their boxes are in. */
+  readonly missing: readonly string[];
+  readonly losses: readonly ExportLoss[];
+}
+
+/** What a Blob is built of at a time: browsers move finished Blobs from memory to the disk. */
+const PIECE_BYTES = 64_000_000;
+
+/**
+ * The whole project with its pictures: opened elsewhere, it goes on as if nothing was.
+ * @throws ArchiveTooLargeError, ReadingError `cancelled`
+ */
+export async function exportProject(
+  session: ProjectSession,
+  options: ExportOptions = {},
+): Promise<ExportedArchive> {
+  const { project } = session.getSnapshot();
+  const { name, createdMs, classes, images } = project;
+  const settings = { ...project.settings };
+  const text = projectText({ name, createdMs, classes, images, settings });
+  const missing: string[] = [];
+  async function* files(): AsyncGenerator<ArchiveFile> {
+    yield { path: PROJECT_FILE, content: text };
+    yield* pictureFiles(session, images, PROJECT_IMAGES, missing, options);
+  }
+  const archive = await blobOf(files());
+  return { name: `${fileName(project)}.handlens.zip`, archive, missing, losses: [] };
+}
+
+/**
+ * Annotations in one format, with the pictures beside them where wanted.
+ * @throws ArchiveTooLargeError, PictureSourceError, ReadingError
+ */
+export async function exportAnnotations(
+  session: ProjectSession,
+  formatName: AnnotationFormatName,
+  { withPictures, ...options }: ExportOptions & { readonly withPictures: boolean },
+): Promise<ExportedArchive> {
+  const format = FORMATS.find(({ name }) => name === formatName);
+  if (!format) throw new Error(`There is no format ${formatName}.`);
+  const { project } = session.getSnapshot();
+  const written = format.write(project);
+  const missing: string[] = [];
+  async function* files(): AsyncGenerator<ArchiveFile> {
+    for (const [path, content] of written.files) yield { path, content };
+    yield* cropFiles(written.crops, session, missing);
+    if (withPictures) yield* pictureFiles(session, project.images, '', missing, options);
+  }
+  const archive = await blobOf(files());
+  const name = `${fileName(project)}.${formatName}.zip`;
+  return { name, archive, missing, losses: written.losses };
+}
+
+async function* pictureFiles(
+  session: ProjectSession,
+  images: readonly ProjectImage[],
+  folder: string,
+  missing: string[],
+  { onProgress, signal }: ExportOptions,
+): AsyncGenerator<ArchiveFile> {
+  for (const [index, { id, name }] of images.entries()) {
+    signal?.throwIfAborted();
+    const file = await session.pictureFile(id).catch(() => null);
+    if (file) {
+      const content = async () => new Uint8Array(await file.arrayBuffer());
+      yield { path: `${folder}${name}`, content };
+    } else missing.push(name);
+    onProgress?.(index + 1, images.length);
+  }
+}
+
+async function blobOf(files: AsyncGenerator<ArchiveFile>): Promise<Blob> {
+  const pieces: Blob[] = [];
+  let parts: Uint8Array<ArrayBuffer>[] = [];
+  let bytes = 0;
+  for await (const part of writeArchive(files, new Date())) {
+    parts.push(part);
+    bytes += part.length;
+    if (bytes < PIECE_BYTES) continue;
+    pieces.push(new Blob(parts));
+    parts = [];
+    bytes = 0;
+  }
+  return new Blob([...pieces, ...parts], { type: 'application/zip' });
+}
+
+/** The project's name as every system takes it for a file. */
+function fileName({ name }: Project): string {
+  const plain = name
+    .replace(/[\\/:*?"<>|\p{Cc}]/gu, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+  return plain.replace(/^\.+/, '') || 'project';
+}
