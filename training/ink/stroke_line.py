@@ -36,7 +36,7 @@ def render_words(
     `as_written` leaves out the warp and takes an ordinary pen.
     """
     size = words[0].x_height
-    drawing_in_air = not as_written and rng.random() < 0.03 and len(words) == 1
+    drawing_in_air = not as_written and rng.random() < 0.08 and len(words) <= 2
     pieces: list[Stroke] = []
     owners: list[int] = []
     for number, word in enumerate(words):
