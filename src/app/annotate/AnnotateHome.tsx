@@ -120,7 +120,8 @@ export function AnnotateHome({ hidden }: { readonly hidden: boolean }) {
         />
       ) : (
         <StartAnnotate
-          buttons={<StartButtons home={home} onSample={trySample} />}
+          buttons={<StartButtons home={home} />}
+          onSample={trySample}
           state={<DeskProgress control={control} />}
           projects={<ProjectList store={store} onOpen={(id) => void openProject(id)} />}
         />

@@ -10,7 +10,7 @@ export function saveFile({ name, mediaType, text }: TextFile): void {
   saveBlob(name, new Blob([text], { type: `${mediaType};charset=utf-8` }));
 }
 
-/** Hands anything to the browser's downloads. */
+/** Hands any file to the browser's downloads. */
 export function saveBlob(name: string, blob: Blob): void {
   const url = URL.createObjectURL(blob);
   const link = document.createElement('a');

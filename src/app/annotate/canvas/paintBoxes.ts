@@ -182,8 +182,8 @@ export function paintDraft(pen: Pen, draft: Box, viewport: Viewport): void {
   pen.lineWidth = 3.5;
   pen.strokeStyle = CASING;
   pen.strokeRect(box.x, box.y, box.width, box.height);
-  pen.lineWidth = 1.5;
-  pen.strokeStyle = '#ffffff';
+  pen.lineWidth = 2;
+  pen.strokeStyle = MARKER;
   pen.strokeRect(box.x, box.y, box.width, box.height);
   paintFigure(pen, `${draft.width} × ${draft.height}`, box.x + box.width, box.y + box.height);
 }

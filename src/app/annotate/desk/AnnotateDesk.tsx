@@ -35,7 +35,7 @@ interface AnnotateDeskProps {
 
 /** An open project: the picture, the tools beside it, and what is in it as lists. */
 export function AnnotateDesk({ session, hidden, home, control, arrived }: AnnotateDeskProps) {
-  const pictures = useMemo(() => createPictureWindow({ file: session.pictureFile }), [session]);
+  const pictures = useMemo(() => createPictureWindow(session.pictureFile), [session]);
   useEffect(() => () => pictures.close(), [pictures]);
   useEffect(() => guardLeaving(session), [session]);
 

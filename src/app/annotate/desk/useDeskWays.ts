@@ -37,7 +37,11 @@ export function useDeskWays(
           desk.current?.dispatch({ type: 'dialog', dialog: { kind: 'export' } });
           return;
         }
-        void chooseFolder('readwrite').then((folder) => folder && saveInto(folder));
+        void chooseFolder('readwrite').then((folder) => {
+          if (!folder) return;
+          desk.current?.session.chooseSaveFolder(folder);
+          saveInto(folder);
+        });
       },
       save: () => {
         const now = desk.current;

@@ -1,5 +1,6 @@
 import { useCallback } from 'react';
 import type { Desk } from '../desk/desk.ts';
+import { ExportDialog } from './ExportDialog.tsx';
 import { KeysDialog } from './KeysDialog.tsx';
 
 /** The dialog that is open at the desk, if any. */
@@ -10,6 +11,8 @@ export function DeskDialogs({ desk }: { readonly desk: Desk }) {
     [dispatch],
   );
   switch (state.dialog.kind) {
+    case 'export':
+      return <ExportDialog desk={desk} onClose={close} />;
     case 'keys':
       return <KeysDialog onClose={close} />;
     default:

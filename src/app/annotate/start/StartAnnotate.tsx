@@ -6,13 +6,14 @@ import './startAnnotate.css';
 
 interface StartAnnotateProps {
   readonly buttons: ReactNode;
+  readonly onSample: () => void;
   /** What is under way, or went wrong. */
   readonly state: ReactNode;
   readonly projects: ReactNode;
 }
 
 /** The first second of Annotate: what it is for, how to begin, and what was begun before. */
-export function StartAnnotate({ buttons, state, projects }: StartAnnotateProps) {
+export function StartAnnotate({ buttons, onSample, state, projects }: StartAnnotateProps) {
   const touch = useTouch();
   return (
     <div className="start annotate-start">
@@ -24,7 +25,11 @@ export function StartAnnotate({ buttons, state, projects }: StartAnnotateProps) 
         </p>
         <div className="start-buttons">{buttons}</div>
         <p className="annotate-start-note">
-          Pictures, LabelImg folders (Pascal VOC, YOLO, CreateML), COCO files and saved projects.
+          Pictures, LabelImg folders (Pascal VOC, YOLO, Create ML), COCO files and saved projects.
+          None at hand?{' '}
+          <button type="button" className="link" onClick={onSample}>
+            Try a sample
+          </button>
         </p>
         {state}
         {projects}

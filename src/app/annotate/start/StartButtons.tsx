@@ -1,14 +1,8 @@
 import { Icon } from '../../icons/Icon.tsx';
 import type { HomeWays } from '../desk/homeWays.ts';
 
-/** Three ways to begin. */
-export function StartButtons({
-  home,
-  onSample,
-}: {
-  readonly home: HomeWays;
-  readonly onSample: () => void;
-}) {
+/** Two ways to begin. */
+export function StartButtons({ home }: { readonly home: HomeWays }) {
   return (
     <>
       <button type="button" className="button primary large" onClick={home.openPictures}>
@@ -18,10 +12,6 @@ export function StartButtons({
       <button type="button" className="button large" onClick={home.openFolder}>
         <Icon name="folder" />
         Open a folder
-      </button>
-      <button type="button" className="button large" onClick={onSample}>
-        <Icon name="paper" />
-        Try a sample
       </button>
     </>
   );
