@@ -51,7 +51,8 @@ export function createPictureWindow(
   /** Closes a picture that nobody has and nobody is about to want. */
   function letGo(imageId: string, own: Kept): void {
     if (own.lent > 0 || (!closed && wanted.includes(imageId))) return;
-    if (kept.get(imageId) === own) kept.delete(imageId);
+    if (kept.get(imageId) !== own) return;
+    kept.delete(imageId);
     own.picture.then(
       ({ bitmap }) => bitmap.close(),
       () => {},
