@@ -42,12 +42,13 @@ class Pen:
 
 def join_in_the_air(rng: np.random.Generator, strokes: list[Stroke]) -> list[Stroke]:
     """One stroke out of many: the pen is never lifted, travel is straight or slightly bent."""
+    bending = 0.15 * (rng.random() < 0.5)
     pieces = [strokes[0]]
     for before, after in zip(strokes, strokes[1:], strict=False):
         start, end = before[-1], after[0]
         steps = np.linspace(0, 1, 8, dtype=np.float32)[1:-1, None]
         travel = end - start
-        bend = np.array([-travel[1], travel[0]], np.float32) * np.float32(rng.normal(0, 0.15))
+        bend = np.array([-travel[1], travel[0]], np.float32) * np.float32(rng.normal(0, bending))
         pieces.append(start + travel * steps + bend * 4 * steps * (1 - steps))
         pieces.append(after)
     return [np.concatenate(pieces)]

@@ -36,7 +36,8 @@ def render_words(
     `as_written` leaves out the warp and takes an ordinary pen.
     """
     size = words[0].x_height
-    drawing_in_air = not as_written and rng.random() < 0.08 and len(words) <= 2
+    short = len(words) <= 2 and len(words[0].text) > 1
+    drawing_in_air = not as_written and short and rng.random() < 0.15
     pieces: list[Stroke] = []
     owners: list[int] = []
     for number, word in enumerate(words):
@@ -51,7 +52,7 @@ def render_words(
     points = points * np.float32(x_height_px / size)
     tool = pens.Pen.ordinary(rng) if as_written else pens.Pen.pick(rng)
     if drawing_in_air:
-        tool = pens.Pen(max(tool.width, 0.2), tool.pressure, tool.softness)
+        tool = pens.Pen(max(tool.width, 0.1), tool.pressure, tool.softness)
     edge = max(1.0, tool.width * x_height_px) * (0.5 + tool.softness) + 1
     points -= points.min(axis=0) - np.float32(edge)
     right, bottom = points.max(axis=0) + edge
