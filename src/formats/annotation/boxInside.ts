@@ -8,6 +8,12 @@ export interface Corners {
   readonly bottom: number;
 }
 
+export interface InsideBox {
+  readonly box: Box;
+  readonly clipped: boolean;
+  readonly turned: boolean;
+}
+
 export type BoxProblem = 'number-broken' | 'box-empty' | 'box-outside';
 
 /** Share of a side by which a box may stick out unmentioned: files round to six digits. */
@@ -15,12 +21,13 @@ const ROUNDING = 2e-6;
 
 /**
  * A box from its corners in any order, cut off at the picture's edges, or why there is none.
- * `clipped` says that more than rounding was cut off.
+ * `clipped` says that more than rounding was cut off, `turned` that
+ * left and right or top and bottom were swapped.
  */
 export function boxInside(
   { left, top, right, bottom }: Corners,
   size: PictureSize,
-): { readonly box: Box; readonly clipped: boolean } | { readonly problem: BoxProblem } {
+): InsideBox | { readonly problem: BoxProblem } {
   const { width, height } = size;
   if (![left, top, right, bottom].every(Number.isFinite)) return { problem: 'number-broken' };
   const [x0, x1] = left <= right ? [left, right] : [right, left];
@@ -33,7 +40,7 @@ export function boxInside(
   const x = Math.max(0, x0);
   const y = Math.max(0, y0);
   const box = { x, y, width: Math.min(width, x1) - x, height: Math.min(height, y1) - y };
-  return { box, clipped };
+  return { box, clipped, turned: left > right || top > bottom };
 }
 
 /** The corners of a box. */

@@ -12,6 +12,7 @@ const ISSUES = {
   'box-empty': ['A box has no width or no height.', 'skipped'],
   'box-outside': ['A box lies wholly outside its picture.', 'skipped'],
   'box-clipped': ['A box reached over the edge of its picture and was cut off there.', 'changed'],
+  'box-turned': ['A box had its corners in the wrong order; they were swapped.', 'changed'],
   'box-doubled': ['The same box stands there twice; both were kept.', 'kept'],
   'class-unknown': ['A box has a class that is not listed anywhere.', 'skipped'],
   'class-doubled': ['A class is listed twice; both numbers mean the same class.', 'kept'],

@@ -113,8 +113,10 @@ export class ImportRun {
       this.log.note(inside.problem, where.file, { ...where, detail, skips: 'boxes' });
       return null;
     }
+    const about = { ...where, detail: raw.className };
+    if (inside.turned) this.log.note('box-turned', where.file, about);
     if (inside.clipped) {
-      this.log.note('box-clipped', where.file, { ...where, detail: raw.className });
+      this.log.note('box-clipped', where.file, about);
     }
     return {
       id: this.#newId(),
