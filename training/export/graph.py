@@ -19,6 +19,8 @@ import numpy as np
 from training.export.graphdef import INT, GraphDef, ints_attribute, string_attribute
 
 Activation = Literal["none", "relu", "relu6"]
+Padding = Literal["SAME", "VALID"] | tuple[tuple[int, int], tuple[int, int]]
+"""Zeros above and below, left and right, or one of TensorFlow's rules."""
 _FUSED = {"relu": "Relu", "relu6": "Relu6"}
 
 
@@ -34,16 +36,19 @@ class GraphWriter(GraphDef):
         weight: np.ndarray,
         bias: np.ndarray | None,
         strides: tuple[int, int],
-        padding: str,
+        padding: Padding,
         activation: Activation,
         name: str | None,
     ) -> str:
         attributes = {
             "strides": ints_attribute([1, *strides, 1]),
-            "padding": string_attribute(padding),
+            "padding": string_attribute(padding if isinstance(padding, str) else "EXPLICIT"),
             "data_format": string_attribute("NHWC"),
             "dilations": ints_attribute([1, 1, 1, 1]),
         }
+        if not isinstance(padding, str):
+            high, wide = padding
+            attributes["explicit_paddings"] = ints_attribute([0, 0, *high, *wide, 0, 0])
         kernel = self.constant(weight.astype(np.float32))
         if bias is None and activation == "none":
             return self.node(ops[0], [x, kernel], attributes, name)
@@ -70,7 +75,7 @@ class GraphWriter(GraphDef):
         bias: np.ndarray | None = None,
         *,
         stride: int | tuple[int, int] = 1,
-        padding: Literal["SAME", "VALID"] = "SAME",
+        padding: Padding = "SAME",
         activation: Activation = "none",
         name: str | None = None,
     ) -> str:
@@ -87,7 +92,7 @@ class GraphWriter(GraphDef):
         bias: np.ndarray | None = None,
         *,
         stride: int | tuple[int, int] = 1,
-        padding: Literal["SAME", "VALID"] = "SAME",
+        padding: Padding = "SAME",
         activation: Activation = "none",
         name: str | None = None,
     ) -> str:
@@ -193,6 +198,10 @@ class GraphWriter(GraphDef):
     def reshape(self, x: str, shape: Sequence[int], name: str | None = None) -> str:
         """Reshape; one size may be -1."""
         return self.node("Reshape", [x, self.constant(list(shape))], {"Tshape": INT}, name)
+
+    def squeeze(self, x: str, axes: Sequence[int], name: str | None = None) -> str:
+        """Takes away axes of size one."""
+        return self.node("Squeeze", [x], {"squeeze_dims": ints_attribute(list(axes))}, name)
 
     def transpose(self, x: str, order: Sequence[int], name: str | None = None) -> str:
         """Reorders dimensions."""

@@ -87,6 +87,8 @@ class GraphModel:
             return x[0].mean(x[1].tolist(), keepdim=attr["keep_dims"]["b"])
         if op == "Reshape":
             return x[0].reshape(x[1].tolist())
+        if op == "Squeeze":
+            return x[0].squeeze([int(i) for i in attr["squeeze_dims"]["list"]["i"]])
         if op == "Transpose":
             return x[0].permute(x[1].tolist())
         if op == "ConcatV2":
@@ -109,7 +111,13 @@ class GraphModel:
         depthwise = "Depthwise" in op
         weight = x[1].permute(2, 3, 0, 1) if depthwise else x[1].permute(3, 2, 0, 1)
         image = x[0].permute(0, 3, 1, 2)
-        if _string(attr["padding"]) == "SAME":
+        padding = _string(attr["padding"])
+        if padding == "EXPLICIT":
+            above, below, left_px, right_px = (
+                int(v) for v in attr["explicit_paddings"]["list"]["i"][2:6]
+            )
+            image = F.pad(image, [left_px, right_px, above, below])
+        if padding == "SAME":
             top = _same(image.shape[2], weight.shape[2], strides[0])
             left = _same(image.shape[3], weight.shape[3], strides[1])
             image = F.pad(image, [*left, *top])

@@ -37,6 +37,21 @@ def test_strided_convolutions_agree_with_pytorch(tmp_path: Path) -> None:
     np.testing.assert_allclose(found, y.permute(0, 2, 3, 1).numpy(), atol=1e-5)
 
 
+def test_explicit_padding_and_squeeze_agree_with_pytorch(tmp_path: Path) -> None:
+    kernel, bias = random(4, 2, 3, 3), random(4, seed=1)
+    g = GraphWriter()
+    x = g.placeholder("image", [1, -1, -1, 2])
+    x = g.conv2d(x, conv_weight(kernel), bias, stride=(2, 1), padding=((1, 0), (2, 1)))
+    g.squeeze(x, [1], name="out")
+    g.write(tmp_path, ["out"], "float32")
+    picture = random(1, 2, 9, 2, seed=3)
+    (found,) = GraphModel(tmp_path).run({"image": picture}, ["out"])
+    y = F.pad(torch.from_numpy(picture).permute(0, 3, 1, 2), (2, 1, 1, 0))
+    y = F.conv2d(y, torch.from_numpy(kernel), torch.from_numpy(bias), (2, 1))
+    assert found.shape == (1, 10, 4)
+    np.testing.assert_allclose(found, y.permute(0, 2, 3, 1).squeeze(1).numpy(), atol=1e-5)
+
+
 def test_layer_norm_attention_and_enlargement(tmp_path: Path) -> None:
     gain, shift = random(6), random(6, seed=1)
     g = GraphWriter()
