@@ -13,6 +13,7 @@ from pathlib import Path
 import cv2
 import torch
 
+from training.detector.annotated import for_folder
 from training.detector.config import load_config
 from training.detector.train import train
 
@@ -52,6 +53,11 @@ def main() -> None:
     cv2.setNumThreads(arguments.threads)
     torch.manual_seed(arguments.seed)
     config = load_config(arguments.config)
+    if config.data.kind == "annotated":
+        folders = dict(arguments.data)
+        if "annotated" not in folders:
+            parser.error("--data annotated=FOLDER is needed")
+        config = for_folder(config, folders["annotated"])
     minutes = config.schedule.minutes if arguments.minutes is None else arguments.minutes
     best = train(
         config, dict(arguments.data), arguments.out, minutes, arguments.resume, arguments.seed

@@ -17,7 +17,7 @@ class DataConfig:
     """What is trained on: the kind of synthetic scenes, picture sizes and mixed-in folders."""
 
     kind: str
-    """`handwriting` or `textbook` (training.scenes)."""
+    """`handwriting`, `textbook` or `annotated` (training.scenes)."""
     sizes: list[list[int]]
     """Picture sizes [width, height] drawn per batch; multiples of 32."""
     workers: int = 1
@@ -111,6 +111,8 @@ class DetectorConfig:
     schedule: ScheduleConfig
     evaluation: EvaluationConfig
     variances: list[float] = field(default_factory=lambda: [0.1, 0.1, 0.2, 0.2])
+    start: str | None = None
+    """Checkpoint, seen from the repository, whose backbone a new training starts from."""
 
 
 def build(kind: type[T], values: Any, where: str) -> T:

@@ -38,7 +38,10 @@ def make_source(config: DetectorConfig, folders: dict[str, Path], split: str) ->
         return HandwritingSource(
             folders.get("strokes"), folders.get("fonts"), folders.get("text"), fonts, split=split
         )
-    raise ValueError(f"data.kind is handwriting or textbook, not {config.data.kind}")
+    if config.data.kind == "annotated":
+        part = "validation" if split == "validation" else "train"
+        return AnnotatedSource(folders["annotated"], config.classes, part)
+    raise ValueError(f"data.kind is handwriting, textbook or annotated, not {config.data.kind}")
 
 
 def to_tensor(images: list[np.ndarray]) -> Tensor:
@@ -76,7 +79,7 @@ class SceneBatches(IterableDataset):
         rng = np.random.default_rng([self.seed, info.id if info else 0])
         config = self.config
         source = make_source(config, self.folders, "train")
-        annotated = self.folders.get("annotated")
+        annotated = self.folders.get("annotated") if config.data.kind != "annotated" else None
         people = AnnotatedSource(annotated, config.classes) if annotated else None
         while True:
             width, height = config.data.sizes[int(rng.integers(0, len(config.data.sizes)))]

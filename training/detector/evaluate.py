@@ -22,6 +22,7 @@ from training.detector.data import make_source
 from training.detector.detect import Detections, detect
 from training.detector.metrics import best_threshold, coco_metrics
 from training.export.interpreter import GraphModel
+from training.scenes.annotated import AnnotatedSource
 from training.scenes.pages import letterbox, read_pages
 from training.scenes.scene import Scene
 from training.scenes.textbook import TextbookSource
@@ -32,7 +33,8 @@ COLOURS = ((230, 60, 40), (40, 90, 230), (20, 160, 70), (200, 140, 0))
 def validation_scenes(
     config: DetectorConfig, folders: dict[str, Path], seed: int = 20261122
 ) -> dict[str, list[Scene]]:
-    """Named sets: `pages` and `photos` of unseen books, or `scenes` by unseen writers and fonts."""
+    """Named sets: `pages` and `photos` of unseen books, `scenes` by unseen writers and fonts, or the
+    annotated `pictures` that are held out."""
     rng = np.random.default_rng(seed)
     width, height = config.evaluation.size
     count = config.evaluation.pictures
@@ -53,6 +55,9 @@ def validation_scenes(
             "pages": [letterbox(p, width, height) for p in loaded],
             "photos": [source.photograph(rng, p, width, height, 1.3, whole=True) for p in loaded],
         }
+    if config.data.kind == "annotated":
+        held = AnnotatedSource(folders["annotated"], config.classes, "validation")
+        return {"pictures": held.whole(width, height, count)}
     source = make_source(config, folders, "validation")
     return {"scenes": [source.sample(rng, width, height) for _ in range(count)]}
 

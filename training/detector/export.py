@@ -25,6 +25,7 @@ from training.export.graph import GraphWriter, conv_weight, depthwise_weight, fo
 from training.export.manifest import write_manifest
 from training.export.parity import write_parity
 from training.export.quantise import Precision
+from training.scenes.annotated_files import read_folder
 
 UNIPEN = (
     "UNIPEN train_r01_v07, International Unipen Foundation; Guyon, Schomaker, Plamondon, "
@@ -117,6 +118,9 @@ def attribution(config: DetectorConfig, folders: dict[str, Path]) -> tuple[list[
         return [UNIPEN, FONTS], [
             "synthetic scenes of UNIPEN pen strokes, handwriting fonts and printing faces"
         ]
+    if config.data.kind == "annotated":
+        count = len(read_folder(data_folder)) if (data_folder := folders.get("annotated")) else 0
+        return [], [f"{count} annotated pictures" if count else "annotated pictures"]
     thanks: dict[str, str] = {}
     if "textbook" in folders:
         for line in (folders["textbook"] / "truth.jsonl").read_text("utf-8").splitlines():

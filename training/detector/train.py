@@ -23,6 +23,7 @@ from training.detector.model import Detector
 from training.detector.priors import level_boxes, prior_boxes
 
 SAVE_EVERY_S = 120.0
+REPOSITORY = Path(__file__).parent.parent.parent
 
 
 def make_model(config: DetectorConfig) -> Detector:
@@ -49,6 +50,20 @@ def load_weights(model: nn.Module, path: Path) -> dict:
         raise ValueError(f"{path}: no weight fits this model")
     model.load_state_dict(fitting, strict=False)
     return state
+
+
+def load_backbone(model: nn.Module, path: Path) -> int:
+    """Loads a checkpoint's weights where shapes agree, without those of the heads: other classes
+    and prior boxes make them meaningless. Gives how many tensors fitted."""
+    state = torch.load(path, map_location="cpu", weights_only=True)
+    own = model.state_dict()
+    fitting = {
+        k: v.to(own[k].dtype)
+        for k, v in state["weights"].items()
+        if k in own and own[k].shape == v.shape and not k.startswith(("score.", "box."))
+    }
+    model.load_state_dict(fitting, strict=False)
+    return len(fitting)
 
 
 def save_weights(model: nn.Module, path: Path, config: DetectorConfig, done: dict) -> None:
@@ -132,6 +147,8 @@ def train(
     if resume is not None:
         before = load_weights(model, resume)["done"]
         done.update({key: before[key] for key in done})
+    elif config.start is not None:
+        load_backbone(model, REPOSITORY / config.start)
     average = Average(model, config.schedule.ema_decay)
     parallel: nn.Module = DistributedDataParallel(model) if world > 1 else model
     decayed = [p for p in model.parameters() if p.ndim > 1]

@@ -11,7 +11,6 @@ import cv2
 import numpy as np
 import pytest
 
-from training.scenes.annotated import AnnotatedSource
 from training.scenes.camera import Warp, develop, random_warp, rotated_corners
 from training.scenes.generated import body_page, opener_page
 from training.scenes.hands import HANDWRITING, PRINT, Hand, WrittenWord
@@ -142,38 +141,6 @@ def test_identity_warp_and_no_strength_change_nothing() -> None:
     page = np.random.default_rng(0).integers(0, 255, (40, 60, 3), np.uint8)
     np.testing.assert_array_equal(Warp(np.eye(3), (60, 40)).image(page, 60, 40), page)
     np.testing.assert_array_equal(develop(np.random.default_rng(1), page, 0), page)
-
-
-def test_annotated_folders_of_both_kinds(tmp_path: Path) -> None:
-    image = np.full((100, 200, 3), 255, np.uint8)
-    image[30:60, 50:150] = 0
-    cv2.imwrite(str(tmp_path / "a.png"), image)
-    (tmp_path / "a.xml").write_text(
-        "<annotation><filename>a.png</filename><object><name>chapter</name><bndbox><xmin>50</xmin>"
-        "<ymin>30</ymin><xmax>150</xmax><ymax>60</ymax></bndbox></object></annotation>"
-    )
-    (tmp_path / "coco.json").write_text(
-        json.dumps(
-            {
-                "images": [{"id": 7, "file_name": "a.png"}],
-                "categories": [{"id": 1, "name": "chapter"}],
-                "annotations": [
-                    {"image_id": 7, "category_id": 1, "bbox": [50, 30, 100, 30]}
-                ],
-            }
-        )
-    )
-    source = AnnotatedSource(tmp_path, ["chapter", "title"])
-    assert len(source.pictures) == 2
-    np.testing.assert_array_equal(source.pictures[0][1], source.pictures[1][1])
-    hits = 0
-    for seed in range(8):
-        scene = source.sample(np.random.default_rng(seed), 128, 96)
-        for x0, y0, x1, y1 in scene.boxes.astype(int):
-            hits += 1
-            inside = scene.image[y0 + 3 : y1 - 3, x0 + 3 : x1 - 3].mean()
-            assert inside < scene.image[:, :].max() * 0.6
-    assert hits >= 2
 
 
 def test_command_writes_the_evaluators_format(
