@@ -39,35 +39,37 @@ export function ActionMenu({ desk }: { readonly desk: Desk }) {
           menu.current.style.left = `${under.left}px`;
         }}
       >
-        {open &&
-          ACTION_GROUPS.map((group) => (
-            <section key={group} aria-label={group}>
-              <h3>{group}</h3>
-              {ACTIONS.filter((action) => action.group === group && action.inMenu !== false).map(
-                (action) => {
-                  const pressed = action.pressed?.(desk);
-                  return (
-                    <button
-                      key={action.name}
-                      type="button"
-                      aria-pressed={pressed}
-                      disabled={!action.enabled(desk)}
-                      onClick={() => {
-                        menu.current?.hidePopover();
-                        performAction(action, desk, null);
-                      }}
-                    >
-                      <span className="action-name">
-                        {pressed === true && <Icon name="check" />}
-                        {action.label}
-                      </span>
-                      <kbd>{keyHint(action)}</kbd>
-                    </button>
-                  );
-                },
-              )}
-            </section>
-          ))}
+        <div className="action-columns">
+          {open &&
+            ACTION_GROUPS.map((group) => (
+              <section key={group} aria-label={group}>
+                <h3>{group}</h3>
+                {ACTIONS.filter((action) => action.group === group && action.inMenu !== false).map(
+                  (action) => {
+                    const pressed = action.pressed?.(desk);
+                    return (
+                      <button
+                        key={action.name}
+                        type="button"
+                        aria-pressed={pressed}
+                        disabled={!action.enabled(desk)}
+                        onClick={() => {
+                          menu.current?.hidePopover();
+                          performAction(action, desk, null);
+                        }}
+                      >
+                        <span className="action-name">
+                          {pressed === true && <Icon name="check" />}
+                          {action.label}
+                        </span>
+                        <kbd>{keyHint(action)}</kbd>
+                      </button>
+                    );
+                  },
+                )}
+              </section>
+            ))}
+        </div>
       </div>
     </>
   );

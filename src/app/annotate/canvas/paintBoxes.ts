@@ -109,13 +109,16 @@ function paintSuggestions(pen: Pen, scene: Scene, viewport: Viewport, view: Size
 function paintLabel(pen: Pen, label: string, colour: string, box: Box): void {
   if (label === '') return;
   pen.font = LABEL_FONT;
-  const text = fitted(pen, label, Math.max(box.width, 120) - 18);
+  const text = fitted(pen, label, Math.max(box.width, 160) - 18);
   const width = pen.measureText(text).width + 18;
   const y = box.y - LABEL_HEIGHT - 2 < 0 ? box.y + 2 : box.y - LABEL_HEIGHT - 2;
   pen.fillStyle = LABEL_PAPER;
+  pen.strokeStyle = 'rgb(22 32 46 / 30%)';
+  pen.lineWidth = 1;
   pen.beginPath();
   pen.roundRect(box.x - 1, y, width, LABEL_HEIGHT, 3);
   pen.fill();
+  pen.stroke();
   pen.fillStyle = colour;
   pen.beginPath();
   pen.roundRect(box.x + 3, y + 5, 7, 8, 2);

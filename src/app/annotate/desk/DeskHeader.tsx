@@ -49,7 +49,7 @@ export function DeskHeader({ desk }: { readonly desk: Desk }) {
         <div className="desk-picture">
           <ActionButton action={PREVIOUS} desk={desk} />
           <span className="desk-picture-name" title={image.name}>
-            {image.name}
+            <bdi>{image.name}</bdi>
           </span>
           <span className="desk-picture-place figure">
             {index + 1} of {project.images.length}

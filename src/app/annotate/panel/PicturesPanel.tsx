@@ -1,9 +1,14 @@
 import { memo, useMemo, useRef } from 'react';
 import { Icon } from '../../icons/Icon.tsx';
 import { useSteadyHandler } from '../../useSteadyHandler.ts';
+import { ActionButton } from '../actions/ActionButton.tsx';
+import { actionNamed } from '../actions/table.ts';
 import type { Desk } from '../desk/desk.ts';
 import type { ProjectImage } from '../project/project.ts';
 import { useListKeys } from './useListKeys.ts';
+
+const OPEN_PICTURES = actionNamed('open-pictures');
+const OPEN_FOLDER = actionNamed('open-folder');
 
 /** All pictures of the project, in their order. */
 export function PicturesPanel({ desk }: { readonly desk: Desk }) {
@@ -22,9 +27,13 @@ export function PicturesPanel({ desk }: { readonly desk: Desk }) {
   );
   return (
     <>
-      <p className="panel-note figure">
-        {verified} of {project.images.length} verified
-      </p>
+      <div className="pictures-head">
+        <p className="figure">
+          {verified} of {project.images.length} verified
+        </p>
+        <ActionButton action={OPEN_PICTURES} desk={desk} labelled />
+        <ActionButton action={OPEN_FOLDER} desk={desk} labelled />
+      </div>
       <div
         ref={list}
         className="rows pictures"

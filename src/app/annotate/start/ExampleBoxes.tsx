@@ -16,7 +16,7 @@ export function ExampleBoxes() {
         <text x="64" y="176" textLength="220" className="example-small">
           water the beans
         </text>
-        <text x="64" y="268" textLength="176" className="example-small">
+        <text x="64" y="268" textLength="118" className="example-small">
           ask Ruth
         </text>
       </g>
@@ -26,11 +26,11 @@ export function ExampleBoxes() {
         className="example-casing"
         x="52"
         y="234"
-        width="200"
+        width="142"
         height="46"
         strokeDasharray="7 5"
       />
-      <rect className="example-suggestion" x="52" y="234" width="200" height="46" />
+      <rect className="example-suggestion" x="52" y="234" width="142" height="46" />
       <path className="example-pointer" d="m296 192 5 19 4.600-6.200 7.600-.5Z" />
     </svg>
   );
