@@ -85,5 +85,5 @@ def draw(
     mask *= 1 / 255
     softness = pen.softness * width
     if softness > 0.45:
-        mask = cv2.GaussianBlur(mask, (0, 0), softness)
+        mask = np.minimum(cv2.GaussianBlur(mask, (0, 0), softness), 1)
     return mask
