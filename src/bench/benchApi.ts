@@ -10,6 +10,14 @@ export interface FrameTimes {
   readonly texts: readonly string[];
 }
 
+/** What came of frames in which a marker wrote. */
+export interface AirFrames {
+  /** Frames in which the marker was found. */
+  readonly tracked: number;
+  /** Points of ink. */
+  readonly points: number;
+}
+
 /** What `npm run bench` and the memory test call in this page. Pictures are data URLs. */
 export interface BenchPage {
   /** Waits for the reader; gives the backend in use. */
@@ -18,8 +26,19 @@ export interface BenchPage {
   firstReadings(pictures: readonly string[]): Promise<readonly FrameTimes[]>;
   /** The pictures one after the other as frames of one live view, `count` frames in all. */
   stream(pictures: readonly string[], count: number): Promise<readonly FrameTimes[]>;
+  /**
+   * The pictures one after the other as frames of a marker that writes, `count` frames in all.
+   * @param marker where the marker is in the first picture, px as the writer sees it
+   */
+  airFrames(
+    pictures: readonly string[],
+    count: number,
+    marker: { readonly x: number; readonly y: number },
+  ): Promise<AirFrames>;
   textbookPages(pictures: readonly string[]): Promise<readonly number[]>;
   /** One whole-picture call of tesseract.js for each picture, the worker already started. */
   tesseractPages(pictures: readonly string[]): Promise<readonly number[]>;
   memory(): Promise<MemoryReport>;
+  /** As `memory`, of the worker that follows the pen. */
+  airMemory(): Promise<MemoryReport>;
 }

@@ -2,7 +2,7 @@ import { toGray } from '../reading/image.ts';
 import { encodePortableGraymap } from '../reading/recognizer/portableGraymap.ts';
 import { createReadingClient, type LiveView, type ReadingClient } from '../worker/client.ts';
 import { tesseractInPage } from '../worker/tesseractInPage.ts';
-import type { BenchPage, FrameTimes } from './benchApi.ts';
+import type { AirFrames, BenchPage, FrameTimes } from './benchApi.ts';
 
 declare global {
   interface Window {
@@ -78,6 +78,47 @@ async function feed(
   });
 }
 
+/** Feeds frames to the air writer, picks the marker in the first, and counts what comes of them. */
+async function write(
+  pictures: readonly string[],
+  count: number,
+  marker: { readonly x: number; readonly y: number },
+): Promise<AirFrames> {
+  const blobs = await Promise.all(pictures.map(blobOf));
+  const bitmaps = await Promise.all(blobs.map((blob) => createImageBitmap(blob)));
+  let sent = 0;
+  let tracked = 0;
+  let points = 0;
+  return new Promise((resolve, reject) => {
+    const frames: AsyncIterator<ImageBitmap> = {
+      async next() {
+        if (sent === count) {
+          handle.stop();
+          for (const bitmap of bitmaps) bitmap.close();
+          resolve({ tracked, points });
+          return { done: true, value: undefined };
+        }
+        if (sent === 1) handle.command({ do: 'pick', at: marker });
+        const picture = bitmaps[sent % bitmaps.length];
+        if (picture === undefined) throw new Error('no pictures');
+        sent += 1;
+        return { done: false, value: await createImageBitmap(picture) };
+      },
+    };
+    const handle = client.startAir(
+      frames,
+      { tool: 'marker', mirrored: true, colour: null, penMode: 'hide' },
+      {
+        onView: ({ tip, newInk }) => {
+          if (tip !== null) tracked += 1;
+          points += newInk.length;
+        },
+        onError: (error) => reject(new Error(error.message)),
+      },
+    );
+  });
+}
+
 window.handlensBench = {
   ready,
   firstReadings: (pictures) => feed(pictures, pictures.length, true),
@@ -110,5 +151,7 @@ window.handlensBench = {
     await worker.terminate();
     return times;
   },
+  airFrames: write,
   memory: () => client.memory(),
+  airMemory: () => client.airMemory(),
 };

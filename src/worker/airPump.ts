@@ -118,7 +118,7 @@ export class AirPump {
     const start = performance.now();
     const timeMs = 'timestamp' in frame ? frame.timestamp / 1000 : start;
     this.#rate.count(start);
-    const image = this.#pixels.take(frame);
+    const image = await this.#pixels.takeVideo(frame);
     this.#seen = image;
     const taken = performance.now();
     const timings: Record<string, number> = { takeFrameMs: taken - start };

@@ -71,7 +71,7 @@ export class LivePump {
         // A frame of a stream is followed by the next by itself; a single one is asked for.
         const asked = !('displayWidth' in frame);
         try {
-          await this.#look(this.#pixels.take(frame));
+          await this.#look(await this.#pixels.takeVideo(frame));
         } catch (error) {
           this.#post({ type: 'live-failed', error: reportError(error) });
         }

@@ -40,10 +40,8 @@ export function AirGuide({ tool }: { readonly tool: WritingTool }) {
   if (guideSeen) return null;
   return (
     <aside className="air-guide" aria-label="First steps">
-      <p role="status">
-        <span className="figure">{step + 1} of 3</span>
-        {hints[step]}
-      </p>
+      <span className="figure">{step + 1} of 3</span>
+      <p role="status">{hints[step]}</p>
       <button
         type="button"
         className="button quiet"

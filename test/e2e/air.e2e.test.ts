@@ -1,0 +1,219 @@
+import { readFileSync } from 'node:fs';
+import type { Page } from 'playwright-core';
+import { afterEach, describe, expect, test } from 'vitest';
+import { type HeadlessPage, openHeadlessPage } from '../../src/cli/headlessPage.ts';
+import { penStrokes } from '../air/penStrokes.ts';
+import { type AirScene, filmPaleWall, filmWord } from './airScenes.ts';
+
+const LINE = '.transcript-line';
+
+let opened: HeadlessPage | null = null;
+let scene: AirScene | null = null;
+afterEach(async () => {
+  await opened?.close();
+  scene?.remove();
+  opened = null;
+  scene = null;
+});
+
+async function openAir(film?: AirScene): Promise<Page> {
+  scene = film ?? null;
+  opened = await openHeadlessPage({
+    path: '#air',
+    ...(film ? { cameraVideo: film.video } : {}),
+  });
+  return opened.page;
+}
+
+function transcript(page: Page): Promise<string[]> {
+  return page.$$eval(`${LINE} .transcript-text`, (lines) =>
+    lines.map((line) => (line.textContent ?? '').replace(/\s+/g, ' ').trim()),
+  );
+}
+
+/** Writes on the pad with the mouse; tall letters are `height` px. */
+async function writeOnPad(page: Page, word: string, height = 110): Promise<void> {
+  const pad = await page.locator('.air-picture').boundingBox();
+  if (!pad) throw new Error('no pad');
+  for (const stroke of penStrokes(word)) {
+    const places = stroke.map(({ x, y }) => ({
+      x: pad.x + 60 + x * height,
+      y: pad.y + pad.height / 3 + y * height,
+    }));
+    const [first] = places;
+    if (!first) continue;
+    await page.mouse.move(first.x, first.y);
+    await page.mouse.down();
+    for (const { x, y } of places) await page.mouse.move(x, y);
+    await page.mouse.up();
+  }
+}
+
+/** How many px of the ink canvas are not empty. */
+function inkedPixels(page: Page): Promise<number> {
+  return page.locator('.ink-lines').evaluate((element) => {
+    const canvas = element as HTMLCanvasElement;
+    const pixels = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data;
+    return pixels?.filter((value, i) => i % 4 === 3 && value > 0).length ?? 0;
+  });
+}
+
+/** Where the green marker is seen, px of the page; as a person's eye finds it. */
+async function markerPlace(page: Page): Promise<{ x: number; y: number }> {
+  const handle = await page.waitForFunction(() => {
+    const video = document.querySelector<HTMLVideoElement>('.screen-body:not([hidden]) video');
+    if (!video || video.videoWidth === 0) return null;
+    const canvas = new OffscreenCanvas(video.videoWidth, video.videoHeight);
+    const pen = canvas.getContext('2d');
+    if (!pen) return null;
+    pen.drawImage(video, 0, 0);
+    const { data } = pen.getImageData(0, 0, canvas.width, canvas.height);
+    let [count, sumX, sumY] = [0, 0, 0];
+    for (let p = 0; p < data.length; p += 4) {
+      const [red = 0, green = 0, blue = 0] = [data[p], data[p + 1], data[p + 2]];
+      // The film's green and no other: MARKERS.green is about 31 : 157 : 72.
+      if (green < 70 || red > 0.36 * green || blue > 0.62 * green || blue < 0.3 * green) continue;
+      count += 1;
+      sumX += (p / 4) % canvas.width;
+      sumY += Math.floor(p / 4 / canvas.width);
+    }
+    if (count < 200) return null;
+    const place = video.getBoundingClientRect();
+    return {
+      x: place.right - (sumX / count / canvas.width) * place.width,
+      y: place.top + (sumY / count / canvas.height) * place.height,
+    };
+  });
+  const found = await handle.jsonValue();
+  if (!found) throw new Error('no marker in the film');
+  return found;
+}
+
+test('a word written in the air with a marker becomes ink, text and a line that is kept', async () => {
+  const page = await openAir(filmWord('hello'));
+  await page.getByRole('button', { name: 'Start camera' }).click();
+  await page.getByText('Show me your marker').waitFor({ timeout: 60_000 });
+  await page.getByText('Hide', { exact: true }).click();
+  const marker = await markerPlace(page);
+  await page.mouse.click(marker.x, marker.y);
+  await page.locator('.pen-ring:not([hidden])').waitFor({ timeout: 10_000 });
+  expect(await page.getByText('Show me your marker').count()).toBe(0);
+
+  // What was written before the film starts anew is wiped away while the marker is out of sight.
+  await page.waitForFunction(
+    (quietMs) => {
+      const now = performance.now();
+      const state = window as unknown as { goneSince?: number };
+      const gone = document.querySelector('.pen-ring')?.hasAttribute('hidden') ?? false;
+      state.goneSince = gone ? (state.goneSince ?? now) : now;
+      return now - state.goneSince > quietMs;
+    },
+    1200,
+    { timeout: 60_000 },
+  );
+  await page.getByRole('button', { name: 'Clear', exact: true }).click();
+  expect(await inkedPixels(page)).toBe(0);
+
+  await expect.poll(() => transcript(page), { timeout: 60_000 }).toEqual(['hello']);
+  await page.locator(`${LINE}[data-status=sure]`).waitFor({ timeout: 20_000 });
+  expect(await inkedPixels(page)).toBeGreaterThan(500);
+
+  await page.getByRole('button', { name: 'Done' }).click();
+  await page.locator(`${LINE}:not([data-in-view])`).first().waitFor();
+  expect((await transcript(page))[0]).toBe('hello');
+
+  // The colour is known from now on.
+  const stored = await page.evaluate(() => localStorage.getItem('handlens.air'));
+  expect(JSON.parse(stored ?? '{}').colour).toMatchObject({ u: expect.any(Number) });
+});
+
+describe('colours that cannot work', () => {
+  test.each([
+    ['white wall', 0.75, /too little colour/],
+    // In the mirror the face is on the right.
+    ['skin', 0.25, /too much like skin/],
+  ] as const)('%s: says why, and what to do', async (_, fromRight, sentence) => {
+    const page = await openAir(filmPaleWall());
+    await page.getByRole('button', { name: 'Start camera' }).click();
+    await page.getByText('Show me your marker').waitFor({ timeout: 60_000 });
+    const picture = await page.locator('.air-picture').boundingBox();
+    if (!picture) throw new Error('no picture');
+    await page.mouse.click(
+      picture.x + picture.width * (1 - fromRight),
+      picture.y + picture.height * 0.5,
+    );
+    const notice = page.getByRole('alert').filter({ hasText: sentence });
+    await notice.waitFor({ timeout: 10_000 });
+    expect(await notice.textContent()).toMatch(/marker|colour|light/);
+    expect(await page.getByText('Show me your marker').count()).toBe(1);
+  });
+});
+
+describe('the pad', () => {
+  test('strokes of a pointer become text; undo takes one away, JSON has them all', async () => {
+    const page = await openAir();
+    await page.getByRole('button', { name: 'Write on a pad' }).click();
+    await writeOnPad(page, 'wonder');
+    await expect.poll(() => transcript(page), { timeout: 60_000 }).toEqual(['wonder']);
+    await page.locator(`${LINE}[data-status=sure]`).waitFor({ timeout: 20_000 });
+
+    const coming = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Save the ink' }).click();
+    await page.getByRole('button', { name: /Strokes and text/ }).click();
+    const saved = JSON.parse(readFileSync(await (await coming).path(), 'utf8'));
+    expect(saved.writings).toHaveLength(1);
+    expect(saved.writings[0].text).toBe('wonder');
+    expect(saved.writings[0].strokes).toHaveLength(penStrokes('wonder').length);
+
+    const before = await inkedPixels(page);
+    await page.keyboard.press('Backspace');
+    expect(await inkedPixels(page)).toBeLessThan(before);
+    await page.keyboard.press('Delete');
+    expect(await inkedPixels(page)).toBe(0);
+    await expect.poll(() => transcript(page)).toEqual([]);
+  });
+
+  test('ink is on the page before the task of the pointer’s move ends', async () => {
+    const page = await openAir();
+    await page.getByRole('button', { name: 'Write on a pad' }).click();
+    const drawn = await page.locator('.air-picture').evaluate((pad) => {
+      const { left, top } = pad.getBoundingClientRect();
+      const canvas = pad.querySelector<HTMLCanvasElement>('.ink-lines');
+      const at = (type: string, x: number): void => {
+        const place = { clientX: left + x, clientY: top + 100, pointerId: 1, bubbles: true };
+        pad.dispatchEvent(new PointerEvent(type, { ...place, button: 0, cancelable: true }));
+      };
+      at('pointerdown', 50);
+      at('pointermove', 120);
+      const pixels = canvas?.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data;
+      return pixels?.some((value, i) => i % 4 === 3 && value > 0) ?? false;
+    });
+    expect(drawn).toBe(true);
+  });
+});
+
+test('the guide can be skipped and never comes again', async () => {
+  const page = await openAir();
+  await page.getByRole('button', { name: 'Write on a pad' }).click();
+  const guide = page.getByRole('complementary', { name: 'First steps' });
+  await guide.waitFor();
+  await guide.getByRole('button', { name: 'Skip' }).click();
+  expect(await guide.count()).toBe(0);
+  await page.reload();
+  await page.getByRole('button', { name: 'Write on a pad' }).click();
+  await page.locator('.air-picture').waitFor();
+  expect(await guide.count()).toBe(0);
+});
+
+test('without a camera it says so, and the pad is one click away', async () => {
+  const page = await openAir();
+  await page.evaluate(() => {
+    navigator.mediaDevices.getUserMedia = () =>
+      Promise.reject(new DOMException('Requested device not found', 'NotFoundError'));
+  });
+  await page.getByRole('button', { name: 'Start camera' }).click();
+  const notice = page.getByRole('alert').filter({ hasText: 'No camera found' });
+  await notice.waitFor();
+  await page.getByRole('button', { name: 'Write on a pad' }).click();
+  await page.locator('.air-picture.pad').waitFor();
+});
