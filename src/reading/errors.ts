@@ -32,6 +32,22 @@ const ERRORS = {
     message: 'This model’s description is not one we understand.',
     hint: 'Export the model again with the training tools of this version.',
   },
+  'custom-model-incomplete': {
+    message: 'A file of this model is missing.',
+    hint: 'Choose model.json, weights.bin and manifest.json together, or a zip of them.',
+  },
+  'custom-model-damaged': {
+    message: 'A file of this model is damaged or of another model.',
+    hint: 'Copy the model’s files once more, all from the same folder.',
+  },
+  'custom-model-invalid': {
+    message: 'This model cannot be used here.',
+    hint: 'Train it again with the command that the export dialog shows.',
+  },
+  'custom-model-too-large': {
+    message: 'This model is too large to be loaded.',
+    hint: 'Export it with fewer or smaller weights, at most 64 MB.',
+  },
   'backend-failed': {
     message: 'This browser could not start the reader.',
     hint: 'Update the browser, or try Chrome, Edge, Firefox or Safari of the last two years.',

@@ -1,6 +1,7 @@
 import type { AirReading } from '../reading/air/airReading.ts';
 import type { AirInk } from '../reading/air/ink.ts';
 import { type ErrorReport, ReadingError, reportError } from '../reading/errors.ts';
+import type { CustomModelFile } from '../reading/models/customModel.ts';
 import type {
   EngineChoice,
   LineReading,
@@ -15,6 +16,8 @@ import { errorOf, PendingRequests, type RequestOptions } from './page/pendingReq
 import { bitmapOfFile } from './page/pictureFile.ts';
 import { recallChoices, rememberChoice } from './page/rememberedChoices.ts';
 import {
+  type CustomModelInfo,
+  type FoundThings,
   type FromWorker,
   isFromWorker,
   type LiveView,
@@ -30,7 +33,15 @@ export type { AirHandle, AirListeners } from './page/airFeed.ts';
 export type { LiveHandle } from './page/liveFeed.ts';
 export type { LiveSource } from './page/liveFrames.ts';
 export type { RequestOptions } from './page/pendingRequests.ts';
-export type { LineStatus, LiveHint, LiveLine, LiveView, LoadingPart } from './protocol.ts';
+export type {
+  CustomModelInfo,
+  FoundThings,
+  LineStatus,
+  LiveHint,
+  LiveLine,
+  LiveView,
+  LoadingPart,
+} from './protocol.ts';
 
 /** Where the reader stands: its parts are coming, it reads, or it cannot. */
 export type ReaderState =
@@ -61,6 +72,25 @@ export interface ReadingClient {
   ): Promise<LineReading>;
   /** Finds chapter and title of a page's photo. @throws ReadingError */
   readTextbookPage(file: Blob, options?: RequestOptions): Promise<TextbookPage>;
+  /**
+   * Takes a detector of somebody's own, from the files of its export, in the place of the one
+   * before; a restarted worker gets it again. @throws ReadingError
+   */
+  loadCustomDetector(
+    files: readonly CustomModelFile[],
+    options?: RequestOptions,
+  ): Promise<CustomModelInfo>;
+  /** Frees it. */
+  dropCustomDetector(): Promise<void>;
+  /**
+   * Finds things with it, in a file or in a frame (a bitmap, which is taken and closed).
+   * @param options.live at the smaller, faster size of moving pictures
+   * @throws ReadingError `custom-model-incomplete` where none is loaded
+   */
+  detectThings(
+    image: Blob | ImageBitmap,
+    options?: RequestOptions & { readonly live?: boolean },
+  ): Promise<FoundThings>;
   memory(): Promise<MemoryReport>;
   /** As `memory`, of the worker that follows the pen. */
   airMemory(): Promise<MemoryReport>;
@@ -83,6 +113,7 @@ export function createReadingClient(options: ReadingClientOptions = {}): Reading
   const live = new LiveFeed(send);
   const air = new AirFeed();
   let state: ReaderState = { kind: 'loading', parts: [] };
+  let customFiles: readonly CustomModelFile[] | null = null;
   let crashes = 0;
   let disposed = false;
   let worker = startWorker();
@@ -148,6 +179,7 @@ export function createReadingClient(options: ReadingClientOptions = {}): Reading
         setState({ kind: 'loading', parts: message.parts });
         return;
       case 'ready':
+        restoreCustomDetector();
         setState({ kind: 'ready', backend: message.backend, restarted: crashes > 0 });
         return;
       case 'failed':
@@ -170,6 +202,14 @@ export function createReadingClient(options: ReadingClientOptions = {}): Reading
       default:
         message satisfies never;
     }
+  }
+
+  /** A worker that was started anew knows nothing of the detector that the one before had. */
+  function restoreCustomDetector(): void {
+    if (customFiles === null || crashes === 0) return;
+    requests.ask('custom-load', { files: customFiles }).catch(() => {
+      customFiles = null;
+    });
   }
 
   function request<Kind extends RequestKind>(
@@ -205,6 +245,20 @@ export function createReadingClient(options: ReadingClientOptions = {}): Reading
     async readTextbookPage(file, rest = {}) {
       const image = await bitmapOfFile(file, TEXTBOOK_LONG_SIDE, rest.signal);
       return request('textbook', { image }, rest, [image]);
+    },
+    async loadCustomDetector(files, rest = {}) {
+      const info = await request('custom-load', { files }, rest, []);
+      customFiles = files;
+      return info;
+    },
+    async dropCustomDetector() {
+      customFiles = null;
+      await request('custom-drop', {}, {}, []);
+    },
+    async detectThings(image, { live: moving = false, ...rest } = {}) {
+      const bitmap =
+        image instanceof Blob ? await bitmapOfFile(image, PICTURE_LONG_SIDE, rest.signal) : image;
+      return request('custom-detect', { image: bitmap, live: moving }, rest, [bitmap]);
     },
     memory: () => request('memory', {}, {}, []),
     airMemory: () => air.memory(),

@@ -1,7 +1,9 @@
 import type { AirReading } from '../reading/air/airReading.ts';
 import type { AirInk } from '../reading/air/ink.ts';
+import type { Detection } from '../reading/detector/detection.ts';
 import type { ErrorReport } from '../reading/errors.ts';
 import type { Box, Quad } from '../reading/geometry.ts';
+import type { CustomModelFile } from '../reading/models/customModel.ts';
 import type {
   EngineChoice,
   LineClass,
@@ -54,6 +56,22 @@ export interface MemoryReport {
   readonly wasmHeapBytes: number;
 }
 
+/** A detector of somebody's own that was loaded. */
+export interface CustomModelInfo {
+  readonly name: string;
+  readonly version: string;
+  readonly classes: readonly string[];
+  /** Score from which its findings count, 0..1. */
+  readonly scoreThreshold: number;
+}
+
+/** What such a detector found, best first; boxes are px of the picture that was looked at. */
+export interface FoundThings {
+  readonly width: number;
+  readonly height: number;
+  readonly things: readonly Detection[];
+}
+
 /** Things asked once and answered once; the answer's type stands beside each. */
 export interface Requests {
   picture: {
@@ -73,6 +91,17 @@ export interface Requests {
   ink: {
     readonly input: { readonly ink: AirInk; readonly final: boolean };
     readonly output: AirReading;
+  };
+  /** Takes a detector of somebody's own in the place of the one before. */
+  'custom-load': {
+    readonly input: { readonly files: readonly CustomModelFile[] };
+    readonly output: CustomModelInfo;
+  };
+  'custom-drop': { readonly input: Record<never, never>; readonly output: null };
+  /** Finds things with it. */
+  'custom-detect': {
+    readonly input: { readonly image: ImageBitmap; readonly live: boolean };
+    readonly output: FoundThings;
   };
   memory: { readonly input: Record<never, never>; readonly output: MemoryReport };
 }

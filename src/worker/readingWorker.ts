@@ -2,6 +2,7 @@ import { ReadingError, reportError } from '../reading/errors.ts';
 import { countMats } from '../reading/ink/opencv.ts';
 import type { BackendName } from '../reading/models/backend.ts';
 import { createReader, type Reader } from '../reading/reader.ts';
+import { CustomModel } from './customModel.ts';
 import { FramePixels } from './framePixels.ts';
 import { httpModelFiles } from './httpModelFiles.ts';
 import { LivePump } from './livePump.ts';
@@ -26,6 +27,7 @@ let pump: LivePump | null = null;
 let liveQueue: Promise<void> = Promise.resolve();
 const cancels = new Map<number, AbortController>();
 const pixels = new FramePixels();
+const customModel = new CustomModel();
 const loading = new LoadingParts(post);
 
 scope.onmessage = (event: MessageEvent<unknown>) => {
@@ -166,6 +168,12 @@ async function perform(
       return ready.readTextbookPage(pixels.take(message.input.image), { signal });
     case 'ink':
       return ready.readInk(message.input.ink, { final: message.input.final, signal });
+    case 'custom-load':
+      return customModel.load(message.input.files);
+    case 'custom-drop':
+      return customModel.drop();
+    case 'custom-detect':
+      return customModel.detect(pixels.take(message.input.image), message.input.live);
     case 'memory':
       return {
         tensors: ready.tensorCount(),
