@@ -92,6 +92,12 @@ export class ProjectSaver<Source> {
     this.#tell();
   }
 
+  /** What was saved is gone, and nothing is written any more. */
+  lose(trouble: SaveTrouble): void {
+    this.#documentDirty = true;
+    this.stop(trouble);
+  }
+
   get #clean(): boolean {
     return !this.#documentDirty && this.#sources.size === 0;
   }

@@ -276,7 +276,7 @@ export class OpenProject implements ProjectSession {
   #heed(event: ProjectEvent, fromOtherTab: boolean): void {
     if (event.type === 'renamed') this.run({ type: 'rename-project', name: event.name });
     else if (event.type === 'removed') {
-      this.#saver.stop(saveTrouble('removed'));
+      this.#saver.lose(saveTrouble('removed'));
       this.#access = 'reader';
       this.#tell();
     } else if (fromOtherTab && this.#access === 'reader' && this.#saver.state.kind === 'saved') {

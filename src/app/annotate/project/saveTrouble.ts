@@ -11,7 +11,7 @@ const SENTENCES: Readonly<Record<SaveTroubleCode, { message: string; hint: strin
   },
   'storage-failed': {
     message: 'Your work could not be saved.',
-    hint: 'Everything is still here and is tried again; export it to be sure.',
+    hint: 'The disk may be full or gone. Everything is still here and is tried again; export it to be sure.',
   },
   'other-tab': {
     message: 'Another tab took this project over before your last changes were saved.',

@@ -394,6 +394,7 @@ describe('the list of projects', () => {
     const browser = fakeBrowser();
     const session = await createProjectStore(browser.tab()).create('Desk');
     fill(session);
+    await session.saveNow();
     await createProjectStore(browser.tab()).remove(session.getSnapshot().project.id);
     await until(() => saveKind(session) === 'unsaved');
     expect(session.getSnapshot().save).toMatchObject({ trouble: { code: 'removed' } });
