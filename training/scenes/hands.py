@@ -27,6 +27,14 @@ Rng = np.random.Generator
 HANDWRITING, PRINT = 0, 1
 FULL_HEIGHT = 2.35
 """Tops of tall letters to bottoms of tails, in x-heights."""
+NEAT_FAMILIES = frozenset(
+    "annie-use-your-telescope architects-daughter chilanka coming-soon crafty-girls "
+    "delicious-handrawn delius edu-sa-beginner edu-tas-beginner gaegu gloria-hallelujah "
+    "indie-flower itim julee just-me-again-down-here mali mynerve neucha pangolin patrick-hand "
+    "playpen-sans poor-story schoolbell shadows-into-light shantell-sans sriracha unkempt "
+    "walter-turncoat".split()
+)
+"""Upright separate letters: the handwriting most like print, and so the most often drawn"""
 _TAILS = set("gjpqyQ,;()[]{}|/$@_")
 
 
@@ -126,8 +134,8 @@ class HandMaker:
             raise ValueError("handwriting needs pen strokes or handwriting fonts")
 
     def handwriting(self, rng: Rng, x_height: float, words: int) -> Hand:
-        """A new hand of about so many words; two of three from pen strokes when there are any."""
-        strokes = bool(self.packs) and (self.shelf is None or rng.random() < 0.67)
+        """A new hand of about so many words; three of five from pen strokes when there are any."""
+        strokes = bool(self.packs) and (self.shelf is None or rng.random() < 0.6)
         for _ in range(20):
             made = (
                 self._strokes(rng, x_height, words) if strokes else self._font(rng, x_height, words)
@@ -177,6 +185,8 @@ class HandMaker:
     def _font(self, rng: Rng, x_height: float, count: int) -> list[WrittenWord]:
         assert self.shelf is not None
         face = self.shelf.pick(rng)
+        if face.family not in NEAT_FAMILIES and rng.random() < 0.35:
+            face = self.shelf.pick(rng)
         seed = int(rng.integers(1 << 60))
         made: list[WrittenWord] = []
         for _ in range(count):

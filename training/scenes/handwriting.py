@@ -9,11 +9,12 @@ from typing import Literal
 import cv2
 import numpy as np
 
-from training.scenes.artwork import picture
 from training.scenes.camera import Warp, chance, develop, random_warp, rotated_corners
+from training.scenes.drawings import draw
 from training.scenes.hands import HandMaker, HandPool
-from training.scenes.placement import collect, lay, uncovered
+from training.scenes.placement import collect, lay
 from training.scenes.print_fonts import PrintFonts
+from training.scenes.printed import printed_sheet
 from training.scenes.scene import Scene
 from training.scenes.sheets import Sheet, board, paper, pen_colour, scribble
 from training.scenes.surroundings import Surroundings, add_fingers
@@ -45,13 +46,13 @@ class HandwritingSource:
         self.writer = PageWriter(self.pool)
         self.surroundings = Surroundings()
         self.kinds: list[tuple[float, Callable[[Rng, int, int], Scene]]] = [
-            (0.27, self._scan),
-            (0.27, self._desk),
+            (0.24, self._scan),
+            (0.26, self._desk),
             (0.1, self._notes),
             (0.13, self._board),
-            (0.13, self._held),
-            (0.07, self._printed),
-            (0.03, self._clutter),
+            (0.12, self._held),
+            (0.1, self._printed),
+            (0.05, self._clutter),
         ]
 
     def sample(self, rng: Rng, width: int, height: int) -> Scene:
@@ -91,13 +92,12 @@ class HandwritingSource:
         image = self.surroundings.sample(rng, width, height)
         w, h = int(width * rng.uniform(0.5, 1.5)), int(height * rng.uniform(0.5, 1.5))
         sheet = self.writer.page(rng, w, h, height_px, clean=False)
-        angle = float(rng.normal(0, 9)) if chance(rng, 0.8) else float(rng.uniform(-32, 32))
-        image, warp = lay(rng, image, sheet, angle, 0.08, 0.03)
+        image, warp = lay(rng, image, sheet, self._turn(rng, 9), 0.08, 0.03)
+        over = None
         if chance(rng, 0.2):
-            add_fingers(rng, image, str(rng.choice(list("lrb"))))
-        return collect(
-            develop(rng, image, float(rng.uniform(0.5, 1.3))), [(sheet, warp)], width, height
-        )
+            over = add_fingers(rng, image, str(rng.choice(list("lrb"))))
+        image = develop(rng, image, float(rng.uniform(0.5, 1.3)))
+        return collect(image, [(sheet, warp)], width, height, over)
 
     def _notes(self, rng: Rng, width: int, height: int) -> Scene:
         """Sticky notes, cards and labels, written or printed."""
@@ -118,11 +118,8 @@ class HandwritingSource:
                 self.writer.write(
                     rng, sheet, area, height_px, height_px * rng.uniform(0.9, 1.5), lines, False
                 )
-            image, warp = lay(
-                rng, image, sheet, float(rng.normal(0, 10)), 0.06, 0.02, anywhere=True
-            )
-            # A note laid over another hides its words.
-            laid = [(uncovered(s, t, warp, (w, h)), t) for s, t in laid] + [(sheet, warp)]
+            image, warp = lay(rng, image, sheet, self._turn(rng, 10), 0.06, 0.02, anywhere=True)
+            laid.append((sheet, warp))
         return collect(develop(rng, image, float(rng.uniform(0.4, 1.2))), laid, width, height)
 
     def _board(self, rng: Rng, width: int, height: int) -> Scene:
@@ -131,7 +128,8 @@ class HandwritingSource:
         sheet = Sheet(ground)
         height_px = self.zoom * float(np.exp(rng.uniform(np.log(12), np.log(130))))
         colour, _ = pen_colour(rng, dark)
-        scribble(rng, sheet.image, colour, height_px, int(rng.integers(0, 10)))
+        scribble(rng, sheet.image, colour, height_px, int(rng.integers(0, 8)))
+        draw(rng, sheet.image, colour, height_px, int(rng.integers(0, 4)))
         for _ in range(int(rng.integers(1, 4))):
             x0, y0 = width * rng.uniform(0.01, 0.6), height * rng.uniform(0.01, 0.6)
             if any(w.hull[:, 0].max() > x0 and w.hull[:, 1].max() > y0 for w in sheet.words):
@@ -184,57 +182,45 @@ class HandwritingSource:
             lines,
             False,
         )
-        image, warp = lay(rng, image, sheet, float(rng.normal(0, 7)), 0.09, 0.05)
+        image, warp = lay(rng, image, sheet, self._turn(rng, 7), 0.09, 0.05)
+        over = None
         if chance(rng, 0.7):
-            before = image.copy()
-            mask = add_fingers(rng, image, str(rng.choice(list("lrb"))))
-            boxes = collect(image, [(sheet, warp)], width, height).boxes
-            if any(mask[int(y0) : int(y1), int(x0) : int(x1)].any() for x0, y0, x1, y1 in boxes):
-                image = before
-        return collect(
-            develop(rng, image, float(rng.uniform(0.5, 1.4))), [(sheet, warp)], width, height
-        )
+            over = add_fingers(rng, image, str(rng.choice(list("lrb"))))
+        image = develop(rng, image, float(rng.uniform(0.5, 1.4)))
+        return collect(image, [(sheet, warp)], width, height, over)
 
     def _printed(self, rng: Rng, width: int, height: int) -> Scene:
         """A book page, a poster or a screen: print only."""
-        dark = chance(rng, 0.25)
         w, h = int(width * rng.uniform(0.6, 1.3)), int(height * rng.uniform(0.6, 1.3))
-        sheet = Sheet(
-            board(rng, w, h)[0] * 0 + rng.uniform(5, 60)
-            if dark
-            else paper(rng, w, h, 30, clean=True)
-        )
-        colour = rng.uniform(150, 255, 3) if dark else None
-        y = h * 0.03
         size = self.zoom * float(np.exp(rng.uniform(np.log(8), np.log(24))))
-        while y < h - 2 * size:
-            kind = rng.random()
-            if kind < 0.25:
-                y = self.writer.print(
-                    rng, sheet, (w * 0.06, y, w * 0.95, h), size * rng.uniform(1.2, 4), 1, colour
-                )
-            elif kind < 0.35:
-                ph = int(min(h - y - 2, rng.uniform(0.1, 0.3) * h))
-                if ph > 8:
-                    pw = int(w * rng.uniform(0.3, 0.85))
-                    sheet.image[int(y) : int(y) + ph, w // 16 : w // 16 + pw] = picture(rng, pw, ph)
-                y += ph + size
-            else:
-                y = self.writer.print(
-                    rng, sheet, (w * 0.06, y, w * 0.95, h), size, int(rng.integers(2, 12)), colour
-                )
-            y += size * rng.uniform(0, 1)
-        image = self.surroundings.sample(rng, width, height)
-        image, warp = lay(rng, image, sheet, float(rng.normal(0, 5)), 0.07, 0.03)
+        sheet = printed_sheet(rng, self.writer, w, h, size)
+        if chance(rng, 0.25):
+            # A page or a screen that fills the picture.
+            image = np.zeros((height, width, 3), np.uint8)
+            corners = rotated_corners((width / 2, height / 2), width, height, rng.normal(0, 2))
+            warp = random_warp(rng, (w, h), corners, 0.02, 0.0)
+            page = np.clip(sheet.image, 0, 255).astype(np.uint8)
+            image = warp.image(page, width, height, cv2.BORDER_REPLICATE)
+        else:
+            image = self.surroundings.sample(rng, width, height)
+            image, warp = lay(rng, image, sheet, self._turn(rng, 5), 0.07, 0.03)
         return collect(
             develop(rng, image, float(rng.uniform(0.2, 1.2))), [(sheet, warp)], width, height
         )
 
     def _clutter(self, rng: Rng, width: int, height: int) -> Scene:
-        """No text at all: things, blank or scribbled paper."""
+        """No text at all: things, blank, scribbled or drawn-on paper."""
         image = self.surroundings.sample(rng, width, height)
-        if chance(rng, 0.6):
-            sheet = Sheet(paper(rng, width // 2, height // 2, float(rng.uniform(10, 50))))
-            scribble(rng, sheet.image, pen_colour(rng, False)[0], 25, int(rng.integers(0, 14)))
-            image, _ = lay(rng, image, sheet, float(rng.normal(0, 15)), 0.1, 0.03, True)
+        if chance(rng, 0.7):
+            w, h = (int(v * rng.uniform(0.4, 1.1)) for v in (width, height))
+            sheet = Sheet(paper(rng, w, h, float(rng.uniform(10, 50))))
+            colour = pen_colour(rng, False)[0]
+            size = float(np.exp(rng.uniform(np.log(12), np.log(50)))) * self.zoom
+            scribble(rng, sheet.image, colour, size, int(rng.integers(0, 12)))
+            draw(rng, sheet.image, colour, size, int(rng.integers(0, 8)))
+            image, _ = lay(rng, image, sheet, self._turn(rng, 15), 0.1, 0.03, True)
         return collect(develop(rng, image, float(rng.uniform(0.3, 1.3))), [], width, height)
+
+    def _turn(self, rng: Rng, usual: float) -> float:
+        """Degrees that a sheet is turned by: mostly little, for some up to 32 either way."""
+        return float(rng.normal(0, usual)) if chance(rng, 0.75) else float(rng.uniform(-32, 32))

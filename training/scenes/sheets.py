@@ -21,6 +21,8 @@ class SetWord:
     label: int
     line: int
     text: str
+    height: float
+    """Tops of tall letters to bottoms of tails of its line, sheet px"""
 
 
 @dataclass
@@ -222,6 +224,8 @@ def set_text(
     grain = chance(rng, 0.25) and written
     baseline = y0 + 1.6 * x_height
     ragged = float(rng.uniform(0, 0.35)) if written else 0.04
+    # Lines differ in slope, but nobody writes one line across the next.
+    unevenness = min(0.012, 0.1 * pitch / max(1.0, x1 - x0)) if written else 0.0
     for _ in range(lines):
         if baseline + 0.7 * x_height > y1:
             break
@@ -240,7 +244,7 @@ def set_text(
         x = {"left": x0, "centre": (x0 + x1 - width) / 2, "right": x1 - width}[align]
         if written:
             x += rng.normal(0, 0.3) * x_height
-        tilt = slope + (rng.normal(0, 0.012) if written else 0.0)
+        tilt = slope + rng.normal(0, 1) * unevenness
         last = chance(rng, 0.18)
         for word in chosen[: max(1, len(chosen) // 2)] if last else chosen:
             jitter = rng.normal(0, 0.06) * x_height if written else 0.0
@@ -261,7 +265,13 @@ def set_text(
                 )
                 ratio = np.array([size[0] / word.mask.shape[1], size[1] / len(word.mask)])
                 sheet.words.append(
-                    SetWord(word.hull * ratio + [px, py], hand.label, sheet.lines, word.text)
+                    SetWord(
+                        word.hull * ratio + [px, py],
+                        hand.label,
+                        sheet.lines,
+                        word.text,
+                        height_px,
+                    )
                 )
             x += size[0] + gap * (float(np.exp(rng.normal(0, 0.25))) if written else 1.0)
         sheet.lines += 1

@@ -121,6 +121,36 @@ def add_clutter(rng: Rng, image: np.ndarray, pieces: int) -> None:
             patch += rng.uniform(5, 40) * noise(rng, (*patch.shape[:2], 1))
 
 
+def keys(rng: Rng, w: int, h: int) -> np.ndarray:
+    """A keyboard, a rack of books, blinds or a grille: many small parts in rows."""
+    base, gap = random_colour(rng, 10, 245), random_colour(rng, 0, 255)
+    out = np.empty((h, w, 3), np.float32)
+    out[:] = gap
+    th = int(rng.integers(8, 60))
+    thin = chance(rng, 0.4)
+    for y in range(0, h, th + int(rng.integers(1, 6))):
+        x = int(rng.integers(-th, 0))
+        while x < w:
+            tw = int(th * (rng.uniform(0.15, 0.5) if thin else rng.uniform(0.6, 3)))
+            tone = base * rng.uniform(0.6, 1.2) if thin else base * rng.uniform(0.93, 1.04)
+            out[y : y + th, max(0, x) : max(0, x + tw)] = tone
+            x += tw + int(rng.integers(1, 5))
+    return out
+
+
+def foliage(rng: Rng, w: int, h: int) -> np.ndarray:
+    """Leaves, gravel, fur or crumpled cloth: blobs and strands of many sizes."""
+    a, b = random_colour(rng), random_colour(rng)
+    field = np.zeros((h, w), np.float32)
+    for octave in range(int(rng.integers(2, 6))):
+        cell = 2 ** (octave + 1)
+        grain = noise(rng, (max(2, h // cell), max(2, int(w / cell * rng.uniform(0.3, 1)))))
+        field += cv2.resize(grain, (w, h), interpolation=cv2.INTER_CUBIC) * (0.3 + 0.3 * octave)
+    edge = float(rng.uniform(0.5, 4))
+    t = 1 / (1 + np.exp(-edge * field[..., None]))
+    return a * t + b * (1 - t)
+
+
 class Surroundings:
     """A pool of backgrounds, renewed little by little, cropped and turned anew for each picture."""
 
@@ -130,7 +160,7 @@ class Surroundings:
 
     def _make(self, rng: Rng) -> np.ndarray:
         w = h = self.size
-        kind = rng.choice(5, p=[0.3, 0.15, 0.3, 0.1, 0.15])
+        kind = rng.choice(7, p=[0.22, 0.14, 0.22, 0.1, 0.12, 0.08, 0.12])
         if kind == 0:
             out = wood(rng, w, h)
         elif kind == 1:
@@ -139,6 +169,10 @@ class Surroundings:
             out = gradient(rng, w, h)
         elif kind == 3:
             out = tiles(rng, w, h)
+        elif kind == 5:
+            out = keys(rng, w, h)
+        elif kind == 6:
+            out = foliage(rng, w, h)
         else:
             out = np.empty((h, w, 3), np.float32)
             out[:] = random_colour(rng, saturation=0.5)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
+
 import cv2
 import numpy as np
 
 from training.scenes.camera import chance
+from training.scenes.drawings import draw
 from training.scenes.hands import HANDWRITING, PRINT, HandPool
 from training.scenes.sheets import Sheet, paper, pen_colour, scribble, set_text
 
@@ -57,8 +60,11 @@ class PageWriter:
         colour, cover = pen_colour(rng, dark)
         if chance(rng, 0.25):
             scribble(rng, sheet.image, colour, height_px, int(rng.integers(1, 7)))
-        # Sometimes the ink changes within a page, seldom the writer.
+        if chance(rng, 0.12):
+            draw(rng, sheet.image, colour, height_px, int(rng.integers(1, 3)))
+        # Sometimes the ink changes within a page, seldom the writer; the slope stays.
         y = area[1]
+        slope = float(rng.normal(0, 0.02))
         while lines > 0 and y < area[3] - height_px:
             part = lines if chance(rng, 0.75) else int(rng.integers(1, lines + 1))
             before = y
@@ -75,7 +81,7 @@ class PageWriter:
                     cover=cover,
                     align="left" if chance(rng, 0.85) else "centre",
                     words_per_line=words_per_line,
-                    slope=float(rng.normal(0, 0.02)),
+                    slope=slope + rng.normal(0, 0.1) * pitch / max(1.0, area[2] - area[0]),
                 )
                 - 1.6 * height_px / 2.35
             )
@@ -147,6 +153,9 @@ class PageWriter:
                     self.write(rng, sheet, (middle, y, x1, height), height_px, pitch, 1, False)
                 y += max(pitch, small * 1.3)
             return sheet
+        if form < 0.43:
+            self._table(rng, sheet, (x0, y, x1, float(height)), height_px)
+            return sheet
         lines = 60 if chance(rng, 0.6) else int(rng.integers(1, 14))
         y = self.write(rng, sheet, (x0, y, x1, height), height_px, pitch, lines, False)
         if y < height - 5 * height_px and chance(rng, 0.2):
@@ -158,3 +167,43 @@ class PageWriter:
                 int(rng.integers(1, 8)),
             )
         return sheet
+
+    def _table(
+        self, rng: Rng, sheet: Sheet, area: tuple[float, float, float, float], height_px: float
+    ) -> None:
+        """Ruled columns and rows with a word or two in most cells, headings perhaps printed."""
+        x0, y0, x1, y1 = area
+        columns = int(rng.integers(2, 6))
+        edges = np.linspace(x0, x1, columns + 1)
+        row = height_px * float(rng.uniform(1.15, 2.0))
+        ink = (float(rng.uniform(40, 190)),) * 3
+        printed = chance(rng, 0.4)
+        hand, (colour, cover) = (
+            self.pool.sample(rng, HANDWRITING, height_px),
+            pen_colour(rng, False),
+        )
+        tops = np.arange(y0, y1 - row, row)
+        for i, top in enumerate(tops):
+            cv2.line(sheet.image, (round(x0), round(top)), (round(x1), round(top)), ink, 1)
+            for left, right in itertools.pairwise(edges):
+                # Cells whose words nearly touch the next cell's could as well be one line.
+                cell = (left + 0.4 * height_px, top, right - 1.2 * height_px, top + 2 * row)
+                if printed and i == 0:
+                    self.print(rng, sheet, cell, 0.7 * height_px, 1)
+                elif chance(rng, 0.75):
+                    set_text(
+                        rng,
+                        sheet,
+                        hand,
+                        cell,
+                        height_px=height_px,
+                        pitch=row,
+                        lines=1,
+                        colour=colour,
+                        cover=cover,
+                        words_per_line=int(rng.integers(1, 4)),
+                    )
+        if len(tops):
+            for x in edges:
+                line = (round(x), round(tops[0])), (round(x), round(tops[-1]))
+                cv2.line(sheet.image, *line, ink, 1)

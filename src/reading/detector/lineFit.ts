@@ -88,7 +88,8 @@ function extent(words: readonly SlopedWord[], origin: Point, slope: number) {
   });
   const usualTop = medianOf(spans.map(({ top }) => top));
   const usualBottom = medianOf(spans.map(({ bottom }) => bottom));
-  const most = MOST_OUTSTANDING * (usualBottom - usualTop);
+  // The more a line slopes, the less its words' boxes say about single ascenders.
+  const most = MOST_OUTSTANDING * Math.cos(2 * slope) * (usualBottom - usualTop);
   return {
     begin: Math.min(...spans.map(({ begin }) => begin)),
     end: Math.max(...spans.map(({ end }) => end)),

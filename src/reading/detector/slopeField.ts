@@ -1,4 +1,4 @@
-import { inkSize, type Word } from './word.ts';
+import { inkSize, isTooThin, type Word } from './word.ts';
 import type { WordGrid } from './wordGrid.ts';
 
 /** Slopes that are told apart: −40° to 40° in steps of 1°. */
@@ -23,6 +23,30 @@ const USUAL_VOTE = 0.25;
 const USUAL_DEGREES = 4;
 /** Power of the votes: how much a clear peak outweighs a broad expectation. */
 const CLEARNESS = 3;
+/** Power of the share of words whose boxes a slope leaves ink in. */
+const FITTINGNESS = 4;
+/**
+ * The boxes of sloping words are nearly square. Mean natural logarithm of width / height of words
+ * around a place: its mean where they are level, its change with each degree, its deviation from
+ * place to place where they are level, the change of that, and the deviation from word to word.
+ * Measured on synthetic scenes, whose long words on steep lines are boxed in parts.
+ */
+const ASPECT = { mean: 0.75, fall: 0.026, deviation: 0.4, narrowing: 0.008, ofWords: 0.5 };
+
+/** What shapes that no slope explains, such as columns of digits, leave to every slope. */
+const ODD_SHARE = 0.4;
+
+/** What words say about the slope around them, a bin for each degree. */
+interface Ballot {
+  /** For each slope, what pairs of words vote. */
+  readonly votes: Float32Array;
+  /** For each slope, how many words (by score) are too wide and low to lie on it. */
+  readonly unfit: Float32Array;
+  /** How many words (by score) there are. */
+  words: number;
+  /** Sum of their logarithms of width / height. */
+  aspects: number;
+}
 
 /**
  * Slope of the writing at each word, radians, positive when it falls to the right. Pairs of
@@ -30,16 +54,17 @@ const CLEARNESS = 3;
  * follows the votes around it, so that sheets lying differently in one picture keep their slopes.
  */
 export function slopeField(words: readonly Word[], grid: WordGrid): Float32Array {
-  const inCells = new Map<number, Float32Array>();
-  const everywhere = new Float32Array(BINS);
-  const votesOf = (word: Word): Float32Array => {
+  const inCells = new Map<number, Ballot>();
+  const everywhere = emptyBallot();
+  const ballotOf = (word: Word): Ballot => {
     const key = grid.keyOf(word.center);
     const known = inCells.get(key);
     if (known !== undefined) return known;
-    const made = new Float32Array(BINS);
+    const made = emptyBallot();
     inCells.set(key, made);
     return made;
   };
+  for (const word of words) exclude(word, [ballotOf(word), everywhere]);
   const order = words.map((_, index) => index).sort((a, b) => leftOf(words, a) - leftOf(words, b));
   for (const [rank, first] of order.entries()) {
     const word = words[first];
@@ -47,7 +72,8 @@ export function slopeField(words: readonly Word[], grid: WordGrid): Float32Array
     for (const { second, gap } of nearestToTheRight(words, order, rank)) {
       const other = words[second];
       if (other === undefined) continue;
-      vote(word, other, gap, [votesOf(word), votesOf(other), everywhere]);
+      const histograms = [ballotOf(word), ballotOf(other), everywhere].map(({ votes }) => votes);
+      vote(word, other, gap, histograms);
     }
   }
 
@@ -60,8 +86,8 @@ export function slopeField(words: readonly Word[], grid: WordGrid): Float32Array
     const key = grid.keyOf(center);
     let slope = inCell.get(key);
     if (slope === undefined) {
-      const votes = votesAround(inCells, grid.keysAround(center), everywhere);
-      slope = likeliest(votes, common, nearCommon);
+      const around = ballotAround(inCells, grid.keysAround(center), everywhere);
+      slope = likeliest(around, common, nearCommon);
       inCell.set(key, slope);
     }
     slopes[index] = slope * RADIANS;
@@ -69,25 +95,48 @@ export function slopeField(words: readonly Word[], grid: WordGrid): Float32Array
   return slopes;
 }
 
-/** Votes in a cell (the middle one of nine) and around it, with some of the whole picture's. */
-function votesAround(
-  inCells: ReadonlyMap<number, Float32Array>,
+function emptyBallot(): Ballot {
+  return { votes: new Float32Array(BINS), unfit: new Float32Array(BINS), words: 0, aspects: 0 };
+}
+
+/** Ballot of a cell (the middle one of nine) and those around it, with some of the whole picture's. */
+function ballotAround(
+  inCells: ReadonlyMap<number, Ballot>,
   keys: readonly number[],
-  everywhere: Float32Array,
-): Float32Array {
-  const votes = new Float32Array(BINS);
+  everywhere: Ballot,
+): Ballot {
+  const around = emptyBallot();
   for (const [at, key] of keys.entries()) {
     const near = inCells.get(key);
-    if (near === undefined) continue;
-    const share = at === keys.length >> 1 ? 1 : 0.5;
-    for (let bin = 0; bin < BINS; bin++) votes[bin] = (votes[bin] ?? 0) + share * (near[bin] ?? 0);
+    if (near !== undefined) addBallot(around, near, at === keys.length >> 1 ? 1 : 0.5);
   }
-  const total = sumOf(everywhere);
-  const weight = total > 0 ? (COMMON_SHARE * sumOf(votes)) / total : 0;
+  const total = sumOf(everywhere.votes);
+  addBallot(around, everywhere, total > 0 ? (COMMON_SHARE * sumOf(around.votes)) / total : 0);
+  return around;
+}
+
+function addBallot(to: Ballot, ballot: Ballot, share: number): void {
   for (let bin = 0; bin < BINS; bin++) {
-    votes[bin] = (votes[bin] ?? 0) + weight * (everywhere[bin] ?? 0);
+    to.votes[bin] = (to.votes[bin] ?? 0) + share * (ballot.votes[bin] ?? 0);
+    to.unfit[bin] = (to.unfit[bin] ?? 0) + share * (ballot.unfit[bin] ?? 0);
   }
-  return votes;
+  to.words += share * ballot.words;
+  to.aspects += share * ballot.aspects;
+}
+
+/** Notes the slopes on which a word of this shape would have no ink: it is too wide and low. */
+function exclude({ box, score }: Word, ballots: readonly Ballot[]): void {
+  for (const ballot of ballots) {
+    ballot.words += score;
+    ballot.aspects += score * Math.log(box.width / box.height);
+  }
+  let steepest = MAX_DEGREES;
+  while (steepest > 0 && isTooThin(inkSize(box, steepest * RADIANS), box)) steepest--;
+  for (let steeper = steepest + 1; steeper <= MAX_DEGREES; steeper++) {
+    for (const bin of [MAX_DEGREES - steeper, MAX_DEGREES + steeper]) {
+      for (const { unfit } of ballots) unfit[bin] = (unfit[bin] ?? 0) + score;
+    }
+  }
 }
 
 /**
@@ -95,18 +144,31 @@ function votesAround(
  * hardly another; with many, the clearest peak wins, since each of its pairs is evidence of its own.
  */
 function likeliest(
-  votes: Float32Array,
+  ballot: Ballot,
   usual: number,
   expectation: (degrees: number) => number,
 ): number {
-  const scores = votes.map((count, bin) => {
+  const scores = ballot.votes.map((count, bin) => {
     const degrees = bin - MAX_DEGREES;
     const all = count + USUAL_VOTE * gaussian(degrees - usual, USUAL_DEGREES);
-    return all ** CLEARNESS * expectation(degrees);
+    return all ** CLEARNESS * expectation(degrees) * shapesSpeak(ballot, bin);
   });
   let best = 0;
   for (let bin = 1; bin < BINS; bin++) if ((scores[bin] ?? 0) > (scores[best] ?? 0)) best = bin;
   return best - MAX_DEGREES + peakShift(scores, best);
+}
+
+/** How well a slope agrees with the words' shapes. */
+function shapesSpeak({ unfit, words, aspects }: Ballot, bin: number): number {
+  if (words === 0) return 1;
+  const steepness = Math.abs(bin - MAX_DEGREES);
+  const fitting = 1 - (unfit[bin] ?? 0) / words;
+  const deviation = Math.hypot(
+    ASPECT.deviation - ASPECT.narrowing * steepness,
+    ASPECT.ofWords / Math.sqrt(words),
+  );
+  const away = aspects / words - (ASPECT.mean - ASPECT.fall * steepness);
+  return fitting ** FITTINGNESS * (ODD_SHARE + gaussian(away, deviation) / deviation);
 }
 
 function sumOf(values: Float32Array): number {
@@ -170,8 +232,7 @@ function vote(a: Word, b: Word, gap: number, histograms: readonly Float32Array[]
   const sizeA = inkSize(a.box, angle);
   const sizeB = inkSize(b.box, angle);
   // A wide low box cannot stand on a steep line: its ink would be thinner than writing is.
-  const thinness = Math.min(sizeA.height / a.box.height, sizeB.height / b.box.height);
-  if (thinness <= 0.21) return;
+  if (isTooThin(sizeA, a.box) || isTooThin(sizeB, b.box)) return;
   const height = (sizeA.height + sizeB.height) / 2;
   const alike = Math.min(sizeA.height, sizeB.height) / Math.max(sizeA.height, sizeB.height);
   const closeness = 1 / (1 + Math.max(0, gap) / (3 * height));

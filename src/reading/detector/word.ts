@@ -32,17 +32,35 @@ export function wordOf({ box, className, score, classScores }: Detection<LineCla
 const LEAST_SHARE = 0.2;
 
 /**
- * Size of the ink in an upright box when its line has the given slope (radians, at most 40°). A
- * rectangle w × h turned by θ has a bounding box of w·cos θ + h·sin θ by w·sin θ + h·cos θ; this
- * is the inverse, held to a share of the box because ink seldom fills its corners.
+ * Size of the ink in an upright box when its line has the given slope (radians, at most 40°). Ink
+ * w × h turned by θ has a bounding box of (w·cos θ)ᵖ + (h·sin θ)ᵖ by (w·sin θ)ᵖ + (h·cos θ)ᵖ, to the
+ * power 1/p: p is 1 for a rectangle and 2 for an ellipse. Words, which seldom fill their corners,
+ * lie between: 1.5 fits synthetic words of known slope best. This is the inverse, held to a share
+ * of the box.
  */
 export function inkSize({ width, height }: Box, slope: number): InkSize {
-  const sin = Math.abs(Math.sin(slope));
-  const cos = Math.cos(slope);
-  const exact = (height * cos - width * sin) / Math.max(0.1, cos * cos - sin * sin);
-  const inkHeight = Math.min(height, Math.max(exact, LEAST_SHARE * height));
-  const inkWidth = Math.max((width - inkHeight * sin) / cos, 0.3 * width);
-  return { width: inkWidth, height: inkHeight };
+  const sin = raised(Math.abs(Math.sin(slope)));
+  const cos = raised(Math.cos(slope));
+  const wide = raised(width);
+  const exact = (raised(height) * cos - wide * sin) / Math.max(0.1, cos * cos - sin * sin);
+  const inkHeight = Math.min(height, Math.max(rooted(exact), LEAST_SHARE * height));
+  const inkWidth = rooted((wide - raised(inkHeight) * sin) / cos);
+  return { width: Math.max(inkWidth, 0.3 * width), height: inkHeight };
+}
+
+/** Whether ink is so thin in its box that no word of this slope can fill the box. */
+export function isTooThin(ink: InkSize, box: Box): boolean {
+  return ink.height <= 1.05 * LEAST_SHARE * box.height;
+}
+
+/** x to the power 1.5. */
+function raised(x: number): number {
+  return x * Math.sqrt(x);
+}
+
+/** The inverse of `raised`; 0 below 0. */
+function rooted(x: number): number {
+  return x > 0 ? Math.cbrt(x * x) : 0;
 }
 
 /** Where one point lies seen from another along and across a slope, px. */

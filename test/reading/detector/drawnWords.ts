@@ -56,6 +56,8 @@ export function drawPage(options: DrawnPageOptions): DrawnPage {
     x: from.x + u * Math.cos(slope) - v * Math.sin(slope),
     y: from.y + u * Math.sin(slope) + v * Math.cos(slope),
   });
+  // The detector finds longer words on slopes in parts, none much taller than its line.
+  const longest = height * ((1.8 - Math.cos(slope)) / Math.max(1e-3, Math.abs(Math.sin(slope))));
   const detections: Detection<LineClass>[] = [];
   const lineOf: number[] = [];
   const quads: Quad[] = [];
@@ -66,16 +68,25 @@ export function drawPage(options: DrawnPageOptions): DrawnPage {
       let word = 0;
       let end = 0;
       while (at < column.length - 2 * height) {
-        const width = height * (0.9 + next() * 3.2);
-        // Ink from the ascender's or the x-height's top to the baseline or the descender's end.
-        const top = next() < 0.75 ? -0.5 : -0.2;
-        const bottom = next() < 0.5 ? 0.5 : 0.2;
-        const center = along(start, at + width / 2, ((top + bottom) / 2) * height);
-        const ink = rotatedRectangle(center, width, (bottom - top) * height, slope);
+        const width = Math.min(height * (0.9 + next() * 3.2), longest);
+        // A band of small letters, and perhaps an ascender and a descender somewhere on it.
+        const stroke = (from: number, to: number, u: number, length: number): Quad =>
+          rotatedRectangle(
+            along(start, at + u + length / 2, ((from + to) / 2) * height),
+            length,
+            (to - from) * height,
+            slope,
+          );
+        const thin = 0.15 * height;
+        const ink = stroke(-0.2, 0.2, 0, width);
+        const ascender = stroke(-0.5, 0, next() * (width - thin), thin);
+        const descender = stroke(0, 0.5, next() * (width - thin), thin);
+        const tall = next() < 0.75;
+        const deep = next() < 0.5;
         const name = lineClass(c, line, word);
         const sure = 0.6 + 0.39 * next();
         detections.push({
-          box: boundingBox(ink),
+          box: boundingBox([...ink, ...(tall ? ascender : []), ...(deep ? descender : [])]),
           className: name,
           score: sure,
           classScores: name === 'handwriting' ? [sure, 0.05] : [0.05, sure],
