@@ -51,7 +51,7 @@ export function ClassPicker({ desk, question, under, onAnswer, onCancel }: Class
       <input
         ref={input}
         role="combobox"
-        aria-label={question.kind === 'new-box' ? 'Class of the new box' : 'Class'}
+        aria-label={question.kind === 'new-box' ? 'Class of the new box' : 'Class of the box'}
         aria-expanded="true"
         aria-controls={listId}
         aria-activedescendant={choices[active] ? `${listId}-${choices[active].key}` : undefined}
