@@ -160,7 +160,7 @@ function numberAfterKeyword(text: string, kind: ChapterKind): ReadNumber | null 
       return { value: capital, length: 1 };
     }
   }
-  const roman = parseReadRoman(token);
+  const roman = kind === 'appendix' && /^[ivx]/.test(token) ? null : parseReadRoman(token);
   if (roman !== null && roman <= MAX_NUMBER) {
     return { value: String(roman), length: token.length };
   }
@@ -282,7 +282,8 @@ function mendDigits(token: string): string | null {
 }
 
 function restAfter(text: string): string {
-  return text.replace(SEPARATOR, '').trim();
+  const rest = text.replace(SEPARATOR, '').trim();
+  return /[\p{L}\p{N}]/u.test(rest) ? rest : '';
 }
 
 /** Levenshtein's distance between two words. */

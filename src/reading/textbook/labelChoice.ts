@@ -2,6 +2,7 @@ import { type Box, intersectionArea, unionOfBoxes } from '../geometry.ts';
 import { isKeywordAlone } from './chapterLabel.ts';
 import { type LabelReading, labelQuality, parseReadLabel, readLabel } from './labelReading.ts';
 import type { PartCandidate, PartDetection } from './opening.ts';
+import type { EvidencePart } from './pageEvidence.ts';
 import { type MeasuredPart, measurePart, type PageToRead } from './partReading.ts';
 
 /** A place that reads as a chapter's label. */
@@ -73,17 +74,17 @@ async function readPlace(
     const whole = await readWithNumber(page, place, part, found, title);
     if (whole.reading.label?.number != null) return whole;
   }
-  const read = place.read === null ? null : readingOfPage(place.read);
+  const read = place.read === null ? null : readingOfPage(place.read, part.letters);
   // The whole page's reading stands in where the crop's is no good.
   const isGood = read === null || labelQuality(reading) >= 0.7 * labelQuality(read);
   const used = isGood ? reading : read;
-  const isOther = title !== null && (isPageNumber(used, part, title) || isFarBelow(part, title));
+  const isOther = title !== null && (isPageNumber(used, title) || isFarBelow(part, title));
   return { place, reading: used, quality: isOther ? 0 : labelQuality(used) };
 }
 
 /** A bare number in smaller print than the title's is the page's. */
-function isPageNumber({ label }: LabelReading, part: MeasuredPart, title: MeasuredPart): boolean {
-  return /^\d+$/.test(label?.text ?? '') && part.letters < SMALLEST * title.letters;
+function isPageNumber({ label, letters }: LabelReading, title: MeasuredPart): boolean {
+  return /^\d+$/.test(label?.text ?? '') && letters < SMALLEST * title.letters;
 }
 
 /** Labels stand above or beside their title, or right below it. */
@@ -121,6 +122,6 @@ async function readWithNumber(
   return { place: { ...place, box }, reading, quality: labelQuality(reading) };
 }
 
-function readingOfPage({ text, confidence }: { text: string; confidence: number }): LabelReading {
-  return { label: parseReadLabel(text), text, isSection: false, confidence };
+function readingOfPage({ text, confidence }: EvidencePart, letters: number): LabelReading {
+  return { label: parseReadLabel(text), text, isSection: false, confidence, letters };
 }

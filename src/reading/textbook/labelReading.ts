@@ -22,15 +22,20 @@ export interface LabelReading {
   readonly isSection: boolean;
   /** 0..1 */
   readonly confidence: number;
+  /** Height of the numeral where it was read apart from its word, else of the letters, px. */
+  readonly letters: number;
 }
 
 /** Sizes at which a label is read, in shares of the best one; misreadings differ between them. */
 const FIRST_SIZES = [1, 0.75] as const;
 const MORE_SIZES = [1.35, 0.6] as const;
 const DIGITS = '0123456789';
-const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
+const CAPITALS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
+const LETTERS = `${CAPITALS}${CAPITALS.toLowerCase()}`;
 /** The point of `11.5` is lost easily: one sure reading of it is enough. */
 const SURE_SECTION = 0.6;
+/** Tesseract gives right digits without any confidence at times. */
+const LEAST_WEIGHT = 0.2;
 /** A number that comes without its word is easily a misread ornament. */
 const BARE_WEIGHT = 0.7;
 
@@ -97,16 +102,21 @@ async function readAtSize(
 ): Promise<LabelReading> {
   const crop = cropLetters(page, part, BEST_LETTER_HEIGHT * size);
   const lines = (await readCrop(page, crop, part.letters)).filter(({ inside }) => inside);
-  return readingOf(lines.map(({ text }) => text).join(' '), confidenceOf(lines));
+  return readingOf(lines.map(({ text }) => text).join(' '), confidenceOf(lines), part.letters);
 }
 
-function readingOf(text: string, confidence: number): LabelReading {
-  return { label: parseReadLabel(text), text: text.trim(), isSection: false, confidence };
+function readingOf(text: string, confidence: number, letters: number): LabelReading {
+  return { label: parseReadLabel(text), text: text.trim(), isSection: false, confidence, letters };
 }
 
 /** A label in what a reader of print gives for the place of one. */
 export function parseReadLabel(text: string): ChapterLabel | null {
-  return parseChapterLabel(mendLastNumeral(text.trim()), { letter: true });
+  return parseChapterLabel(joinSpacedDigits(mendLastNumeral(text.trim())), { letter: true });
+}
+
+/** `Chapter 1 1`: wide figures are read apart. */
+function joinSpacedDigits(text: string): string {
+  return text.replace(/(?<=\p{L}{4}\W+\d) (?=\d$)/u, '');
 }
 
 /**
@@ -145,9 +155,10 @@ async function readNumeral(page: PageToRead, { place }: MeasuredPart): Promise<L
     readCrop(page, big, box.height, { layout: 'word' }),
     readCrop(page, big, box.height, { layout: 'character', characters: DIGITS }),
     readCrop(page, big, box.height, { layout: 'word', characters: 'IVXLC' }),
+    readCrop(page, big, box.height, { layout: 'character', characters: CAPITALS }),
   ]);
   return readings.map((lines) =>
-    readingOf(lines.map(({ text }) => text).join(' '), 0.8 * confidenceOf(lines)),
+    readingOf(lines.map(({ text }) => text).join(' '), 0.8 * confidenceOf(lines), box.height),
   );
 }
 
@@ -162,11 +173,11 @@ function numeralBox(components: readonly InkComponent[]): Box | null {
 /** The number with the most confidence behind it, in its surest reading. */
 function vote(readings: readonly LabelReading[]): LabelReading {
   const weightOf = ({ label, confidence }: LabelReading) =>
-    confidence * (label?.kind === null ? BARE_WEIGHT : 1);
+    Math.max(confidence, LEAST_WEIGHT) * (label?.kind === null ? BARE_WEIGHT : 1);
   const surest = (candidates: readonly LabelReading[]) =>
     candidates.reduce<LabelReading>(
       (best, next) => (weightOf(next) > weightOf(best) ? next : best),
-      { label: null, text: candidates[0]?.text ?? '', isSection: false, confidence: 0 },
+      { label: null, text: candidates[0]?.text ?? '', isSection: false, confidence: 0, letters: 0 },
     );
   const weights = new Map<string, number>();
   for (const reading of readings) {
@@ -176,12 +187,23 @@ function vote(readings: readonly LabelReading[]): LabelReading {
   if (weights.size === 0) return surest(readings);
   const total = [...weights.values()].reduce((sum, weight) => sum + weight, 0);
   const [number, weight] = [...weights].reduce((best, next) => (next[1] > best[1] ? next : best));
-  const chosen = surest(readings.filter(({ label }) => label?.number === number));
-  return { ...chosen, confidence: chosen.confidence * (total > 0 ? weight / total : 0) };
+  const agreeing = readings.filter(({ label }) => label?.number === number);
+  const chosen = surest(agreeing);
+  const share = total > 0 ? weight / total : 0;
+  return { ...chosen, confidence: share * Math.max(chosen.confidence, sureness(agreeing.length)) };
+}
+
+/** What several readings that agree are worth, however unsure each is of its letters, 0..1. */
+function sureness(readings: number): number {
+  return readings < 3 ? 0 : 1 - 0.7 ** readings;
 }
 
 /** How sure a reading is a chapter label: numbers without a word, and letters even more, may be anything. */
-export function labelQuality({ label, text, confidence }: LabelReading): number {
+export function labelQuality({
+  label,
+  text,
+  confidence,
+}: Pick<LabelReading, 'label' | 'text' | 'confidence'>): number {
   if (label === null) return 0;
   if (label.kind !== null) return confidence;
   // A label fills its box: other words beside a number are a line of text.

@@ -59,6 +59,8 @@ export function letterHeight(
 
 /** Small letters are this much of a capital, in most text faces. */
 export const X_HEIGHT = 0.7;
+/** Small letters are the lowest of the frequent heights: at least this share of the most frequent. */
+const SHARE_OF_SMALL = 0.75;
 /** Letters of one size differ by this share. */
 const SPREAD = 0.1;
 
@@ -70,15 +72,22 @@ export function runningTextHeight(components: readonly InkComponent[], pageHeigh
   const heights = components
     .filter(
       ({ width, height }) =>
-        height >= 0.0035 * pageHeight && height <= 0.06 * pageHeight && width <= 3 * height,
+        height >= 0.0045 * pageHeight && height <= 0.06 * pageHeight && width <= 3 * height,
     )
     .map(({ height }) => height);
   if (heights.length < 60) return 0;
-  // Small letters are the most; whole pixels are too coarse a measure of small print.
-  const near = (height: number) =>
-    heights.filter((other) => Math.abs(other - height) <= Math.max(1, SPREAD * height));
-  const usual = [...new Set(heights)]
-    .map(near)
-    .reduce((most, group) => (group.length > most.length ? group : most), []);
-  return usual.reduce((sum, height) => sum + height, 0) / usual.length / X_HEIGHT;
+  const groups = [...new Set(heights)]
+    .sort((a, b) => a - b)
+    .map((height) =>
+      heights.filter((other) => Math.abs(other - height) <= Math.max(1, SPREAD * height)),
+    );
+  // By height, so that specks weigh little.
+  const most = Math.max(...groups.map(sum));
+  const small = groups.find((group) => sum(group) >= SHARE_OF_SMALL * most) ?? heights;
+  // Whole pixels are too coarse a measure of small print.
+  return sum(small) / small.length / X_HEIGHT;
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
 }

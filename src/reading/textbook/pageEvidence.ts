@@ -174,6 +174,7 @@ function continuation(lines: readonly SizedLine[], index: number, first: SizedLi
     if (gap > 1.3 * first.size) break;
     if (gap < -0.5 * last.box.height) continue;
     if (Math.abs(line.size / first.size - 1) > SAME_SIZE) break;
+    if (isSectionHeading(line.text)) break;
     if (line.ratio < LARGER && !(isInCapitals(first) && isInCapitals(line))) break;
     if (found.length === 3) return [];
     found.push(line);

@@ -5,7 +5,7 @@ import type { PrintedLine } from '../recognizer/printed.ts';
 const MIN_GAP = 3;
 
 /**
- * A line without the page's number at either end: digits (or a small Roman numeral) with much room
+ * A line without the page's number at either end: digits or a Roman numeral with much room
  * between them and the rest.
  */
 export function withoutPageNumber<Line extends PrintedLine>(line: Line): Line {
@@ -33,7 +33,7 @@ function isApart(
 ): boolean {
   const other = number === left ? right : left;
   const gap = right.box.x - (left.box.x + left.box.width);
-  const isNumber = /^(?:\d{1,4}|[ivxl]{1,6})$/.test(number.text);
+  const isNumber = /^(?:\d{1,4}|[ivxl]{1,6})$/i.test(number.text);
   // A chapter's number is as large as its title.
   const isSmall = number === right || number.capitalHeightPx < 0.8 * other.capitalHeightPx;
   return isNumber && isSmall && gap > MIN_GAP * other.capitalHeightPx;

@@ -4,6 +4,7 @@ import type { GrayImage } from '../image.ts';
 import type { OpenCv } from '../ink/opencv.ts';
 import type { PrintedLayout, PrintedLine, PrintedRecognizer } from '../recognizer/printed.ts';
 import { inkComponents, letterHeight } from './letterHeight.ts';
+import { withoutOrnaments } from './ornaments.ts';
 import { cropPart, type PartCrop, type PartPlace, uprightSize } from './partCrop.ts';
 import { estimateCurve } from './straighten.ts';
 import { estimateTextSlope } from './textSlope.ts';
@@ -81,16 +82,18 @@ function measuringCrop({ cv, page }: PageToRead, place: PartPlace): PartCrop {
   return cropPart(cv, page, place, { margin, scale });
 }
 
-/** A crop of a part in which its letters are `letterPx` high. */
+/** A crop of a part in which its letters are `letterPx` high, without ornaments. */
 export function cropLetters(
   { cv, page }: PageToRead,
   { place, letters }: MeasuredPart,
   letterPx: number,
 ): PartCrop {
-  return cropPart(cv, page, place, {
+  const scale = clampScale(letterPx / letters);
+  const crop = cropPart(cv, page, place, {
     margin: MARGIN_IN_LETTERS * letters + boxError(page),
-    scale: clampScale(letterPx / letters),
+    scale,
   });
+  return { ...crop, image: withoutOrnaments(cv, crop.image, letters * scale) };
 }
 
 function clampScale(scale: number): number {

@@ -18,6 +18,7 @@ import {
   titleCandidate,
 } from './opening.ts';
 import { findOpening, type OpeningEvidence } from './pageEvidence.ts';
+import { withoutPageNumber } from './pageNumber.ts';
 import { type MeasuredPart, measurePart, type PageToRead } from './partReading.ts';
 import { bodySize, printSize } from './printSize.ts';
 import {
@@ -28,7 +29,7 @@ import {
 } from './runningHeader.ts';
 import { isSectionHeading } from './sectionHeading.ts';
 import { readTitle, type TitleReading } from './titleReading.ts';
-import { cleanTitle } from './titleText.ts';
+import { cleanTitle, titleKey } from './titleText.ts';
 import { readWholePage, type WholePage } from './wholePage.ts';
 import { withWholeWords } from './wholeWords.ts';
 
@@ -59,6 +60,8 @@ const MIN_BELIEF = 0.7;
 const LOWEST_SCORE = 0.4;
 /** Parts read as well as this need no second evidence. */
 const WELL_READ = 0.6;
+/** Where the page's reading is as sure as this, it holds no letter too many. */
+const WHOLE_CONFIDENCE = 0.85;
 /** Headings that turn out to be none are put aside, and the next tried, so many times. */
 const MAX_TRIES = 3;
 /** What a running header leaves of the belief in a chapter without a label. */
@@ -172,7 +175,7 @@ async function searchOpening(
 ): Promise<Opening | null> {
   let boxes = found;
   let lines = whole.lines;
-  const runningText = runningTextOf(whole);
+  const runningText = runningTextOf(whole, page.page.height);
   for (let tries = 0; tries < MAX_TRIES; tries++) {
     const opening = await readOpening(page, boxes, evidenceOf(whole, lines));
     if (opening.belief < MIN_BELIEF) return null;
@@ -205,7 +208,7 @@ function isNoTitle(
 
 /** Whether a running header speaks against what would do without it. */
 function isDoubtful({ label, title, belief }: Opening, text: RunningText): boolean {
-  if (title === null || label?.reading.label?.kind != null) return false;
+  if (title === null || label !== null) return false;
   if (HEADER_WEIGHT * belief >= MIN_BELIEF) return false;
   return isUnderRunningHeader({ box: title.part.place.box, text: title.reading?.text ?? '' }, text);
 }
@@ -220,16 +223,18 @@ function evidenceOf(whole: WholePage, lines: readonly PrintedLine[]): OpeningEvi
   };
 }
 
-function runningTextOf(whole: WholePage): RunningText {
+function runningTextOf(whole: WholePage, pageHeight: number): RunningText {
   const onPage = (height: number) => whole.toPage({ x: 0, y: 0, width: 0, height }).height;
   return {
     lines: whole.lines.map((line) => ({
       text: line.text,
       box: whole.toPage(line.box),
       letters: onPage(printSize(line)),
+      isNumbered: withoutPageNumber(line) !== line,
       confidence: line.confidence,
     })),
     letters: whole.textHeight === 0 ? 0 : onPage(bodySize(whole.lines, whole.textHeight)),
+    pageHeight,
   };
 }
 
@@ -247,12 +252,27 @@ function chapterPart({ place, reading, quality }: LabelFound, belief: number): C
 function titlePart({ candidate, part, reading }: TitleFound, belief: number): PagePart | null {
   const page = candidate.read ?? { text: '', confidence: 0 };
   const better =
-    reading === null || reading.text === '' || reading.confidence < page.confidence - 0.1
+    reading === null ||
+    reading.text === '' ||
+    reading.confidence < page.confidence - 0.1 ||
+    isCutShort(reading.text, page)
       ? { text: cleanTitle(page.text), confidence: page.confidence }
       : reading;
   if (better.text === '') return null;
   const confidence = Math.min(belief, better.confidence);
   return { text: better.text, box: part.place.box, confidence };
+}
+
+/** Whether a reading lacks letters at the end of a word that the page's sure reading has. */
+function isCutShort(text: string, page: { readonly text: string; readonly confidence: number }) {
+  const [read, whole] = [text, page.text].map(titleKey);
+  const words = (title: string) => cleanTitle(title).split(' ').length;
+  return (
+    page.confidence >= WHOLE_CONFIDENCE &&
+    read !== whole &&
+    whole?.includes(read ?? '') === true &&
+    words(text) === words(page.text)
+  );
 }
 
 /** Times of stages; a stage that comes twice is summed. */

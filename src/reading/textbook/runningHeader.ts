@@ -8,6 +8,8 @@ export interface PageLine {
   readonly box: Box;
   /** Height of its capitals. */
   readonly letters: number;
+  /** Whether a page number stands on the line, far from the rest. */
+  readonly isNumbered: boolean;
   /** 0..1 */
   readonly confidence: number;
 }
@@ -18,10 +20,16 @@ export interface RunningText {
   readonly lines: readonly PageLine[];
   /** Height of the running text's capitals; 0 where there is little text. */
   readonly letters: number;
+  /** Height of the page's picture. */
+  readonly pageHeight: number;
 }
 
 /** Running headers are set no larger than this, in heights of the running text's capitals. */
 const LARGEST = 1.3;
+/** With the page's number beside them they may be in capitals. */
+const LARGEST_NUMBERED = 1.7;
+/** No header stands lower, as a share of the picture, even with a desk above the page. */
+const LOWEST = 0.2;
 /** The text begins at most this far below them, in the same measure. */
 const ROOM_BELOW = 6;
 /** A bare number, as pages are numbered with; a chapter's label says so in a word or stands large. */
@@ -38,9 +46,13 @@ export function isRunningHeader(
   label: { readonly text: string; readonly box: Box } | null,
   text: RunningText,
 ): boolean {
-  const { letters } = title;
-  if (text.letters === 0 || letters > LARGEST * text.letters) return false;
+  if (text.letters === 0 || title.box.y > LOWEST * text.pageHeight) return false;
+  const own = text.lines.find(({ box }) => isOnOneLine(box, title.box));
+  // Ink takes small letters for capitals in short words, and a reader misjudges what it misreads.
+  const letters = Math.sqrt(title.letters * (own?.letters ?? title.letters));
   if (title.box.y > topOf(text) + 1.5 * letters) return false;
+  if (own?.isNumbered === true && letters <= LARGEST_NUMBERED * text.letters) return true;
+  if (letters > LARGEST * text.letters) return false;
   const bottom = title.box.y + title.box.height;
   const below = text.lines.map(({ box }) => box.y - bottom).filter((gap) => gap > 0);
   if (Math.min(...below) > ROOM_BELOW * text.letters) return false;

@@ -11,6 +11,7 @@ import {
   withoutWordsIn,
 } from './partReading.ts';
 import { printSize } from './printSize.ts';
+import { isSectionHeading } from './sectionHeading.ts';
 import { joinTitleLines } from './titleText.ts';
 
 /** A title as it was read. */
@@ -48,12 +49,20 @@ export async function readTitle(
 }
 
 function titleOf(lines: readonly PartLine[], labelBox: Box | null): TitleReading {
-  const inside = ofOneSize(lines.filter((line) => line.inside)).map(withoutPageNumber);
+  const inside = ofOneSize(aboveSections(lines.filter((line) => line.inside))).map(
+    withoutPageNumber,
+  );
   const own = labelBox === null ? inside : withoutWordsIn(inside, labelBox);
   return {
     text: joinTitleLines(own.map(({ text }) => text)),
     confidence: confidenceOf(own),
   };
+}
+
+/** Without the heading of the chapter's first section, where the title's box holds it too. */
+function aboveSections(lines: readonly PartLine[]): readonly PartLine[] {
+  const section = lines.findIndex(({ text }) => isSectionHeading(text));
+  return section > 0 ? lines.slice(0, section) : lines;
 }
 
 /** The lines of the title itself: text that its box reaches into is far smaller, and reads badly. */

@@ -3,7 +3,7 @@ import { cropPart, type PartPlace } from './partCrop.ts';
 import type { MeasuredPart, PageToRead } from './partReading.ts';
 
 /** How far beyond its box a part may go on, in heights of its capitals. */
-const REACH_IN_LETTERS = 8;
+const REACH_IN_LETTERS = 20;
 /** Gaps up to this, in heights of capitals, lie between words of one line; wider ones end it. */
 const MAX_GAP_IN_LETTERS = 0.75;
 /** Height of capitals in the crop that is searched, px. */

@@ -7,12 +7,19 @@ import {
 } from '../../../src/reading/textbook/runningHeader.ts';
 
 function line(text: string, y: number, letters = 14): PageLine {
-  return { text, box: { x: 80, y, width: 300, height: letters + 2 }, letters, confidence: 0.9 };
+  return {
+    text,
+    box: { x: 80, y, width: 300, height: letters + 2 },
+    letters,
+    isNumbered: false,
+    confidence: 0.9,
+  };
 }
 
 const HEADER = line('Practical Programs', 40);
 const text: RunningText = {
   letters: 14,
+  pageHeight: 1000,
   lines: [HEADER, line('Water rises from the roots.', 90), line('It turns to sugar.', 110)],
 };
 const header = { box: HEADER.box, letters: 14 };
@@ -37,8 +44,20 @@ describe('a running header', () => {
     expect(isRunningHeader({ ...header, letters: 24 }, null, text)).toBe(false);
     const lower = { ...header, box: { ...header.box, y: 90 } };
     expect(isRunningHeader(lower, null, text)).toBe(false);
+    const low = { ...text, pageHeight: 150 };
+    expect(isRunningHeader(header, null, low)).toBe(false);
     const far = { ...text, lines: [HEADER, line('Water rises from the roots.', 180)] };
     expect(isRunningHeader(header, null, far)).toBe(false);
+  });
+
+  it('may be in capitals with a page number beside it', () => {
+    const capitals = { ...header, letters: 22 };
+    const numbered = (isNumbered: boolean) => ({
+      ...text,
+      lines: [{ ...line('PRACTICAL PROGRAMS', 40, 22), isNumbered }, ...text.lines.slice(1)],
+    });
+    expect(isRunningHeader(capitals, null, numbered(true))).toBe(true);
+    expect(isRunningHeader(capitals, null, numbered(false))).toBe(false);
   });
 
   it('is not known without running text', () => {
