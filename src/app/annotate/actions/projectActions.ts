@@ -137,12 +137,20 @@ export const SUGGESTION_ACTIONS: readonly DeskActionEntry[] = [
     perform: ({ ways }) => ways.suggestPageParts(),
   },
   {
-    name: 'suggest-custom',
-    label: 'Find with your own model…',
+    name: 'suggest-things',
+    label: 'Find with your own model',
     group: 'Suggestions',
     keys: ['M'],
     enabled: (desk) => unlocked(desk) && desk.image !== null,
-    perform: ({ ways }) => ways.suggestCustom(),
+    perform: ({ ways }) => ways.suggestThings(),
+  },
+  {
+    name: 'own-model',
+    label: 'Your own model…',
+    group: 'Suggestions',
+    keys: ['Shift+M'],
+    enabled: () => true,
+    perform: ({ ways }) => ways.openModel(),
   },
   {
     name: 'read-boxes',

@@ -41,7 +41,9 @@ export interface DeskWays {
   readonly save: () => void;
   readonly suggestLines: () => void;
   readonly suggestPageParts: () => void;
-  readonly suggestCustom: () => void;
+  /** Suggests with the person's own model, or asks for it where none is loaded. */
+  readonly suggestThings: () => void;
+  readonly openModel: () => void;
   readonly readBoxes: () => void;
   readonly close: () => void;
 }

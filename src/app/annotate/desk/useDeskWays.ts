@@ -58,9 +58,7 @@ export function useDeskWays(
           .openFoldersAgain('readwrite')
           .then((open) => (open ? saveInto(folder) : desk.current?.say('Not allowed')));
       },
-      suggestCustom: () => {
-        desk.current?.dispatch({ type: 'dialog', dialog: { kind: 'model' } });
-      },
+      openModel: () => desk.current?.dispatch({ type: 'dialog', dialog: { kind: 'model' } }),
     };
   }, [desk, home, suggestions, run]);
 }

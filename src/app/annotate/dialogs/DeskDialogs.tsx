@@ -2,6 +2,7 @@ import { useCallback } from 'react';
 import type { Desk } from '../desk/desk.ts';
 import { ExportDialog } from './ExportDialog.tsx';
 import { KeysDialog } from './KeysDialog.tsx';
+import { ModelDialog } from './ModelDialog.tsx';
 
 /** The dialog that is open at the desk, if any. */
 export function DeskDialogs({ desk }: { readonly desk: Desk }) {
@@ -13,6 +14,8 @@ export function DeskDialogs({ desk }: { readonly desk: Desk }) {
   switch (state.dialog.kind) {
     case 'export':
       return <ExportDialog desk={desk} onClose={close} />;
+    case 'model':
+      return <ModelDialog desk={desk} onClose={close} />;
     case 'keys':
       return <KeysDialog onClose={close} />;
     default:

@@ -160,7 +160,7 @@ export function ExportDialog({
             <CopyButton label="Copy the command" text={() => command} />
           </div>
           <p className="export-note">
-            The model it writes opens here under <em>Find with your own model…</em>
+            The model it writes opens here under <em>Your own model…</em>
           </p>
         </div>
       </div>

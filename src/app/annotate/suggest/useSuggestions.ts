@@ -1,18 +1,29 @@
 import { type RefObject, useMemo } from 'react';
+import { useCustomModel } from '../../customModel/customModel.ts';
 import { useReader } from '../../reader/ReaderContext.tsx';
 import { useSettings } from '../../settings/settings.ts';
 import type { Desk, DeskWays } from '../desk/desk.ts';
 import type { TaskControl, TaskTools } from '../desk/useTask.ts';
 import { newId, type ProjectImage } from '../project/project.ts';
 import { readBoxes } from './readBoxes.ts';
-import { type Found, foundLines, foundPageParts, suggestionsOf } from './suggestions.ts';
+import {
+  type Found,
+  foundLines,
+  foundPageParts,
+  foundThings,
+  suggestionsOf,
+} from './suggestions.ts';
 
-type SuggestionWays = Pick<DeskWays, 'suggestLines' | 'suggestPageParts' | 'readBoxes'>;
+type SuggestionWays = Pick<
+  DeskWays,
+  'suggestLines' | 'suggestPageParts' | 'suggestThings' | 'readBoxes'
+>;
 
 /** The reader's models at the desk: they suggest, the person decides. */
 export function useSuggestions(desk: RefObject<Desk | null>, { run }: TaskControl): SuggestionWays {
   const reader = useReader();
   const { engine } = useSettings();
+  const own = useCustomModel(reader);
 
   return useMemo(() => {
     const suggest = (
@@ -46,6 +57,15 @@ export function useSuggestions(desk: RefObject<Desk | null>, { run }: TaskContro
         suggest('Finding chapter and title', async (file, image, tools) =>
           foundPageParts(await reader.readTextbookPage(file, tools), image.width),
         ),
+      suggestThings: () => {
+        if (!reader || !own) {
+          desk.current?.dispatch({ type: 'dialog', dialog: { kind: 'model' } });
+          return;
+        }
+        suggest(`Finding with ${own.name}`, async (file, image, tools) =>
+          foundThings(await reader.detectThings(file, tools), image.width),
+        );
+      },
       readBoxes: () => {
         const { current } = desk;
         const image = current?.image;
@@ -56,11 +76,25 @@ export function useSuggestions(desk: RefObject<Desk | null>, { run }: TaskContro
           const file = await current.session.pictureFile(image.id);
           const texts = await readBoxes(reader, file, image, empty, engine, tools);
           current.session.run({ type: 'fill-transcriptions', imageId: image.id, texts });
+          fillEmptied(current, image.id, texts);
           current.say(
             texts.length === 1 ? `Read: ${texts[0]?.text}` : `${texts.length} boxes read`,
           );
         });
       },
     };
-  }, [reader, engine, desk, run]);
+  }, [reader, own, engine, desk, run]);
+}
+
+/** A box whose text was deleted counts as written in; who then asks for it to be read gets it read. */
+function fillEmptied(
+  { session }: Desk,
+  imageId: string,
+  texts: readonly { readonly boxId: string; readonly text: string }[],
+): void {
+  const boxes = session.getSnapshot().project.images.find(({ id }) => id === imageId)?.boxes ?? [];
+  for (const { boxId, text } of texts) {
+    const emptied = boxes.some(({ id, transcription }) => id === boxId && transcription === '');
+    if (emptied) session.run({ type: 'set-transcription', imageId, boxId, text });
+  }
 }
