@@ -93,7 +93,7 @@ test('a word written in the air with a marker becomes ink, text and a line that 
   const page = await openAir(filmWord('hello'));
   await page.getByRole('button', { name: 'Start camera' }).click();
   await page.getByText('Show me your marker').waitFor({ timeout: 60_000 });
-  await page.getByText('Hide', { exact: true }).click();
+  await page.getByRole('radio', { name: 'Hide' }).check();
   const marker = await markerPlace(page);
   await page.mouse.click(marker.x, marker.y);
   await page.locator('.pen-ring:not([hidden])').waitFor({ timeout: 10_000 });

@@ -11,6 +11,8 @@ export const AIR_ACTIONS: readonly {
   readonly key: string;
   /** As `aria-keyshortcuts` wants it. */
   readonly shortcut: string;
+  /** Buttons have no use for this key: it works with the focus on them too. */
+  readonly onButtons: boolean;
   readonly keyTest: (event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey'>) => boolean;
 }[] = [
   {
@@ -19,6 +21,7 @@ export const AIR_ACTIONS: readonly {
     icon: 'undo',
     key: 'Backspace',
     shortcut: 'Backspace Control+Z',
+    onButtons: true,
     keyTest: (event) =>
       event.key === 'Backspace' || (withCommand(event) && event.key.toLowerCase() === 'z'),
   },
@@ -28,6 +31,7 @@ export const AIR_ACTIONS: readonly {
     icon: 'newline',
     key: 'Enter',
     shortcut: 'Enter',
+    onButtons: false,
     keyTest: (event) => event.key === 'Enter' && !withCommand(event),
   },
   {
@@ -36,6 +40,7 @@ export const AIR_ACTIONS: readonly {
     icon: 'clear',
     key: 'Delete',
     shortcut: 'Delete',
+    onButtons: true,
     keyTest: (event) => event.key === 'Delete',
   },
   {
@@ -44,6 +49,7 @@ export const AIR_ACTIONS: readonly {
     icon: 'check',
     key: 'Ctrl Enter',
     shortcut: 'Control+Enter',
+    onButtons: false,
     keyTest: (event) => event.key === 'Enter' && withCommand(event),
   },
 ];

@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { hasOwnKeys } from '../keys/hasOwnKeys.ts';
+import { hasOwnKeys, takesText } from '../keys/hasOwnKeys.ts';
 import { AIR_ACTIONS, type AirActionName } from './airActions.ts';
 
 /**
@@ -18,14 +18,15 @@ export function useAirKeys(
     window.addEventListener(
       'keydown',
       (event) => {
-        if (event.defaultPrevented || hasOwnKeys(event.target)) return;
-        if (event.key === ' ' && onHold) {
+        if (event.defaultPrevented || takesText(event.target)) return;
+        const onControl = hasOwnKeys(event.target);
+        if (event.key === ' ' && onHold && !onControl) {
           event.preventDefault();
           if (!event.repeat) onHold(true);
           return;
         }
-        const action = event.repeat ? undefined : AIR_ACTIONS.find((each) => each.keyTest(event));
-        if (!action) return;
+        const action = AIR_ACTIONS.find(({ keyTest }) => keyTest(event));
+        if (!action || event.repeat || (onControl && !action.onButtons)) return;
         event.preventDefault();
         perform(action.name);
       },
