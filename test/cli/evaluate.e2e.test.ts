@@ -81,6 +81,7 @@ describe('npm run evaluate', () => {
       recall: expect.any(Number),
       precision: expect.any(Number),
       f1: expect.any(Number),
+      ap50: expect.any(Number),
       cer: expect.any(Number),
     });
     expect(report.scenes.recall).toBe(1);

@@ -145,8 +145,43 @@ describe('measuring scenes', () => {
     expect(report.recall).toBeCloseTo(2 / 4);
     expect(report.precision).toBeCloseTo(2 / 3);
     expect(report.f1).toBeCloseTo(4 / 7);
+    // Two of four lines are found, and a wrong one among them is as sure as they are.
+    expect(report.ap50).toBeGreaterThan(0.3);
+    expect(report.ap50).toBeLessThan(0.5);
     // "missed" is all wrong, "alone" has one slip; accents do not count.
     expect(report.cer).toBeCloseTo((6 + 1) / (6 + 6 + 6 + 5));
+  });
+
+  it('counts nothing where writing is illegible, and ranks what is found by its score', async () => {
+    const { rows } = parseBoxes(
+      'file\tx\ty\tw\th\ttext\n' +
+        '101.png\t0\t0\t50\t10\tclear\n' +
+        '101.png\t0\t40\t100\t30\t###\n',
+    );
+    const report = await measureScenes(
+      rows,
+      measurementOf({
+        readPicture: async ({ width, height }) => ({
+          width,
+          height,
+          lines: [
+            line('clear', { x: 0, y: 0, width: 50, height: 10 }),
+            line('guess', { x: 0, y: 45, width: 60, height: 10 }),
+            { ...line('dust', { x: 0, y: 90, width: 20, height: 5 }), score: 0.4 },
+          ],
+          timings: {},
+        }),
+      }),
+    );
+    expect(report).toEqual({
+      images: 1,
+      recall: 1,
+      precision: 0.5,
+      f1: 2 / 3,
+      // The false line is the least sure, so that precision is 1 at every recall.
+      ap50: 1,
+      cer: 0,
+    });
   });
 
   it('compares in px of the file though the picture was decoded smaller', async () => {
@@ -162,7 +197,7 @@ describe('measuring scenes', () => {
         }),
       }),
     );
-    expect(report).toEqual({ images: 1, recall: 1, precision: 1, f1: 1, cer: 0 });
+    expect(report).toEqual({ images: 1, recall: 1, precision: 1, f1: 1, ap50: 1, cer: 0 });
   });
 });
 

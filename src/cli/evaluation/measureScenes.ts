@@ -1,3 +1,4 @@
+import { averagePrecision, type PictureBoxes } from '../../reading/evaluation/averagePrecision.ts';
 import { createErrorCount } from '../../reading/evaluation/errorRate.ts';
 import {
   type BoxCount,
@@ -5,6 +6,7 @@ import {
   detectionRates,
   matchBoxes,
   sumBoxCounts,
+  withoutIgnored,
 } from '../../reading/evaluation/matchBoxes.ts';
 import type { BoxRow } from '../../reading/evaluation/truthFiles.ts';
 import { readingInFile } from '../scaleReading.ts';
@@ -16,7 +18,15 @@ const FOUND = 0.5;
 /** IoU from which a found line's text counts as the true line's. */
 const TEXT_OF = 0.3;
 
-/** Finds and reads the handwritten lines of whole pictures. Print that is found does not count. */
+interface MeasuredScene {
+  readonly count: BoxCount;
+  readonly boxes: PictureBoxes;
+}
+
+/**
+ * Finds and reads the handwritten lines of whole pictures. Print that is found does not count, nor
+ * does what is illegible.
+ */
 export async function measureScenes(
   rows: readonly BoxRow[],
   measurement: Measurement,
@@ -29,17 +39,20 @@ export async function measureScenes(
     pictures.set(row.file, lines);
   }
   const errors = createErrorCount();
-  const counts = await measureEach(
+  const scenes = await measureEach(
     measurement,
     'scene',
     sample([...pictures], limit),
     ([file]) => file,
-    async ([file, truths], decoded): Promise<BoxCount> => {
+    async ([file, all], decoded): Promise<MeasuredScene> => {
+      const truths = all.filter(({ illegible }) => !illegible);
+      const ignored = all.filter(({ illegible }) => illegible).map(({ box }) => box);
       const read = await reader.readPicture(decoded.image, { engine: engine ?? 'auto' });
-      const found = readingInFile(read, decoded).lines.filter(
+      const truthBoxes = truths.map(({ box }) => box);
+      const written = readingInFile(read, decoded).lines.filter(
         ({ lineClass }) => lineClass === 'handwriting',
       );
-      const truthBoxes = truths.map(({ box }) => box);
+      const found = withoutIgnored(written, truthBoxes, ignored, FOUND);
       const foundBoxes = found.map(({ box }) => box);
       const partners = matchBoxes(truthBoxes, foundBoxes, FOUND);
       const lines = truths.map(({ box, text }, i) => {
@@ -54,15 +67,22 @@ export async function measureScenes(
       );
       detail({ file, lines, extra });
       return {
-        truths: truths.length,
-        found: found.length,
-        matched: partners.filter((partner) => partner !== null).length,
+        count: {
+          truths: truths.length,
+          found: found.length,
+          matched: partners.filter((partner) => partner !== null).length,
+        },
+        boxes: { truths: truthBoxes, found },
       };
     },
   );
   return {
-    images: counts.length,
-    ...detectionRates(sumBoxCounts(counts)),
+    images: scenes.length,
+    ...detectionRates(sumBoxCounts(scenes.map(({ count }) => count))),
+    ap50: averagePrecision(
+      scenes.map(({ boxes }) => boxes),
+      FOUND,
+    ),
     cer: errors.rates.cer,
   };
 }

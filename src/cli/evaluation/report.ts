@@ -13,6 +13,8 @@ export interface ScenesReport {
   readonly recall: number | null;
   readonly precision: number | null;
   readonly f1: number | null;
+  /** Average precision of the lines found, surest first. */
+  readonly ap50: number | null;
   readonly cer: number | null;
 }
 
@@ -61,12 +63,13 @@ function linesText({ images, engines }: LinesReport): string[] {
   return [`Lines (${images} pictures)`, head, ...rates];
 }
 
-function scenesText({ images, recall, precision, f1, cer }: ScenesReport): string[] {
+function scenesText({ images, recall, precision, f1, ap50, cer }: ScenesReport): string[] {
   return [
     `Scenes (${images} pictures, handwriting)`,
     row('recall at IoU 0.5', percent(recall)),
     row('precision', percent(precision)),
     row('F1', percent(f1)),
+    row('AP50', percent(ap50)),
     row('CER end to end', percent(cer)),
   ];
 }

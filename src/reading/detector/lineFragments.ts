@@ -12,6 +12,10 @@ const WIDEST_MISSING_WORD = 8;
 /** A gap that needs no other evidence, in heights. */
 const NEAR = 1;
 const MAX_HEIGHT_RATIO = 2;
+/** How far rows are asked whether they run on across a gap, in heights. */
+const ROWS_BESIDE = 5;
+/** Rows that stop at a gap for one reason only: the row in question itself. */
+const OWN_ROWS = 1;
 /** A fragment of which this share lies in another's band, along and across, belongs to it. */
 const CONTAINED = 0.6;
 
@@ -32,8 +36,8 @@ export function joinFragments(fragments: readonly LineFragment[]): LineFragment[
       for (let b = a + 1; b < open.length && !joined; b++) {
         const first = open[a];
         const second = open[b];
-        if (first === undefined || second === undefined || !isSameLine(first, second, open))
-          continue;
+        if (first === undefined || second === undefined) continue;
+        if (!isSameLine(first, second, fragments)) continue;
         open[a] = fragmentOf([...first.words, ...second.words]);
         open.splice(b, 1);
         joined = true;
@@ -101,18 +105,36 @@ function overlapShare(a: LineFragment, b: LineFragment): number {
   return shorter > 0 ? shared / shorter : 0;
 }
 
+/**
+ * Whether more rows near by run on across the gap between two fragments than stop on both sides of
+ * it, as the cells of a table do.
+ */
 function runsOnBeside(a: LineFragment, b: LineFragment, all: readonly LineFragment[]): boolean {
   const [left, right] = a.fit.origin.x <= b.fit.origin.x ? [a.fit, b.fit] : [b.fit, a.fit];
   const end = left.end;
   const begin = placeOn(left, right.origin).along + right.begin;
   const height = Math.max(left.wordHeight, right.wordHeight);
-  return all.some((other) => {
-    if (other === a || other === b || other.fit.wordHeight > 2 * height) return false;
+  let crossing = 0;
+  const before = new Set<number>();
+  const after = new Set<number>();
+  for (const other of all) {
+    if (other.fit.wordHeight > 2 * height) continue;
+    if (Math.abs(other.fit.slope - left.slope) > 0.15) continue;
     const { along, across } = placeOn(left, other.fit.origin);
-    if (Math.abs(other.fit.slope - left.slope) > 0.15) return false;
     const acrossAtGap =
       across + ((begin + end) / 2 - along) * Math.tan(other.fit.slope - left.slope);
-    if (Math.abs(acrossAtGap) > 3 * height || Math.abs(acrossAtGap) < 0.5 * height) return false;
-    return along + other.fit.begin < end - height && along + other.fit.end > begin + height;
-  });
+    const away = Math.abs(acrossAtGap) / height;
+    if (away > ROWS_BESIDE) continue;
+    const from = along + other.fit.begin;
+    const to = along + other.fit.end;
+    const row = Math.round(acrossAtGap / height);
+    if (to <= end + 0.3 * (begin - end)) {
+      if (to > end - WIDEST_MISSING_WORD * height) before.add(row);
+    } else if (from >= begin - 0.3 * (begin - end)) {
+      if (from < begin + WIDEST_MISSING_WORD * height) after.add(row);
+    } else if (away >= 0.5 && away <= 3 && from < end - height && to > begin + height) crossing++;
+  }
+  let stopping = 0;
+  for (const row of before) if (after.has(row)) stopping++;
+  return crossing > 0 && crossing >= stopping - OWN_ROWS;
 }

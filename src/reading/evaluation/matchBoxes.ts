@@ -1,4 +1,4 @@
-import { type Box, intersectionOverUnion } from '../geometry.ts';
+import { type Box, boxArea, intersectionArea, intersectionOverUnion } from '../geometry.ts';
 
 /** How many true and found boxes there are, and how many of them are pairs. */
 export interface BoxCount {
@@ -47,6 +47,29 @@ export function matchBoxes(
   const partners: (number | null)[] = truths.map(() => null);
   for (const [box, truth] of ownerOf) partners[truth] = box;
   return partners;
+}
+
+/** A found box of which at least this share lies in an ignored one says nothing about it. */
+const IGNORED_SHARE = 0.5;
+
+/**
+ * What was found, without what has no true box as partner and lies mostly where findings are
+ * ignored.
+ */
+export function withoutIgnored<Found extends { readonly box: Box }>(
+  found: readonly Found[],
+  truths: readonly Box[],
+  ignored: readonly Box[],
+  least: number,
+): Found[] {
+  if (ignored.length === 0) return [...found];
+  const boxes = found.map(({ box }) => box);
+  const partners = new Set(matchBoxes(truths, boxes, least));
+  return found.filter(
+    ({ box }, index) =>
+      partners.has(index) ||
+      !ignored.some((other) => intersectionArea(other, box) >= IGNORED_SHARE * boxArea(box)),
+  );
 }
 
 /** The found box that overlaps a true one best, when its IoU is at least `least`. */

@@ -26,6 +26,8 @@ export interface BoxRow {
   readonly file: string;
   readonly box: Box;
   readonly text: string;
+  /** Nobody could be asked to read it (its text is `###`): found or not, it does not count. */
+  readonly illegible: boolean;
 }
 
 /** A textbook page; boxes are px of its picture, null where the truth has none. */
@@ -47,6 +49,8 @@ export interface ClipRow {
 
 /** How a picture's file ends when its text is compared without regard to case. */
 const FOLDED = /\.folded\.[^./]+$/;
+/** Text of illegible lines, as in the sets of ICDAR's robust reading competitions. */
+const ILLEGIBLE = '###';
 const BOX_COLUMNS = ['file', 'x', 'y', 'w', 'h', 'text'] as const;
 
 interface NumberedLine {
@@ -103,7 +107,10 @@ export function parseClips(content: string): Truth<ClipRow> {
   });
 }
 
-/** `boxes.tsv`: a header, then file ⇥ x ⇥ y ⇥ w ⇥ h ⇥ text; the header gives the order. */
+/**
+ * `boxes.tsv`: a header, then file ⇥ x ⇥ y ⇥ w ⇥ h ⇥ text; the header gives the order. A text of
+ * `###` marks what is illegible.
+ */
 export function parseBoxes(content: string): Truth<BoxRow> {
   const [header, ...lines] = linesOf(content);
   const names = header?.content.split('\t').map((name) => name.trim().toLowerCase()) ?? [];
@@ -119,7 +126,8 @@ export function parseBoxes(content: string): Truth<BoxRow> {
     if (file === '') return 'the file is not named';
     const box = boxOf([cell('x'), cell('y'), cell('w'), cell('h')].map(numberOf));
     if (box === null) return 'x, y, w and h must be numbers, w and h above 0';
-    return { file, box, text: cell('text') };
+    const text = cell('text');
+    return { file, box, text, illegible: text === ILLEGIBLE };
   });
 }
 

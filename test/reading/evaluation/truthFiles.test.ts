@@ -31,8 +31,18 @@ describe('boxes.tsv', () => {
   it('has boxes in px, in the order of its header', () => {
     const { rows } = parseBoxes('text\tfile\th\tw\ty\tx\nHi\ta.jpg\t4\t3\t2\t1.5\n');
     expect(rows).toEqual([
-      { file: 'a.jpg', text: 'Hi', box: { x: 1.5, y: 2, width: 3, height: 4 } },
+      {
+        file: 'a.jpg',
+        text: 'Hi',
+        box: { x: 1.5, y: 2, width: 3, height: 4 },
+        illegible: false,
+      },
     ]);
+  });
+
+  it('marks illegible lines', () => {
+    const { rows } = parseBoxes(`${HEADER}a.jpg\t1\t2\t3\t4\t###\na.jpg\t1\t2\t3\t4\t##\n`);
+    expect(rows.map(({ illegible }) => illegible)).toEqual([true, false]);
   });
 
   it('says what its header lacks', () => {
