@@ -202,7 +202,8 @@ function tune(start) {
     }
     if (!changed) break;
   }
-  settings = { ...settings, word: { ...settings.line, beamWidth: settings.word.beamWidth } };
+  settings = { ...settings, word: { ...settings.line, beamWidth: settings.word.beamWidth, mostBehind: settings.word.mostBehind },
+  };
   return { ...settings, wordCertainty: fitCertainty(settings) };
 }
 

@@ -29,6 +29,7 @@ export const DECODER_SETTINGS: DecoderSettings = {
   inkTemperature: 1.15,
   line: {
     beamWidth: 32,
+    mostBehind: 8,
     minProbability: 0.0005,
     mostClasses: 12,
     languageWeight: 0.5,
@@ -37,6 +38,7 @@ export const DECODER_SETTINGS: DecoderSettings = {
   },
   word: {
     beamWidth: 8,
+    mostBehind: 22,
     minProbability: 0.0005,
     mostClasses: 12,
     languageWeight: 0.5,

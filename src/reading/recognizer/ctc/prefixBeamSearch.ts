@@ -6,6 +6,8 @@ import { createPrefixTree, ROOT } from './prefixTree.ts';
 export interface BeamSearchSettings {
   /** Labellings kept after each step. */
   readonly beamWidth: number;
+  /** A labelling this far behind the best one is dropped whatever the width, in nats. */
+  readonly mostBehind: number;
   /** Classes less likely than this at a step are not followed there: clear ink is not argued with. */
   readonly minProbability: number;
   /** Classes followed at a step at most, the likeliest ones. */
@@ -57,9 +59,6 @@ export interface PrefixBeamSearch {
   ): readonly Hypothesis[];
 }
 
-/** A labelling this far behind the best one is dropped whatever the width, in nats. */
-const HOPELESS = 22;
-
 /**
  * CTC prefix beam search with a character language model (Graves and Jaitly 2014; Hannun et al.
  * 2014). All alignments of a labelling are summed; the language model is asked once for each label
@@ -72,13 +71,17 @@ export function createPrefixBeamSearch(
   settings: BeamSearchSettings,
   language: ClassLanguage | null,
 ): PrefixBeamSearch {
-  const { beamWidth, languageWeight, labelBonus, mostDoubt, mostClasses } = settings;
+  const { beamWidth, mostBehind, languageWeight, labelBonus, mostDoubt, mostClasses } = settings;
   const floor = settings.minProbability > 0 ? Math.log(settings.minProbability) : -Infinity;
   const tree = createPrefixTree();
   const candidates = new Int32Array(classes);
-  let beam: number[] = [];
-  let reached: number[] = [];
+  // Nodes of the tree: those kept after a step, and those reached by the next one with their scores.
+  let beam = new Int32Array(1024);
+  let kept = 0;
+  let reached = new Int32Array(1024);
+  let found = 0;
   let scores = new Float64Array(1024);
+  let ranked = new Float64Array(1024);
 
   function languageCost(state: number, symbol: number): number {
     if (language === null || symbol < 0) return -mostDoubt;
@@ -101,7 +104,19 @@ export function createPrefixBeamSearch(
     tree.reachedAt[node] = step;
     tree.nextBlankScore[node] = -Infinity;
     tree.nextLabelScore[node] = -Infinity;
-    reached.push(node);
+    if (found === reached.length) enlarge();
+    reached[found++] = node;
+  }
+
+  function enlarge(): void {
+    const more = new Int32Array(2 * found);
+    more.set(reached);
+    reached = more;
+    const otherBeam = new Int32Array(2 * found);
+    otherBeam.set(beam);
+    beam = otherBeam;
+    scores = new Float64Array(2 * found);
+    ranked = new Float64Array(2 * found);
   }
 
   function grow(node: number, label: number, ink: number, step: number): void {
@@ -149,8 +164,9 @@ export function createPrefixBeamSearch(
     const count = chooseClasses(logProbabilities, row);
     const blankInk = logProbabilities[row + blank] ?? -Infinity;
     const blankAllowed = blankInk >= floor;
-    reached = [];
-    for (const node of beam) {
+    found = 0;
+    for (let k = 0; k < kept; k++) {
+      const node = beam[k] ?? ROOT;
       const endsInBlank = tree.blankScore[node] ?? -Infinity;
       const endsInLabel = tree.labelScore[node] ?? -Infinity;
       const total = logAdd(endsInBlank, endsInLabel);
@@ -178,31 +194,40 @@ export function createPrefixBeamSearch(
       }
     }
     // Where the floor has cut off every way on, the beam waits a step rather than losing the line.
-    if (reached.length > 0) settle();
+    if (found > 0) settle();
   }
 
   /** Makes the next step's scores the current ones and keeps the best labellings. */
   function settle(): void {
-    if (scores.length < tree.size) scores = new Float64Array(2 * tree.size);
     let best = -Infinity;
-    for (const node of reached) {
+    for (let i = 0; i < found; i++) {
+      const node = reached[i] ?? ROOT;
       const endsInBlank = tree.nextBlankScore[node] ?? -Infinity;
       const endsInLabel = tree.nextLabelScore[node] ?? -Infinity;
       tree.blankScore[node] = endsInBlank;
       tree.labelScore[node] = endsInLabel;
       const score = scoreOf(node, logAdd(endsInBlank, endsInLabel));
-      scores[node] = score;
+      scores[i] = score;
       if (score > best) best = score;
     }
-    if (reached.length > beamWidth) {
-      const hopeless = best - HOPELESS;
-      reached = reached.filter((node) => (scores[node] ?? -Infinity) >= hopeless);
-      if (reached.length > beamWidth) {
-        reached.sort((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0));
-        reached.length = beamWidth;
-      }
+    let least = best - mostBehind;
+    let within = 0;
+    for (let i = 0; i < found; i++) {
+      const score = scores[i] ?? -Infinity;
+      if (score >= least) ranked[within++] = score;
     }
-    beam = reached;
+    if (within > beamWidth) {
+      ranked.subarray(0, within).sort();
+      least = ranked[within - beamWidth] ?? least;
+    }
+    kept = 0;
+    for (let i = 0; i < found; i++) {
+      if ((scores[i] ?? -Infinity) > least) beam[kept++] = reached[i] ?? ROOT;
+    }
+    // What is equal to the last one that has room.
+    for (let i = 0; i < found && kept < beamWidth; i++) {
+      if (scores[i] === least) beam[kept++] = reached[i] ?? ROOT;
+    }
   }
 
   return {
@@ -213,9 +238,10 @@ export function createPrefixBeamSearch(
       if (language !== null) {
         tree.languageState[ROOT] = languageState ?? language.model.start();
       }
-      beam = [ROOT];
+      beam[0] = ROOT;
+      kept = 1;
       for (let t = 0; t < steps; t++) advance(logProbabilities, t * classes, t);
-      return beam
+      return Array.from(beam.subarray(0, kept))
         .map((node): Hypothesis => {
           const ink = logAdd(
             tree.blankScore[node] ?? -Infinity,

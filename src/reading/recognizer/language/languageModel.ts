@@ -111,11 +111,9 @@ export function languageModelOf(packed: PackedModel): LanguageModel {
     logProbability: (state, symbol) => logProbabilities[state * symbols + symbol] ?? -Infinity,
     forget() {
       if (count < KEPT_STATES) return;
+      successors.fill(-1, 0, count * symbols);
       count = 0;
       stateByKey.clear();
-      capacity = FIRST_CAPACITY;
-      logProbabilities = new Float32Array(capacity * symbols);
-      successors = new Int32Array(capacity * symbols).fill(-1);
       begin();
     },
   };

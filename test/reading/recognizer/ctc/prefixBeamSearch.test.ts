@@ -12,6 +12,7 @@ import { peakedLogits } from './peakedLogits.ts';
 
 const UNLIMITED: BeamSearchSettings = {
   beamWidth: Number.POSITIVE_INFINITY,
+  mostBehind: Number.POSITIVE_INFINITY,
   minProbability: 0,
   mostClasses: Number.POSITIVE_INFINITY,
   languageWeight: 0,
