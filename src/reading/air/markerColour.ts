@@ -35,9 +35,10 @@ const GREATEST_SPREAD = 0.07;
 /** Spread of a colour known from a single value, and what more it grows with its own strength. */
 const ASSUMED_SPREAD = 0.03;
 const ASSUMED_SPREAD_SHARE = 0.06;
-/** Chroma of skin of all shades lies around here, within this. */
-const SKIN: Chroma = { u: 0.115, v: -0.115 };
-const SKIN_REACH = 0.075;
+/** Skin of all shades lies along `u = -v`, no further aside than this, this far from gray. */
+const SKIN_ASIDE = 0.06;
+const SKIN_FROM = 0.04;
+const SKIN_TO = 0.28;
 /** Chroma differences that count as the same when a sample is taken. */
 const SAMPLE_REACH = 0.12;
 const SAMPLE_SHARE_OF_HEIGHT = 0.02;
@@ -58,8 +59,9 @@ export function chromaDistance(a: Chroma, b: Chroma): number {
   return Math.hypot(a.u - b.u, a.v - b.v);
 }
 
-export function isLikeSkin(chroma: Chroma): boolean {
-  return chromaDistance(chroma, SKIN) < SKIN_REACH;
+export function isLikeSkin({ u, v }: Chroma): boolean {
+  const along = (u - v) * Math.SQRT1_2;
+  return Math.abs(u + v) * Math.SQRT1_2 < SKIN_ASIDE && along > SKIN_FROM && along < SKIN_TO;
 }
 
 function lumaOf(red: number, green: number, blue: number): number {

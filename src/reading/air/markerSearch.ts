@@ -16,7 +16,7 @@ export interface FoundMarker {
   readonly colour: MarkerColour;
   /** Where it was last, px of the frame. */
   readonly tip: Point;
-  /** How much it has moved like a pen: changes of its step, in sizes of the marker. */
+  /** How much it has moved like a pen: turned, and got about. */
   readonly penMotion: number;
   /** The same of the next best, of another colour. */
   readonly rivalMotion: number;
@@ -48,12 +48,21 @@ const LEAST_EXTENT = 1.2;
 /** Spread of a colour learnt from the smaller picture. */
 const SPREAD = 0.03;
 const SPREAD_SHARE = 0.06;
+/** Smaller patches than this, cells, are the likelier to be noise. */
+const USUAL_SIZE = 5;
 /** Squared deviations within which a patch may have the colour that was asked for. */
-const ALIKE = 20;
+const ALIKE = 9;
+/** Such deviations take this much from a patch's claim: `exp(-d² / n)`. */
+const CLAIM = 5;
+/** A pen's path is smooth: the changes of its steps stay below this share of the steps. */
+const ROUGHEST = 1.1;
 
 interface Track extends Chroma {
   readonly blobs: SaturatedBlob[];
   lost: number;
+  /** Sums of its steps and of their changes, and of the changes beyond what may be jitter; cells. */
+  way: number;
+  turning: number;
   penMotion: number;
 }
 
@@ -66,6 +75,9 @@ export function createMarkerSearch(cv: OpenCv, alike: MarkerColour | null = null
   let cell = 1;
   let height = 1;
 
+  const claimOf = ({ u, v }: Chroma): number =>
+    isWanted === null ? 1 : Math.exp(-isWanted(u, v) / CLAIM);
+
   function grow(track: Track, blob: SaturatedBlob): void {
     track.blobs.push(blob);
     track.lost = 0;
@@ -75,7 +87,9 @@ export function createMarkerSearch(cv: OpenCv, alike: MarkerColour | null = null
       c.center.x - 2 * b.center.x + a.center.x,
       c.center.y - 2 * b.center.y + a.center.y,
     );
-    track.penMotion += Math.min(GREATEST_CHANGE, Math.max(0, change - JITTER));
+    track.way += distance(c.center, b.center);
+    track.turning += change;
+    track.penMotion += claimOf(c) * Math.min(GREATEST_CHANGE, Math.max(0, change - JITTER));
   }
 
   return {
@@ -103,6 +117,8 @@ export function createMarkerSearch(cv: OpenCv, alike: MarkerColour | null = null
           v: blob.v,
           blobs: [blob],
           lost: 0,
+          way: 0,
+          turning: 0,
           penMotion: 0,
         })),
       ];
@@ -141,9 +157,10 @@ function nextOf(track: Track, free: ReadonlySet<SaturatedBlob>): SaturatedBlob |
   return best;
 }
 
-function isPen({ blobs }: Track): boolean {
+function isPen({ blobs, way, turning }: Track): boolean {
   const [first] = blobs;
   if (first === undefined || blobs.length < LEAST_FRAMES) return false;
+  if (turning > ROUGHEST * way) return false;
   const extent = Math.max(...blobs.map(({ center }) => distance(center, first.center)));
   return extent >= LEAST_EXTENT * Math.sqrt(first.area);
 }
@@ -166,8 +183,21 @@ function groupByColour(tracks: readonly Track[]): readonly ColourGroup[] {
     else own.push(track);
   }
   return groups
-    .map((own) => ({ tracks: own, penMotion: own.reduce((sum, one) => sum + one.penMotion, 0) }))
+    .map((own) => {
+      const turning = own.reduce((sum, one) => sum + one.penMotion, 0);
+      const isLarge = Math.min(1, sizeOf(own) / USUAL_SIZE);
+      return { tracks: own, penMotion: isLarge * Math.sqrt(turning * placesOf(own)) };
+    })
     .sort((a, b) => b.penMotion - a.penMotion);
+}
+
+/** How many places a marker has been at: squares of its own size. What others pass before stays put. */
+function placesOf(tracks: readonly Track[]): number {
+  const size = sizeOf(tracks);
+  const places = tracks.flatMap(({ blobs }) =>
+    blobs.map(({ center }) => `${Math.round(center.x / size)} ${Math.round(center.y / size)}`),
+  );
+  return new Set(places).size;
 }
 
 function sizeOf(tracks: readonly Track[]): number {

@@ -2,6 +2,7 @@ import { distance, growBox, type Point, scaleBox } from '../geometry.ts';
 import type { RasterImage } from '../image.ts';
 import type { OpenCv } from '../ink/opencv.ts';
 import { createBackgroundMap } from './backgroundMap.ts';
+import { createBystanders } from './bystanders.ts';
 import { type ColourBlob, colourMask, findBlobs } from './colourBlobs.ts';
 import { adaptColour, type MarkerColour } from './markerColour.ts';
 import { createPendingTracks, type Sighting } from './pendingTracks.ts';
@@ -66,6 +67,7 @@ export function createMarkerTracker(
 ): MarkerTracker {
   const shrinker = createFrameShrinker(cv, CELLS);
   const background = createBackgroundMap();
+  const bystanders = createBystanders();
   const pending = createPendingTracks();
   let mask = new Uint8Array();
   let colour = learnt;
@@ -131,23 +133,38 @@ export function createMarkerTracker(
     };
   }
 
+  /** Where the marker should be in a frame, and how far it may be from there, px. */
+  function expectation(
+    timeMs: number,
+    height: number,
+  ): { readonly center: Point | null; readonly reach: number } {
+    if (expected !== null) return { center: expected, reach: REACH * height };
+    if (lock === null || timeMs - lock.timeMs > REMEMBERED_MS) return { center: null, reach: 0 };
+    if (lock.lostFrames > PREDICTED_FRAMES) {
+      return { center: lock.tip, reach: GREATEST_REACH * height };
+    }
+    return { center: ahead(lock, timeMs), reach: reachAt(lock, timeMs, height) };
+  }
+
+  /** A patch that moves like a pen, though nobody knows of the marker where it is. */
   function acquire(
     frame: RasterImage,
     blobs: readonly ColourBlob[],
+    known: ReadonlySet<ColourBlob>,
     cell: number,
     timeMs: number,
   ): { readonly blob: ColourBlob; readonly earlier: readonly Sighting[] } | null {
-    const fitting = blobs.filter(({ area }) => fits(Math.sqrt(area) * cell, frame.height));
-    const track = pending.see(
-      fitting.map((blob) => ({
-        tip: { x: (blob.center.x + 0.5) * cell, y: (blob.center.y + 0.5) * cell },
-        size: Math.sqrt(blob.area) * cell,
-        timeMs,
-        blob,
-      })),
-      colour.size !== null,
+    return pending.see(
+      blobs
+        .filter(({ area }) => fits(Math.sqrt(area) * cell, frame.height))
+        .map((blob) => ({
+          tip: { x: (blob.center.x + 0.5) * cell, y: (blob.center.y + 0.5) * cell },
+          size: Math.sqrt(blob.area) * cell,
+          timeMs,
+          blob,
+          isDoubtful: colour.size === null || known.has(blob),
+        })),
     );
-    return track;
   }
 
   return {
@@ -164,27 +181,18 @@ export function createMarkerTracker(
 
       let chosen: ColourBlob | null = null;
       let earlier: readonly Sighting[] = [];
-      if (expected !== null) {
-        chosen = nearest(blobs, cell, frame.height, expected, REACH * frame.height);
-        expected = null;
-      } else if (lock !== null && timeMs - lock.timeMs <= REMEMBERED_MS) {
-        const held = lock;
-        const ahead = held.lostFrames <= PREDICTED_FRAMES ? timeMs - held.timeMs : 0;
-        const center = {
-          x: held.tip.x + held.velocity.x * ahead,
-          y: held.tip.y + held.velocity.y * ahead,
-        };
-        const reach =
-          held.lostFrames <= PREDICTED_FRAMES
-            ? reachAt(held, timeMs, frame.height)
-            : GREATEST_REACH * frame.height;
-        chosen = nearest(blobs, cell, frame.height, center, reach);
-      }
+      const { center, reach } = expectation(timeMs, frame.height);
+      const inCells = center && { x: center.x / cell - 0.5, y: center.y / cell - 0.5 };
+      const known = bystanders.among(blobs, inCells);
+      const strangers = blobs.filter((blob) => !known.has(blob));
+      if (center !== null) chosen = nearest(strangers, cell, frame.height, center, reach);
       if (chosen === null && (lock === null || lock.lostFrames > PREDICTED_FRAMES)) {
-        const acquired = acquire(frame, blobs, cell, timeMs);
+        const acquired = acquire(frame, blobs, known, cell, timeMs);
         chosen = acquired?.blob ?? null;
         earlier = acquired?.earlier ?? [];
       }
+      expected = null;
+      if (lock !== null || chosen !== null) bystanders.remember(blobs, chosen);
       const tip = chosen === null ? null : measure(frame, chosen, cell);
       background.learn(chosen === null || tip === null ? null : growBox(chosen.box, 2, 2));
       if (tip !== null) {
@@ -194,15 +202,16 @@ export function createMarkerTracker(
       }
       if (lock === null) return { tip: null, seen: false, earlier: [], found, isCrowded, colour };
       lock = { ...lock, lostFrames: lock.lostFrames + 1 };
-      const ahead = timeMs - lock.timeMs;
-      const predicted =
-        lock.lostFrames > PREDICTED_FRAMES
-          ? null
-          : { x: lock.tip.x + lock.velocity.x * ahead, y: lock.tip.y + lock.velocity.y * ahead };
+      const predicted = lock.lostFrames > PREDICTED_FRAMES ? null : ahead(lock, timeMs);
       return { tip: predicted, seen: false, earlier: [], found, isCrowded, colour };
     },
     dispose() {
       shrinker.dispose();
     },
   };
+}
+
+function ahead({ tip, velocity, timeMs }: Lock, laterMs: number): Point {
+  const step = laterMs - timeMs;
+  return { x: tip.x + velocity.x * step, y: tip.y + velocity.y * step };
 }

@@ -12,18 +12,18 @@ export interface Candidate extends Sighting {
   /** Side of a square as large, px. */
   readonly size: number;
   readonly blob: ColourBlob;
+  /** Whether its size says nothing, or it was there beside the marker: more proof is wanted. */
+  readonly isDoubtful: boolean;
 }
 
 /** Patches of the right colour, watched until one of them moves as a pen does. */
 export interface PendingTracks {
   /**
    * Takes the patches of a frame.
-   * @param sizeKnown whether patches of the wrong size have been left out
    * @returns the patch that is the marker, and where it was before; null where none is yet
    */
   see(
     candidates: readonly Candidate[],
-    sizeKnown: boolean,
   ): { readonly blob: ColourBlob; readonly earlier: readonly Sighting[] } | null;
   forget(): void;
 }
@@ -31,32 +31,23 @@ export interface PendingTracks {
 /** From frame to frame a patch moves at most this many times its size, and grows by this factor. */
 const REACH = 5;
 const GROWTH = 1.7;
-/** What is watched for longer and has not moved like a pen starts anew: a pen is written with. */
-const LONGEST = 45;
+/** Sightings that are kept of a track. */
+const LONGEST = 60;
+/** Within this time a pen makes the way that proves it: slower things sway. */
+const PROOF_MS = 450;
 /** Frames and way (in sizes of the marker) that prove a marker of known size. */
 const FRAMES = 3;
-const WAY = 0.5;
-/** The same for one that has never been seen; and it must turn: what passes by goes straight. */
-const FRAMES_FIRST = 6;
-const WAY_FIRST = 2;
-const TURNING_FIRST = 0.25;
+const WAY = 1;
+/** The same where more proof is wanted; and it must turn: what passes by goes straight. */
+const FRAMES_DOUBTFUL = 6;
+const WAY_DOUBTFUL = 2;
+const TURNING_DOUBTFUL = 0.25;
 
 export function createPendingTracks(): PendingTracks {
   let tracks: readonly (readonly Candidate[])[] = [];
 
-  function isMarker(track: readonly Candidate[], sizeKnown: boolean): boolean {
-    const size = track.reduce((sum, one) => sum + one.size, 0) / track.length;
-    const way = wayOf(track) / size;
-    if (sizeKnown) return track.length >= FRAMES && way >= WAY;
-    return (
-      track.length >= FRAMES_FIRST &&
-      way >= WAY_FIRST &&
-      turningOf(track) / size >= TURNING_FIRST * way
-    );
-  }
-
   return {
-    see(candidates, sizeKnown) {
+    see(candidates) {
       const free = new Set(candidates);
       const grown = tracks.flatMap((track) => {
         const last = track.at(-1);
@@ -66,9 +57,7 @@ export function createPendingTracks(): PendingTracks {
         return [[...track, next].slice(-LONGEST)];
       });
       tracks = [...grown, ...[...free].map((one) => [one])];
-      const marker = tracks
-        .filter((track) => isMarker(track, sizeKnown))
-        .sort((a, b) => wayOf(b) - wayOf(a))[0];
+      const marker = tracks.filter((track) => isPen(track)).sort((a, b) => wayOf(b) - wayOf(a))[0];
       const last = marker?.at(-1);
       if (marker === undefined || last === undefined) return null;
       return { blob: last.blob, earlier: marker.slice(0, -1) };
@@ -92,6 +81,19 @@ function nextOf(last: Candidate, free: ReadonlySet<Candidate>): Candidate | null
     }
   }
   return best;
+}
+
+function isPen(track: readonly Candidate[]): boolean {
+  const lastMs = track.at(-1)?.timeMs ?? 0;
+  const recent = track.filter(({ timeMs }) => timeMs >= lastMs - PROOF_MS);
+  const size = recent.reduce((sum, one) => sum + one.size, 0) / recent.length;
+  const way = wayOf(recent) / size;
+  if (recent.every(({ isDoubtful }) => !isDoubtful)) return recent.length >= FRAMES && way >= WAY;
+  return (
+    recent.length >= FRAMES_DOUBTFUL &&
+    way >= WAY_DOUBTFUL &&
+    turningOf(recent) / size >= TURNING_DOUBTFUL * way
+  );
 }
 
 /** How far a track got from where it began, at most: shaking on the spot is no way. */

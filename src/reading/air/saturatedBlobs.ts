@@ -15,7 +15,7 @@ const COLOURED = 0.12;
 const LEAST_LUMA = 35;
 /** Neighbours whose chroma differs by less are of one patch. */
 const SAME = 0.07;
-const LEAST_CELLS = 3;
+const LEAST_CELLS = 6;
 const GREATEST_SHARE = 0.02;
 const LEAST_FILL = 0.35;
 const GREATEST_ASPECT = 4;
