@@ -20,6 +20,8 @@ export class InkReadings {
   #version = 0;
   #readVersion = 0;
   #finalVersion = 0;
+  /** Version that is being read with all care now. */
+  #finalUnderWay: number | null = null;
   #wantsFinal = false;
   #running: Promise<void> | null = null;
   #timer: ReturnType<typeof setTimeout> | null = null;
@@ -39,7 +41,7 @@ export class InkReadings {
 
   /** The pen rests: what is there is read with all care. */
   paused(): void {
-    if (this.#finalVersion === this.#version) return;
+    if (this.#finalVersion === this.#version || this.#finalUnderWay === this.#version) return;
     this.#wantsFinal = true;
     this.#plan();
   }
@@ -88,6 +90,7 @@ export class InkReadings {
     const version = this.#version;
     const final = this.#wantsFinal;
     this.#wantsFinal = false;
+    this.#finalUnderWay = final ? version : null;
     try {
       const reading = await this.#config.read(this.#config.ink(), final, signal);
       if (signal.aborted) return;
@@ -96,6 +99,7 @@ export class InkReadings {
       if (!signal.aborted) this.#config.onError(error);
     } finally {
       this.#lastMs = performance.now();
+      this.#finalUnderWay = null;
       if (!signal.aborted) {
         this.#readVersion = version;
         if (final) this.#finalVersion = version;
