@@ -1,6 +1,7 @@
 import { type LanguageModel, LINE_EDGE } from '../language/languageModel.ts';
 import { logAdd } from './logSpace.ts';
 import { createPrefixTree, ROOT } from './prefixTree.ts';
+import { selectGreatest } from './selectGreatest.ts';
 
 /** How far the search looks and how much the language model counts. */
 export interface BeamSearchSettings {
@@ -216,10 +217,7 @@ export function createPrefixBeamSearch(
       const score = scores[i] ?? -Infinity;
       if (score >= least) ranked[within++] = score;
     }
-    if (within > beamWidth) {
-      ranked.subarray(0, within).sort();
-      least = ranked[within - beamWidth] ?? least;
-    }
+    if (within > beamWidth) least = selectGreatest(ranked, within, beamWidth);
     kept = 0;
     for (let i = 0; i < found; i++) {
       if ((scores[i] ?? -Infinity) > least) beam[kept++] = reached[i] ?? ROOT;
