@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs';
 import { createCanvas } from '@napi-rs/canvas';
 import { unzipSync } from 'fflate';
 import type { Download, Page } from 'playwright-core';
-import { fitWindow, toView } from '../../src/app/annotate/canvas/viewport.ts';
+import { fitWindow, type Size, toView } from '../../src/app/annotate/canvas/viewport.ts';
 import { encodePng } from '../../src/cli/pictures/encodePng.ts';
 import type { Box, Point } from '../../src/reading/geometry.ts';
 
-export const PAGE = { width: 800, height: 600 } as const;
+export const PAGE: Size = { width: 800, height: 600 };
 
 /** A file for a chooser. */
 export interface ChosenFile {
@@ -16,7 +16,7 @@ export interface ChosenFile {
 }
 
 /** A page with a few dark bars on it, so that pictures can be told apart. */
-export function drawPage(name: string, bars: number, size = PAGE): ChosenFile {
+export function drawPage(name: string, bars: number, size: Size = PAGE): ChosenFile {
   const canvas = createCanvas(size.width, size.height);
   const pen = canvas.getContext('2d');
   pen.fillStyle = '#f6f2e8';
@@ -27,14 +27,14 @@ export function drawPage(name: string, bars: number, size = PAGE): ChosenFile {
   return { name, mimeType: 'image/png', buffer: encodePng(image) };
 }
 
-/** Presses what opens a file chooser, and chooses. */
+/** Presses what opens a file chooser, and chooses. @param files their content, or where they lie */
 export async function choose(
   page: Page,
   open: () => Promise<void>,
-  files: readonly ChosenFile[],
+  files: readonly ChosenFile[] | readonly string[],
 ): Promise<void> {
   const [chooser] = await Promise.all([page.waitForEvent('filechooser'), open()]);
-  await chooser.setFiles([...files]);
+  await chooser.setFiles([...files] as ChosenFile[] | string[]);
 }
 
 /** Waits until the picture of that name is painted. */
@@ -49,7 +49,7 @@ export async function saved(page: Page): Promise<void> {
 }
 
 /** Where a point of a picture that fits the window lies on the page. */
-export async function placeOf(page: Page, point: Point, picture = PAGE): Promise<Point> {
+export async function placeOf(page: Page, point: Point, picture: Size = PAGE): Promise<Point> {
   const board = await page.locator('.board-active').boundingBox();
   if (!board) throw new Error('There is no board.');
   const at = toView(fitWindow(picture, board), point);
@@ -61,7 +61,7 @@ export async function drag(
   page: Page,
   from: Point,
   to: Point,
-  options: { readonly button?: 'left' | 'right'; readonly picture?: typeof PAGE } = {},
+  options: { readonly button?: 'left' | 'right'; readonly picture?: Size } = {},
 ): Promise<void> {
   const { button = 'left', picture = PAGE } = options;
   const start = await placeOf(page, from, picture);

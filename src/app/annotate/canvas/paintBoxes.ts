@@ -110,7 +110,7 @@ function paintLabel(pen: Pen, label: string, colour: string, box: Box): void {
   if (label === '') return;
   pen.font = LABEL_FONT;
   const text = fitted(pen, label, Math.max(box.width, 160) - 18);
-  const width = pen.measureText(text).width + 18;
+  const width = widthOf(pen, text) + 18;
   const y = box.y - LABEL_HEIGHT - 2 < 0 ? box.y + 2 : box.y - LABEL_HEIGHT - 2;
   pen.fillStyle = LABEL_PAPER;
   pen.strokeStyle = 'rgb(22 32 46 / 30%)';
@@ -120,21 +120,30 @@ function paintLabel(pen: Pen, label: string, colour: string, box: Box): void {
   pen.fill();
   pen.stroke();
   pen.fillStyle = colour;
-  pen.beginPath();
-  pen.roundRect(box.x + 3, y + 5, 7, 8, 2);
-  pen.fill();
+  pen.fillRect(box.x + 3, y + 5, 7, 8);
   pen.fillStyle = LABEL_INK;
   pen.textBaseline = 'middle';
   pen.fillText(text, box.x + 14, y + LABEL_HEIGHT / 2 + 0.5);
 }
 
-/** The label, or its beginning and an ellipsis. Widths of letters are estimated first: cheap. */
-function fitted(pen: Pen, label: string, width: number): string {
-  if (label.length * 6 < width || pen.measureText(label).width <= width) return label;
-  const letters = Math.max(
-    1,
-    Math.floor((width / pen.measureText(label).width) * label.length) - 1,
-  );
+/** Widths of labels, CSS px: the same few are drawn hundreds of times a frame. */
+const widths = new Map<string, number>();
+const MAX_WIDTHS = 5000;
+
+function widthOf(pen: Pen, text: string): number {
+  const known = widths.get(text);
+  if (known !== undefined) return known;
+  if (widths.size >= MAX_WIDTHS) widths.clear();
+  const width = pen.measureText(text).width;
+  widths.set(text, width);
+  return width;
+}
+
+/** The label, or its beginning and an ellipsis. */
+function fitted(pen: Pen, label: string, room: number): string {
+  const width = widthOf(pen, label);
+  if (width <= room) return label;
+  const letters = Math.max(1, Math.floor((room / width) * label.length) - 1);
   return `${label.slice(0, letters)}…`;
 }
 
