@@ -118,7 +118,20 @@ describe('tightenLine', () => {
     expect(tightenLine(cv, dot).image).toBe(dot);
   });
 
-  test('leaves very small crops as they are', () => {
+  test('turns very small crops level and leaves them otherwise', () => {
+    const sloping = new Paper(300, 30, 225).writing(
+      { x: 40, y: 4, body: 7, letters: 28 },
+      50,
+      numbersFrom(1),
+      0.045,
+    );
+    const tight = tightenLine(cv, sloping);
+    expect(Math.abs(tight.slope - Math.atan(0.045))).toBeLessThan(0.015);
+    expect(tight.image.width).toBe(600);
+    expect(tight.image.height).toBeGreaterThan(40);
+    expect(tight.image.height).toBeLessThan(60);
+    expect(Math.abs(tightenLine(cv, tight.image).slope)).toBeLessThan(0.01);
+
     const small = new Paper(200, 24, 225).writing(
       { x: 60, y: 3, body: 6, letters: 10 },
       50,
