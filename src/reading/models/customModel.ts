@@ -58,12 +58,9 @@ function manifestOf(bytes: Uint8Array | undefined): DetectorManifest {
   const manifest = parseManifest(bytes);
   if (manifest.kind !== 'detector') throw fail('invalid', `it is a ${manifest.kind}`);
   const { input } = manifest.detector;
-  const { liveLongSide, stillLongSide, multiple } = input;
+  const { liveLongSide, stillLongSide } = input;
   if (Math.max(liveLongSide, stillLongSide) > MAX_LONG_SIDE) {
     throw fail('invalid', `its input is more than ${MAX_LONG_SIDE} px`);
-  }
-  for (const { stride } of manifest.detector.priors.levels) {
-    if (multiple % stride !== 0) throw fail('invalid', `stride ${stride} does not fit ${multiple}`);
   }
   return manifest;
 }

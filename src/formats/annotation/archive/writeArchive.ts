@@ -27,6 +27,7 @@ const CHUNK = 1 << 22;
 export async function* writeArchive(
   files: Iterable<ArchiveFile> | AsyncIterable<ArchiveFile>,
   modified: Date,
+  mostBytes = MAX_ARCHIVE_BYTES,
 ): AsyncGenerator<Uint8Array<ArrayBuffer>> {
   const parts: Uint8Array<ArrayBuffer>[] = [];
   let failure: Error | null = null;
@@ -41,7 +42,7 @@ export async function* writeArchive(
       total += part.length;
       yield part;
     }
-    if (total > MAX_ARCHIVE_BYTES) throw new ArchiveTooLargeError(`more than ${total} bytes`);
+    if (total > mostBytes) throw new ArchiveTooLargeError(`more than ${mostBytes} bytes`);
   }
   for await (const { path, content } of files) {
     const bytes = await bytesOf(content);
