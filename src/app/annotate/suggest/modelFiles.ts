@@ -1,16 +1,58 @@
-import type { CustomModelFile } from '../../../reading/models/customModel.ts';
-import { listArchive } from '../project/archiveListing.ts';
+import type { ByteSource } from '../../../formats/annotation/archive/byteSource.ts';
+import { readArchive } from '../../../formats/annotation/archive/readArchive.ts';
+import { baseName } from '../../../formats/annotation/filePaths.ts';
+import { ReadingError } from '../../../reading/errors.ts';
+import {
+  type CustomModelFile,
+  MAX_CUSTOM_MODEL_BYTES,
+} from '../../../reading/models/customModel.ts';
 
-/** The files of a model as they were chosen: by themselves, or in one zip. */
-export async function modelFilesOf(files: readonly File[]): Promise<readonly CustomModelFile[]> {
-  const archive = files.find(({ name }) => /\.zip$/i.test(name));
-  const chosen = archive
-    ? await Promise.all((await listArchive(archive)).files.map(({ open }) => open()))
-    : files;
+/** More files no model has; the limits of its zip. */
+const LIMITS = {
+  entries: 100,
+  totalBytes: 2 * MAX_CUSTOM_MODEL_BYTES,
+  entryBytes: MAX_CUSTOM_MODEL_BYTES,
+};
+
+/**
+ * The files of a model that a person chose: the files themselves, or a zip of them, in a folder of
+ * it or not.
+ * @throws ReadingError `custom-model-…`
+ */
+export async function modelFilesOf(chosen: readonly File[]): Promise<readonly CustomModelFile[]> {
+  const [only] = chosen;
+  if (chosen.length === 1 && only !== undefined && /\.zip$/i.test(only.name)) return unzipped(only);
+  const total = chosen.reduce((sum, file) => sum + file.size, 0);
+  if (total > LIMITS.totalBytes) throw new ReadingError('custom-model-too-large');
   return Promise.all(
     chosen.map(async (file) => ({
       name: file.name,
       bytes: new Uint8Array(await file.arrayBuffer()),
     })),
   );
+}
+
+async function unzipped(file: File): Promise<readonly CustomModelFile[]> {
+  const source: ByteSource = {
+    size: file.size,
+    read: async (start, end) => new Uint8Array(await file.slice(start, end).arrayBuffer()),
+  };
+  const { entries, report } = await readArchive(source, file.name, LIMITS);
+  const [issue] = report.issues;
+  if (issue !== undefined) {
+    const tooLarge = issue.code === 'archive-too-large' || issue.code === 'archive-too-many';
+    const code = tooLarge ? 'custom-model-too-large' : 'custom-model-damaged';
+    throw new ReadingError(code, { detail: issue.sentence });
+  }
+  // Of several models in a zip the one at the top is meant: the files beside the first manifest.
+  const manifest = entries.find(({ path }) => baseName(path) === 'manifest.json')?.path ?? '';
+  const folder = manifest.slice(0, -'manifest.json'.length);
+  const beside = entries.filter(({ path }) => path === `${folder}${baseName(path)}`);
+  try {
+    return await Promise.all(
+      beside.map(async (entry) => ({ name: baseName(entry.path), bytes: await entry.read() })),
+    );
+  } catch (cause) {
+    throw new ReadingError('custom-model-damaged', { cause, detail: file.name });
+  }
 }
