@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { afterEach, describe, expect, test } from 'vitest';
 import { type HeadlessPage, openHeadlessPage } from '../../src/cli/headlessPage.ts';
 import { penStrokes } from '../air/penStrokes.ts';
-import { type AirScene, filmPaleWall, filmWord } from './airScenes.ts';
+import { type AirScene, filmHand, filmPaleWall, filmWord } from './airScenes.ts';
 
 const LINE = '.transcript-line';
 
@@ -125,6 +125,23 @@ test('a word written in the air with a marker becomes ink, text and a line that 
   // The colour is known from now on.
   const stored = await page.evaluate(() => localStorage.getItem('handlens.air'));
   expect(JSON.parse(stored ?? '{}').colour).toMatchObject({ u: expect.any(Number) });
+});
+
+test('a hand is followed without any marker, and an open one leaves no ink', async () => {
+  const page = await openAir(await filmHand());
+  await page.getByRole('button', { name: 'Start camera' }).click();
+  await page.getByRole('button', { name: 'Fingertip' }).click();
+  const ring = page.locator('.pen-ring:not([hidden])');
+  await ring.waitFor({ timeout: 90_000 });
+  const places: number[] = [];
+  for (let i = 0; i < 20; i++) {
+    places.push((await ring.boundingBox())?.x ?? Number.NaN);
+    await page.waitForTimeout(150);
+  }
+  const seen = places.filter((x) => !Number.isNaN(x));
+  expect(seen.length).toBeGreaterThan(15);
+  expect(Math.max(...seen) - Math.min(...seen)).toBeGreaterThan(60);
+  expect(await inkedPixels(page)).toBe(0);
 });
 
 describe('colours that cannot work', () => {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { RasterImage } from '../../src/reading/image.ts';
 import { type AirClipOptions, airClip } from '../air/clips/airClip.ts';
+import { loadHandPicture } from '../air/handPicture.ts';
 import { penStrokes } from '../air/penStrokes.ts';
 import { writeCameraVideo } from './cameraVideo.ts';
 
@@ -67,6 +68,18 @@ export function filmPaleWall(): AirScene {
   return film(
     Array.from({ length: 10 }, () => ({ width, height, data })),
     10,
+  );
+}
+
+/** An open hand that goes to and fro, 15 frames a second. */
+export async function filmHand(): Promise<AirScene> {
+  const draw = await loadHandPicture(AIR_FRAME);
+  return film(
+    Array.from({ length: 30 }, (_, i) => {
+      const turn = (2 * Math.PI * i) / 30;
+      return draw(640 + 120 * Math.sin(turn), 360 + 30 * Math.cos(turn), 0.1 * Math.sin(turn));
+    }),
+    15,
   );
 }
 

@@ -27,6 +27,19 @@ export function regionOfBox({ x, y, width, height }: Box, turn: number): HandReg
   };
 }
 
+/** Turns that a newly found hand is tried with, radians: most people write with the hand upright. */
+const FIRST_TURNS = [0, -0.8, 0.8];
+/** A box this many times as high as wide has a forearm under the hand. */
+const WITH_FOREARM = 1.4;
+
+/** Where the hand of a found box may be, likeliest first. */
+export function firstRegions(box: Box): readonly HandRegion[] {
+  const whole = FIRST_TURNS.map((turn) => regionOfBox(box, turn));
+  if (box.height < WITH_FOREARM * box.width) return whole;
+  const top = { ...box, height: box.width };
+  return [...FIRST_TURNS.map((turn) => regionOfBox(top, turn)), ...whole];
+}
+
 /** The square that the same hand will be in in the next frame. */
 export function regionOfLandmarks(points: readonly Point[]): HandRegion | null {
   const [wrist, index, middle, ring] = [0, 5, 9, 13].map((joint) => points[joint]);

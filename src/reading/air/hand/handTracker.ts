@@ -4,7 +4,7 @@ import type { ModelFiles } from '../../models/modelFiles.ts';
 import { HandDetector } from './handDetector.ts';
 import { type HandLandmarks, LandmarkFinder } from './handLandmarks.ts';
 import { loadHandGraphs } from './handModels.ts';
-import { type HandRegion, regionOfBox, regionOfLandmarks } from './handRegion.ts';
+import { firstRegions, type HandRegion, regionOfLandmarks } from './handRegion.ts';
 
 /** Follows one hand. */
 export interface HandTracker {
@@ -19,8 +19,6 @@ export interface HandTracker {
   dispose(): void;
 }
 
-/** Turns that a newly found hand is tried with, radians: most people write with the hand upright. */
-const FIRST_TURNS = [0, -0.8, 0.8];
 /** Frames without a hand before the whole picture is searched again: the search is the dear part. */
 const SEARCH_EVERY = 4;
 
@@ -47,8 +45,8 @@ export function trackHand(
   async function search(frame: RasterImage): Promise<HandLandmarks | null> {
     const box = await detector.find(frame);
     if (box === null) return null;
-    for (const turn of FIRST_TURNS) {
-      const guess = await finder.find(frame, regionOfBox(box, turn));
+    for (const guessed of firstRegions(box)) {
+      const guess = await finder.find(frame, guessed);
       const better = guess && regionOfLandmarks(guess);
       // Joints are exact only in a region that they turned themselves.
       if (better) return finder.find(frame, better);
