@@ -1,0 +1,130 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { drawInk } from '../../../src/reading/air/drawInk.ts';
+import { smoothStroke } from '../../../src/reading/air/smoothStroke.ts';
+import { evenly, withoutStraightRuns } from '../../../src/reading/air/straightRuns.ts';
+import { distance, type Point } from '../../../src/reading/geometry.ts';
+import { HELLO } from '../../air/clips/ownStrokes.ts';
+
+const PEN = { height: 40, penPx: 2 };
+const coordinate = fc.double({ min: -500, max: 500, noNaN: true });
+const stroke = fc.array(fc.record({ x: coordinate, y: coordinate }), {
+  minLength: 1,
+  maxLength: 20,
+});
+
+describe('drawn ink', () => {
+  it('fills the reader’s height but for its margins, dark on white', () => {
+    const { image } = drawInk(HELLO, PEN);
+    const inked = Array.from({ length: image.height }, (_, y) =>
+      image.data.subarray(y * image.width, (y + 1) * image.width).some((gray) => gray < 128),
+    );
+    expect(image.height).toBe(40);
+    expect(inked.indexOf(true)).toBeGreaterThanOrEqual(1);
+    expect(inked.indexOf(true)).toBeLessThanOrEqual(3);
+    expect(inked.lastIndexOf(true)).toBeGreaterThanOrEqual(36);
+    expect(inked.lastIndexOf(true)).toBeLessThanOrEqual(38);
+    expect(Math.min(...image.data)).toBe(0);
+    expect(image.data[0]).toBe(255);
+  });
+
+  it('does not depend on where and how large it was written', () => {
+    const moved = HELLO.map((one) =>
+      one.map(({ x, y }) => ({ x: 700 + 3.5 * x, y: 5 * 3.5 + 3.5 * y })),
+    );
+    const [a, b] = [drawInk(HELLO, PEN).image, drawInk(moved, PEN).image];
+    expect(b.width).toBe(a.width);
+    const most = Math.max(...a.data.map((gray, i) => Math.abs(gray - (b.data[i] ?? 0))));
+    expect(most).toBeLessThanOrEqual(12);
+  });
+
+  it('takes any strokes, a single dot and a dash included', () => {
+    fc.assert(
+      fc.property(fc.array(stroke, { minLength: 1, maxLength: 4 }), (strokes) => {
+        const { image } = drawInk(strokes, PEN);
+        expect(image.data).toHaveLength(image.width * image.height);
+        expect(image.data.some((gray) => gray < 200)).toBe(true);
+      }),
+    );
+    const dash = drawInk(
+      [
+        [
+          { x: 0, y: 0 },
+          { x: 100, y: 0 },
+        ],
+      ],
+      PEN,
+    ).image;
+    const rows = new Set(
+      [...dash.data].flatMap((gray, i) => (gray < 128 ? [Math.floor(i / dash.width)] : [])),
+    );
+    expect(rows.size).toBeLessThanOrEqual(4);
+  });
+});
+
+describe('a curve through a stroke', () => {
+  it('goes through every point, in small steps, and not far from the straight way', () => {
+    fc.assert(
+      fc.property(stroke, (points) => {
+        const curve = smoothStroke(points, 5);
+        for (const point of points) {
+          expect(Math.min(...curve.map((one) => distance(one, point)))).toBeLessThan(1e-5);
+        }
+        expect(curve.every(({ x, y }) => Number.isFinite(x) && Number.isFinite(y))).toBe(true);
+      }),
+    );
+  });
+
+  it('rounds a quarter circle of four points better than straight lines would', () => {
+    const points = [0, 30, 60, 90].map((degrees) => {
+      const angle = (degrees * Math.PI) / 180;
+      return { x: 100 * Math.cos(angle), y: 100 * Math.sin(angle) };
+    });
+    const radii = smoothStroke(points, 2).map(({ x, y }) => Math.hypot(x, y));
+    expect(Math.max(...radii.map((radius) => Math.abs(radius - 100)))).toBeLessThan(2.5);
+  });
+});
+
+describe('a stroke without straight runs', () => {
+  const circle = (x: number): Point[] =>
+    Array.from({ length: 33 }, (_, i) => ({
+      x: x + 20 * Math.sin((i / 32) * 2 * Math.PI),
+      y: 20 - 20 * Math.cos((i / 32) * 2 * Math.PI),
+    }));
+  // Two rings one above the other, joined by a straight way up.
+  const joined = [...circle(0).map(({ x, y }) => ({ x, y: y + 100 })), ...circle(60)];
+  const rule = { leastLength: 0.4, anyDirection: false };
+
+  it('loses the way up between two rings and nothing else', () => {
+    const parts = withoutStraightRuns(evenly(joined, 4), 140, rule);
+    expect(parts).toHaveLength(2);
+    const covered = parts.flat().length / evenly([...circle(0)], 4).length;
+    expect(covered).toBeGreaterThan(1.85);
+    expect(covered).toBeLessThan(2.2);
+  });
+
+  it('keeps the stroke of an l, which goes down', () => {
+    const l = evenly(
+      [
+        { x: 0, y: 0 },
+        { x: 0, y: 100 },
+      ],
+      5,
+    );
+    expect(withoutStraightRuns(l, 100, rule)).toEqual([l]);
+  });
+
+  it('is spaced evenly first, its ends kept', () => {
+    const even = evenly(
+      [
+        { x: 0, y: 0 },
+        { x: 10, y: 0 },
+        { x: 10, y: 10 },
+      ],
+      3,
+    );
+    expect(even[0]).toEqual({ x: 0, y: 0 });
+    expect(even.at(-1)).toEqual({ x: 10, y: 10 });
+    expect(even.slice(0, 4).map(({ x }) => x)).toEqual([0, 3, 6, 9]);
+  });
+});
