@@ -1,18 +1,6 @@
+import { type ChapterKind, keywordAtStart, keywordOf } from './labelKeyword.ts';
 import { parseNumberWords } from './numberWords.ts';
 import { parseReadRoman } from './romanNumerals.ts';
-
-/** What a book calls its parts. */
-export type ChapterKind =
-  | 'chapter'
-  | 'appendix'
-  | 'unit'
-  | 'lesson'
-  | 'lecture'
-  | 'part'
-  | 'module'
-  | 'section'
-  | 'book'
-  | 'topic';
 
 /** A chapter label taken apart. */
 export interface ChapterLabel {
@@ -25,29 +13,6 @@ export interface ChapterLabel {
   /** What follows it on the same line: the title, or nothing. */
   readonly rest: string;
 }
-
-interface Keyword {
-  readonly word: string;
-  readonly kind: ChapterKind;
-  /** Letters that a reader of print may get wrong. */
-  readonly slips: number;
-}
-
-// Short words have neighbours that are words themselves (part: past, port, park).
-const KEYWORDS: readonly Keyword[] = [
-  { word: 'chapter', kind: 'chapter', slips: 2 },
-  { word: 'chap', kind: 'chapter', slips: 0 },
-  { word: 'ch', kind: 'chapter', slips: 0 },
-  { word: 'appendix', kind: 'appendix', slips: 2 },
-  { word: 'unit', kind: 'unit', slips: 0 },
-  { word: 'lesson', kind: 'lesson', slips: 1 },
-  { word: 'lecture', kind: 'lecture', slips: 2 },
-  { word: 'part', kind: 'part', slips: 0 },
-  { word: 'module', kind: 'module', slips: 1 },
-  { word: 'section', kind: 'section', slips: 1 },
-  { word: 'book', kind: 'book', slips: 0 },
-  { word: 'topic', kind: 'topic', slips: 0 },
-];
 
 /** Larger numbers that stand alone are years, prices or page numbers. */
 const MAX_BARE_NUMBER = 199;
@@ -112,36 +77,6 @@ function parseWithKeyword(text: string): ChapterLabel | null {
   };
 }
 
-interface FoundKeyword {
-  readonly kind: ChapterKind;
-  /** Characters it takes up. */
-  readonly length: number;
-}
-
-function keywordAtStart(text: string): FoundKeyword | null {
-  // Glued to the word only digits and capitals can be a number: not the "s" of "Chapters".
-  const glued = KEYWORDS.find(
-    ({ word }) =>
-      text.slice(0, word.length).toLowerCase() === word &&
-      /^(?:[0-9]|[IVX]+\b)/.test(text.slice(word.length)),
-  );
-  if (glued !== undefined) return { kind: glued.kind, length: glued.word.length };
-  const head = /^[\p{L}10|!]+/u.exec(text)?.[0] ?? '';
-  const kind = keywordOf(head);
-  return kind === null ? null : { kind, length: head.length };
-}
-
-function keywordOf(read: string): ChapterKind | null {
-  const word = read.toLowerCase().replace(/0/g, 'o').replace(/[1|!]/g, 'l');
-  const exact = KEYWORDS.find((keyword) => keyword.word === word);
-  if (exact !== undefined) return exact.kind;
-  const near = KEYWORDS.find(
-    (keyword) =>
-      read.length >= keyword.word.length - 1 && editDistance(keyword.word, word) <= keyword.slips,
-  );
-  return near?.kind ?? null;
-}
-
 interface ReadNumber {
   readonly value: string;
   /** Characters it takes up. */
@@ -160,7 +95,9 @@ function numberAfterKeyword(text: string, kind: ChapterKind): ReadNumber | null 
       return { value: capital, length: 1 };
     }
   }
-  const roman = kind === 'appendix' && /^[ivx]/.test(token) ? null : parseReadRoman(token);
+  // Appendices are not counted in small letters.
+  if (kind === 'appendix' && /^[ivx]+$/.test(token)) return null;
+  const roman = parseReadRoman(token);
   if (roman !== null && roman <= MAX_NUMBER) {
     return { value: String(roman), length: token.length };
   }
@@ -192,8 +129,8 @@ function parseOrdinal(text: string): ChapterLabel | null {
   };
 }
 
-function wordsAsNumber(text: string): ReadNumber | null {
-  const words = parseNumberWords(text);
+function wordsAsNumber(text: string, options?: { readonly exact: boolean }): ReadNumber | null {
+  const words = parseNumberWords(text, options);
   return words === null ? null : { value: String(words.value), length: words.length };
 }
 
@@ -227,7 +164,8 @@ function bareNumber(text: string, letter: boolean): ReadNumber | null {
     if (sure && !single) return { value: String(roman), length: token.length };
   }
   if (alone || separated) {
-    const words = wordsAsNumber(text);
+    // `Light` is no misread eight without a label's word beside it.
+    const words = wordsAsNumber(text, { exact: true });
     if (words !== null && SEPARATOR_OR_END.test(text.slice(words.length))) return words;
   }
   if (/^[A-Z]$/.test(token) && letter) return { value: token, length: 1 };
@@ -284,19 +222,4 @@ function mendDigits(token: string): string | null {
 function restAfter(text: string): string {
   const rest = text.replace(SEPARATOR, '').trim();
   return /[\p{L}\p{N}]/u.test(rest) ? rest : '';
-}
-
-/** Levenshtein's distance between two words. */
-function editDistance(a: string, b: string): number {
-  if (Math.abs(a.length - b.length) > 3) return Number.POSITIVE_INFINITY;
-  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const change = (row[j - 1] ?? 0) + (a.charAt(i - 1) === b.charAt(j - 1) ? 0 : 1);
-      next.push(Math.min(change, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[b.length] ?? 0;
 }

@@ -4,6 +4,7 @@ import { type LabelReading, labelQuality, parseReadLabel, readLabel } from './la
 import type { PartCandidate, PartDetection } from './opening.ts';
 import type { EvidencePart } from './pageEvidence.ts';
 import { type MeasuredPart, measurePart, type PageToRead } from './partReading.ts';
+import { isOnOneLine } from './runningHeader.ts';
 
 /** A place that reads as a chapter's label. */
 export interface LabelFound {
@@ -28,8 +29,8 @@ const NUMBER_BELOW = 3;
 export interface LabelsRead {
   /** The best that reads as one, or null. */
   readonly label: LabelFound | null;
-  /** Where the numbers of sections stand. */
-  readonly sections: readonly Box[];
+  /** Where numbers stand that are those of sections or of running headers. */
+  readonly others: readonly Box[];
 }
 
 /**
@@ -44,16 +45,29 @@ export async function readLabels(
   title: MeasuredPart | null,
 ): Promise<LabelsRead> {
   const readings = await Promise.all(places.map((place) => readPlace(page, place, found, title)));
+  const headers = readings.filter((reading) => isBesidePageNumber(reading, readings));
   const label = readings
-    .filter((reading) => worth(reading) >= MIN_LABEL_WORTH)
+    .filter((reading) => worth(reading) >= MIN_LABEL_WORTH && !headers.includes(reading))
     .reduce<LabelFound | null>(
       (best, next) => (best === null || worth(next) > worth(best) ? next : best),
       null,
     );
-  const sections = readings
-    .filter(({ reading }) => reading.isSection)
-    .map(({ place }) => place.box);
-  return { label, sections };
+  const sections = readings.filter(({ reading }) => reading.isSection);
+  return { label, others: [...sections, ...headers].map(({ place }) => place.box) };
+}
+
+/** Whether another number stands on the line of a label with its word: `46 CHAPTER 6. WAVES`. */
+function isBesidePageNumber({ place, reading }: LabelFound, all: readonly LabelFound[]): boolean {
+  const { label } = reading;
+  if (label?.kind == null) return false;
+  return all.some(
+    ({ place: { box }, reading: { label: other } }) =>
+      other?.kind === null &&
+      /^\d+$/.test(other.text) &&
+      other.number !== label.number &&
+      isOnOneLine(box, place.box) &&
+      intersectionArea(box, place.box) === 0,
+  );
 }
 
 function worth({ place, quality }: LabelFound): number {

@@ -59,8 +59,8 @@ export function letterHeight(
 
 /** Small letters are this much of a capital, in most text faces. */
 export const X_HEIGHT = 0.7;
-/** Small letters are the lowest of the frequent heights: at least this share of the most frequent. */
-const SHARE_OF_SMALL = 0.75;
+/** Small letters are the lowest that have this share of the ink that the most frequent have. */
+const SHARE_OF_SMALL = 0.6;
 /** Letters of one size differ by this share. */
 const SPREAD = 0.1;
 
@@ -69,25 +69,23 @@ const SPREAD = 0.1;
  * on a page are small letters of the text.
  */
 export function runningTextHeight(components: readonly InkComponent[], pageHeight: number): number {
-  const heights = components
-    .filter(
-      ({ width, height }) =>
-        height >= 0.0045 * pageHeight && height <= 0.06 * pageHeight && width <= 3 * height,
-    )
-    .map(({ height }) => height);
-  if (heights.length < 60) return 0;
-  const groups = [...new Set(heights)]
+  const letters = components.filter(
+    ({ width, height }) =>
+      height >= 0.0045 * pageHeight && height <= 0.06 * pageHeight && width <= 3 * height,
+  );
+  if (letters.length < 60) return 0;
+  const groups = [...new Set(letters.map(({ height }) => height))]
     .sort((a, b) => a - b)
     .map((height) =>
-      heights.filter((other) => Math.abs(other - height) <= Math.max(1, SPREAD * height)),
+      letters.filter((other) => Math.abs(other.height - height) <= Math.max(1, SPREAD * height)),
     );
-  // By height, so that specks weigh little.
-  const most = Math.max(...groups.map(sum));
-  const small = groups.find((group) => sum(group) >= SHARE_OF_SMALL * most) ?? heights;
+  const most = Math.max(...groups.map(inkOf));
+  const small = groups.find((group) => inkOf(group) >= SHARE_OF_SMALL * most) ?? letters;
   // Whole pixels are too coarse a measure of small print.
-  return sum(small) / small.length / X_HEIGHT;
+  return small.reduce((sum, { height }) => sum + height, 0) / small.length / X_HEIGHT;
 }
 
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
+/** By their ink, so that specks weigh little. */
+function inkOf(letters: readonly InkComponent[]): number {
+  return letters.reduce((sum, { area }) => sum + area, 0);
 }

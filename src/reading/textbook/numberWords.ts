@@ -67,12 +67,12 @@ function cardinalOf(word: string): string {
   return word.endsWith('th') ? word.slice(0, -2) : word;
 }
 
-/** The number that one word stands for; one letter in long words may be misread. */
-function valueOfWord(word: string): number | null {
+/** The number that one word stands for; unless `exact`, one letter in long words may be misread. */
+function valueOfWord(word: string, exact: boolean): number | null {
   const cardinal = cardinalOf(word.replace(/0/g, 'o').replace(/[1|!]/g, 'i'));
-  const exact = VALUES.get(cardinal);
-  if (exact !== undefined) return exact;
-  if (cardinal.length < 5) return null;
+  const known = VALUES.get(cardinal);
+  if (known !== undefined) return known;
+  if (exact || cardinal.length < 5) return null;
   for (const [candidate, value] of VALUES) {
     if (candidate.length === cardinal.length && differences(candidate, cardinal) === 1) {
       return value;
@@ -96,8 +96,12 @@ export interface NumberWords {
 /**
  * Reads number words, cardinal or ordinal, from the start of a text: `TWENTY-ONE`, `Twentyone`,
  * `One Hundred and Five`, `Third`. Values from 1 to 999; null when it starts with none.
+ * @param options.exact whether no letter may be misread. Default false
  */
-export function parseNumberWords(text: string): NumberWords | null {
+export function parseNumberWords(
+  text: string,
+  { exact = false }: { readonly exact?: boolean } = {},
+): NumberWords | null {
   let value = 0;
   let length = 0;
   // The largest value the next word may have: units follow tens, never units.
@@ -108,7 +112,7 @@ export function parseNumberWords(text: string): NumberWords | null {
     const word = match[0].toLowerCase();
     const end = match.index + match[0].length;
     if (word === 'and' && value >= 100 && room === 100) {
-      const after = parseNumberWords(text.slice(end).trimStart());
+      const after = parseNumberWords(text.slice(end).trimStart(), { exact });
       if (after === null || after.value >= 100) break;
       return {
         value: value + after.value,
@@ -121,7 +125,7 @@ export function parseNumberWords(text: string): NumberWords | null {
       length = end;
       continue;
     }
-    const joined = valueOfJoined(word);
+    const joined = valueOfJoined(word, exact);
     if (joined === null || joined === 0 || joined >= room || room === 1) break;
     value += joined;
     room = joined >= 20 && joined % 10 === 0 ? 10 : 1;
@@ -131,12 +135,12 @@ export function parseNumberWords(text: string): NumberWords | null {
 }
 
 /** Also `twentyone`, as a reader leaves it that drops the hyphen. */
-function valueOfJoined(word: string): number | null {
-  const single = valueOfWord(word);
+function valueOfJoined(word: string, exact: boolean): number | null {
+  const single = valueOfWord(word, exact);
   if (single !== null) return single;
   for (const [index, tens] of TENS.entries()) {
     if (!word.startsWith(tens)) continue;
-    const unit = valueOfWord(word.slice(tens.length));
+    const unit = valueOfWord(word.slice(tens.length), exact);
     if (unit !== null && unit > 0 && unit < 10) return 20 + 10 * index + unit;
   }
   return null;

@@ -23,6 +23,7 @@ import { type MeasuredPart, measurePart, type PageToRead } from './partReading.t
 import { bodySize, printSize } from './printSize.ts';
 import {
   isOnOneLine,
+  isPageNumberBox,
   isRunningHeader,
   isUnderRunningHeader,
   type RunningText,
@@ -113,8 +114,8 @@ export function createTextbookReader({
 interface Opening {
   readonly label: LabelFound | null;
   readonly title: TitleFound | null;
-  /** Where the numbers of sections stand instead of labels. */
-  readonly sections: readonly Box[];
+  /** Where numbers stand that are those of sections or of running headers. */
+  readonly others: readonly Box[];
   /** That the page opens a chapter, 0..1. */
   readonly belief: number;
 }
@@ -134,18 +135,18 @@ async function readOpening(
 ): Promise<Opening> {
   const candidate = titleCandidate(found, evidence);
   const part = candidate === null ? null : withWholeWords(page, measurePart(page, candidate.box));
-  const { label, sections } = await readLabels(page, labelCandidates(found, evidence), found, part);
+  const { label, others } = await readLabels(page, labelCandidates(found, evidence), found, part);
   const belief = openingBelief({
     print: evidence?.score ?? 0,
     title: candidate,
     label: label?.place ?? null,
     labelQuality: label?.quality ?? 0,
   });
-  if (candidate === null || part === null) return { label, title: null, sections, belief };
+  if (candidate === null || part === null) return { label, title: null, others, belief };
   const isRead = belief >= MIN_BELIEF;
   const reading = isRead ? await readTitle(page, part, label?.place.box ?? null) : null;
   const title: TitleFound = { candidate, part, reading };
-  return { label: isInitial(label, title) ? null : label, title, sections, belief };
+  return { label: isInitial(label, title) ? null : label, title, others, belief };
 }
 
 /** Whether what was read as a label is the first letter of the title, or its drop cap. */
@@ -173,9 +174,9 @@ async function searchOpening(
   found: readonly PartDetection[],
   whole: WholePage,
 ): Promise<Opening | null> {
-  let boxes = found;
-  let lines = whole.lines;
   const runningText = runningTextOf(whole, page.page.height);
+  let boxes = found.filter(({ box }) => !isPageNumberBox(box, runningText));
+  let lines = whole.lines;
   for (let tries = 0; tries < MAX_TRIES; tries++) {
     const opening = await readOpening(page, boxes, evidenceOf(whole, lines));
     if (opening.belief < MIN_BELIEF) return null;
@@ -193,7 +194,7 @@ async function searchOpening(
 /** Whether what was read is a running header or the heading of a section. */
 function isNoTitle(
   { part, reading }: TitleFound,
-  { label, sections }: Pick<Opening, 'label' | 'sections'>,
+  { label, others }: Pick<Opening, 'label' | 'others'>,
   text: RunningText,
 ): boolean {
   const { place, letters } = part;
@@ -201,7 +202,7 @@ function isNoTitle(
     label?.reading.label == null ? null : { text: label.reading.label.text, box: label.place.box };
   return (
     isSectionHeading(reading?.text ?? '') ||
-    sections.some((box) => isOnOneLine(box, place.box)) ||
+    others.some((box) => isOnOneLine(box, place.box)) ||
     isRunningHeader({ box: place.box, letters }, labelPrint, text)
   );
 }

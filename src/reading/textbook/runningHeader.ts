@@ -29,9 +29,9 @@ const LARGEST = 1.3;
 /** With the page's number beside them they may be in capitals. */
 const LARGEST_NUMBERED = 1.7;
 /** No header stands lower, as a share of the picture, even with a desk above the page. */
-const LOWEST = 0.2;
+const LOWEST = 0.25;
 /** The text begins at most this far below them, in the same measure. */
-const ROOM_BELOW = 6;
+const ROOM_BELOW = 5;
 /** A bare number, as pages are numbered with; a chapter's label says so in a word or stands large. */
 const BARE_NUMBER = /^[\divxlc]+\.?$/i;
 
@@ -48,8 +48,7 @@ export function isRunningHeader(
 ): boolean {
   if (text.letters === 0 || title.box.y > LOWEST * text.pageHeight) return false;
   const own = text.lines.find(({ box }) => isOnOneLine(box, title.box));
-  // Ink takes small letters for capitals in short words, and a reader misjudges what it misreads.
-  const letters = Math.sqrt(title.letters * (own?.letters ?? title.letters));
+  const letters = lettersOf(title.letters, own?.letters ?? title.letters);
   if (title.box.y > topOf(text) + 1.5 * letters) return false;
   if (own?.isNumbered === true && letters <= LARGEST_NUMBERED * text.letters) return true;
   if (letters > LARGEST * text.letters) return false;
@@ -59,6 +58,25 @@ export function isRunningHeader(
   if (label === null || BARE_NUMBER.test(label.text.trim())) return true;
   // `Chapter 11: Practical Programs 269` all on one line is a header; a label stands above its title.
   return isOnOneLine(label.box, title.box);
+}
+
+/** Small letters of most faces times this are as high as capitals. */
+const CAPITAL_BY_SMALL = 1.6;
+
+/** Ink takes small letters for capitals in short words; a reader misjudges what it misreads. */
+function lettersOf(byInk: number, byReader: number): number {
+  return byReader > CAPITAL_BY_SMALL * byInk ? byInk : Math.sqrt(byInk * byReader);
+}
+
+/** Whether a box holds the page's number at the end of the page's highest line. */
+export function isPageNumberBox(box: Box, text: RunningText): boolean {
+  return text.lines.some(
+    (line) =>
+      line.isNumbered &&
+      line.box.y <= topOf(text) + line.letters &&
+      isOnOneLine(box, line.box) &&
+      box.width < 0.3 * line.box.width,
+  );
 }
 
 /** Lines read worse are dirt and ornaments. */

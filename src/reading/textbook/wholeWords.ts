@@ -16,14 +16,15 @@ const SEARCHED_LETTERS = 14;
 export function withWholeWords({ cv, page }: PageToRead, part: MeasuredPart): MeasuredPart {
   const { place, letters } = part;
   const scale = Math.min(2, SEARCHED_LETTERS / letters);
-  const margin = REACH_IN_LETTERS * letters;
-  const { image } = cropPart(cv, page, place, { margin, scale });
-  const edge = Math.round(margin * scale);
+  const reachable = REACH_IN_LETTERS * letters;
+  const searched = extended(place, reachable, reachable);
+  const { image } = cropPart(cv, page, searched, { margin: letters, scale });
   const height = letters * scale;
+  const edge = Math.round((reachable + letters) * scale);
   const rows = inkComponents(cv, image).filter(
     (ink) =>
-      ink.y + ink.height / 2 > edge &&
-      ink.y + ink.height / 2 < image.height - edge &&
+      ink.y + ink.height / 2 > height &&
+      ink.y + ink.height / 2 < image.height - height &&
       ink.height > 0.3 * height &&
       ink.height < 2 * height,
   );

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseChapterLabel } from '../../../src/reading/textbook/chapterLabel.ts';
+import { isKeywordAlone, parseChapterLabel } from '../../../src/reading/textbook/chapterLabel.ts';
 import { formatNumberWords } from '../../../src/reading/textbook/numberWords.ts';
 import { formatRoman } from '../../../src/reading/textbook/romanNumerals.ts';
 
@@ -84,6 +84,8 @@ describe('parseChapterLabel', () => {
     'A Context for Calculus',
     'Chapter',
     'Civil war',
+    'i',
+    'x.',
   ])('finds no label in %j', (line) => {
     expect(parseChapterLabel(line)).toBeNull();
   });
@@ -93,6 +95,22 @@ describe('parseChapterLabel', () => {
     expect(parseChapterLabel('A', { letter: true })?.number).toBe('A');
     expect(parseChapterLabel('C', { letter: true })?.number).toBe('C');
     expect(parseChapterLabel('Appendix')).toMatchObject({ kind: 'appendix', number: null });
+  });
+
+  it.each(['CHAPTER', 'C H A P T E R', '— Unit —', 'Lesson:', 'Part', 'CHAPTER |'])(
+    'knows %j as a word alone',
+    (text) => {
+      expect(isKeywordAlone(text)).toBe(true);
+    },
+  );
+
+  it.each(['Chapter 4', 'Chapter of', 'Light', '', '7'])('does not take %j for one', (text) => {
+    expect(isKeywordAlone(text)).toBe(false);
+  });
+
+  it('counts appendices by capitals alone', () => {
+    expect(parseChapterLabel('Appendix i')).toBeNull();
+    expect(parseChapterLabel('Appendix I')?.number).toBe('1');
   });
 
   it('keeps the label as it is printed', () => {

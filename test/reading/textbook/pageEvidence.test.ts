@@ -107,6 +107,11 @@ describe('findOpening', () => {
     expect(findOpening([...head, ...body(430)], PAGE_HEIGHT).score).toBeLessThan(0.45);
   });
 
+  it('ends a title before the heading of the first section', () => {
+    const head = [line('Chapter 10: Lists', 60, 20), line('Section 10.1: Arrays', 90, 18)];
+    expect(findOpening([...head, ...body(400)], PAGE_HEIGHT).title?.text).toBe('Lists');
+  });
+
   it('finds nothing on an empty page', () => {
     expect(findOpening([], PAGE_HEIGHT)).toEqual({ label: null, title: null, score: 0 });
   });

@@ -1,5 +1,6 @@
 import { describe, expect, it, test } from 'vitest';
 import {
+  isPageNumberBox,
   isRunningHeader,
   isUnderRunningHeader,
   type PageLine,
@@ -60,8 +61,28 @@ describe('a running header', () => {
     expect(isRunningHeader(capitals, null, numbered(false))).toBe(false);
   });
 
+  it('is measured by its ink where the reader gives an impossible size', () => {
+    const misread = {
+      ...text,
+      lines: [line('Practical Pr0grarns', 40, 28), ...text.lines.slice(1)],
+    };
+    expect(isRunningHeader(header, null, misread)).toBe(true);
+  });
+
   it('is not known without running text', () => {
     expect(isRunningHeader(header, null, { ...text, letters: 0 })).toBe(false);
+  });
+});
+
+describe('a page number', () => {
+  const numbered = { ...text, lines: [{ ...HEADER, isNumbered: true }, ...text.lines.slice(1)] };
+  const atEnd = { x: 360, y: 42, width: 20, height: 12 };
+
+  it('stands at the end of the highest line', () => {
+    expect(isPageNumberBox(atEnd, numbered)).toBe(true);
+    expect(isPageNumberBox(atEnd, text)).toBe(false);
+    expect(isPageNumberBox({ ...atEnd, y: 92 }, numbered)).toBe(false);
+    expect(isPageNumberBox({ ...HEADER.box, height: 12 }, numbered)).toBe(false);
   });
 });
 
