@@ -40,13 +40,27 @@ class Example:
     fold_case: bool
 
 
-def _written(name: SetName, strokes_dir: Path, count: int, conditions: Conditions) -> list[Example]:
+def _chosen(name: SetName, strokes_dir: Path, count: int) -> tuple[StrokePack, np.ndarray]:
+    """A set's strokes, and which of them are its examples."""
     kind = name.split("-")[1]
     pack = StrokePack(strokes_dir / _FILES[kind], "validation")
     usable = pack.indices[pack.sample_rows[pack.indices] == 1]
     if kind == "lines":
         usable = np.array([n for n in usable if 2 <= len(pack.labels[n]) <= 100])
-    chosen = np.random.default_rng(20_26).permutation(usable)[:count]
+    return pack, np.random.default_rng(20_26).permutation(usable)[:count]
+
+
+def writers(name: SetName, strokes_dir: Path, count: int) -> list[str]:
+    """Who wrote the first `count` examples of a set; nobody where it is set in fonts."""
+    if name == "fonts-unseen":
+        return []
+    pack, chosen = _chosen(name, strokes_dir, count)
+    return [pack.sample(int(number)).writer for number in chosen]
+
+
+def _written(name: SetName, strokes_dir: Path, count: int, conditions: Conditions) -> list[Example]:
+    kind = name.split("-")[1]
+    pack, chosen = _chosen(name, strokes_dir, count)
     examples = []
     for number in chosen:
         rng = np.random.default_rng([7, int(number)])
