@@ -20,6 +20,16 @@ import { lastProject, projectStore, rememberProject } from './store.ts';
 const PICTURES_AND_ANNOTATIONS = 'image/jpeg,image/png,image/webp,.xml,.txt,.json,.tsv,.jsonl,.zip';
 const ANNOTATIONS = '.xml,.txt,.json,.tsv,.jsonl,.zip';
 
+/** The project cannot be left: something of it is not saved. */
+class UnsavedProjectError extends Error {
+  override readonly name = 'UnsavedProjectError';
+  readonly hint = 'Export it first. Closing once more leaves without saving.';
+
+  constructor() {
+    super('Not everything here is saved.');
+  }
+}
+
 /** The start of Annotate, or the project that is open. */
 export function AnnotateHome({ hidden }: { readonly hidden: boolean }) {
   const store = projectStore();
@@ -29,6 +39,8 @@ export function AnnotateHome({ hidden }: { readonly hidden: boolean }) {
   const [report, setReport] = useState<ImportReport | null>(null);
   const [arrived, setArrived] = useState<string | null>(null);
   const open = useRef<ProjectSession | null>(null);
+  /** The project that could not be closed because it could not be saved. */
+  const warned = useRef<ProjectSession | null>(null);
 
   const show = useCallback((next: ProjectSession | null) => {
     open.current = next;
@@ -93,8 +105,15 @@ export function AnnotateHome({ hidden }: { readonly hidden: boolean }) {
       },
       close: () => {
         const closing = open.current;
-        show(null);
-        void closing?.close();
+        if (!closing) return;
+        void run('Saving', async () => {
+          const discard = warned.current === closing;
+          if (await closing.close({ discard })) show(null);
+          else {
+            warned.current = closing;
+            throw new UnsavedProjectError();
+          }
+        });
       },
     };
   }, [bring, run, show]);

@@ -79,7 +79,11 @@ export function BoardView({
   );
 
   const neighbours = [1, -1, 2].flatMap((by) => desk.project.images[desk.index + by]?.id ?? []);
-  const shown = usePicture(board, pictures, image, neighbours, attempt);
+  // A file that was given again, or a folder that was opened again, is reason to try once more.
+  const { missingPictures, folders } = desk.snapshot;
+  const openFolders = folders.filter(({ access }) => access === 'open').length;
+  const reachable = `${attempt} ${missingPictures.has(image.id)} ${openFolders}`;
+  const shown = usePicture(board, pictures, image, neighbours, reachable);
   const { question } = state;
   const asksFor =
     question?.kind === 'new-box'

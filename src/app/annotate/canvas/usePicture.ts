@@ -12,14 +12,14 @@ export type PictureState =
 /**
  * Puts a picture on the board, and takes it off when another comes.
  * @param neighbours ids of the pictures to have ready next
- * @param attempt a new number tries a failed picture again
+ * @param attempt a new value tries a failed picture again
  */
 export function usePicture(
   board: RefObject<Board | null>,
   pictures: PictureWindow,
   image: ProjectImage,
   neighbours: readonly string[],
-  attempt: number,
+  attempt: string,
 ): PictureState {
   const [state, setState] = useState<PictureState>({ kind: 'loading' });
   const { id } = image;

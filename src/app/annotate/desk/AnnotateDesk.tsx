@@ -10,6 +10,7 @@ import { PicturesPanel } from '../panel/PicturesPanel.tsx';
 import { guardLeaving } from '../project/leaving.ts';
 import { createPictureWindow } from '../project/pictureWindow.ts';
 import type { ProjectSession } from '../project/sessionState.ts';
+import { createThumbnails } from '../project/thumbnails.ts';
 import { DeskHeader } from './DeskHeader.tsx';
 import { DeskNotices } from './DeskNotices.tsx';
 import { DeskProgress } from './DeskProgress.tsx';
@@ -37,6 +38,8 @@ interface AnnotateDeskProps {
 export function AnnotateDesk({ session, hidden, home, control, arrived }: AnnotateDeskProps) {
   const pictures = useMemo(() => createPictureWindow(session.pictureFile), [session]);
   useEffect(() => () => pictures.close(), [pictures]);
+  const thumbnails = useMemo(() => createThumbnails(session.pictureFile), [session]);
+  useEffect(() => () => thumbnails.close(), [thumbnails]);
   useEffect(() => guardLeaving(session), [session]);
 
   const newest = useRef<Desk | null>(null);
@@ -88,7 +91,7 @@ export function AnnotateDesk({ session, hidden, home, control, arrived }: Annota
           >
             {state.tab === 'boxes' && <BoxesPanel desk={desk} />}
             {state.tab === 'classes' && <ClassesPanel desk={desk} />}
-            {state.tab === 'pictures' && <PicturesPanel desk={desk} />}
+            {state.tab === 'pictures' && <PicturesPanel desk={desk} thumbnails={thumbnails} />}
           </div>
         </div>
       </Sheet>

@@ -14,7 +14,7 @@ export function DeskNotices({
   const closed = folders.filter((folder) => folder.access !== 'open');
   return (
     <div className="desk-notices">
-      {access.kind === 'reader' && (
+      {access.kind === 'reader' && save.kind !== 'unsaved' && (
         <Notice
           error={{
             message: 'Another tab works on this project.',
@@ -23,7 +23,7 @@ export function DeskNotices({
           action={{ label: 'Work here instead', perform: () => void session.takeOver() }}
         />
       )}
-      {save.kind === 'unsaved' && save.trouble.code !== 'other-tab' && (
+      {save.kind === 'unsaved' && (
         <Notice
           error={save.trouble}
           action={{

@@ -10,12 +10,23 @@ export interface Opening {
   readonly firstImageId: string | null;
 }
 
-/** Brings files and folders into an open project. */
+/** Nothing can be brought into a project that another tab writes. */
+export class ProjectLockedError extends Error {
+  override readonly name = 'ProjectLockedError';
+  readonly hint = 'Choose “Work here instead” first, or open them in the other tab.';
+
+  constructor() {
+    super('Another tab works on this project.');
+  }
+}
+
+/** Brings files and folders into an open project. @throws ProjectLockedError */
 export async function openItems(
   session: ProjectSession,
   { files, folders }: DroppedItems,
   tools: TaskTools,
 ): Promise<Opening> {
+  if (session.getSnapshot().access.kind === 'reader') throw new ProjectLockedError();
   const before = new Set(session.getSnapshot().project.images.map(({ id }) => id));
   const reports: ImportReport[] = [];
   for (const handle of folders) {

@@ -1,17 +1,25 @@
-import { memo, useMemo, useRef } from 'react';
+import { memo, useMemo, useRef, useSyncExternalStore } from 'react';
 import { Icon } from '../../icons/Icon.tsx';
 import { useSteadyHandler } from '../../useSteadyHandler.ts';
 import { ActionButton } from '../actions/ActionButton.tsx';
 import { actionNamed } from '../actions/table.ts';
 import type { Desk } from '../desk/desk.ts';
 import type { ProjectImage } from '../project/project.ts';
+import type { Thumbnails } from '../project/thumbnails.ts';
 import { useListKeys } from './useListKeys.ts';
+import { useThumbnailsInView } from './useThumbnailsInView.ts';
 
 const OPEN_PICTURES = actionNamed('open-pictures');
 const OPEN_FOLDER = actionNamed('open-folder');
 
 /** All pictures of the project, in their order. */
-export function PicturesPanel({ desk }: { readonly desk: Desk }) {
+export function PicturesPanel({
+  desk,
+  thumbnails,
+}: {
+  readonly desk: Desk;
+  readonly thumbnails: Thumbnails;
+}) {
   const { project, image, dispatch, session } = desk;
   const list = useRef<HTMLDivElement>(null);
   const ids = useMemo(() => project.images.map(({ id }) => id), [project.images]);
@@ -20,6 +28,7 @@ export function PicturesPanel({ desk }: { readonly desk: Desk }) {
     session.run({ type: 'settings', settings: { currentImageId: imageId } });
   });
   const active = image?.id ?? null;
+  useThumbnailsInView(list, ids, thumbnails);
   const keys = useListKeys(list, ids, active, show);
   const verified = useMemo(
     () => project.images.filter((each) => each.verified).length,
@@ -44,7 +53,13 @@ export function PicturesPanel({ desk }: { readonly desk: Desk }) {
         onKeyDown={keys}
       >
         {project.images.map((each) => (
-          <PictureRow key={each.id} image={each} shown={each.id === active} onShow={show} />
+          <PictureRow
+            key={each.id}
+            image={each}
+            thumbnails={thumbnails}
+            shown={each.id === active}
+            onShow={show}
+          />
         ))}
       </div>
     </>
@@ -53,12 +68,14 @@ export function PicturesPanel({ desk }: { readonly desk: Desk }) {
 
 interface PictureRowProps {
   readonly image: ProjectImage;
+  readonly thumbnails: Thumbnails;
   readonly shown: boolean;
   readonly onShow: (id: string) => void;
 }
 
-const PictureRow = memo(function PictureRow({ image, shown, onShow }: PictureRowProps) {
+const PictureRow = memo(function PictureRow({ image, thumbnails, shown, onShow }: PictureRowProps) {
   const { id, name, boxes, verified, suggestions } = image;
+  const thumbnail = useSyncExternalStore(thumbnails.subscribe, () => thumbnails.get(id));
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: keys are the list's
     <div
@@ -70,6 +87,11 @@ const PictureRow = memo(function PictureRow({ image, shown, onShow }: PictureRow
       aria-selected={shown}
       onClick={() => onShow(id)}
     >
+      <span className="picture-thumbnail">
+        {thumbnail && (
+          <img src={thumbnail.url} width={thumbnail.width} height={thumbnail.height} alt="" />
+        )}
+      </span>
       <span className="row-words">
         <span className="row-name picture-name">{name}</span>
       </span>

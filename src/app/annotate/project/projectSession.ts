@@ -186,13 +186,13 @@ export class OpenProject implements ProjectSession {
     if (this.#access === 'reader') await this.#startWriting();
   };
 
-  readonly close = async (): Promise<boolean> => {
-    const saved = await this.#saver.saveNow();
+  readonly close = async ({ discard = false } = {}): Promise<boolean> => {
+    if (!(await this.#saver.saveNow()) && !discard) return false;
     this.#closed = true;
     this.#saver.stop(saveTrouble('storage-failed'));
     this.#lock?.close();
     this.#stopListening();
-    return saved;
+    return true;
   };
 
   /** All that a command, undo or redo leads to: the new state is shown at once and saved soon. */

@@ -91,8 +91,11 @@ export interface ProjectSession {
   readonly saveNow: () => Promise<boolean>;
   /** Makes this tab the writer; the other one saves what it has and becomes a reader. */
   readonly takeOver: () => Promise<void>;
-  /** Saves, and leaves the project to others. */
-  readonly close: () => Promise<boolean>;
+  /**
+   * Saves, and leaves the project to others. False where not everything could be saved: the session
+   * then stays open, unless that is to be discarded.
+   */
+  readonly close: (options?: { readonly discard?: boolean }) => Promise<boolean>;
 }
 
 /** A line of the project list. */

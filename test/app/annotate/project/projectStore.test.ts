@@ -243,6 +243,8 @@ describe('storage that fails', () => {
     expect(save).toMatchObject({ kind: 'unsaved', trouble: { code: 'storage-full' } });
     expect(draw(session, 'also kept')).toBe(true);
     expect(boxIds(session)).toEqual(['first-0', 'kept', 'also kept']);
+    expect(await session.close()).toBe(false);
+    expect(draw(session, 'after closing failed')).toBe(true);
     full = false;
     await until(() => saveKind(session) === 'saved', 6000);
     const stored = await browser.tab().database.load(session.getSnapshot().project.id);
