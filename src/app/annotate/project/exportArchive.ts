@@ -10,7 +10,7 @@ import {
   writeArchive,
 } from '../../../formats/annotation/archive/writeArchive.ts';
 import { cropFiles } from './pictureCrops.ts';
-import type { Project, ProjectImage } from './project.ts';
+import { classesAsMade, type Project, type ProjectImage } from './project.ts';
 import { FORMATS } from './readAnnotations.ts';
 import type { ProjectSession } from './sessionState.ts';
 
@@ -64,7 +64,7 @@ export async function exportAnnotations(
   const format = FORMATS.find(({ name }) => name === formatName);
   if (!format) throw new Error(`There is no format ${formatName}.`);
   const { project } = session.getSnapshot();
-  const written = format.write(project);
+  const written = format.write({ ...project, classes: classesAsMade(project.classes) });
   const missing: string[] = [];
   async function* files(): AsyncGenerator<ArchiveFile> {
     for (const [path, content] of written.files) yield { path, content };

@@ -76,8 +76,7 @@ export async function openFolder(
   handle: FileSystemDirectoryHandle,
   options: OpenOptions,
 ): Promise<OpenedPictures> {
-  const id = `${Date.now().toString(36)}${newId()}`;
-  const folder: ProjectFolder = { id, handle, purpose: 'pictures' };
+  const folder: ProjectFolder = { id: newId(), handle, purpose: 'pictures' };
   return openListed(await listFolder(handle), folder, options);
 }
 

@@ -60,11 +60,20 @@ export const DEFAULT_PROJECT_SETTINGS: ProjectSettings = {
   folderFormat: null,
 };
 
-/** An id for a box, a picture or a project that no other has. */
+let lastMs = 0;
+let serial = 0;
+
+/**
+ * An id for a box, a class, a picture, a folder or a project that no other has; later ones sort
+ * after earlier ones.
+ */
 export function newId(): string {
-  return crypto
-    .getRandomValues(new Uint32Array(3))
-    .reduce((id, part) => id + part.toString(36), '');
+  const nowMs = Math.max(lastMs, Date.now());
+  serial = nowMs === lastMs ? serial + 1 : 0;
+  lastMs = nowMs;
+  const [random = 0] = crypto.getRandomValues(new Uint32Array(1));
+  const parts = [nowMs.toString(36).padStart(9, '0'), serial.toString(36).padStart(4, '0')];
+  return [...parts, random.toString(36).padStart(7, '0')].join('');
 }
 
 export function emptyProject(name: string, nowMs: number): Project {
@@ -112,6 +121,11 @@ export function currentImage(project: Project): ProjectImage | null {
 /** A class to append under a new name. */
 export function newClass(classes: readonly AnnotationClass[], name: string): AnnotationClass {
   return { id: newId(), name, colour: classColour(classes.length) };
+}
+
+/** Classes in the order they were made: a file numbers them so, however they stand on the screen. */
+export function classesAsMade(classes: readonly AnnotationClass[]): readonly AnnotationClass[] {
+  return classes.toSorted((a, b) => (a.id < b.id ? -1 : 1));
 }
 
 /** A picture that nobody has drawn in yet. */

@@ -7,6 +7,7 @@ import {
 import { textOfBytes } from './fileText.ts';
 import { listFolder } from './folderListing.ts';
 import { cropFiles } from './pictureCrops.ts';
+import { classesAsMade } from './project.ts';
 import { FORMATS } from './readAnnotations.ts';
 import type { ProjectSession } from './sessionState.ts';
 
@@ -47,7 +48,10 @@ export async function saveToFolder(
   if (!format) throw new Error(`There is no format ${formatName}.`);
   const { project } = session.getSnapshot();
   const { standing, unreadable } = await standingFiles(folder, format.accepts);
-  const { files, crops, images, losses } = format.write(project, standing);
+  const { files, crops, images, losses } = format.write(
+    { ...project, classes: classesAsMade(project.classes) },
+    standing,
+  );
   const broken = [...files.keys()].filter((path) => unreadable.has(path));
   const total = files.size - broken.length + crops.length;
   const written: string[] = [];

@@ -1,11 +1,12 @@
 import 'fake-indexeddb/auto';
+import { unzipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import {
   exportAnnotations,
   exportProject,
 } from '../../../../src/app/annotate/project/exportArchive.ts';
 import { openFiles, openFolder } from '../../../../src/app/annotate/project/openPictures.ts';
-import { emptyProject } from '../../../../src/app/annotate/project/project.ts';
+import { emptyProject, newClass } from '../../../../src/app/annotate/project/project.ts';
 import { createProjectStore } from '../../../../src/app/annotate/project/projectStore.ts';
 import { saveToFolder } from '../../../../src/app/annotate/project/saveToFolder.ts';
 import type { ProjectSession } from '../../../../src/app/annotate/project/sessionState.ts';
@@ -307,6 +308,28 @@ describe('zips', () => {
       }
     },
   );
+
+  test('classes keep their numbers however they are ordered on the screen', async () => {
+    const session = await newSession();
+    session.add((await openFiles([new File([PAGE], 'a.png')], EMPTY)).found);
+    const imageId = session.getSnapshot().project.images[0]?.id ?? '';
+    for (const name of ['zebra', 'ant', 'moth']) {
+      const { classes } = session.getSnapshot().project;
+      session.run({ type: 'add-classes', classes: [newClass(classes, name)] });
+    }
+    const { classes } = session.getSnapshot().project;
+    session.run({ type: 'add-box', imageId, box: box('b', classes[2]?.id ?? '', 1, 1) });
+    const lists = async () => {
+      const { archive } = await exportAnnotations(session, 'yolo', { withPictures: false });
+      const files = unzipSync(new Uint8Array(await archive.arrayBuffer()));
+      return [files['classes.txt'], files['a.txt']].map((file) => new TextDecoder().decode(file));
+    };
+    const before = await lists();
+    expect(before[0]).toBe('zebra\nant\nmoth\n');
+    session.run({ type: 'move-class', classId: classes[2]?.id ?? '', to: 0 });
+    expect(session.getSnapshot().project.classes.map(({ name }) => name)[0]).toBe('moth');
+    expect(await lists()).toEqual(before);
+  });
 
   test('a zip that is none is reported, the rest comes in', async () => {
     const files = [new File(['nothing'], 'broken.zip'), new File([PAGE], 'a.png')];
