@@ -1,0 +1,355 @@
+import type { CDPSession, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type HeadlessPage, openHeadlessPage } from '../../src/cli/headlessPage.ts';
+import { choose, drag, drawPage, PAGE, placeOf, projectOf, shown } from './annotateDesk.ts';
+
+let opened: HeadlessPage;
+
+async function begin(): Promise<void> {
+  opened = await openHeadlessPage({ path: '#annotate' });
+  const { page } = opened;
+  const button = page.locator('.annotate-start').getByRole('button', { name: 'Open pictures' });
+  const files = [1, 2, 3].map((count) => drawPage(`page-${count}.png`, count));
+  await choose(page, () => button.click(), files);
+  await shown(page, 'page-1.png');
+}
+
+/** Percent of the picture's own size, as the board tells it. */
+async function zoom(page: Page): Promise<number> {
+  return Number.parseInt((await page.locator('.board-zoom').textContent()) ?? '', 10);
+}
+
+/** How many px of the layer of boxes are painted at all. */
+function painted(page: Page): Promise<number> {
+  return page.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        // Two frames: the change is drawn in the first.
+        requestAnimationFrame(() =>
+          requestAnimationFrame(() => {
+            const layer = document.querySelectorAll<HTMLCanvasElement>('.board-layer')[1];
+            const pixels = layer?.getContext('2d')?.getImageData(0, 0, layer.width, layer.height);
+            let count = 0;
+            for (let i = 3; i < (pixels?.data.length ?? 0); i += 4) if (pixels?.data[i]) count += 1;
+            resolve(count);
+          }),
+        );
+      }),
+  );
+}
+
+/** How the shown picture is brightened. */
+function filterOf(page: Page): Promise<string> {
+  return page
+    .locator('.board-layer')
+    .first()
+    .evaluate((layer) => getComputedStyle(layer).filter);
+}
+
+describe('keys of LabelImg in the browser', () => {
+  beforeAll(begin);
+  afterAll(() => opened?.close());
+
+  test('zoom, fit window, fit width and actual size', async () => {
+    const { page } = opened;
+    const fitted = await zoom(page);
+    await page.keyboard.press('Control+Shift+Equal');
+    expect(Math.abs((await zoom(page)) - fitted * 1.25)).toBeLessThanOrEqual(1);
+    await page.keyboard.press('Control+Minus');
+    await page.keyboard.press('Control+Minus');
+    expect(Math.abs((await zoom(page)) - fitted / 1.25)).toBeLessThanOrEqual(1);
+    await page.keyboard.press('Control+Equal');
+    expect(await zoom(page)).toBe(100);
+    await page.keyboard.press('Control+Shift+f');
+    const board = await page.locator('.board-active').boundingBox();
+    expect(await zoom(page)).toBe(Math.round((((board?.width ?? 0) - 32) / PAGE.width) * 100));
+    await page.keyboard.press('Control+f');
+    expect(await zoom(page)).toBe(fitted);
+  });
+
+  test('Ctrl and the wheel zoom to the pointer, the wheel alone pushes the picture', async () => {
+    const { page } = opened;
+    const corner = await placeOf(page, { x: 60, y: 60 });
+    await page.mouse.move(corner.x, corner.y);
+    await page.keyboard.down('Control');
+    for (let i = 0; i < 6; i++) await page.mouse.wheel(0, -120);
+    await page.keyboard.up('Control');
+    await expect.poll(() => zoom(page)).toBeGreaterThan(200);
+    // The bar's corner is still under the pointer: a box drawn from there begins there.
+    await page.keyboard.press('w');
+    await page.mouse.down();
+    await page.mouse.move(corner.x + 300, corner.y + 90, { steps: 3 });
+    await page.mouse.up();
+    await page.keyboard.type('bar');
+    await page.keyboard.press('Enter');
+    await page.mouse.wheel(0, 50);
+    await page.keyboard.press('Control+f');
+    const [first] = await projectOf(page);
+    expect(Math.abs((first?.boxes[0]?.x ?? 0) - 60)).toBeLessThanOrEqual(1);
+    expect(Math.abs((first?.boxes[0]?.y ?? 0) - 60)).toBeLessThanOrEqual(1);
+  });
+
+  test('hide and show one box and all', async () => {
+    const { page } = opened;
+    const seen = await painted(page);
+    expect(seen).toBeGreaterThan(100);
+    await page.keyboard.press('Control+h');
+    expect(await painted(page)).toBe(0);
+    await page.keyboard.press('Control+a');
+    expect(await painted(page)).toBe(seen);
+    await page.keyboard.press('v');
+    expect(await painted(page)).toBe(0);
+    await page.keyboard.press('v');
+    await page.keyboard.press('Control+Shift+p');
+    expect(await painted(page)).toBeLessThan(seen);
+    await page.keyboard.press('Shift+l');
+    expect(await painted(page)).toBe(seen);
+  });
+
+  test('brightness goes up and down and back', async () => {
+    const { page } = opened;
+    await page.keyboard.press(']');
+    await page.keyboard.press(']');
+    expect(await filterOf(page)).toBe('brightness(1.2)');
+    await page.keyboard.press('Control+Shift+Minus');
+    expect(await filterOf(page)).toBe('brightness(1.1)');
+    await page.keyboard.press('\\');
+    expect(await filterOf(page)).toBe('none');
+  });
+
+  test('squares, and drawing that goes on', async () => {
+    const { page } = opened;
+    await page.keyboard.press('d');
+    await shown(page, 'page-2.png');
+    await page.keyboard.press('Control+Shift+r');
+    await page.keyboard.press('Control+Shift+a');
+    await page.keyboard.press('w');
+    await drag(page, { x: 60, y: 60 }, { x: 160, y: 90 });
+    await drag(page, { x: 60, y: 200 }, { x: 90, y: 300 });
+    await page.keyboard.press('Escape');
+    const two = (await projectOf(page))[1]?.boxes ?? [];
+    expect(two.length).toBe(2);
+    for (const { width, height } of two) {
+      expect(width).toBe(height);
+      expect(Math.abs(width - 100)).toBeLessThanOrEqual(2);
+    }
+    await page.keyboard.press('Shift+s');
+    await page.keyboard.press('Shift+k');
+  });
+
+  test('Escape takes back what the pointer is doing', async () => {
+    const { page } = opened;
+    const before = await projectOf(page);
+    const [start, end] = [
+      await placeOf(page, { x: 400, y: 400 }),
+      await placeOf(page, { x: 780, y: 580 }),
+    ];
+    await page.keyboard.press('w');
+    await page.mouse.move(start.x, start.y);
+    await page.mouse.down();
+    await page.mouse.move(end.x, end.y, { steps: 3 });
+    await page.keyboard.press('Escape');
+    await page.mouse.up();
+    await page.keyboard.press('Escape');
+    expect(await projectOf(page)).toEqual(before);
+  });
+
+  test('removing a picture can be undone', async () => {
+    const { page } = opened;
+    const before = await projectOf(page);
+    await page.keyboard.press('Control+Shift+d');
+    expect((await projectOf(page)).map(({ name }) => name)).toEqual(['page-1.png', 'page-3.png']);
+    await page.keyboard.press('Control+z');
+    expect(await projectOf(page)).toEqual(before);
+  });
+
+  test('classes: renamed, reordered, a list taken over, none of it changes a box', async () => {
+    const { page } = opened;
+    await page.getByRole('tab', { name: /Classes/ }).click();
+    await choose(page, () => page.getByText('Take over a list').click(), [
+      { name: 'classes.txt', mimeType: 'text/plain', buffer: Buffer.from('dog\nbar\ncat\n') },
+    ]);
+    const names = () =>
+      page
+        .locator('.class-name')
+        .evaluateAll((inputs) => inputs.map((input) => (input as HTMLInputElement).value));
+    await expect.poll(names).toEqual(['bar', 'dog', 'cat']);
+    await page.getByRole('button', { name: 'Move cat up' }).click();
+    await expect.poll(names).toEqual(['bar', 'cat', 'dog']);
+    await page.getByRole('textbox', { name: 'Name of class 1', exact: true }).fill('line');
+    await page.keyboard.press('Enter');
+    await expect.poll(names).toEqual(['line', 'cat', 'dog']);
+    await page.getByRole('combobox', { name: 'New boxes get' }).selectOption({ label: 'dog' });
+    await page.keyboard.press('Escape');
+    await page.locator('.board-active').focus();
+    await page.keyboard.press('Shift+w');
+    const boxes = (await projectOf(page)).flatMap((picture) => picture.boxes);
+    expect(boxes.map(({ className }) => className).sort()).toEqual(['dog', 'line', 'line', 'line']);
+  });
+});
+
+describe('suggestions', () => {
+  beforeAll(async () => {
+    opened = await openHeadlessPage({ path: '#annotate' });
+    await opened.page.getByRole('button', { name: 'Try a sample' }).last().click();
+    await shown(opened.page, 'note-1.png');
+  });
+  afterAll(() => opened?.close());
+
+  const suggested = () => opened.page.locator('.suggestion');
+
+  test('lines are found and read; one is accepted, one rejected, the rest together', async () => {
+    const { page } = opened;
+    await page.keyboard.press('s');
+    await expect.poll(() => suggested().count(), { timeout: 60_000 }).toBe(4);
+    await page.getByRole('button', { name: 'Accept handwriting, stamps' }).click();
+    await page.getByRole('button', { name: /^Reject handwriting, Shopping/ }).click();
+    await expect.poll(() => suggested().count()).toBe(2);
+    await page.locator('.board-active').focus();
+    await page.keyboard.press('Shift+Enter');
+    await expect.poll(() => suggested().count()).toBe(0);
+    const [note] = await projectOf(page);
+    expect(note?.boxes.map(({ transcription }) => transcription)).toEqual([
+      'stamps',
+      'bread, two lemons',
+      'coffee for Monday',
+    ]);
+  });
+
+  test('what a person has is never overwritten: only what is missing is suggested again', async () => {
+    const { page } = opened;
+    const [before] = await projectOf(page);
+    await page.locator('.board-active').focus();
+    await page.keyboard.press('s');
+    await expect.poll(() => suggested().count(), { timeout: 60_000 }).toBe(1);
+    await page.getByRole('slider').fill('1');
+    await expect.poll(() => suggested().count()).toBe(0);
+    await page.getByRole('slider').fill('0.2');
+    await expect.poll(() => suggested().count()).toBe(1);
+    await page.getByRole('button', { name: 'Reject all' }).click();
+    await expect.poll(() => suggested().count()).toBe(0);
+    const [after] = await projectOf(page);
+    expect(after).toEqual(before);
+  });
+
+  test('the reader reads a box that a person drew, and no other text', async () => {
+    const { page } = opened;
+    await page.getByRole('button', { name: 'Next picture' }).click();
+    await shown(page, 'note-2.png');
+    const picture = { width: 1200, height: 900 };
+    await page.keyboard.press('w');
+    await drag(page, { x: 140, y: 310 }, { x: 660, y: 400 }, { picture });
+    await page.getByRole('button', { name: 'Read', exact: true }).click();
+    const text = page.getByRole('textbox', { name: 'Text' });
+    await expect.poll(() => text.inputValue(), { timeout: 60_000 }).toBe('water the beans twice');
+    await text.fill('my own words');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('r');
+    await page.waitForTimeout(1500);
+    expect(await text.inputValue()).toBe('my own words');
+  });
+
+  test('a model of one’s own is loaded and suggests; what is none is refused with a reason', async () => {
+    const { page } = opened;
+    await page.keyboard.press('m');
+    const dialog = page.getByRole('dialog', { name: 'Your own model' });
+    const button = dialog.getByRole('button', { name: 'Choose its files' });
+    await choose(page, () => button.click(), [
+      { name: 'model.json', mimeType: 'application/json', buffer: Buffer.from('{}') },
+    ]);
+    await dialog.getByText('A file of this model is missing.').waitFor();
+    const folder = 'public/models/handwriting-detector';
+    const files = ['model.json', 'weights.bin', 'manifest.json'].map((name) => `${folder}/${name}`);
+    await choose(page, () => button.click(), files);
+    await dialog.getByText('handwriting, print').waitFor({ timeout: 60_000 });
+    await dialog.getByRole('button', { name: 'Find in this picture' }).click();
+    await expect.poll(() => suggested().count(), { timeout: 60_000 }).toBeGreaterThan(2);
+  });
+});
+
+describe('fingers', () => {
+  let touch: CDPSession;
+  beforeAll(async () => {
+    await begin();
+    touch = await opened.page.context().newCDPSession(opened.page);
+  });
+  afterAll(() => opened?.close());
+
+  const send = (
+    type: 'touchStart' | 'touchMove' | 'touchEnd',
+    ...points: readonly { readonly x: number; readonly y: number }[]
+  ) =>
+    touch.send('Input.dispatchTouchEvent', {
+      type,
+      touchPoints: points.map(({ x, y }, id) => ({ x, y, id })),
+    });
+
+  test('two of them zoom and push, and give up what one had begun', async () => {
+    const { page } = opened;
+    const fitted = await zoom(page);
+    const middle = await placeOf(page, { x: 400, y: 300 });
+    const beside = (by: number) => ({ x: middle.x + by, y: middle.y });
+    await page.keyboard.press('w');
+    await send('touchStart', beside(-50));
+    await send('touchMove', beside(-60));
+    await send('touchStart', beside(-60), beside(60));
+    for (let i = 1; i <= 6; i++) await send('touchMove', beside(-60 - 10 * i), beside(60 + 10 * i));
+    await send('touchEnd');
+    await expect.poll(() => zoom(page)).toBeGreaterThan(fitted * 1.7);
+    await page.keyboard.press('Control+f');
+    expect((await projectOf(page))[0]?.boxes).toEqual([]);
+  });
+
+  test('one draws', async () => {
+    const { page } = opened;
+    const [start, end] = [
+      await placeOf(page, { x: 60, y: 60 }),
+      await placeOf(page, { x: 360, y: 90 }),
+    ];
+    await page.locator('.board-active').focus();
+    await page.keyboard.press('w');
+    await send('touchStart', start);
+    await send('touchMove', { x: (start.x + end.x) / 2, y: end.y });
+    await send('touchMove', end);
+    await send('touchEnd');
+    await page.getByRole('combobox', { name: 'Class of the new box' }).fill('bar');
+    await page.keyboard.press('Enter');
+    const box = (await projectOf(page))[0]?.boxes[0];
+    expect(Math.abs((box?.x ?? 0) - 60)).toBeLessThanOrEqual(2);
+    expect(Math.abs((box?.width ?? 0) - 300)).toBeLessThanOrEqual(3);
+  });
+});
+
+describe('a full disk', () => {
+  beforeAll(begin);
+  afterAll(() => opened?.close());
+
+  test('is told, with an export offered; once there is room again, all is saved', async () => {
+    const { page } = opened;
+    // Chromium cannot be given a small disk from here: storing fails as it fails on a full one.
+    await page.evaluate(() => {
+      const { put } = IDBObjectStore.prototype;
+      IDBObjectStore.prototype.put = () => {
+        throw new DOMException('The disk is full.', 'QuotaExceededError');
+      };
+      Object.assign(window, {
+        makeRoom: () => Object.assign(IDBObjectStore.prototype, { put }),
+      });
+    });
+    await page.keyboard.press('Shift+w');
+    await page.keyboard.type('bar');
+    await page.keyboard.press('Enter');
+    await page.locator('.saved-mark[data-saved=unsaved]').waitFor({ timeout: 10_000 });
+    await page.getByRole('button', { name: 'Export now' }).click();
+    await page.getByRole('dialog', { name: 'Export' }).waitFor();
+    await page.keyboard.press('Escape');
+    expect((await projectOf(page))[0]?.boxes.length).toBe(1);
+    await page.evaluate(() => (window as unknown as { makeRoom: () => void }).makeRoom());
+    await page.locator('.board-active').focus();
+    await page.keyboard.press('ArrowRight');
+    await page.locator('.saved-mark[data-saved=saved]').waitFor({ timeout: 30_000 });
+    await page.reload();
+    await shown(page, 'page-1.png');
+    expect((await projectOf(page))[0]?.boxes.length).toBe(1);
+  });
+});
