@@ -208,6 +208,10 @@ describe('what was opened goes back', () => {
     const again = await newSession();
     await openedIn(again, folder);
     expect(again.getSnapshot().project.images.map(({ boxes }) => boxes.length)).toEqual([1, 2, 0]);
+    // What was written is known as ours: deleted here, it goes there too.
+    session.run({ type: 'delete-boxes', imageId: images[1]?.id ?? '', boxIds: ['new'] });
+    expect((await saveToFolder(session, folder.handle, 'voc')).written).toEqual(['b.xml']);
+    expect(await folder.text('b.xml')).toBe(vocOf('b.png'));
   });
 
   test('a file that is no text is left as it stands, and told', async () => {

@@ -241,10 +241,10 @@ describe('storage that fails', () => {
     expect(await session.saveNow()).toBe(false);
     const { save } = session.getSnapshot();
     expect(save).toMatchObject({ kind: 'unsaved', trouble: { code: 'storage-full' } });
-    expect(draw(session, 'also kept')).toBe(true);
-    expect(boxIds(session)).toEqual(['first-0', 'kept', 'also kept']);
+    expect(draw(session, 'also kept', 'image-1')).toBe(true);
+    expect(boxIds(session)).toEqual(['first-0', 'kept']);
     expect(await session.close()).toBe(false);
-    expect(draw(session, 'after closing failed')).toBe(true);
+    expect(draw(session, 'after closing failed', 'image-2')).toBe(true);
     full = false;
     await until(() => saveKind(session) === 'saved', 6000);
     const stored = await browser.tab().database.load(session.getSnapshot().project.id);
