@@ -35,9 +35,10 @@ export async function openItems(
     session.add(found);
     reports.push(report);
   }
-  if (files.length > 0) {
+  const others = await session.relink(files);
+  if (others.length > 0) {
     const { project } = session.getSnapshot();
-    const { found, report } = await openFiles(files, { project, ...tools });
+    const { found, report } = await openFiles(others, { project, ...tools });
     session.add(found);
     reports.push(report);
   }

@@ -152,12 +152,14 @@ export class OpenProject implements ProjectSession {
     }
   };
 
-  readonly relink = async (files: readonly File[]): Promise<number> => {
-    const wanting = this.#project.images.filter(({ id }) => this.#files.wantsSource(id));
-    const found = await relinkPictures(files, wanting);
-    if (this.#access === 'reader') return 0;
-    this.#noteSources(found);
-    return found.size;
+  readonly relink = async (files: readonly File[]): Promise<readonly File[]> => {
+    const { missing } = this.#files;
+    const lost = this.#project.images.filter(({ id }) => missing.has(id));
+    const found = await relinkPictures(files, lost);
+    if (this.#access === 'reader' || found.size === 0) return files;
+    this.#noteSources(new Map([...found].map(([id, file]) => [id, { kind: 'copy', file }])));
+    const used = new Set(found.values());
+    return files.filter((file) => !used.has(file));
   };
 
   readonly openFoldersAgain = async (mode: FolderMode = 'read'): Promise<boolean> => {

@@ -1,23 +1,22 @@
 import { pictureSizeOf } from './pictureSize.ts';
-import type { PictureSource } from './pictureSource.ts';
 import type { ProjectImage } from './project.ts';
 
 /**
- * Finds files for pictures that have none: by their path, else by their bare name, and only where
+ * Finds files for pictures that have none, by picture id: by their path, else by their bare name, and only where
  * the file has the size that the boxes were drawn on.
  */
 export async function relinkPictures(
   files: readonly File[],
   images: readonly ProjectImage[],
-): Promise<ReadonlyMap<string, PictureSource>> {
+): Promise<ReadonlyMap<string, File>> {
   const byPath = new Map(files.map((file) => [pathInFolder(file), file]));
   const byName = new Map(files.map((file) => [file.name, file]));
-  const found = new Map<string, PictureSource>();
+  const found = new Map<string, File>();
   for (const { id, name, width, height } of images) {
     const file = byPath.get(name) ?? byName.get(name.split('/').at(-1) ?? name);
     const size = file && (await pictureSizeOf(file).catch(() => null));
     if (file && size?.width === width && size.height === height) {
-      found.set(id, { kind: 'copy', file });
+      found.set(id, file);
     }
   }
   return found;

@@ -76,8 +76,8 @@ export interface ProjectSession {
   readonly keepSources: (written: readonly AnnotatedImage[]) => void;
   /** A picture's file. @throws PictureSourceError */
   readonly pictureFile: (imageId: string) => Promise<Blob>;
-  /** Gives pictures that lost their file a new one of the same path or name; returns how many. */
-  readonly relink: (files: readonly File[]) => Promise<number>;
+  /** Gives missing pictures their files again, found by path or name; returns the other files. */
+  readonly relink: (files: readonly File[]) => Promise<readonly File[]>;
   /** Asks for closed folders again. Only inside a click or key press: the browser demands it. */
   readonly openFoldersAgain: (mode?: 'read' | 'readwrite') => Promise<boolean>;
   /**

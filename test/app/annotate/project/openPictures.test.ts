@@ -272,11 +272,12 @@ describe('zips', () => {
 
   test('a picture that the export lacks keeps its boxes and can be given later', async () => {
     const session = await newSession();
-    const folder = FakeFolder.with('set', { 'a.png': PAGE, 'a.xml': vocOf('a.png') });
+    const folder = FakeFolder.with('set', { 'x/a.png': PAGE, 'x/a.xml': vocOf('a.png') });
     await openedIn(session, folder);
-    folder.children.delete('a.png');
+    const inside = folder.children.get('x');
+    if (inside instanceof FakeFolder) inside.children.delete('a.png');
     const { archive, missing } = await exportProject(session);
-    expect(missing).toEqual(['a.png']);
+    expect(missing).toEqual(['x/a.png']);
     const other = await newSession();
     const { found, report } = await openFiles([new File([archive], 'x.zip')], EMPTY);
     other.add(found);
@@ -284,8 +285,9 @@ describe('zips', () => {
     const [image] = other.getSnapshot().project.images;
     expect(image?.boxes).toHaveLength(1);
     expect(other.getSnapshot().missingPictures).toEqual(new Set([image?.id]));
-    expect(await other.relink([new File([pngHeader(9, 9)], 'a.png')])).toBe(0);
-    expect(await other.relink([new File([PAGE], 'a.png')])).toBe(1);
+    const foreign = new File([pngHeader(9, 9)], 'a.png');
+    expect(await other.relink([foreign])).toEqual([foreign]);
+    expect(await other.relink([new File([PAGE], 'a.png')])).toEqual([]);
     expect(other.getSnapshot().missingPictures.size).toBe(0);
     expect((await other.pictureFile(image?.id ?? '')).size).toBe(PAGE.length);
   });
