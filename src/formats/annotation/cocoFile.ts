@@ -18,11 +18,26 @@ export function parsedCoco(
 /** What the project keeps of a picture: its entry and those of its boxes, as a list. */
 export function cocoSourceText(text: string, image: JsonNode, boxes: readonly CocoBox[]): string {
   const parts = [image, ...boxes.map(({ node }) => node)];
-  return `[${parts.map(({ start, end }) => text.slice(start, end)).join(',\n')}]`;
+  return sourceText(parts.map(({ start, end }) => text.slice(start, end)));
 }
 
-/** The entry of the picture and those of its boxes; nothing where the text is not ours. */
-export function partsOfSource({ text }: ImageSource): readonly string[] {
+/** The same from the texts of the entries. */
+export function sourceText(parts: readonly string[]): string {
+  return `[${parts.join(',\n')}]`;
+}
+
+const readSources = new WeakMap<ImageSource, readonly string[]>();
+
+/** The entry of the picture and those of its boxes, read once; nothing where the text is not ours. */
+export function partsOfSource(source: ImageSource): readonly string[] {
+  const known = readSources.get(source);
+  if (known !== undefined) return known;
+  const parts = partsOf(source.text);
+  readSources.set(source, parts);
+  return parts;
+}
+
+function partsOf(text: string): readonly string[] {
   try {
     const items = itemsOf(parseJsonTree(text)) ?? [];
     return items.map(({ start, end }) => text.slice(start, end));

@@ -10,8 +10,9 @@ import {
   NextIds,
   standingMeaning,
 } from './cocoDocument.ts';
-import { partsOfSource } from './cocoFile.ts';
+import { partsOfSource, sourceText } from './cocoFile.ts';
 import { folderOf, joinPath, relativePath, sourceOf, withSource } from './filePaths.ts';
+import { type ClassNames, isInStep, noteInStep } from './inStep.ts';
 import {
   type ListItem,
   listText,
@@ -29,6 +30,7 @@ export class CocoMerge {
   readonly #text: string;
   readonly #document: CocoDocument;
   readonly #classes: readonly AnnotationClass[];
+  readonly #names: ClassNames;
   readonly #categories: CocoClasses;
   readonly #pictures: ListItem[];
   /** Null where a box was deleted. */
@@ -51,6 +53,7 @@ export class CocoMerge {
     this.#text = text;
     this.#document = document;
     this.#classes = set.classes;
+    this.#names = new Map(set.classes.map(({ id, name }) => [id, name]));
     this.#categories = new CocoClasses(text, document, set.classes);
     const { images, annotations } = document;
     const item = ({ node }: { readonly node: CocoBox['node'] }, index: number): ListItem => ({
@@ -80,6 +83,11 @@ export class CocoMerge {
   merge(image: AnnotatedImage): AnnotatedImage {
     const { id, text: entry } = this.#mergeEntry(image);
     const indices = this.#boxesOf.get(id) ?? [];
+    const before = sourceOf(image, 'coco');
+    const there = [entry, ...indices.map((index) => this.#boxes[index]?.text ?? '')];
+    if (before?.text === sourceText(there) && isInStep(image, before, this.#names)) {
+      return withSource(image, { ...before, path: this.#path });
+    }
     const standing = indices.flatMap((index) => this.#document.annotations[index] ?? []);
     const own = image.boxes.map((box) => ({
       boxId: box.id,
@@ -95,13 +103,15 @@ export class CocoMerge {
       if (!kept.has(order)) this.#boxes[index] = null;
     }
     const texts = merged.map((one) => this.#mergeBox(one, indices, image, id));
-    return withSource(image, {
+    const source = {
       format: 'coco',
       path: this.#path,
-      text: `[${[entry, ...texts].join(',\n')}]`,
+      text: sourceText([entry, ...texts]),
       boxIds: mergedIds(merged, own),
       classIds: merged.map((one) => this.#classOf(one, standing, image)),
-    });
+    } as const;
+    noteInStep(image, source, this.#names);
+    return withSource(image, source);
   }
 
   /** The whole file. */

@@ -1,4 +1,4 @@
-import type { AnnotatedImage } from './annotation.ts';
+import type { AnnotatedImage, ImageSource } from './annotation.ts';
 import { type AnnotationFormat, type ExportLoss, exportLoss } from './annotationFormat.ts';
 import {
   type CreateMlEntry,
@@ -20,6 +20,7 @@ import {
   withSource,
 } from './filePaths.ts';
 import { ImportRun } from './importRun.ts';
+import { isInStep, noteInStep } from './inStep.ts';
 import { type JsonNode, type ListItem, listText, parseJsonTree } from './jsonTree.ts';
 import { type KnownEntry, mergedIds, mergeEntries, nothingChanged } from './mergeEntries.ts';
 import { lineFinder } from './textEdits.ts';
@@ -145,42 +146,69 @@ function writeFile(
   const document = parsed(old);
   if (document?.root.kind !== 'list') return null;
   const { root, entries } = document;
-  const byStated = new Map(images.map((image) => [sourceEntry(image)?.image ?? '', image.name]));
   const items: (ListItem & { readonly index: number })[] = root.items.map((node, index) => ({
     text: old.slice(node.start, node.end),
     index,
   }));
   const added: ListItem[] = [];
-  const places = new Map<string, number>();
-  for (const [index, entry] of entries.entries()) {
-    const name = entry?.image == null ? '' : nameOf(path, entry.image, byStated);
-    if (name !== '' && !places.has(name)) places.set(name, index);
-  }
+  const placeOf = placesIn(path, images, entries, items);
   const written = images.map((image) => {
     const boxes = image.boxes.map((box) => ({
       box,
       label: labels.get(box.classId) ?? box.classId,
     }));
-    const at = places.get(image.name) ?? -1;
+    const at = placeOf(image) ?? -1;
     const entry = entries[at];
     if (entry === undefined || entry === null) {
       const stated = relativePath(folderOf(path), image.name);
       const text = entryText(stated, image.verified, boxes);
       added.push({ text, index: null });
       const boxIds = image.boxes.map(({ id }) => id);
-      return withSource(image, { format: 'createml', path, text, boxIds });
+      const source = { format: 'createml', path, text, boxIds } as const;
+      noteInStep(image, source, labels);
+      return withSource(image, source);
     }
-    const { text, boxIds } = mergedEntry(old, entry, image, boxes);
+    const before = sourceOf(image, 'createml');
+    const standingText = items[at]?.text ?? '';
+    const same = before !== null && before.text === standingText && isInStep(image, before, labels);
+    const { text, boxIds } = same ? before : mergedEntry(old, entry, image, boxes);
     items[at] = { text, index: at };
-    return withSource(image, { format: 'createml', path, text, boxIds });
+    const source = { format: 'createml', path, text, boxIds } as const;
+    noteInStep(image, source, labels);
+    return withSource(image, source);
   });
   const list = listText(old, root, [...items, ...added]);
   return { text: old.slice(0, root.start) + list + old.slice(root.end), images: written };
 }
 
-/** The picture that an entry names: as it was read, else by its path from the file's folder on. */
-function nameOf(path: string, stated: string, known: ReadonlyMap<string, string>): string {
-  return known.get(stated) ?? joinPath(folderOf(path), stated);
+/** Where each picture's entry stands: as it was read, else by its path from the file's folder on. */
+function placesIn(
+  path: string,
+  images: readonly AnnotatedImage[],
+  entries: readonly (CreateMlEntry | null)[],
+  items: readonly ListItem[],
+): (image: AnnotatedImage) => number | undefined {
+  const byText = firstPlaces(items.map(({ text }) => text));
+  const asRead = images.map((image) => byText.get(sourceOf(image, 'createml')?.text ?? ''));
+  const unfound = images.filter((_, index) => asRead[index] === undefined);
+  const byStated = firstPlaces(entries.map((entry) => entry?.image ?? ''));
+  const byName = firstPlaces(
+    entries.map((entry) => (entry?.image == null ? '' : joinPath(folderOf(path), entry.image))),
+  );
+  const places = new Map(images.map(({ name }, index) => [name, asRead[index]]));
+  for (const image of unfound) {
+    const stated = sourceEntry(image)?.image;
+    places.set(image.name, byStated.get(stated ?? '') ?? byName.get(image.name));
+  }
+  return ({ name }) => places.get(name);
+}
+
+function firstPlaces(keys: readonly string[]): ReadonlyMap<string, number> {
+  const places = new Map<string, number>();
+  for (const [index, key] of keys.entries()) {
+    if (key !== '' && !places.has(key)) places.set(key, index);
+  }
+  return places;
 }
 
 function mergedEntry(
@@ -206,18 +234,25 @@ function mergedEntry(
   return { text: editedEntry(text, entry, boxes, merged, verified), boxIds };
 }
 
+/** What a source says; each is read once. */
+const readSources = new WeakMap<ImageSource, CreateMlEntry | null>();
+
 function sourceEntry(image: AnnotatedImage): CreateMlEntry | null {
   const source = sourceOf(image, 'createml');
-  return source === null ? null : (parsed(`[${source.text}]`)?.entries[0] ?? null);
+  if (source === null) return null;
+  const known = readSources.get(source);
+  if (known !== undefined) return known;
+  const entry = parsed(`[${source.text}]`)?.entries[0] ?? null;
+  readSources.set(source, entry);
+  return entry;
 }
 
 function knownEntries(image: AnnotatedImage): readonly KnownEntry[] {
   const source = sourceOf(image, 'createml');
   if (source === null) return [];
-  const text = `[${source.text}]`;
-  const entry = parsed(text)?.entries[0] ?? null;
-  return (entry?.boxes ?? []).map(({ node }, index) => ({
-    text: text.slice(node.start, node.end),
+  // The entry stands behind a bracket where it was read.
+  return (sourceEntry(image)?.boxes ?? []).map(({ node }, index) => ({
+    text: source.text.slice(node.start - 1, node.end - 1),
     boxId: source.boxIds[index] ?? null,
   }));
 }

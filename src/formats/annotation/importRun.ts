@@ -10,6 +10,7 @@ import {
 import type { PictureSize, ReadAnnotations, ReadOptions } from './annotationFormat.ts';
 import { boxInside, type Corners } from './boxInside.ts';
 import { ImportLog } from './importReport.ts';
+import { noteInStep } from './inStep.ts';
 import { type FoundPicture, PictureLookup } from './pictureLookup.ts';
 
 /** A box as a file has it, before anything was checked. */
@@ -38,6 +39,8 @@ export class ImportRun {
   readonly log = new ImportLog();
   readonly #classes: AnnotationClass[];
   readonly #classIds = new Map<string, ClassId>();
+  /** What the files call the classes; the project may call them otherwise by now. */
+  readonly #readNames = new Map<ClassId, string>();
   readonly #newId: () => string;
   readonly #pictures: PictureLookup;
   readonly #images = new Map<string, AnnotatedImage>();
@@ -63,6 +66,7 @@ export class ImportRun {
     const id = known?.id ?? this.#newId();
     if (known === null) this.#classes.push({ id, name, colour: classColour(this.#classes.length) });
     this.#classIds.set(name, id);
+    this.#readNames.set(id, name);
     return id;
   }
 
@@ -153,22 +157,12 @@ export class ImportRun {
     this.log.count('images');
     this.log.count('boxes', read.length);
     const boxIds = boxes.map((box) => box?.id ?? null);
-    this.#images.set(place.name, {
-      name: place.name,
-      width: place.size.width,
-      height: place.size.height,
-      boxes: read,
-      verified,
-      sources: [
-        {
-          format,
-          path: where.file,
-          text,
-          boxIds,
-          ...(numbered ? { classIds: boxes.map((box) => box?.classId ?? null) } : {}),
-        },
-      ],
-    });
+    const classIds = numbered ? { classIds: boxes.map((box) => box?.classId ?? null) } : {};
+    const source = { format, path: where.file, text, boxIds, ...classIds };
+    const { width, height } = place.size;
+    const image = { name: place.name, width, height, boxes: read, verified, sources: [source] };
+    noteInStep(image, source, this.#readNames);
+    this.#images.set(place.name, image);
   }
 
   result(): ReadAnnotations {

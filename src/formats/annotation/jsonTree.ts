@@ -24,6 +24,9 @@ export interface JsonObject extends JsonSpan {
   readonly members: ReadonlyMap<string, JsonNode>;
 }
 
+const [QUOTE, COMMA, COLON, BACKSLASH] = [34, 44, 58, 92];
+const [OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = [91, 93, 123, 125];
+
 /** Annotations are flat; only an attack nests deeper. */
 const MAX_DEPTH = 100;
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
@@ -57,54 +60,63 @@ export function parseJsonTree(text: string): JsonNode {
     }
   }
 
-  function expect(character: string): void {
-    if (text[at] !== character) throw fail();
+  function expect(code: number): void {
+    if (text.charCodeAt(at) !== code) throw fail();
     at += 1;
   }
 
   function parseString(): string {
     const start = at;
-    expect('"');
+    expect(QUOTE);
+    let plain = true;
     for (;;) {
-      const character = text[at];
-      if (character === undefined) throw fail();
-      at += character === '\\' ? 2 : 1;
-      if (character === '"') break;
+      const code = text.charCodeAt(at);
+      at += 1;
+      if (code === QUOTE) break;
+      // Also the end of the text, which is NaN.
+      if (!(code >= 32)) throw fail();
+      if (code === BACKSLASH) {
+        plain = false;
+        at += 1;
+      }
     }
-    return JSON.parse(text.slice(start, at)) as string;
+    return plain ? text.slice(start + 1, at - 1) : (JSON.parse(text.slice(start, at)) as string);
   }
 
   function parseScalar(start: number): JsonScalar {
-    if (text[at] === '"') return { kind: 'scalar', value: parseString(), start, end: at };
-    for (const [word, value] of WORDS) {
-      if (text.startsWith(word, at)) {
-        at += word.length;
-        return { kind: 'scalar', value, start, end: at };
-      }
+    if (text.charCodeAt(at) === QUOTE) {
+      return { kind: 'scalar', value: parseString(), start, end: at };
     }
     NUMBER.lastIndex = at;
     const number = NUMBER.exec(text)?.[0];
-    if (number === undefined) throw fail();
-    at += number.length;
-    return { kind: 'scalar', value: Number(number), start, end: at };
+    if (number !== undefined) {
+      at += number.length;
+      return { kind: 'scalar', value: Number(number), start, end: at };
+    }
+    for (const [word, value] of WORDS) {
+      if (!text.startsWith(word, at)) continue;
+      at += word.length;
+      return { kind: 'scalar', value, start, end: at };
+    }
+    throw fail();
   }
 
   /** What stands between two brackets, comma by comma. */
-  function parseEntries(close: string, parseEntry: () => void): void {
+  function parseEntries(close: number, parseEntry: () => void): void {
     at += 1;
     skipSpace();
-    if (text[at] === close) {
+    if (text.charCodeAt(at) === close) {
       at += 1;
       return;
     }
     for (;;) {
       parseEntry();
       skipSpace();
-      if (text[at] === close) {
+      if (text.charCodeAt(at) === close) {
         at += 1;
         return;
       }
-      expect(',');
+      expect(COMMA);
     }
   }
 
@@ -112,18 +124,19 @@ export function parseJsonTree(text: string): JsonNode {
     if (depth > MAX_DEPTH) throw new SyntaxError('nested too deep');
     skipSpace();
     const start = at;
-    if (text[at] === '[') {
+    const code = text.charCodeAt(at);
+    if (code === OPEN_LIST) {
       const items: JsonNode[] = [];
-      parseEntries(']', () => items.push(parseValue(depth + 1)));
+      parseEntries(CLOSE_LIST, () => items.push(parseValue(depth + 1)));
       return { kind: 'list', items, start, end: at };
     }
-    if (text[at] === '{') {
+    if (code === OPEN_OBJECT) {
       const members = new Map<string, JsonNode>();
-      parseEntries('}', () => {
+      parseEntries(CLOSE_OBJECT, () => {
         skipSpace();
         const key = parseString();
         skipSpace();
-        expect(':');
+        expect(COLON);
         members.set(key, parseValue(depth + 1));
       });
       return { kind: 'object', members, start, end: at };

@@ -1,9 +1,16 @@
-import type { AnnotatedImage, AnnotationSet } from './annotation.ts';
+import type { AnnotatedImage, AnnotationSet, ImageSource } from './annotation.ts';
 import { type AnnotationFormat, type ExportLoss, exportLoss } from './annotationFormat.ts';
 import { annotationPaths, hasEnding, isAnnotated, sourceOf, withSource } from './filePaths.ts';
 import { ImportRun } from './importRun.ts';
+import { type ClassNames, isInStep, noteInStep } from './inStep.ts';
 import { type KnownEntry, mergedIds, mergeEntries, nothingChanged } from './mergeEntries.ts';
-import { objectMeaning, objectTexts, parseVoc, vocMeaning } from './pascalVocDocument.ts';
+import {
+  objectMeaning,
+  objectTexts,
+  parseVoc,
+  type VocDocument,
+  vocMeaning,
+} from './pascalVocDocument.ts';
 import { editedVoc, type NamedBox, vocText } from './pascalVocText.ts';
 import { lineFinder } from './textEdits.ts';
 import { xmlText } from './xmlTree.ts';
@@ -33,13 +40,15 @@ export const pascalVoc: AnnotationFormat = {
     const images = set.images.map((image) => {
       const path = paths.get(image.name);
       if (path === undefined || !isAnnotated(image, 'voc')) return image;
-      const written = writeImage(image, boxesOf(image, names), standing?.get(path) ?? null);
+      const written = writeImage(image, names, standing?.get(path) ?? null);
       if (written === null) {
         losses.push(exportLoss('standing-broken', image.name));
         return image;
       }
       if (written.text !== standing?.get(path)) files.set(path, written.text);
-      return withSource(image, { format: 'voc', path, ...written });
+      const source = { format: 'voc', path, ...written } as const;
+      noteInStep(image, source, names);
+      return withSource(image, source);
     });
     losses.push(...changedNames(set));
     return { files, crops: [], images, losses };
@@ -72,7 +81,7 @@ function readFile(run: ImportRun, file: string, text: string): void {
   run.addImage({ file }, place, { format: 'voc', text, boxes, verified: document.verified });
 }
 
-function boxesOf(image: AnnotatedImage, names: ReadonlyMap<string, string>): readonly NamedBox[] {
+function boxesOf(image: AnnotatedImage, names: ClassNames): readonly NamedBox[] {
   return image.boxes.map((box) => ({
     box: box.transcription === null ? box : { ...box, transcription: xmlText(box.transcription) },
     className: names.get(box.classId) ?? box.classId,
@@ -82,11 +91,15 @@ function boxesOf(image: AnnotatedImage, names: ReadonlyMap<string, string>): rea
 /** The file of a picture and the ids of its boxes; null where the standing file must not be touched. */
 function writeImage(
   image: AnnotatedImage,
-  boxes: readonly NamedBox[],
+  names: ClassNames,
   standing: string | null,
 ): { readonly text: string; readonly boxIds: readonly (string | null)[] } | null {
   const source = sourceOf(image, 'voc');
   const old = standing ?? source?.text ?? null;
+  if (source !== null && old === source.text && isInStep(image, source, names)) {
+    return { text: old, boxIds: source.boxIds };
+  }
+  const boxes = boxesOf(image, names);
   if (old === null) {
     return { text: vocText(image, boxes), boxIds: image.boxes.map(({ id }) => id) };
   }
@@ -100,7 +113,8 @@ function writeImage(
     boxId: box.id,
     meaning: vocMeaning(className, box, image, box),
   }));
-  const merged = mergeEntries(entries, knownEntries(image), own);
+  const known = source === null ? [] : knownEntries(source, old === source.text ? document : null);
+  const merged = mergeEntries(entries, known, own);
   const verified = image.verified || (source === null && document.verified);
   const boxIds = mergedIds(merged, own);
   if (nothingChanged(merged, entries.length) && verified === document.verified) {
@@ -109,10 +123,10 @@ function writeImage(
   return { text: editedVoc(document, image, boxes, merged, verified), boxIds };
 }
 
-function knownEntries(image: AnnotatedImage): readonly KnownEntry[] {
-  const source = sourceOf(image, 'voc');
-  const document = source === null ? null : parseVoc(source.text);
-  if (source === null || document === null || 'problem' in document) return [];
+/** The objects of a source; `read` spares reading it where that was done. */
+function knownEntries(source: ImageSource, read: VocDocument | null): readonly KnownEntry[] {
+  const document = read ?? parseVoc(source.text);
+  if ('problem' in document) return [];
   return objectTexts(document).map((text, index) => ({
     text,
     boxId: source.boxIds[index] ?? null,

@@ -17,6 +17,7 @@ import {
   withSource,
 } from './filePaths.ts';
 import { ImportRun } from './importRun.ts';
+import { isInStep, noteInStep } from './inStep.ts';
 import { type KnownEntry, mergedIds, mergeEntries } from './mergeEntries.ts';
 import {
   CLASS_LIST,
@@ -66,7 +67,13 @@ export const yolo: AnnotationFormat = {
     const paths = annotationPaths(set.images, 'yolo', '.txt');
     const listOf = (path: string) =>
       classListFor(path, standing) ?? joinPath(folderOf(path), CLASS_LIST);
-    const used = usedNumbers(set.images, listOf);
+    const names = new Map(set.classes.map(({ id, name }) => [id, name]));
+    // Where a list stands, it says what the numbers mean.
+    const unlisted = set.images.filter((image) => {
+      const path = sourceOf(image, 'yolo')?.path;
+      return path !== undefined && !standing.has(listOf(path));
+    });
+    const used = usedNumbers(unlisted, listOf);
     const lists = new Map<string, NumberedClasses>();
     const files = new Map<string, string>();
     const losses: ExportLoss[] = [];
@@ -78,7 +85,14 @@ export const yolo: AnnotationFormat = {
         lists.get(list) ??
         new NumberedClasses(set.classes, standing.get(list) ?? null, used.get(list) ?? new Map());
       lists.set(list, numbers);
-      const source = writeImage(image, path, numbers, standing);
+      const before = sourceOf(image, 'yolo');
+      // Rows that stand keep their numbers, so their text alone tells whether all is as it was.
+      const same = before !== null && standing.get(path) === before.text;
+      const source =
+        same && isInStep(image, before, names)
+          ? { ...before, path }
+          : writeImage(image, path, numbers, standing);
+      noteInStep(image, source, names);
       if (source.text !== standing.get(path)) files.set(path, source.text);
       losses.push(...lossesOf(image, set.classes));
       return withSource(image, source);
