@@ -118,7 +118,7 @@ export function AirDesk(props: AirDeskProps) {
           <div className="stage-status">
             <ReaderProgress />
             {props.status}
-            {caption !== '' && (
+            {caption !== '' && tool !== 'pad' && (
               <p
                 className="air-caption"
                 data-final={session.transcript.at(-1)?.status === 'sure' || undefined}

@@ -6,8 +6,8 @@ const HINT_MS = 3333;
 
 const HINTS: Readonly<Record<WritingTool, readonly [string, string, string]>> = {
   marker: [
-    'Click your marker in the picture once. Its colour is remembered.',
-    'Write large and joined up. “Lift the pen” says how to make a gap.',
+    'The ring is your pen. Its colour is remembered; “Other colour” changes it.',
+    'Write large. “Lift the pen” says how to make a gap between letters.',
     'Undo, New line and Done wait below. Done keeps the text.',
   ],
   hand: [

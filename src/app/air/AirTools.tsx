@@ -84,7 +84,7 @@ export function AirTools({ tool, writing, picture, perform, onTool, children }: 
           />
           <button type="button" className="button quiet" onClick={() => onTool(null)}>
             <Icon name="stop" />
-            Stop
+            <span className="tool-words">Stop</span>
           </button>
         </span>
       </div>

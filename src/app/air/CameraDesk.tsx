@@ -97,7 +97,7 @@ export function CameraDesk({ tool, camera, hidden, writing, onTool }: CameraDesk
         onPointerUp: () => held && hold(false),
         onPointerCancel: () => held && hold(false),
       }}
-      guided={phase !== null}
+      guided={phase !== null && !picking}
       media={
         track && (
           <CameraPicture
@@ -146,7 +146,7 @@ export function CameraDesk({ tool, camera, hidden, writing, onTool }: CameraDesk
                 className="swatch"
                 style={colour ? { background: markerSwatch(colour) } : undefined}
               />
-              Other colour
+              <span className="tool-words">Other colour</span>
             </button>
           )}
           <CameraSelect camera={camera} />

@@ -21,8 +21,9 @@ export function OnDeviceDialog({ onClose }: { readonly onClose: () => void }) {
       </ol>
       <h3>What is kept</h3>
       <p>
-        Your settings, the camera you chose and how fast this device’s ways to calculate are.
-        Readings live as long as the tab: copy or download what you want to keep.
+        Your settings, the cameras you chose, the colour of your marker and how fast this device’s
+        ways to calculate are. Readings live as long as the tab: copy or download what you want to
+        keep.
       </p>
     </Dialog>
   );
