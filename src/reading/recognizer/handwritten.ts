@@ -2,13 +2,14 @@ import type { GraphModel } from '@tensorflow/tfjs-converter';
 import { dispose, getBackend, type Tensor, tensor4d } from '@tensorflow/tfjs-core';
 import { ReadingError, throwIfAborted } from '../errors.ts';
 import type { GrayImage } from '../image.ts';
+import { enlargeMiddle } from '../ink/enlarge.ts';
 import { inkSpan } from '../ink/lineMargins.ts';
 import { type NormalisedLine, normaliseLine } from '../ink/normalise.ts';
 import type { LoadOpenCv, OpenCv } from '../ink/opencv.ts';
 import { tightenLine } from '../ink/tighten.ts';
 import type { ReaderManifest } from '../models/manifest.ts';
 import type { LineReading } from '../results.ts';
-import type { CtcDecoder } from './ctc/decoder.ts';
+import type { CtcDecoder, Look } from './ctc/decoder.ts';
 import { batchLines, stackLines } from './lineBatches.ts';
 import {
   joinPieces,
@@ -65,6 +66,15 @@ export interface HandwrittenRecognizer extends Recognizer {
   ): Promise<readonly LineReading[]>;
 }
 
+/**
+ * A line read less surely than this is looked at again, its middle larger: letters fall into other
+ * steps and get more of them. Harsh pictures were read with 29.1 % of characters wrong instead of
+ * 29.9 (lines) and 20.0 instead of 21.8 (words).
+ */
+const SURE_READING = 0.7;
+/** Rows left out at the top and bottom, a share of the height. */
+const SECOND_LOOK_CUT = 0.07;
+
 /** Longer lines are read in pieces, px at the reader's height. */
 const LONGEST_PIECE_PX = 2400;
 export function createHandwrittenRecognizer({
@@ -108,7 +118,15 @@ export function createHandwrittenRecognizer({
     return new ReadingError('model-invalid', { detail: `${manifest.name} ${detail}` });
   }
 
+  async function lookAgain(cv: OpenCv, line: NormalisedLine): Promise<Look> {
+    const large = enlargeMiddle(cv, line, Math.round(SECOND_LOOK_CUT * line.height));
+    const padded = Math.ceil(large.width / bucket) * bucket;
+    const [logits = new Float32Array()] = await runGraph([large], padded);
+    return { logits, steps: logits.length / classes };
+  }
+
   async function readPieces(
+    cv: OpenCv,
     pieces: readonly LinePiece[],
     signal: AbortSignal | undefined,
   ): Promise<readonly PieceReading[]> {
@@ -121,7 +139,12 @@ export function createHandwrittenRecognizer({
       for (const [n, index] of indices.entries()) {
         throwIfAborted(signal);
         const scores = logits[n] ?? new Float32Array();
-        const decoded = decoder.decode(scores, scores.length / classes);
+        const steps = scores.length / classes;
+        let decoded = decoder.decode(scores, steps);
+        const line = lines[index];
+        if (line !== undefined && decoded.text !== '' && decoded.confidence < SURE_READING) {
+          decoded = decoder.decode(scores, steps, await lookAgain(cv, line));
+        }
         const offset = pieces[index]?.offset ?? 0;
         readings[index] = {
           ...decoded,
@@ -147,7 +170,7 @@ export function createHandwrittenRecognizer({
       const pieces = lines.map(({ normalised }) =>
         splitLongLine(normalised, LONGEST_PIECE_PX, stride),
       );
-      const readings = await readPieces(pieces.flat(), signal);
+      const readings = await readPieces(cv, pieces.flat(), signal);
       let next = 0;
       return lines.map((line, i) => {
         const own = pieces[i] ?? [];

@@ -6,7 +6,7 @@ import { loadOpenCvInNode } from '../../../src/cli/openCvInNode.ts';
 import { ReadingError } from '../../../src/reading/errors.ts';
 import type { GrayImage } from '../../../src/reading/image.ts';
 import type { OpenCv } from '../../../src/reading/ink/opencv.ts';
-import { createCtcDecoder } from '../../../src/reading/recognizer/ctc/decoder.ts';
+import { type CtcDecoder, createCtcDecoder } from '../../../src/reading/recognizer/ctc/decoder.ts';
 import {
   createHandwrittenRecognizer,
   type HandwrittenConfig,
@@ -115,7 +115,7 @@ describe('the recogniser of handwriting', () => {
   });
 
   test('cuts crops tight when asked, and places words in the crop that was given', async () => {
-    const text = 'abcd dcba';
+    const text = 'abcd dcba dd';
     const line = drawn(text);
     const wide = new Paper(line.width + 300, 90, 240);
     for (let y = 0; y < line.height; y++) {
@@ -140,6 +140,29 @@ describe('the recogniser of handwriting', () => {
     const starts = reading?.words.map(({ start }) => start) ?? [];
     expect(starts).toEqual([...starts].sort((a, b) => a - b));
     expect(reading?.words.at(-1)?.end).toBeGreaterThan(0.98);
+  });
+
+  test('looks again at a line that it is unsure of, and only there', async () => {
+    const looks: number[] = [];
+    const unsure = (confidence: number): CtcDecoder => ({
+      decode(_, steps, second) {
+        looks.push(steps, ...(second === undefined ? [] : [second.steps]));
+        const text = second === undefined ? 'once' : 'twice';
+        return { text, confidence, words: [] };
+      },
+      decodeText: () => '',
+    });
+    const line = drawn('abcd');
+    const steps = Math.ceil(line.width / STRIDE);
+    const [sure] = await recognizer({ decoder: unsure(0.95) }).readLines([line]);
+    expect(sure?.text).toBe('once');
+    expect(looks).toEqual([steps]);
+    looks.length = 0;
+    const [again] = await recognizer({ decoder: unsure(0.4) }).readLines([line]);
+    expect(again?.text).toBe('twice');
+    expect(looks.slice(0, 2)).toEqual([steps, steps]);
+    // The middle of the line, larger.
+    expect((looks[2] ?? 0) / steps).toBeCloseTo(40 / 34, 1);
   });
 
   test('gives the graph widths that it takes, one line after another', async () => {

@@ -1,6 +1,7 @@
 import type { LanguageModel } from '../language/languageModel.ts';
 import { alignLabels } from './alignment.ts';
 import { DECODER_SETTINGS, type DecoderSettings } from './decoderSettings.ts';
+import { labellingLogProbability } from './forwardScore.ts';
 import { bestPath } from './greedy.ts';
 import { inkDoubt, logSoftmax } from './logSpace.ts';
 import { type ClassLanguage, createPrefixBeamSearch } from './prefixBeamSearch.ts';
@@ -34,13 +35,22 @@ export interface DecodedLine {
   readonly words: readonly DecodedWord[];
 }
 
+/** A reader's output on one picture of a line. */
+export interface Look {
+  /** `[steps, classes]` */
+  readonly logits: Float32Array;
+  readonly steps: number;
+}
+
 /** Turns a reader's output into text. */
 export interface CtcDecoder {
   /**
    * @param logits `[steps, classes]` of one line, classes as in the alphabet with the blank
    * @param steps steps that belong to the line; rows after them are padding
+   * @param second another look at the same line, such as a wider picture of it: the text is the one
+   *   that both bear out best, its words' places are those of the first
    */
-  decode(logits: Float32Array, steps: number): DecodedLine;
+  decode(logits: Float32Array, steps: number, second?: Look): DecodedLine;
   /** The text alone, without its words' confidences and places. */
   decodeText(logits: Float32Array, steps: number): string;
 }
@@ -54,6 +64,11 @@ export interface CtcDecoderConfig {
   readonly beamWidth?: number;
   readonly settings?: DecoderSettings;
 }
+
+/** Labellings of each of two looks that are compared on both. */
+const COMPARED_LABELLINGS = 8;
+/** Two looks at the same ink say less than twice as much as one. */
+const INK_OF_EACH_LOOK = 0.625;
 
 /** A decoder with the given alphabet; without a language model the ink alone decides. */
 export function createCtcDecoder({
@@ -78,19 +93,49 @@ export function createCtcDecoder({
   const textOf = (labels: readonly number[]): string =>
     labels.map((label) => alphabet[label - 1] ?? '').join('');
 
+  const scoresOf = ({ logits, steps }: Look): Float32Array =>
+    logSoftmax(logits, steps, classes, settings.inkTemperature);
+
   function bestLabels(scores: Float32Array, steps: number): readonly number[] {
     languageModel?.forget();
     return trimmed(search.search(scores, steps)[0]?.labels ?? [], space);
   }
 
+  /** Of the best labellings of either look, the one that both together make the likeliest. */
+  function bestOfBoth(scores: Float32Array, steps: number, second: Look): readonly number[] {
+    languageModel?.forget();
+    const looks = [
+      { scores, steps },
+      { scores: scoresOf(second), steps: second.steps },
+    ] as const;
+    const found = looks.flatMap((look) =>
+      search.search(look.scores, look.steps).slice(0, COMPARED_LABELLINGS),
+    );
+    let best: readonly number[] = [];
+    let bestScore = -Infinity;
+    for (const { labels, ink, score } of found) {
+      const both = looks.reduce(
+        (sum, look) =>
+          sum + labellingLogProbability(look.scores, look.steps, classes, blank, labels),
+        0,
+      );
+      const together = INK_OF_EACH_LOOK * both + score - ink;
+      if (together > bestScore) {
+        bestScore = together;
+        best = labels;
+      }
+    }
+    return trimmed(best, space);
+  }
+
   return {
     decodeText(logits, steps) {
-      const scores = logSoftmax(logits, steps, classes, settings.inkTemperature);
-      return textOf(bestLabels(scores, steps));
+      return textOf(bestLabels(scoresOf({ logits, steps }), steps));
     },
-    decode(logits, steps) {
-      const scores = logSoftmax(logits, steps, classes, settings.inkTemperature);
-      const labels = bestLabels(scores, steps);
+    decode(logits, steps, second) {
+      const scores = scoresOf({ logits, steps });
+      const labels =
+        second === undefined ? bestLabels(scores, steps) : bestOfBoth(scores, steps, second);
       const spans = alignLabels(scores, steps, classes, blank, labels);
       if (spans === null || labels.length === 0) return { text: '', confidence: 0, words: [] };
 

@@ -69,6 +69,16 @@ describe('createCtcDecoder', () => {
     }
   });
 
+  it('gives the text that two looks together bear out', () => {
+    const first = spelledLogits('a8c', alphabet, [{ at: 1, other: '3', behind: 0.4 }]);
+    const second = spelledLogits('a3c', alphabet, [{ at: 1, other: '8', behind: 1.5 }]);
+    const reading = inkOnly.decode(first.logits, first.steps, second);
+    expect(inkOnly.decode(first.logits, first.steps).text).toBe('a8c');
+    expect(reading.text).toBe('a3c');
+    expect(reading.words.map(({ text }) => text)).toEqual(['a3c']);
+    expect(inkOnly.decode(second.logits, second.steps, first).text).toBe('a3c');
+  });
+
   it('takes doubtful quotes and dashes for plain ones, clear ones as they are', () => {
     const doubt = { at: 2, other: "'", behind: 0.5 };
     const { logits, steps } = spelledLogits('it’s', alphabet, [doubt]);
