@@ -42,7 +42,10 @@ const COLOUR_PARTS = [
 function isMarkerColour(value: unknown): value is MarkerColour {
   if (typeof value !== 'object' || value === null) return false;
   const parts = value as Readonly<Record<string, unknown>>;
-  return COLOUR_PARTS.every((part) => Number.isFinite(parts[part]));
+  return (
+    COLOUR_PARTS.every((part) => Number.isFinite(parts[part])) &&
+    (parts.size === null || Number.isFinite(parts.size))
+  );
 }
 
 const settings = storedValue('handlens.air', parseAirSettings);

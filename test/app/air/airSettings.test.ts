@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { parseAirSettings } from '../../../src/app/air/airSettings.ts';
 import { markerSwatch } from '../../../src/app/air/markerSwatch.ts';
 
-const COLOUR = { u: 0.1, v: -0.2, uu: 0.001, vv: 0.001, uv: 0, luma: 120 };
+const COLOUR = { u: 0.1, v: -0.2, uu: 0.001, vv: 0.001, uv: 0, luma: 120, size: 0.04 };
 
 test('what was stored comes back', () => {
   const stored = { penMode: 'dwell', colour: COLOUR, cameraId: 'abc', guideSeen: true };
@@ -18,9 +18,14 @@ test.each([null, '', '{', '7', '[]'])('stored %s gives the defaults', (stored) =
   });
 });
 
-test('a colour with a part missing is no colour', () => {
-  const { luma: _, ...without } = COLOUR;
+test.each(['luma', 'uv', 'size'] as const)('a colour without its %s is no colour', (part) => {
+  const { [part]: _, ...without } = COLOUR;
   expect(parseAirSettings(JSON.stringify({ colour: without })).colour).toBeNull();
+});
+
+test('a colour may not know how large its marker is', () => {
+  const colour = { ...COLOUR, size: null };
+  expect(parseAirSettings(JSON.stringify({ colour })).colour).toEqual(colour);
 });
 
 test('a learnt colour is shown as itself', () => {
