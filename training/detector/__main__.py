@@ -13,8 +13,7 @@ from pathlib import Path
 import cv2
 import torch
 
-from training.detector.annotated import for_folder
-from training.detector.config import load_config
+from training.detector.annotated import load_for
 from training.detector.train import train
 
 
@@ -52,12 +51,10 @@ def main() -> None:
     torch.set_num_threads(arguments.threads)
     cv2.setNumThreads(arguments.threads)
     torch.manual_seed(arguments.seed)
-    config = load_config(arguments.config)
-    if config.data.kind == "annotated":
-        folders = dict(arguments.data)
-        if "annotated" not in folders:
-            parser.error("--data annotated=FOLDER is needed")
-        config = for_folder(config, folders["annotated"])
+    try:
+        config = load_for(arguments.config, dict(arguments.data))
+    except (ValueError, FileNotFoundError) as error:
+        parser.error(str(error))
     minutes = config.schedule.minutes if arguments.minutes is None else arguments.minutes
     best = train(
         config, dict(arguments.data), arguments.out, minutes, arguments.resume, arguments.seed

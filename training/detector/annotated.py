@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from training.detector.config import DetectorConfig
+from training.detector.config import DetectorConfig, load_config
 from training.scenes.annotated import annotated_classes, box_aspects
 
 MOST_CLASSES = 100
@@ -21,3 +21,14 @@ def for_folder(config: DetectorConfig, folder: Path) -> DetectorConfig:
     aspects = box_aspects(folder)
     priors = [replace(level, aspects=aspects) for level in config.priors]
     return replace(config, classes=classes, priors=priors)
+
+
+def load_for(path: Path, folders: dict[str, Path]) -> DetectorConfig:
+    """Reads a config and fills in what the annotated folder says where it is for one. Throws
+    ValueError with what is wrong or missing."""
+    config = load_config(path)
+    if config.data.kind != "annotated":
+        return config
+    if "annotated" not in folders:
+        raise ValueError(f"{path.name}: --data annotated=FOLDER is needed")
+    return for_folder(config, folders["annotated"])

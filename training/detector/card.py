@@ -82,8 +82,8 @@ def write_card(config: DetectorConfig, folder: Path, done: dict[str, float]) -> 
         f"weights {megabytes:.1f} MB.",
         "## Training",
         _DATA[kind],
-        f"{done['pictures']:,} pictures, {done['steps']:,} steps, {done['minutes']:.0f} minutes on "
-        "a shared CPU. The checkpoint with the best AP50 and AP50:95 on validation was kept, which "
+        f"{done['pictures']:,} pictures, {done['steps']:,} steps, {done['minutes']:.0f} minutes"
+        f"{'' if kind == 'annotated' else ' on a shared CPU'}. The checkpoint with the best AP50 and AP50:95 on validation was kept, which "
         "makes the figures below slightly favourable.",
         "## Measured",
         *(["\n".join(_table(config, metrics))] if metrics else []),

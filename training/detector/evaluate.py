@@ -17,7 +17,8 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from training.detector.config import DetectorConfig, load_config
+from training.detector.annotated import load_for
+from training.detector.config import DetectorConfig
 from training.detector.data import make_source
 from training.detector.detect import Detections, detect
 from training.detector.metrics import best_threshold, coco_metrics
@@ -140,7 +141,7 @@ def main() -> None:
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
     cv2.setNumThreads(options.threads)
-    config = load_config(options.config)
+    config = load_for(options.config, dict(options.data))
     if options.pictures:
         config = replace(config, evaluation=replace(config.evaluation, pictures=options.pictures))
     if options.model is not None:

@@ -9,8 +9,9 @@ from pathlib import Path
 import numpy as np
 import torch
 
+from training.detector.annotated import load_for
 from training.detector.card import write_card
-from training.detector.config import DetectorConfig, load_config
+from training.detector.config import DetectorConfig
 from training.detector.model import (
     PIXEL_MEAN,
     PIXEL_SCALE,
@@ -200,7 +201,7 @@ def main() -> None:
     parser.add_argument("--parity", type=Path, help="test/golden/…-parity.json")
     options = parser.parse_args()
     export(
-        load_config(options.config),
+        load_for(options.config, dict(options.data)),
         options.checkpoint,
         options.out,
         dict(options.data),

@@ -130,6 +130,21 @@ def test_the_shipped_config_starts_from_the_handwriting_backbone(tmp_path: Path)
     assert np.array_equal(after["score.bias"], before["score.bias"])
 
 
+def test_a_wrong_folder_is_told_in_one_line(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "training.detector", "--config", str(CONFIG)]
+    command += ["--out", str(tmp_path / "run"), "--data"]
+    for data, words in [
+        (f"annotated={tmp_path}", "no pictures with Pascal VOC, YOLO or COCO annotations"),
+        (f"text={tmp_path}", "--data annotated=FOLDER is needed"),
+    ]:
+        done = subprocess.run(
+            [*command, data], cwd=REPOSITORY, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 2
+        assert words in done.stderr
+        assert "Traceback" not in done.stderr
+
+
 def test_the_command_trains_five_pictures_and_exports(tmp_path: Path) -> None:
     data, out = tmp_path / "my export", tmp_path / "run"
     data.mkdir()
