@@ -1,16 +1,14 @@
-import { type Box, boundingBox, boxArea, intersectionArea, unionOfBoxes } from '../geometry.ts';
+import { type Box, boundingBox, unionOfBoxes } from '../geometry.ts';
 import type { FoundLine, LineClass } from '../results.ts';
 import type { Detection } from './detection.ts';
+import { withoutContained, withoutSpanning } from './doubleWords.ts';
 import { splitByClass, voteClass } from './lineClasses.ts';
 import { placeOn, quadOfFit, weightedMean } from './lineFit.ts';
 import { fragmentOf, joinFragments, type LineFragment } from './lineFragments.ts';
 import { slopeField } from './slopeField.ts';
-import { type Word, wordOf } from './word.ts';
+import { wordOf } from './word.ts';
 import { chainWords, isPunctuation, placeWords, type SlopedWord } from './wordChains.ts';
 import { WordGrid } from './wordGrid.ts';
-
-/** A box of which this share lies in a larger one is part of that word. */
-const CONTAINED = 0.8;
 
 /**
  * Groups words into lines with their slope, in no special order (see `readingOrder`). Coordinates
@@ -18,7 +16,7 @@ const CONTAINED = 0.8;
  * Lines may slope up to about 30° either way, differently in different parts of the picture.
  */
 export function groupLines(detections: readonly Detection<LineClass>[]): FoundLine[] {
-  const words = withoutContained(detections.map(wordOf));
+  const words = withoutContained(withoutSpanning(detections.map(wordOf)));
   const grid = new WordGrid(words);
   const placed = placeWords(words, slopeField(words, grid), grid);
   const punctuation = placed.filter(isPunctuation);
@@ -49,25 +47,6 @@ function commonBox(a: Box, b: Box): Box {
     width: Math.min(a.x + a.width, b.x + b.width) - x,
     height: Math.min(a.y + a.height, b.y + b.height) - y,
   };
-}
-
-/** Leaves out boxes that lie in another: a piece of a word found once more. */
-function withoutContained(words: readonly Word[]): Word[] {
-  const byArea = [...words].sort(
-    (a, b) => boxArea(b.box) - boxArea(a.box) || b.score - a.score || a.box.x - b.box.x,
-  );
-  const kept: Word[] = [];
-  for (const word of byArea) {
-    const area = boxArea(word.box);
-    const contained = kept.some(
-      ({ box }) =>
-        box.x < word.box.x + word.box.width &&
-        box.x + box.width > word.box.x &&
-        intersectionArea(box, word.box) > CONTAINED * area,
-    );
-    if (!contained) kept.push(word);
-  }
-  return kept;
 }
 
 /** Gives each dot or dash to the line in whose band it lies; those without a line stay alone. */

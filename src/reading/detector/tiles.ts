@@ -75,7 +75,9 @@ function wantedTileSide(
     // Words may be too small to be found at all: look once at double size.
     return scale < MUCH_REDUCED ? longSide / (2 * scale) : null;
   }
-  const height = medianOf(whole.map(({ box }) => box.height * scale));
+  // Best first: the less sure half may be no words at all.
+  const surest = whole.slice(0, Math.ceil(whole.length / 2));
+  const height = medianOf(surest.map(({ box }) => box.height * scale));
   if (height >= LEAST_WORD_HEIGHT) return null;
   return longSide / Math.min(1, (scale * WANTED_WORD_HEIGHT) / height);
 }

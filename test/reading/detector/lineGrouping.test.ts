@@ -260,6 +260,26 @@ describe('groupLines', () => {
     expect(lines[0]).toMatchObject({ lineClass: 'handwriting' });
     expect(lines[0]?.classProbability).toBeCloseTo(0.9 * 0.8 + 0.1 * 0.2, 5);
   });
+
+  it('leaves out a box around words of two rows', () => {
+    const rows = [0, 50].flatMap((y) => [0, 110, 220].map((x) => word(x, y, 95, 36)));
+    const lines = groupLines([...rows, word(105, 2, 110, 84, { score: 0.95 })]);
+    expect(lines.map(({ box }) => box.height)).toEqual([36, 36]);
+  });
+
+  it('keeps a tall word beside which there are dots and dashes', () => {
+    const tall = word(0, 0, 120, 80);
+    const lines = groupLines([tall, word(5, 2, 10, 10), word(60, 60, 14, 12)]);
+    expect(lines).toHaveLength(1);
+    expect(lines[0]?.box).toEqual(tall.box);
+  });
+
+  it('does not join the cells of a table below a line that runs over all of them', () => {
+    const heading = Array.from({ length: 8 }, (_, i) => word(i * 100, 0, 80, 30, printed));
+    const cells = [60, 120, 180].flatMap((y) => [0, 270, 540].map((x) => word(x, y, 150, 30)));
+    const lines = groupLines([...heading, ...cells]);
+    expect(lines).toHaveLength(10);
+  });
 });
 
 const P = { x: 0, y: 0 };
