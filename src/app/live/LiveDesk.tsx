@@ -13,6 +13,7 @@ import { writtenLines } from '../transcript/transcript.ts';
 import { DetailsPanel } from './DetailsPanel.tsx';
 import { HintChip } from './HintChip.tsx';
 import { ReadingDesk } from './ReadingDesk.tsx';
+import { ThingOverlay } from './things/ThingOverlay.tsx';
 import { useFreezeKey } from './useFreezeKey.ts';
 import { useLiveReading } from './useLiveReading.ts';
 import { useStillReading } from './useStillReading.ts';
@@ -118,6 +119,11 @@ export function LiveDesk(props: LiveDeskProps) {
             ref={frozen}
             className={mirrored ? 'frozen mirrored' : 'frozen'}
             hidden={!session.held}
+          />
+          <ThingOverlay
+            video={video}
+            active={track !== null && !session.held && !props.hidden}
+            mirrored={mirrored}
           />
         </>
       }
