@@ -2,7 +2,6 @@ import type { GraphModel } from '@tensorflow/tfjs-converter';
 import { dispose, getBackend, type Tensor, tensor4d } from '@tensorflow/tfjs-core';
 import { ReadingError, throwIfAborted } from '../errors.ts';
 import type { GrayImage } from '../image.ts';
-import { enlargeMiddle } from '../ink/enlarge.ts';
 import { inkSpan } from '../ink/lineMargins.ts';
 import { type NormalisedLine, normaliseLine } from '../ink/normalise.ts';
 import type { LoadOpenCv, OpenCv } from '../ink/opencv.ts';
@@ -118,8 +117,8 @@ export function createHandwrittenRecognizer({
     return new ReadingError('model-invalid', { detail: `${manifest.name} ${detail}` });
   }
 
-  async function lookAgain(cv: OpenCv, line: NormalisedLine): Promise<Look> {
-    const large = enlargeMiddle(cv, line, Math.round(SECOND_LOOK_CUT * line.height));
+  async function lookAgain(cv: OpenCv, crop: GrayImage): Promise<Look> {
+    const large = normaliseLine(cv, middleOf(crop, SECOND_LOOK_CUT), height);
     const padded = Math.ceil(large.width / bucket) * bucket;
     const [logits = new Float32Array()] = await runGraph([large], padded);
     return { logits, steps: logits.length / classes };
@@ -128,6 +127,7 @@ export function createHandwrittenRecognizer({
   async function readPieces(
     cv: OpenCv,
     pieces: readonly LinePiece[],
+    crops: readonly (GrayImage | undefined)[],
     signal: AbortSignal | undefined,
   ): Promise<readonly PieceReading[]> {
     const lines = pieces.map(({ line }) => line);
@@ -141,9 +141,9 @@ export function createHandwrittenRecognizer({
         const scores = logits[n] ?? new Float32Array();
         const steps = scores.length / classes;
         let decoded = decoder.decode(scores, steps);
-        const line = lines[index];
-        if (line !== undefined && decoded.text !== '' && decoded.confidence < SURE_READING) {
-          decoded = decoder.decode(scores, steps, await lookAgain(cv, line));
+        const crop = crops[index];
+        if (crop !== undefined && decoded.text !== '' && decoded.confidence < SURE_READING) {
+          decoded = decoder.decode(scores, steps, await lookAgain(cv, crop));
         }
         const offset = pieces[index]?.offset ?? 0;
         readings[index] = {
@@ -170,7 +170,11 @@ export function createHandwrittenRecognizer({
       const pieces = lines.map(({ normalised }) =>
         splitLongLine(normalised, LONGEST_PIECE_PX, stride),
       );
-      const readings = await readPieces(cv, pieces.flat(), signal);
+      // A piece of a long line has no crop of its own to look at again.
+      const whole = pieces.flatMap((own, i) =>
+        own.map(() => (own.length === 1 ? lines[i]?.crop : undefined)),
+      );
+      const readings = await readPieces(cv, pieces.flat(), whole, signal);
       let next = 0;
       return lines.map((line, i) => {
         const own = pieces[i] ?? [];
@@ -186,14 +190,26 @@ export function createHandwrittenRecognizer({
   };
 }
 
+/** A placed line and the crop that it was made of. */
+interface PreparedLine extends PlacedLine {
+  readonly crop: GrayImage;
+}
+
 /** A crop as the graph takes it, and where its ink lies between the crop's own edges. */
-function prepareLine(cv: OpenCv, crop: GrayImage, height: number, tighten: boolean): PlacedLine {
+function prepareLine(cv: OpenCv, crop: GrayImage, height: number, tighten: boolean): PreparedLine {
   if (!tighten) {
     const normalised = normaliseLine(cv, crop, height);
-    return { normalised, ...inkSpan(normalised.width, height), start: 0, end: 1 };
+    return { crop, normalised, ...inkSpan(normalised.width, height), start: 0, end: 1 };
   }
   const { image, left, right, start, end } = tightenLine(cv, crop);
   const normalised = normaliseLine(cv, image, height);
   const scale = normalised.width / image.width;
-  return { normalised, left: left * scale, right: right * scale, start, end };
+  return { crop: image, normalised, left: left * scale, right: right * scale, start, end };
+}
+
+/** A crop without a share of its rows at the top, and the same at the bottom. */
+function middleOf({ width, height, data }: GrayImage, share: number): GrayImage {
+  const cut = Math.round(share * height);
+  const rows = height - 2 * cut;
+  return { width, height: rows, data: data.subarray(cut * width, (cut + rows) * width) };
 }
