@@ -8,6 +8,7 @@ import {
   useState,
   useSyncExternalStore,
 } from 'react';
+import { flushSync } from 'react-dom';
 import type { Board } from '../canvas/board.ts';
 import { currentImage, imageOf } from '../project/project.ts';
 import type { ProjectSession } from '../project/sessionState.ts';
@@ -61,9 +62,9 @@ export function useDesk(session: ProjectSession, ways: DeskWays): DeskControl {
   const findBoard = useCallback(() => board.current?.current ?? null, []);
   const focusBoard = useCallback(() => canvas.current?.current?.focus({ preventScroll: true }), []);
   const focusText = useCallback(() => {
-    dispatch({ type: 'tab', tab: 'boxes' });
-    // The field comes with the tab.
-    requestAnimationFrame(() => document.querySelector<HTMLElement>('#annotate-text')?.focus());
+    // The field comes with the tab, and the next key belongs to it already.
+    flushSync(() => dispatch({ type: 'tab', tab: 'boxes' }));
+    document.querySelector<HTMLElement>('#annotate-text')?.focus();
   }, []);
 
   const desk: Desk = {
