@@ -1,7 +1,7 @@
 import type { Box } from '../../../reading/geometry.ts';
 import { growFromCorner } from '../canvas/boxShaping.ts';
 import type { Desk } from '../desk/desk.ts';
-import { describeBox, drawBox } from '../desk/drawing.ts';
+import { describeBox, drawBox, placeInWords } from '../desk/drawing.ts';
 import { newId } from '../project/project.ts';
 import type { DeskActionEntry } from './action.ts';
 import type { KeyName } from './keys.ts';
@@ -41,6 +41,7 @@ function nudge(desk: Desk, key: KeyName | null, step: number): void {
     { type: 'nudge-boxes', imageId: desk.image.id, boxIds, dx: dx * step, dy: dy * step },
     arrowGesture(`nudge ${boxIds.join()}`),
   );
+  sayPlace(desk, boxIds[0]);
 }
 
 function grow(desk: Desk, key: KeyName | null, step: number): void {
@@ -52,6 +53,16 @@ function grow(desk: Desk, key: KeyName | null, step: number): void {
     { type: 'place-box', imageId: desk.image.id, boxId: box.id, place: placeOf(place) },
     arrowGesture(`grow ${box.id}`),
   );
+  sayPlace(desk, box.id);
+}
+
+/** Where a box is now, for whoever cannot see it. */
+function sayPlace({ session, image, say }: Desk, boxId: string | undefined): void {
+  const { project } = session.getSnapshot();
+  const moved = project.images
+    .find(({ id }) => id === image?.id)
+    ?.boxes.find(({ id }) => id === boxId);
+  if (moved) say(placeInWords(moved));
 }
 
 function placeOf({ x, y, width, height }: Box): Box {

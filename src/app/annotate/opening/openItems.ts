@@ -42,8 +42,14 @@ export async function openItems(
     session.add(found);
     reports.push(report);
   }
-  const added = session.getSnapshot().project.images.find(({ id }) => !before.has(id));
-  return { report: joinReports(reports), firstImageId: added?.id ?? null };
+  const added = session.getSnapshot().project.images.filter(({ id }) => !before.has(id));
+  const report = joinReports(reports);
+  // Pictures without annotations came in too; the report of the formats does not know of them.
+  const images = Math.max(report.read.images, added.length);
+  return {
+    report: { ...report, read: { ...report.read, images } },
+    firstImageId: added[0]?.id ?? null,
+  };
 }
 
 /** A name for the project that these begin: the folder's, or the day's. */

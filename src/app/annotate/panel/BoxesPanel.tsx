@@ -2,6 +2,7 @@ import { memo, useMemo, useRef } from 'react';
 import type { AnnotationBox, AnnotationClass } from '../../../formats/annotation/annotation.ts';
 import { Icon } from '../../icons/Icon.tsx';
 import { useSteadyHandler } from '../../useSteadyHandler.ts';
+import { useTouch } from '../../useTouch.ts';
 import type { Desk } from '../desk/desk.ts';
 import { placeInWords } from '../desk/drawing.ts';
 import { BoxFields } from './BoxFields.tsx';
@@ -11,6 +12,7 @@ import { useListKeys } from './useListKeys.ts';
 /** The boxes of the picture: the way to all of them without a mouse or without seeing them. */
 export function BoxesPanel({ desk }: { readonly desk: Desk }) {
   const { boxes, state, dispatch, project } = desk;
+  const touch = useTouch();
   const list = useRef<HTMLDivElement>(null);
   const ids = useMemo(() => boxes.map(({ id }) => id), [boxes]);
   const active = desk.selected[0]?.id ?? null;
@@ -38,7 +40,15 @@ export function BoxesPanel({ desk }: { readonly desk: Desk }) {
       <SuggestionList desk={desk} />
       {boxes.length === 0 ? (
         <p className="panel-nothing">
-          No boxes yet. Press <kbd>W</kbd> and draw one, or let the reader suggest some.
+          No boxes yet.{' '}
+          {touch ? (
+            'Tap “New box”'
+          ) : (
+            <>
+              Press <kbd>W</kbd>
+            </>
+          )}{' '}
+          and draw one, or let the reader suggest some.
         </p>
       ) : (
         <div

@@ -16,6 +16,22 @@ const point = fc.record({
   y: fc.integer({ min: -20, max: 1500 }),
 });
 
+test('a point in reach of a lower right corner is on the box, one px further it is not', () => {
+  fc.assert(
+    fc.property(boxes, fc.integer({ min: 0, max: 200 }), (placed, reach) => {
+      const grid = new BoxGrid(
+        placed.map((box, index) => ({ id: String(index), box })),
+        reach,
+      );
+      placed.forEach(({ x, y, width, height }, index) => {
+        const corner = { x: x + width + reach, y: y + height + reach };
+        expect(grid.at(corner)).toContain(String(index));
+        expect(grid.at({ ...corner, x: corner.x + 1 })).not.toContain(String(index));
+      });
+    }),
+  );
+});
+
 test('finds what asking every box would find, the smallest first', () => {
   fc.assert(
     fc.property(boxes, point, fc.integer({ min: 0, max: 30 }), (placed, at, reach) => {
