@@ -91,8 +91,8 @@ export interface AirWriter {
 }
 
 /** A marker of no known colour has moved this much like a pen, and more than anything else. */
-const PEN_MOTION = 30;
-const RIVAL = 1.6;
+const PEN_MOTION = 20;
+const RIVAL = 1.25;
 const LONGEST_SEARCH_MS = 8000;
 
 export function createAirWriter(config: AirWriterConfig): AirWriter {
@@ -174,6 +174,7 @@ export function createAirWriter(config: AirWriterConfig): AirWriter {
       }
       const state = tracker.track(frame, timeMs);
       const { colour } = state;
+      if (state.isMistaken) recorder.discard();
       if (state.tip === null || !state.seen) {
         const tip = state.tip === null ? null : asWriterSees(state.tip, frame.width);
         const phase = tip !== null ? 'tracking' : state.found ? 'lost' : 'searching';

@@ -8,6 +8,8 @@ export interface InkRecorder {
   add(point: InkPoint): void;
   /** Lifts the pen. */
   lift(): void;
+  /** Forgets the stroke being written. */
+  discard(): void;
   undo(): void;
   clear(): void;
   newLine(): void;
@@ -73,6 +75,10 @@ export function createInkRecorder(): InkRecorder {
       current.push(point);
     },
     lift,
+    discard() {
+      if (current.length > 0) version += 1;
+      current = [];
+    },
     undo() {
       lift();
       if (strokes.length === 0) return;

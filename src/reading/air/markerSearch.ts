@@ -35,6 +35,8 @@ const CELLS = 320;
 const REACH = 26;
 const SAME_COLOUR = 0.08;
 const GROWTH = 1.8;
+/** A patch whose area changes by more than this share (and three cells) is being covered. */
+const AREA_CHANGE = 0.2;
 /** A track ends after this many frames without its patch. */
 const LOST_FRAMES = 2;
 /** Shorter tracks are accidents of noise. */
@@ -87,6 +89,8 @@ export function createMarkerSearch(cv: OpenCv, alike: MarkerColour | null = null
       c.center.x - 2 * b.center.x + a.center.x,
       c.center.y - 2 * b.center.y + a.center.y,
     );
+    // What is passed by something else loses a part of its area, and its centre jumps.
+    if (Math.abs(c.area - b.area) > AREA_CHANGE * b.area + 3) return;
     track.way += distance(c.center, b.center);
     track.turning += change;
     track.penMotion += claimOf(c) * Math.min(GREATEST_CHANGE, Math.max(0, change - JITTER));

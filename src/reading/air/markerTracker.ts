@@ -5,7 +5,7 @@ import { createBackgroundMap } from './backgroundMap.ts';
 import { createBystanders } from './bystanders.ts';
 import { type ColourBlob, colourMask, findBlobs } from './colourBlobs.ts';
 import { adaptColour, type MarkerColour } from './markerColour.ts';
-import { createPendingTracks, type Sighting } from './pendingTracks.ts';
+import { createPendingTracks, type ProvenTrack, type Sighting } from './pendingTracks.ts';
 import { createFrameShrinker } from './smallFrame.ts';
 import { type RefinedTip, refineTip } from './tipRefinement.ts';
 
@@ -17,6 +17,8 @@ export interface MarkerState {
   readonly seen: boolean;
   /** Places of frames before this one that turn out to have been the marker, oldest first. */
   readonly earlier: readonly Sighting[];
+  /** What was followed until now turned out not to be the marker. */
+  readonly isMistaken: boolean;
   /** Whether the marker has ever been seen. */
   readonly found: boolean;
   /** Whether so much of the picture has the colour that the marker cannot be told from it. */
@@ -48,6 +50,13 @@ const CROWDED = 0.1;
 /** Share of a new size that is learnt. */
 const SIZE_GAIN = 0.05;
 
+/** What is taken for the marker for the first time must get this far in sizes, in this time, ms. */
+const PROBATION_WAY = 3;
+const PROBATION_MS = 1500;
+
+/** Where and since when something is followed that has yet to prove that it is the marker. */
+type Probation = Pick<Lock, 'tip' | 'timeMs'>;
+
 interface Lock {
   readonly tip: Point;
   /** px per ms */
@@ -74,6 +83,7 @@ export function createMarkerTracker(
   let lock: Lock | null = null;
   let expected = start;
   let found = false;
+  let probation: Probation | null = null;
 
   function reachAt(current: Lock, timeMs: number, height: number): number {
     const speed = Math.hypot(current.velocity.x, current.velocity.y);
@@ -133,6 +143,14 @@ export function createMarkerTracker(
     };
   }
 
+  /** Whether what is on probation has failed by now. */
+  function hasFailed(tip: RefinedTip | null, timeMs: number): boolean {
+    if (probation === null) return false;
+    if (tip === null) return lock !== null && lock.lostFrames >= PREDICTED_FRAMES;
+    if (distance(tip.center, probation.tip) > PROBATION_WAY * tip.size) probation = null;
+    return probation !== null && timeMs - probation.timeMs > PROBATION_MS;
+  }
+
   /** Where the marker should be in a frame, and how far it may be from there, px. */
   function expectation(
     timeMs: number,
@@ -153,7 +171,7 @@ export function createMarkerTracker(
     known: ReadonlySet<ColourBlob>,
     cell: number,
     timeMs: number,
-  ): { readonly blob: ColourBlob; readonly earlier: readonly Sighting[] } | null {
+  ): ProvenTrack | null {
     return pending.see(
       blobs
         .filter(({ area }) => fits(Math.sqrt(area) * cell, frame.height))
@@ -190,20 +208,48 @@ export function createMarkerTracker(
         const acquired = acquire(frame, blobs, known, cell, timeMs);
         chosen = acquired?.blob ?? null;
         earlier = acquired?.earlier ?? [];
+        const isFirst = acquired !== null && (!found || acquired.isDoubtful);
+        const last = earlier.at(-1);
+        if (isFirst && last !== undefined) probation = { tip: last.tip, timeMs };
       }
       expected = null;
       if (lock !== null || chosen !== null) bystanders.remember(blobs, chosen);
       const tip = chosen === null ? null : measure(frame, chosen, cell);
       background.learn(chosen === null || tip === null ? null : growBox(chosen.box, 2, 2));
+      if (hasFailed(tip, timeMs)) {
+        bystanders.remember(blobs, null);
+        pending.forget();
+        probation = null;
+        lock = null;
+        found = false;
+        return { tip: null, seen: false, earlier: [], isMistaken: true, found, isCrowded, colour };
+      }
       if (tip !== null) {
         follow(frame, tip, timeMs);
         pending.forget();
-        return { tip: tip.center, seen: true, earlier, found, isCrowded, colour };
+        return {
+          tip: tip.center,
+          seen: true,
+          earlier,
+          found,
+          isMistaken: false,
+          isCrowded,
+          colour,
+        };
       }
-      if (lock === null) return { tip: null, seen: false, earlier: [], found, isCrowded, colour };
+      if (lock === null)
+        return { tip: null, seen: false, earlier: [], found, isMistaken: false, isCrowded, colour };
       lock = { ...lock, lostFrames: lock.lostFrames + 1 };
       const predicted = lock.lostFrames > PREDICTED_FRAMES ? null : ahead(lock, timeMs);
-      return { tip: predicted, seen: false, earlier: [], found, isCrowded, colour };
+      return {
+        tip: predicted,
+        seen: false,
+        earlier: [],
+        found,
+        isMistaken: false,
+        isCrowded,
+        colour,
+      };
     },
     dispose() {
       shrinker.dispose();

@@ -16,15 +16,20 @@ export interface Candidate extends Sighting {
   readonly isDoubtful: boolean;
 }
 
+/** A patch that is the marker, and where it was before. */
+export interface ProvenTrack {
+  readonly blob: ColourBlob;
+  readonly earlier: readonly Sighting[];
+  readonly isDoubtful: boolean;
+}
+
 /** Patches of the right colour, watched until one of them moves as a pen does. */
 export interface PendingTracks {
   /**
    * Takes the patches of a frame.
-   * @returns the patch that is the marker, and where it was before; null where none is yet
+   * @returns null where none is the marker yet
    */
-  see(
-    candidates: readonly Candidate[],
-  ): { readonly blob: ColourBlob; readonly earlier: readonly Sighting[] } | null;
+  see(candidates: readonly Candidate[]): ProvenTrack | null;
   forget(): void;
 }
 
@@ -35,6 +40,8 @@ const GROWTH = 1.7;
 const LONGEST = 60;
 /** Within this time a pen makes the way that proves it: slower things sway. */
 const PROOF_MS = 450;
+/** Sizes of a marker vary at most by this factor meanwhile: what is passed by others varies more. */
+const STEADY = 1.5;
 /** Frames and way (in sizes of the marker) that prove a marker of known size. */
 const FRAMES = 3;
 const WAY = 1;
@@ -60,7 +67,8 @@ export function createPendingTracks(): PendingTracks {
       const marker = tracks.filter((track) => isPen(track)).sort((a, b) => wayOf(b) - wayOf(a))[0];
       const last = marker?.at(-1);
       if (marker === undefined || last === undefined) return null;
-      return { blob: last.blob, earlier: marker.slice(0, -1) };
+      const { blob, isDoubtful } = last;
+      return { blob, earlier: marker.slice(0, -1), isDoubtful };
     },
     forget() {
       tracks = [];
@@ -87,6 +95,8 @@ function isPen(track: readonly Candidate[]): boolean {
   const lastMs = track.at(-1)?.timeMs ?? 0;
   const recent = track.filter(({ timeMs }) => timeMs >= lastMs - PROOF_MS);
   const size = recent.reduce((sum, one) => sum + one.size, 0) / recent.length;
+  const sizes = recent.map((one) => one.size);
+  if (Math.max(...sizes) > STEADY * Math.min(...sizes)) return false;
   const way = wayOf(recent) / size;
   if (recent.every(({ isDoubtful }) => !isDoubtful)) return recent.length >= FRAMES && way >= WAY;
   return (
