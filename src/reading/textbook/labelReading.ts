@@ -74,6 +74,8 @@ async function isRoman(
 ): Promise<boolean> {
   const number = label?.number ?? '';
   if (!/^11+$/.test(number)) return false;
+  // Hundreds of chapters are not counted in capitals.
+  if (number === '111' && /^[A-Z]{4}/.test(label?.text ?? '')) return true;
   const crop = cropLetters(page, part, BEST_LETTER_HEIGHT);
   const lines = await readCrop(page, crop, part.letters, { characters: LETTERS });
   const text = lines.map((line) => line.text).join('');

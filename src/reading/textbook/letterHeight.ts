@@ -17,12 +17,47 @@ export interface InkComponent {
 }
 
 /** The connected pieces of ink, by Otsu's threshold; pieces at the crop's edge are left out. */
-export function inkComponents(cv: OpenCv, { width, height, data }: GrayImage): InkComponent[] {
+export function inkComponents(cv: OpenCv, image: GrayImage): InkComponent[] {
+  return componentsBy(cv, image, (gray, ink) => {
+    cv.threshold(gray, ink, 0, 255, cv.THRESH_BINARY_INV | cv.THRESH_OTSU);
+  });
+}
+
+/** Side of the window whose mean is taken for paper, px, and how much darker ink is than that. */
+const LOCAL_WINDOW = 41;
+const LOCAL_CONTRAST = 60;
+
+/**
+ * The same for a whole page, by the light around each piece: a desk around the page would set one
+ * threshold for all off, and blurred letters run into each other.
+ */
+export function pageInkComponents(cv: OpenCv, image: GrayImage): InkComponent[] {
+  const { ADAPTIVE_THRESH_MEAN_C, THRESH_BINARY_INV } = cv;
+  return componentsBy(cv, image, (gray, ink) => {
+    cv.adaptiveThreshold(
+      gray,
+      ink,
+      255,
+      ADAPTIVE_THRESH_MEAN_C,
+      THRESH_BINARY_INV,
+      LOCAL_WINDOW,
+      LOCAL_CONTRAST,
+    );
+  });
+}
+
+type Mat = InstanceType<OpenCv['Mat']>;
+
+function componentsBy(
+  cv: OpenCv,
+  { width, height, data }: GrayImage,
+  binarise: (gray: Mat, ink: Mat) => void,
+): InkComponent[] {
   return withMats((keep) => {
     const gray = keep(new cv.Mat(height, width, cv.CV_8UC1));
     gray.data.set(data);
     const ink = keep(new cv.Mat());
-    cv.threshold(gray, ink, 0, 255, cv.THRESH_BINARY_INV | cv.THRESH_OTSU);
+    binarise(gray, ink);
     const labels = keep(new cv.Mat());
     const stats = keep(new cv.Mat());
     const centroids = keep(new cv.Mat());
@@ -59,7 +94,7 @@ export function letterHeight(
 
 /** Small letters are this much of a capital, in most text faces. */
 export const X_HEIGHT = 0.7;
-/** Small letters are the lowest that have this share of the ink that the most frequent have. */
+/** Small letters are the lowest that have this share of the weight of the most frequent. */
 const SHARE_OF_SMALL = 0.6;
 /** Letters of one size differ by this share. */
 const SPREAD = 0.1;
@@ -79,13 +114,13 @@ export function runningTextHeight(components: readonly InkComponent[], pageHeigh
     .map((height) =>
       letters.filter((other) => Math.abs(other.height - height) <= Math.max(1, SPREAD * height)),
     );
-  const most = Math.max(...groups.map(inkOf));
-  const small = groups.find((group) => inkOf(group) >= SHARE_OF_SMALL * most) ?? letters;
+  const most = Math.max(...groups.map(weightOf));
+  const small = groups.find((group) => weightOf(group) >= SHARE_OF_SMALL * most) ?? letters;
   // Whole pixels are too coarse a measure of small print.
   return small.reduce((sum, { height }) => sum + height, 0) / small.length / X_HEIGHT;
 }
 
-/** By their ink, so that specks weigh little. */
-function inkOf(letters: readonly InkComponent[]): number {
-  return letters.reduce((sum, { area }) => sum + area, 0);
+/** Higher for larger letters: specks are many and weigh little, merged words are few. */
+function weightOf(letters: readonly InkComponent[]): number {
+  return letters.reduce((sum, { height }) => sum + height ** 1.5, 0);
 }

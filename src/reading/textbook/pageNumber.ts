@@ -4,6 +4,11 @@ import type { PrintedLine } from '../recognizer/printed.ts';
 /** A page number stands this many heights of a capital away from the heading on its line. */
 const MIN_GAP = 3;
 
+/** Whether a text is what pages are numbered with: digits or a Roman numeral. */
+export function isPageNumber(text: string): boolean {
+  return /^(?:\d{1,4}|[ivxl]{1,6})$/i.test(text);
+}
+
 /**
  * A line without the page's number at either end: digits or a Roman numeral with much room
  * between them and the rest.
@@ -33,8 +38,7 @@ function isApart(
 ): boolean {
   const other = number === left ? right : left;
   const gap = right.box.x - (left.box.x + left.box.width);
-  const isNumber = /^(?:\d{1,4}|[ivxl]{1,6})$/i.test(number.text);
   // A chapter's number is as large as its title.
   const isSmall = number === right || number.capitalHeightPx < 0.8 * other.capitalHeightPx;
-  return isNumber && isSmall && gap > MIN_GAP * other.capitalHeightPx;
+  return isPageNumber(number.text) && isSmall && gap > MIN_GAP * other.capitalHeightPx;
 }

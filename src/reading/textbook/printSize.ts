@@ -3,7 +3,8 @@ import type { PrintedLine } from '../recognizer/printed.ts';
 
 /** Lines read worse than this are often two lines in one, and seem larger than they are. */
 const WELL_READ = 0.75;
-const MIN_SOUND_LINES = 2;
+const MIN_SOUND_LINES = 4;
+const MIN_LIKE_THE_INK = 2;
 /** Ink and reader measure the same text alike up to this share. */
 const LIKE_THE_INK = 0.3;
 
@@ -26,7 +27,9 @@ export function bodySize(lines: readonly PrintedLine[], textHeight: number): num
   const sound = sized.filter(({ line }) => line.confidence >= WELL_READ && !isMeasuredAsOne(line));
   if (textHeight === 0) return usualSize(sound.length > 0 ? sound : sized);
   const text = sound.filter(({ value }) => Math.abs(value / textHeight - 1) < LIKE_THE_INK);
-  return text.length >= MIN_SOUND_LINES ? usualSize(text) : textHeight;
+  if (text.length >= MIN_LIKE_THE_INK) return usualSize(text);
+  // Small print in figures and listings may be most of the ink.
+  return sound.length >= MIN_SOUND_LINES ? usualSize(sound) : textHeight;
 }
 
 function usualSize(

@@ -1,7 +1,9 @@
-import type { Box } from '../geometry.ts';
+import { type Box, scaleBox } from '../geometry.ts';
 import type { GrayImage } from '../image.ts';
+import { grayOfMat, matOfGray } from '../ink/grayMat.ts';
+import { type OpenCv, withMats } from '../ink/opencv.ts';
 import type { PrintedLine, PrintedRecognizer } from '../recognizer/printed.ts';
-import { inkComponents, runningTextHeight } from './letterHeight.ts';
+import { pageInkComponents, runningTextHeight } from './letterHeight.ts';
 import { withoutParagraphs } from './paragraphs.ts';
 import { cropPart, type PartPlace, uprightSize } from './partCrop.ts';
 import type { PageToRead } from './partReading.ts';
@@ -9,6 +11,10 @@ import { estimateTextSlope } from './textSlope.ts';
 
 /** Long side at which a page is read at most, px: body text of a photographed page stays legible. */
 const READ_LONG_SIDE = 1400;
+
+/** Small text is enlarged until its capitals are this high, px, where that takes no more than this. */
+const READ_LETTERS = 18;
+const MAX_FACTOR = 1.6;
 
 /** Openings stand in the upper part of a page; the rest would cost time for nothing. */
 const READ_SHARE = 0.62;
@@ -37,11 +43,37 @@ export async function readWholePage({ cv, printed, page, signal }: PageToRead): 
     wholePage: true,
   });
   const { width, height } = crop.image;
-  const components = inkComponents(cv, crop.image);
+  const components = pageInkComponents(cv, crop.image);
   const textHeight = runningTextHeight(components, height);
   const headings = withoutParagraphs(crop.image, components, textHeight);
-  const lines = await readHalves(printed, headings, signal);
+  const factor =
+    textHeight === 0 ? 1 : Math.min(Math.max(READ_LETTERS / textHeight, 1), MAX_FACTOR);
+  const read = await readHalves(printed, enlarged(cv, headings, factor), signal);
+  const lines = read.map((line) => scaledLine(line, 1 / factor));
   return { lines, width, height, textHeight, toPage: crop.toPage };
+}
+
+function enlarged(cv: OpenCv, image: GrayImage, factor: number): GrayImage {
+  if (factor === 1) return image;
+  return withMats((keep) => {
+    const source = keep(matOfGray(cv, image));
+    const sized = keep(new cv.Mat());
+    const size = new cv.Size(Math.round(image.width * factor), Math.round(image.height * factor));
+    cv.resize(source, sized, size, 0, 0, cv.INTER_CUBIC);
+    return grayOfMat(sized);
+  });
+}
+
+function scaledLine(line: PrintedLine, factor: number): PrintedLine {
+  return {
+    ...line,
+    box: scaleBox(line.box, factor),
+    words: line.words.map((word) => ({
+      ...word,
+      box: scaleBox(word.box, factor),
+      capitalHeightPx: word.capitalHeightPx * factor,
+    })),
+  };
 }
 
 /** Share of the picture's height, around its middle, in which the row without ink is looked for. */

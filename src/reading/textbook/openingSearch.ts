@@ -1,0 +1,195 @@
+import type { Box } from '../geometry.ts';
+import type { PrintedLine } from '../recognizer/printed.ts';
+import { type LabelFound, readLabels } from './labelChoice.ts';
+import { splitNumberedTitle } from './numberedTitle.ts';
+import {
+  isSamePrint,
+  labelCandidates,
+  openingBelief,
+  type PartCandidate,
+  type PartDetection,
+  titleCandidate,
+} from './opening.ts';
+import { findOpening, type OpeningEvidence } from './pageEvidence.ts';
+import { isPageNumber, withoutPageNumber } from './pageNumber.ts';
+import { type MeasuredPart, measurePart, type PageToRead } from './partReading.ts';
+import { bodySize, printSize } from './printSize.ts';
+import {
+  isOnOneLine,
+  isPageNumberBox,
+  isRunningHeader,
+  isUnderRunningHeader,
+  type RunningText,
+} from './runningHeader.ts';
+import { isSectionHeading } from './sectionHeading.ts';
+import { readTitle, type TitleReading } from './titleReading.ts';
+import type { WholePage } from './wholePage.ts';
+import { withWholeWords } from './wholeWords.ts';
+
+/** Pages that are believed less to open a chapter are body pages. */
+const MIN_BELIEF = 0.7;
+/** Parts read as well as this need no second evidence. */
+const WELL_READ = 0.6;
+/** Headings that turn out to be none are put aside, and the next tried, so many times. */
+const MAX_TRIES = 3;
+/** What a running header leaves of the belief in a chapter without a label. */
+const HEADER_WEIGHT = 0.75;
+
+/** A chapter's opening as it was found and read. */
+export interface Opening {
+  readonly label: LabelFound | null;
+  readonly title: TitleFound | null;
+  /** Where numbers stand that are those of sections or of running headers. */
+  readonly others: readonly Box[];
+  /** That the page opens a chapter, 0..1. */
+  readonly belief: number;
+}
+
+export interface TitleFound {
+  readonly candidate: PartCandidate;
+  readonly part: MeasuredPart;
+  /** Null on pages that are not believed to open a chapter. */
+  readonly reading: TitleReading | null;
+}
+
+/** Finds and reads label and title; the title is not read where the page seems to open nothing. */
+export async function readOpening(
+  page: PageToRead,
+  found: readonly PartDetection[],
+  evidence: OpeningEvidence | null,
+): Promise<Opening> {
+  const candidate = titleCandidate(found, evidence);
+  const part = candidate === null ? null : withWholeWords(page, measurePart(page, candidate.box));
+  const { label, others } = await readLabels(page, labelCandidates(found, evidence), found, part);
+  const belief = openingBelief({
+    print: evidence?.score ?? 0,
+    title: candidate,
+    label: label?.place ?? null,
+    labelQuality: label?.quality ?? 0,
+  });
+  if (candidate === null || part === null) return { label, title: null, others, belief };
+  const isRead = belief >= MIN_BELIEF;
+  const reading = isRead ? await readTitle(page, part, label?.place.box ?? null) : null;
+  const title: TitleFound = { candidate, part, reading };
+  return { ...apart(isInitial(label, title) ? null : label, title), others, belief };
+}
+
+/** Label and title where the title's box holds the number too: `9. Vector Spaces`. */
+function apart(
+  label: LabelFound | null,
+  title: TitleFound,
+): { readonly label: LabelFound | null; readonly title: TitleFound } {
+  const { candidate, part, reading } = title;
+  const numbered = reading === null ? null : splitNumberedTitle(reading.text);
+  if (reading === null || numbered === null) return { label, title };
+  const own: LabelFound = {
+    place: { box: part.place.box, score: candidate.score, read: null },
+    reading: {
+      label: numbered.label,
+      text: numbered.label.text,
+      isSection: false,
+      confidence: reading.confidence,
+      letters: part.letters,
+    },
+    quality: reading.confidence,
+  };
+  const isOther = label !== null && label.reading.label?.number !== numbered.label.number;
+  if (isOther) return { label, title };
+  return {
+    label: label ?? own,
+    title: { ...title, reading: { ...reading, text: numbered.title } },
+  };
+}
+
+/** Whether what was read as a label is the first letter of the title, or its drop cap. */
+function isInitial(label: LabelFound | null, { part, reading }: TitleFound): boolean {
+  const letter = label?.reading.label?.text ?? '';
+  if (label === null || !/^\p{L}$/u.test(letter)) return false;
+  const starts = reading?.text.startsWith(letter) === true && /^.\p{L}/u.test(reading.text);
+  return starts && isSamePrint(label.place.box, part.place.box);
+}
+
+/** Whether label and title were read so well that the page need not be read as a whole. */
+export function isSettled({ label, title, belief }: Opening): boolean {
+  return (
+    belief >= MIN_BELIEF &&
+    label?.reading.label?.number != null &&
+    label.quality >= WELL_READ &&
+    (title?.reading?.confidence ?? 0) >= WELL_READ &&
+    !isSectionHeading(title?.reading?.text ?? '')
+  );
+}
+
+/** The opening that detector and print agree on; null for a body page. */
+export async function searchOpening(
+  page: PageToRead,
+  found: readonly PartDetection[],
+  whole: WholePage,
+): Promise<Opening | null> {
+  const runningText = runningTextOf(whole, page.page.height);
+  let boxes = found.filter(({ box }) => !isPageNumberBox(box, runningText));
+  let lines = whole.lines;
+  for (let tries = 0; tries < MAX_TRIES; tries++) {
+    const opening = await readOpening(page, boxes, evidenceOf(whole, lines));
+    if (opening.belief < MIN_BELIEF) return null;
+    const { title } = opening;
+    if (title === null || !isNoTitle(title, opening, runningText)) {
+      return isDoubtful(opening, runningText) ? null : opening;
+    }
+    const wrong = title.part.place.box;
+    boxes = boxes.filter(({ box }) => !isSamePrint(box, wrong));
+    lines = lines.filter(({ box }) => !isSamePrint(whole.toPage(box), wrong));
+  }
+  return null;
+}
+
+/** Whether what was read is a running header or the heading of a section. */
+function isNoTitle(
+  { part, reading }: TitleFound,
+  { label, others }: Pick<Opening, 'label' | 'others'>,
+  text: RunningText,
+): boolean {
+  const { place, letters } = part;
+  const labelPrint =
+    label?.reading.label == null ? null : { text: label.reading.label.text, box: label.place.box };
+  return (
+    isSectionHeading(reading?.text ?? '') ||
+    others.some((box) => isOnOneLine(box, place.box)) ||
+    isRunningHeader({ box: place.box, letters }, labelPrint, text)
+  );
+}
+
+/** Whether a running header speaks against what would do without it. */
+function isDoubtful({ label, title, belief }: Opening, text: RunningText): boolean {
+  if (title === null || label !== null) return false;
+  if (HEADER_WEIGHT * belief >= MIN_BELIEF) return false;
+  return isUnderRunningHeader({ box: title.part.place.box, text: title.reading?.text ?? '' }, text);
+}
+
+/** The opening that lines of a page suggest, in px of the page. */
+function evidenceOf(whole: WholePage, lines: readonly PrintedLine[]): OpeningEvidence {
+  const { label, title, score } = findOpening(lines, whole.height, whole.textHeight);
+  return {
+    label: label === null ? null : { ...label, box: whole.toPage(label.box) },
+    title: title === null ? null : { ...title, box: whole.toPage(title.box) },
+    score,
+  };
+}
+
+function runningTextOf(whole: WholePage, pageHeight: number): RunningText {
+  const onPage = (height: number) => whole.toPage({ x: 0, y: 0, width: 0, height }).height;
+  const isBesideNumber = (line: PrintedLine) =>
+    whole.lines.some(({ text, box }) => isPageNumber(text) && isOnOneLine(box, line.box));
+  return {
+    lines: whole.lines.map((line) => ({
+      text: line.text,
+      box: whole.toPage(line.box),
+      letters: onPage(printSize(line)),
+      isNumbered:
+        withoutPageNumber(line) !== line || (!isPageNumber(line.text) && isBesideNumber(line)),
+      confidence: line.confidence,
+    })),
+    letters: whole.textHeight === 0 ? 0 : onPage(bodySize(whole.lines, whole.textHeight)),
+    pageHeight,
+  };
+}
