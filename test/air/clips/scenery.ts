@@ -109,7 +109,7 @@ function otherHue(hue: number, random: Random, saturation: number): string {
 function createMover({ width, height, markerHue }: SceneryOptions, random: Random): Mover {
   const center = { x: random.between(0, width), y: random.between(0, height) };
   const reach = { x: width * random.between(0.02, 0.3), y: height * random.between(0.01, 0.15) };
-  const pace = { x: random.between(400, 1600), y: random.between(400, 1600) };
+  const pace = { x: random.between(700, 2500), y: random.between(700, 2500) };
   return {
     colour: otherHue(markerHue, random, random.between(20, 80)),
     size: height * random.between(0.025, 0.15),

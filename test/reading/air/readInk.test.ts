@@ -1,0 +1,167 @@
+import { describe, expect, it } from 'vitest';
+import type { AirInk, InkStroke } from '../../../src/reading/air/ink.ts';
+import { levelStrokes } from '../../../src/reading/air/levelStrokes.ts';
+import { lineRenderings, quickRendering } from '../../../src/reading/air/lineRenderings.ts';
+import { createInkReader } from '../../../src/reading/air/readInk.ts';
+import { voteOnReadings } from '../../../src/reading/air/readingVote.ts';
+import type { Point } from '../../../src/reading/geometry.ts';
+import { boundingBox } from '../../../src/reading/geometry.ts';
+import type { GrayImage } from '../../../src/reading/image.ts';
+import type { LineReading } from '../../../src/reading/results.ts';
+import { HELLO } from '../../air/clips/ownStrokes.ts';
+
+function inkOf(strokes: readonly (readonly Point[])[], line = 0): readonly InkStroke[] {
+  return strokes.map((points) => ({
+    line,
+    points: points.map(({ x, y }, i) => ({ x, y, timeMs: i })),
+  }));
+}
+
+function reading(text: string, confidence: number): LineReading {
+  const words = text.split(' ').map((word, i, all) => ({
+    text: word,
+    confidence,
+    start: i / all.length,
+    end: (i + 1) / all.length,
+    alternatives: [],
+  }));
+  return { text, confidence, words, engine: 'handwriting' };
+}
+
+/** A recogniser that reads each picture's width. */
+function countingReader() {
+  const asked: number[] = [];
+  const reader = createInkReader({
+    recognizer: async () => ({
+      async readLines(lines: readonly GrayImage[]) {
+        asked.push(lines.length);
+        return lines.map(() => reading('two words', 0.8));
+      },
+    }),
+  });
+  return { reader, asked };
+}
+
+const BELOW = HELLO.map((stroke) => stroke.map(({ x, y }) => ({ x, y: y + 200 })));
+
+describe('reading ink', () => {
+  it('gives lines in order with their words’ places', async () => {
+    const { reader } = countingReader();
+    const ink: AirInk = { strokes: [...inkOf(BELOW, 1), ...inkOf(HELLO)] };
+    const { lines, final } = await reader.read(ink);
+    expect(final).toBe(true);
+    expect(lines.map(({ line, text }) => [line, text])).toEqual([
+      [0, 'two words'],
+      [1, 'two words'],
+    ]);
+    const box = boundingBox(HELLO.flat());
+    const [first, second] = lines[0]?.words ?? [];
+    expect(first?.box.x).toBeCloseTo(box.x, 6);
+    expect((second?.box.x ?? 0) + (second?.box.width ?? 0)).toBeCloseTo(box.x + box.width, 6);
+    expect(lines[1]?.words[0]?.box.y).toBeGreaterThan(100);
+  });
+
+  it('reads a line again only when its ink has changed', async () => {
+    const { reader, asked } = countingReader();
+    const first = inkOf(HELLO);
+    await reader.read({ strokes: first }, { final: false });
+    expect(asked).toEqual([1]);
+    await reader.read({ strokes: structuredClone(first) }, { final: false });
+    expect(asked).toEqual([1]);
+    await reader.read({ strokes: first });
+    expect(asked).toHaveLength(2);
+    expect(asked[1]).toBeGreaterThan(1);
+    await reader.read({ strokes: first }, { final: false });
+    expect(asked).toHaveLength(2);
+    await reader.read({ strokes: [...first, ...inkOf(BELOW, 1)] });
+    expect(asked).toHaveLength(3);
+    await reader.read({ strokes: first.slice(0, -1) });
+    expect(asked).toHaveLength(4);
+  });
+
+  it('reads nothing where nothing is written, and stops when told to', async () => {
+    const { reader, asked } = countingReader();
+    expect(await reader.read({ strokes: [] })).toEqual({ lines: [], final: true });
+    expect(asked).toEqual([]);
+    const stopped = AbortSignal.abort();
+    await expect(reader.read({ strokes: inkOf(HELLO) }, { signal: stopped })).rejects.toMatchObject(
+      { code: 'cancelled' },
+    );
+  });
+});
+
+describe('pictures of a line', () => {
+  it('are all of the reader’s height; a pen never lifted gets some without its travel', () => {
+    const lifted = lineRenderings(inkOf(HELLO));
+    const joined = lineRenderings(inkOf([HELLO.flat()]));
+    expect([...lifted, ...joined].every(({ height }) => height === 40)).toBe(true);
+    expect(joined.length).toBeGreaterThan(lifted.length);
+    const inked = ({ data }: GrayImage) => data.reduce((sum, gray) => sum + 255 - gray, 0);
+    const [whole] = joined;
+    const fewest = Math.min(...joined.filter(({ width }) => width === whole?.width).map(inked));
+    expect(fewest).toBeLessThan(0.97 * (whole ? inked(whole) : 0));
+  });
+
+  it('leave out travel that was told apart by its speed', () => {
+    const [stroke] = inkOf([HELLO.flat()]);
+    if (stroke === undefined) throw new Error('no stroke');
+    const first = HELLO[0]?.length ?? 0;
+    const told = { ...stroke, travel: [{ from: first - 1, to: first }] };
+    expect(quickRendering([told]).data).not.toEqual(quickRendering([stroke]).data);
+  });
+});
+
+describe('a line that climbs', () => {
+  const word = Array.from({ length: 6 }, (_, i) =>
+    HELLO.map((stroke) => stroke.map(({ x, y }) => ({ x: x + 170 * i, y }))),
+  ).flat();
+  const climbing = word.map((stroke) => stroke.map(({ x, y }) => ({ x, y: y - 0.2 * x })));
+  const heightOf = (strokes: readonly InkStroke[]) =>
+    boundingBox(strokes.flatMap(({ points }) => points)).height;
+
+  it('is turned level', () => {
+    const before = heightOf(inkOf(climbing));
+    const after = heightOf(levelStrokes(inkOf(climbing)));
+    expect(after).toBeLessThan(0.5 * before);
+    expect(after).toBeLessThan(1.25 * heightOf(inkOf(word)));
+  });
+
+  it('is left alone where it is level, or too short to tell', () => {
+    const level = inkOf(word);
+    expect(levelStrokes(level)).toBe(level);
+    const short = inkOf(climbing.slice(0, 5));
+    expect(levelStrokes(short)).toBe(short);
+  });
+});
+
+describe('a vote on readings', () => {
+  it('goes to the text with the most confidence behind it; the others become alternatives', () => {
+    const winner = voteOnReadings([
+      reading('clam', 0.9),
+      reading('dam', 0.6),
+      reading('dam', 0.7),
+      reading('', 0),
+    ]);
+    expect(winner?.text).toBe('dam');
+    expect(winner?.words[0]?.alternatives).toEqual([
+      { text: 'clam', probability: expect.closeTo(0.9 / 2.2, 6) },
+    ]);
+    expect(winner?.confidence).toBeCloseTo((0.7 * 1.3) / 2.2, 6);
+  });
+
+  it('matches alternatives word by word', () => {
+    const winner = voteOnReadings([
+      reading('the cat', 0.9),
+      reading('the eat', 0.5),
+      reading('x', 0.4),
+    ]);
+    expect(winner?.words.map(({ alternatives }) => alternatives.map(({ text }) => text))).toEqual([
+      [],
+      ['eat'],
+    ]);
+  });
+
+  it('is none where nothing was read', () => {
+    expect(voteOnReadings([reading('', 0)])).toBeNull();
+  });
+});
