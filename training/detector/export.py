@@ -179,6 +179,8 @@ def export(
         metrics=metrics,
         trained_on=trained,
         details=details,
+        # Whose pictures they were, and what may be done with them, only their owner can say.
+        licence="not stated" if config.data.kind == "annotated" else "Apache-2.0",
     )
     write_card(config, folder, state["done"])
     if parity is not None:

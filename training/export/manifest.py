@@ -28,6 +28,7 @@ def write_manifest(
     metrics: dict[str, float],
     trained_on: Sequence[str],
     details: dict[str, Any] | None = None,
+    licence: str = "Apache-2.0",
 ) -> Path:
     """Writes `folder`/manifest.json; `details` is what the kind itself needs (classes, priors,
     alphabet). Metrics are numbers that were measured."""
@@ -37,7 +38,7 @@ def write_manifest(
         "version": version,
         "kind": kind,
         "files": [file_entry(p) for p in files],
-        "licence": "Apache-2.0",
+        "licence": licence,
         "attribution": list(attribution),
         "metrics": metrics,
         "trainedOn": list(trained_on),

@@ -157,6 +157,7 @@ def test_the_command_trains_five_pictures_and_exports(tmp_path: Path) -> None:
     manifest = json.loads((out / "model" / "manifest.json").read_text())
     assert manifest["detector"]["classes"] == CLASSES
     assert manifest["trainedOn"] == ["5 annotated pictures"]
+    assert manifest["licence"] == "not stated"
     assert all(np.isfinite(value) for value in manifest["metrics"].values())
     model = ExportedDetector(out / "model")
     scores, boxes = model.forward(torch.full((1, 3, 96, 128), 128.0))
