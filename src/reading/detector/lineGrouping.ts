@@ -3,8 +3,9 @@ import type { FoundLine, LineClass } from '../results.ts';
 import type { Detection } from './detection.ts';
 import { withoutContained, withoutSpanning } from './doubleWords.ts';
 import { splitByClass, voteClass } from './lineClasses.ts';
-import { placeOn, quadOfFit, weightedMean } from './lineFit.ts';
+import { placeOn, quadOfFit } from './lineFit.ts';
 import { fragmentOf, joinFragments, type LineFragment } from './lineFragments.ts';
+import { LEAST_LINE_SCORE, lineScore } from './lineScore.ts';
 import { slopeField } from './slopeField.ts';
 import { wordOf } from './word.ts';
 import { chainWords, isPunctuation, placeWords, type SlopedWord } from './wordChains.ts';
@@ -12,7 +13,7 @@ import { WordGrid } from './wordGrid.ts';
 
 /**
  * Groups words into lines with their slope, in no special order (see `readingOrder`). Coordinates
- * are px of the picture.
+ * are px of the picture. Words that hardly make a line by themselves are left out.
  * Lines may slope up to about 30° either way, differently in different parts of the picture.
  */
 export function groupLines(detections: readonly Detection<LineClass>[]): FoundLine[] {
@@ -23,7 +24,10 @@ export function groupLines(detections: readonly Detection<LineClass>[]): FoundLi
   const chains = chainWords(placed.filter((word) => !isPunctuation(word)));
   const fragments = joinFragments(chains.map(fragmentOf));
   const complete = withPunctuation(fragments, punctuation);
-  return complete.flatMap(partsOf).map(lineOf);
+  return complete
+    .flatMap(partsOf)
+    .map(lineOf)
+    .filter(({ score }) => score >= LEAST_LINE_SCORE);
 }
 
 function partsOf(line: LineFragment): readonly LineFragment[] {
@@ -35,7 +39,7 @@ function lineOf({ words, fit }: LineFragment): FoundLine {
   const quad = quadOfFit(fit);
   // The words' boxes are tight where a line slopes, the quad's where one of them is too tall.
   const box = commonBox(unionOfBoxes(words.map((word) => word.box)), boundingBox(quad));
-  return { quad, box, ...voteClass(words), score: weightedMean(words, (word) => word.score) };
+  return { quad, box, ...voteClass(words), score: lineScore(words, fit) };
 }
 
 function commonBox(a: Box, b: Box): Box {

@@ -188,7 +188,7 @@ describe('groupLines', () => {
     expect(line?.box).toEqual({ x: 10, y: 20, width: 80, height: 30 });
     expect(quadSlope(line?.quad ?? [P, P, P, P])).toBeCloseTo(0, 6);
     expect(line?.lineClass).toBe('handwriting');
-    expect(line?.score).toBeCloseTo(0.9, 9);
+    expect(line?.score).toBeGreaterThan(0.95);
   });
 
   it('does not let a comma between two lines glue them', () => {
@@ -279,6 +279,15 @@ describe('groupLines', () => {
     const cells = [60, 120, 180].flatMap((y) => [0, 270, 540].map((x) => word(x, y, 150, 30)));
     const lines = groupLines([...heading, ...cells]);
     expect(lines).toHaveLength(10);
+  });
+
+  it('believes a row of unsure words, but not one of them alone', () => {
+    const unsure = (x: number) => word(x, 0, 60, 30, { score: 0.36, classScores: [0.36, 0.02] });
+    expect(groupLines([unsure(0)])).toEqual([]);
+    const [line, ...more] = groupLines([0, 80, 160, 240, 320, 400, 480].map(unsure));
+    expect(more).toEqual([]);
+    expect(line?.box.width).toBe(540);
+    expect(line?.score).toBeGreaterThan(groupLines([0, 80, 160, 240].map(unsure))[0]?.score ?? 0);
   });
 });
 

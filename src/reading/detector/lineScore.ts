@@ -1,0 +1,29 @@
+import { type LineFit, weightedMean } from './lineFit.ts';
+import type { Word } from './word.ts';
+
+/**
+ * Logistic regression of whether a found line is a true one: on the log odds of its words' mean
+ * score and the logarithm of its length in heights. Fitted to what the detector finds in synthetic
+ * scenes by training writers.
+ */
+const CONSTANT = -1.41;
+const OF_SCORE = 2.17;
+const OF_LENGTH = 0.98;
+/** Scores are held to this distance from 0 and 1. */
+const MARGIN = 0.02;
+const SHORTEST = 0.2;
+
+/** Lines less likely than this are dropped: dust, drawings, textures. */
+export const LEAST_LINE_SCORE = 0.3;
+
+/**
+ * Probability that words found in a row are a line of text, 0..1: many words in a row are seldom
+ * all mistaken, a single unsure one often is.
+ */
+export function lineScore(words: readonly Word[], { begin, end, top, bottom }: LineFit): number {
+  const mean = weightedMean(words, (word) => word.score);
+  const score = Math.min(1 - MARGIN, Math.max(MARGIN, mean));
+  const length = Math.max(SHORTEST, (end - begin) / Math.max(1, bottom - top));
+  const odds = CONSTANT + OF_SCORE * Math.log(score / (1 - score)) + OF_LENGTH * Math.log(length);
+  return 1 / (1 + Math.exp(-odds));
+}
