@@ -6,7 +6,7 @@
     python -m training.scenes --kind printed-titles --textbook … --out DIR
 
 handwriting: pictures and boxes.tsv (`file x y w h text`, one written line a row, the axis-aligned
-box of its ink); writers and fonts are those of the validation split. textbook: pictures and
+box of its ink, the text `###` where it is hidden, faint or tiny); writers and fonts are those of the validation split. textbook: pictures and
 truth.jsonl with the boxes carried into the photograph, of the validation books' pages;
 textbook-pages: the same pages as they are. printed-titles: crops of these pages' titles of one line
 and labels.tsv. Their text is known without its case (many are set in small capitals), so the names
