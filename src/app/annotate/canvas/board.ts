@@ -373,7 +373,8 @@ export class Board {
     if (lit && !gesture) paintLit(pen, lit.box, this.#viewport);
     const atHand = previewBoxes(gesture, scene);
     const handles = atHand.length === 1 && !scene.locked && gesture?.kind !== 'drag';
-    for (const item of atHand) paintActive(pen, item, this.#viewport, handles);
+    const wanted = { label: scene.labels, handles };
+    for (const item of atHand) paintActive(pen, item, this.#viewport, wanted);
     if (scene.draft && !gesture) paintDraft(pen, scene.draft, this.#viewport);
     if (gesture?.kind === 'draw') {
       paintDraft(pen, drawnBox(gesture, scene.picture, scene.square), this.#viewport);

@@ -12,8 +12,8 @@ const LABEL_PAPER = '#fbfaf7';
 const LABEL_INK = '#16202e';
 const LABEL_FONT = '600 12px "Inter Variable", system-ui, sans-serif';
 const LABEL_HEIGHT = 18;
-/** Boxes narrower than this on the screen show no label, px. */
-const LABEL_FROM_WIDTH = 28;
+/** Smaller boxes on the screen show no label: it would hide their neighbours. CSS px. */
+const LABEL_FROM = { width: 28, height: 16 } as const;
 const SUGGESTION_DASH = [6, 4];
 const DIFFICULT_DASH = [2, 3];
 
@@ -81,7 +81,7 @@ export function paintBoxes(
   paintSuggestions(pen, scene, viewport, view);
   if (!scene.labels) return;
   for (const { item, box } of shown) {
-    if (box.width >= LABEL_FROM_WIDTH) paintLabel(pen, item.label, item.colour, box);
+    if (hasRoom(box)) paintLabel(pen, item.label, item.colour, box);
   }
 }
 
@@ -101,15 +101,19 @@ function paintSuggestions(pen: Pen, scene: Scene, viewport: Viewport, view: Size
   pen.setLineDash([]);
   if (!scene.labels) return;
   for (const { item, box } of shown) {
-    if (box.width >= LABEL_FROM_WIDTH) paintLabel(pen, `${item.label}?`, MARKER, box);
+    if (hasRoom(box)) paintLabel(pen, `${item.label}?`, MARKER, box);
   }
+}
+
+function hasRoom({ width, height }: Box): boolean {
+  return width >= LABEL_FROM.width && height >= LABEL_FROM.height;
 }
 
 /** A name on a slip of paper, outside the box on its upper left; inside where there is no room. */
 function paintLabel(pen: Pen, label: string, colour: string, box: Box): void {
   if (label === '') return;
   pen.font = LABEL_FONT;
-  const text = fitted(pen, label, Math.max(box.width, 160) - 18);
+  const text = fitted(pen, label, Math.max(box.width, 120) - 18);
   const width = widthOf(pen, text) + 18;
   const y = box.y - LABEL_HEIGHT - 2 < 0 ? box.y + 2 : box.y - LABEL_HEIGHT - 2;
   pen.fillStyle = LABEL_PAPER;
@@ -147,9 +151,15 @@ function fitted(pen: Pen, label: string, room: number): string {
   return `${label.slice(0, letters)}…`;
 }
 
-/** The box at hand: washed with its colour, and its handles where it can be pulled. */
-export function paintActive(pen: Pen, item: SceneBox, viewport: Viewport, handles: boolean): void {
+/** The box at hand: washed with its colour, and its name and handles where they are wanted. */
+export function paintActive(
+  pen: Pen,
+  item: SceneBox,
+  viewport: Viewport,
+  wanted: { readonly label: boolean; readonly handles: boolean },
+): void {
   const box = boxToView(viewport, item.box);
+  if (wanted.label) paintLabel(pen, item.label, item.colour, box);
   pen.fillStyle = item.colour;
   pen.globalAlpha = 0.18;
   pen.fillRect(box.x, box.y, box.width, box.height);
@@ -163,7 +173,7 @@ export function paintActive(pen: Pen, item: SceneBox, viewport: Viewport, handle
   if (item.difficult) pen.setLineDash(DIFFICULT_DASH);
   pen.strokeRect(box.x, box.y, box.width, box.height);
   pen.setLineDash([]);
-  if (!handles) return;
+  if (!wanted.handles) return;
   pen.lineWidth = 1.5;
   pen.strokeStyle = LABEL_INK;
   pen.fillStyle = '#ffffff';
