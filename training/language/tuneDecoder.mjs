@@ -137,6 +137,24 @@ function measure(lines, decode) {
   };
 }
 
+/** Capitals that differ from their small letters by size alone, which a lone character does not show. */
+const SIZE_ONLY = new Set('CKOPSUVWXZ');
+const withoutSize = (text) => (SIZE_ONLY.has(text) ? text.toLowerCase() : text);
+
+/** Shares of lone characters that are read right, and that are among the first three readings. */
+function characterRanks(lines, decode) {
+  let firsts = 0;
+  let thirds = 0;
+  for (const line of lines) {
+    const { text, words } = decode(line);
+    const others = words[0]?.alternatives.map((other) => other.text) ?? [];
+    const readings = [...new Set([text, ...others].map(withoutSize))];
+    if (readings[0] === withoutSize(line.text)) firsts++;
+    if (readings.slice(0, 3).includes(withoutSize(line.text))) thirds++;
+  }
+  return [firsts / lines.length, thirds / lines.length];
+}
+
 const sets = readdirSync(folder)
   .filter((file) => file.endsWith('.json'))
   .map((file) => readSet(file.slice(0, -5)));
@@ -275,6 +293,12 @@ for (const set of sets) {
   console.log(
     `| ${set.name} | ${lines.length} | ${greedy.cer.toFixed(2)} | ${alone.cer.toFixed(2)} | ${full.cer.toFixed(2)} | ${percent(full.wordsRight)} | ${percent(full.topThree)} | ${full.ece.toFixed(3)} | ${full.medianMs.toFixed(1)} | ${full.p95Ms.toFixed(1)} |`,
   );
+}
+const characters = sets.find(({ name }) => name === 'unipen-characters');
+if (characters !== undefined) {
+  const ranks = characterRanks(half(characters.lines, true), decoderOf(settings, true)(characters));
+  const [first, third] = ranks.map((share) => (100 * share).toFixed(1));
+  console.log(`\nLone characters: first ${first} %, among three ${third} %`);
 }
 console.log(`\nECE over all ${everyWord.length} words: ${calibrationError(everyWord).toFixed(3)}`);
 await vite.close();

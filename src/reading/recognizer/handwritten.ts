@@ -67,8 +67,9 @@ export interface HandwrittenRecognizer extends Recognizer {
 
 /**
  * A line read less surely than this is looked at again, its middle larger: letters fall into other
- * steps and get more of them. Harsh pictures were read with 29.1 % of characters wrong instead of
- * 29.9 (lines) and 20.0 instead of 21.8 (words).
+ * steps and get more of them. Measured on 120 pictures a set, characters wrong: lines 10.2 % instead
+ * of 11.7, words 10.1 instead of 10.3, photographed harshly 29.3 instead of 29.9 and 19.2 instead of
+ * 21.8. Lone characters were read worse: without its margins an `o` is an `O`.
  */
 const SURE_READING = 0.7;
 /** Rows left out at the top and bottom, a share of the height. */
@@ -142,7 +143,7 @@ export function createHandwrittenRecognizer({
         const steps = scores.length / classes;
         let decoded = decoder.decode(scores, steps);
         const crop = crops[index];
-        if (crop !== undefined && decoded.text !== '' && decoded.confidence < SURE_READING) {
+        if (crop !== undefined && decoded.text.length > 1 && decoded.confidence < SURE_READING) {
           decoded = decoder.decode(scores, steps, await lookAgain(cv, crop));
         }
         const offset = pieces[index]?.offset ?? 0;

@@ -144,11 +144,11 @@ describe('the recogniser of handwriting', () => {
 
   test('looks again at a line that it is unsure of, and only there', async () => {
     const looks: number[] = [];
+    let text = 'once';
     const unsure = (confidence: number): CtcDecoder => ({
       decode(_, steps, second) {
         looks.push(steps, ...(second === undefined ? [] : [second.steps]));
-        const text = second === undefined ? 'once' : 'twice';
-        return { text, confidence, words: [] };
+        return { text: second === undefined ? text : 'twice', confidence, words: [] };
       },
       decodeText: () => '',
     });
@@ -163,6 +163,10 @@ describe('the recogniser of handwriting', () => {
     expect(looks.slice(0, 2)).toEqual([steps, steps]);
     // The middle of the line, larger.
     expect((looks[2] ?? 0) / steps).toBeCloseTo(40 / 34, 1);
+    looks.length = 0;
+    text = 'a';
+    await recognizer({ decoder: unsure(0.4) }).readLines([line]);
+    expect(looks).toEqual([steps]);
   });
 
   test('gives the graph widths that it takes, one line after another', async () => {

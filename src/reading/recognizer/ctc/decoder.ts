@@ -68,7 +68,7 @@ export interface CtcDecoderConfig {
 /** Labellings of each of two looks that are compared on both. */
 const COMPARED_LABELLINGS = 8;
 /** Two looks at the same ink say less than twice as much as one. */
-const INK_OF_EACH_LOOK = 0.625;
+const INK_OF_EACH_LOOK = 0.56;
 
 /** A decoder with the given alphabet; without a language model the ink alone decides. */
 export function createCtcDecoder({
