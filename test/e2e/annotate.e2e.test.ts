@@ -152,6 +152,19 @@ describe('five pictures by mouse', () => {
     },
   );
 
+  test('our line formats hold the texts, and a crop of each', async () => {
+    const { page } = opened;
+    const text = (bytes: Uint8Array | undefined) => new TextDecoder().decode(bytes);
+    const crops = (await exported(page, 'Line crops (labels.tsv)')).files;
+    const [crop, words] = text(crops['labels.tsv']).trim().split('\t');
+    expect(words).toBe('the last rule');
+    expect(crops[crop ?? '']?.length).toBeGreaterThan(100);
+    const lines = (await exported(page, 'Lines (boxes.tsv)')).files;
+    expect(text(lines['boxes.tsv'])).toMatch(/page-5\.png\t.*\tthe last rule/);
+    const pages = (await exported(page, 'Textbook pages (truth.jsonl)')).files;
+    expect(text(pages['truth.jsonl']).trim().split('\n').length).toBe(PICTURES.length);
+  });
+
   test('the whole project comes back with texts and marks', async () => {
     const { page } = opened;
     const { zip } = await exported(page, 'Whole project');

@@ -188,6 +188,38 @@ describe('keys of LabelImg in the browser', () => {
   });
 });
 
+describe('pictures from elsewhere', () => {
+  beforeAll(async () => {
+    opened = await openHeadlessPage({ path: '#annotate' });
+  });
+  afterAll(() => opened?.close());
+
+  const hand = (type: 'drop' | 'paste', name: string): Promise<void> =>
+    opened.page.evaluate(
+      ({ kind, file, base64 }) => {
+        const bytes = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
+        const carried = new DataTransfer();
+        carried.items.add(new File([bytes], file, { type: 'image/png' }));
+        const event =
+          kind === 'drop'
+            ? new DragEvent('drop', { dataTransfer: carried, bubbles: true, cancelable: true })
+            : new ClipboardEvent('paste', { clipboardData: carried, bubbles: true });
+        document.body.dispatchEvent(event);
+      },
+      { kind: type, file: name, base64: drawPage(name, 2).buffer.toString('base64') },
+    );
+
+  test('dropped on the start they begin a project, pasted later they join it', async () => {
+    const { page } = opened;
+    await page.locator('.annotate-start').waitFor();
+    await hand('drop', 'dropped.png');
+    await shown(page, 'dropped.png');
+    await hand('paste', 'pasted.png');
+    await shown(page, 'pasted.png');
+    expect((await projectOf(page)).map(({ name }) => name)).toEqual(['dropped.png', 'pasted.png']);
+  });
+});
+
 describe('suggestions', () => {
   beforeAll(async () => {
     opened = await openHeadlessPage({ path: '#annotate' });

@@ -20,6 +20,8 @@ export interface DeskActionEntry {
   readonly icon?: IconName;
   /** Works while text is being typed: never for keys that write or move in text. */
   readonly whileTyping?: boolean;
+  /** Where it cannot be done, the key does what it does in the browser. */
+  readonly yields?: boolean;
   /** False for what the menu need not list, such as arrow keys. */
   readonly inMenu?: boolean;
   /** For what is on or off. */

@@ -208,6 +208,7 @@ export const BOX_ACTIONS: readonly DeskActionEntry[] = [
     label: 'Copy boxes of the previous picture',
     group: 'Box',
     keys: ['Ctrl+V'],
+    yields: true,
     icon: 'paste',
     enabled: (desk) => open(desk) && (desk.project.images[desk.index - 1]?.boxes.length ?? 0) > 0,
     perform: (desk) => {

@@ -21,9 +21,9 @@ export function useActionKeys(active: boolean, desk: Desk): void {
     const typing = target?.matches(TEXT_INPUTS) ?? false;
     if (typing && !action.whileTyping) return;
     if ((event.key === ' ' || event.key === 'Enter') && target?.matches(PRESSABLE)) return;
+    const done = performAction(action, desk, key);
     // A key of ours never does the browser's own thing, such as reloading the page.
-    event.preventDefault();
-    performAction(action, desk, key);
+    if (done || !action.yields) event.preventDefault();
   });
 
   useEffect(() => {

@@ -42,7 +42,7 @@ export function KeysDialog({ onClose }: { readonly onClose: () => void }) {
           </section>
         ))}
         <section>
-          <h3>Pointer</h3>
+          <h3>Pointer and clipboard</h3>
           <dl className="keys-list">
             <div>
               <dt>Zoom to the pointer</dt>
@@ -63,6 +63,10 @@ export function KeysDialog({ onClose }: { readonly onClose: () => void }) {
             <div>
               <dt>Drag a copy</dt>
               <dd>Alt + drag; with the right button you are asked</dd>
+            </div>
+            <div>
+              <dt>Paste a picture</dt>
+              <dd>Ctrl + Shift + V</dd>
             </div>
             <div>
               <dt>Change class</dt>
