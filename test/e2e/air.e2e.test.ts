@@ -6,6 +6,8 @@ import { penStrokes } from '../air/penStrokes.ts';
 import { type AirScene, filmHand, filmPaleWall, filmWord } from './airScenes.ts';
 
 const LINE = '.transcript-line';
+/** How often the film of a word may play before it must have been read. */
+const PASSES = 5;
 
 let opened: HeadlessPage | null = null;
 let scene: AirScene | null = null;
@@ -89,6 +91,18 @@ async function markerPlace(page: Page): Promise<{ x: number; y: number }> {
   return found;
 }
 
+/** As `markerPlace`, once it is held still, as the film does before it writes. */
+async function restingMarker(page: Page): Promise<{ x: number; y: number }> {
+  let before = { x: Number.NaN, y: Number.NaN };
+  for (let look = 0; look < 200; look++) {
+    const now = await markerPlace(page);
+    if (Math.hypot(now.x - before.x, now.y - before.y) < 1.5) return now;
+    before = now;
+    await page.waitForTimeout(300);
+  }
+  throw new Error('the marker never rests');
+}
+
 /** Waits until the marker has been out of sight for longer than between two strokes. */
 async function markerGone(page: Page): Promise<void> {
   await page.waitForFunction(
@@ -99,28 +113,38 @@ async function markerGone(page: Page): Promise<void> {
       state.goneSince = gone ? (state.goneSince ?? now) : now;
       return now - state.goneSince > quietMs;
     },
-    1200,
+    2000,
     { timeout: 60_000 },
   );
 }
 
-test('a word written in the air with a marker becomes ink, text and a line that is kept', async () => {
+test('a word written in the air with a marker becomes ink, text and a line that is kept', {
+  timeout: 300_000,
+}, async () => {
   const page = await openAir(filmWord('hello'));
   await page.getByRole('button', { name: 'Start camera' }).click();
   await page.getByText('Show me your marker').waitFor({ timeout: 60_000 });
   await page.getByRole('radio', { name: 'Hide' }).check();
-  const marker = await markerPlace(page);
+  const marker = await restingMarker(page);
   await page.mouse.click(marker.x, marker.y);
   await page.locator('.pen-ring:not([hidden])').waitFor({ timeout: 10_000 });
   expect(await page.getByText('Show me your marker').count()).toBe(0);
 
-  // The first pass began before the marker was known: it is wiped away while the marker is hidden.
-  await markerGone(page);
-  await page.getByRole('button', { name: 'Clear', exact: true }).click();
-  expect(await inkedPixels(page)).toBe(0);
-  await page.locator('.pen-ring:not([hidden])').waitFor({ timeout: 20_000 });
-  await markerGone(page);
-  await expect.poll(() => transcript(page), { timeout: 20_000 }).toEqual(['hello']);
+  // The first pass began before the marker was known, and on a busy machine more frames than a hand
+  // can spare may be dropped: what is not the word is wiped away while the marker is hidden.
+  for (let pass = 1; ; pass++) {
+    await markerGone(page);
+    const read = expect.poll(() => transcript(page), { timeout: 3000 }).toEqual(['hello']);
+    const right = await read.then(
+      () => true,
+      (wrong: unknown) => wrong,
+    );
+    if (right === true) break;
+    if (pass === PASSES) throw right;
+    await page.getByRole('button', { name: 'Clear', exact: true }).click();
+    expect(await inkedPixels(page)).toBe(0);
+    await page.locator('.pen-ring:not([hidden])').waitFor({ timeout: 30_000 });
+  }
   await page.locator(`${LINE}[data-status=sure]`).waitFor({ timeout: 20_000 });
   expect(await inkedPixels(page)).toBeGreaterThan(500);
 

@@ -16,17 +16,17 @@ export const AIR_FRAME = { width: 1280, height: 720 } as const;
 
 const CLIP: AirClipOptions = {
   ...AIR_FRAME,
-  framesPerSecond: 10,
+  framesPerSecond: 15,
   marker: 'green',
   penUp: 'hide',
   seed: 7,
-  speed: 0.3,
+  speed: 0.4,
   sameHueOnWall: false,
 };
 
 /** How long the marker stays away between two passes of the film, which plays over and over, ms. */
-const GAP_MS = 4000;
-const HELD_FRAMES = 30;
+const GAP_MS = 6000;
+const HELD_FRAMES = 45;
 /** Longer than any of the words takes. */
 const LONGEST_MS = 60_000;
 
