@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { changeAirSettings, useAirSettings, type WritingTool } from './airSettings.ts';
+import './prompts.css';
 
 /** Three hints, ten seconds in all. */
 const HINT_MS = 3333;
