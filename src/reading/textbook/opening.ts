@@ -15,6 +15,8 @@ export interface PartCandidate {
 
 /** Boxes believed as much as this need no second evidence. */
 const SURE = 0.75;
+/** Nearly as sure as the surest: this share of it. */
+const NEARLY = 0.75;
 /** Boxes believed as much as this hold print that was not read. */
 const TRUSTED = 0.3;
 /** Boxes believed less are not looked at. */
@@ -44,20 +46,22 @@ export function labelCandidates(
 }
 
 /**
- * The place of the title: the print's and the detector's where they agree, and where they do not,
- * that of the surer one.
+ * Places for the title, the best first: one place where print and detector agree, several where
+ * they do not.
  */
-export function titleCandidate(
+export function titleCandidates(
   found: readonly PartDetection[],
   evidence: OpeningEvidence | null,
-): PartCandidate | null {
-  const all = candidates(found, 'title', evidence?.title ?? null);
+): PartCandidate[] {
   const sureness = ({ score, read }: PartCandidate) =>
     read === null ? score : Math.max(score, evidence?.score ?? 0);
-  return all.reduce<PartCandidate | null>(
-    (best, next) => (best === null || sureness(next) > sureness(best) ? next : best),
-    null,
-  );
+  const all = candidates(found, 'title', evidence?.title ?? null);
+  const most = Math.max(0, ...all.map(sureness));
+  const isLikely = (place: PartCandidate) => sureness(place) >= Math.max(0.5, NEARLY * most);
+  // A chapter's title stands above the headings of its sections.
+  const likely = all.filter(isLikely).sort((a, b) => a.box.y - b.box.y);
+  const others = all.filter((place) => !isLikely(place)).sort((a, b) => sureness(b) - sureness(a));
+  return [...likely, ...others];
 }
 
 /** Candidates of a class, the print's first, then by score; boxes of the same print are one. */

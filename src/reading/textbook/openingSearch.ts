@@ -1,4 +1,4 @@
-import type { Box } from '../geometry.ts';
+import { type Box, boxArea, intersectionArea } from '../geometry.ts';
 import type { PrintedLine } from '../recognizer/printed.ts';
 import { type LabelFound, readLabels } from './labelChoice.ts';
 import { splitNumberedTitle } from './numberedTitle.ts';
@@ -8,7 +8,7 @@ import {
   openingBelief,
   type PartCandidate,
   type PartDetection,
-  titleCandidate,
+  titleCandidates,
 } from './opening.ts';
 import { findOpening, type OpeningEvidence } from './pageEvidence.ts';
 import { isPageNumber, withoutPageNumber } from './pageNumber.ts';
@@ -30,6 +30,8 @@ import { withWholeWords } from './wholeWords.ts';
 const MIN_BELIEF = 0.7;
 /** Parts read as well as this need no second evidence. */
 const WELL_READ = 0.6;
+/** Boxes of label and title that are believed as much as this are no running header's. */
+const SEEN = 0.6;
 /** Headings that turn out to be none are put aside, and the next tried, so many times. */
 const MAX_TRIES = 3;
 /** What a running header leaves of the belief in a chapter without a label. */
@@ -58,20 +60,45 @@ export async function readOpening(
   found: readonly PartDetection[],
   evidence: OpeningEvidence | null,
 ): Promise<Opening> {
-  const candidate = titleCandidate(found, evidence);
-  const part = candidate === null ? null : withWholeWords(page, measurePart(page, candidate.box));
-  const { label, others } = await readLabels(page, labelCandidates(found, evidence), found, part);
+  const places = titleCandidates(found, evidence);
+  const [first = null] = places;
+  const firstPart = first === null ? null : measureTitle(page, first);
+  const { label, others } = await readLabels(
+    page,
+    labelCandidates(found, evidence),
+    found,
+    firstPart,
+  );
+  const labelBox = label?.place.box ?? null;
+  const apartFromLabel = places.filter(({ box }) => !isInside(box, labelBox));
+  const [candidate = first, second = null] = apartFromLabel;
   const belief = openingBelief({
     print: evidence?.score ?? 0,
     title: candidate,
     label: label?.place ?? null,
     labelQuality: label?.quality ?? 0,
   });
-  if (candidate === null || part === null) return { label, title: null, others, belief };
-  const isRead = belief >= MIN_BELIEF;
-  const reading = isRead ? await readTitle(page, part, label?.place.box ?? null) : null;
-  const title: TitleFound = { candidate, part, reading };
+  if (candidate === null) return { label, title: null, others, belief };
+  const read = async (place: PartCandidate): Promise<TitleFound> => {
+    const part = place === first && firstPart !== null ? firstPart : measureTitle(page, place);
+    const number = label?.reading.label?.number ?? null;
+    const beside = labelBox === null ? null : { box: labelBox, number };
+    const reading = belief >= MIN_BELIEF ? await readTitle(page, part, beside) : null;
+    return { candidate: place, part, reading };
+  };
+  let title = await read(candidate);
+  // Nothing but the label, or dirt: the other place may be the title's.
+  if (title.reading?.text === '' && second !== null) title = await read(second);
   return { ...apart(isInitial(label, title) ? null : label, title), others, belief };
+}
+
+function measureTitle(page: PageToRead, { box }: PartCandidate): MeasuredPart {
+  return withWholeWords(page, measurePart(page, box));
+}
+
+/** Whether a box that was taken for the title's holds the label and nothing else. */
+function isInside(box: Box, labelBox: Box | null): boolean {
+  return labelBox !== null && intersectionArea(box, labelBox) > 0.7 * boxArea(box);
 }
 
 /** Label and title where the title's box holds the number too: `9. Vector Spaces`. */
@@ -145,17 +172,20 @@ export async function searchOpening(
 
 /** Whether what was read is a running header or the heading of a section. */
 function isNoTitle(
-  { part, reading }: TitleFound,
+  { candidate, part, reading }: TitleFound,
   { label, others }: Pick<Opening, 'label' | 'others'>,
   text: RunningText,
 ): boolean {
   const { place, letters } = part;
   const labelPrint =
     label?.reading.label == null ? null : { text: label.reading.label.text, box: label.place.box };
+  // Whether the detector takes label and title for what they are, as it does no header's.
+  const isSeen = Math.min(candidate.score, label?.place.score ?? 0) >= SEEN;
   return (
     isSectionHeading(reading?.text ?? '') ||
     others.some((box) => isOnOneLine(box, place.box)) ||
-    isRunningHeader({ box: place.box, letters }, labelPrint, text)
+    text.lines.some((line) => isSectionHeading(line.text) && isSamePrint(line.box, place.box)) ||
+    (!isSeen && isRunningHeader({ box: place.box, letters }, labelPrint, text))
   );
 }
 

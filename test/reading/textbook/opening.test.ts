@@ -5,7 +5,7 @@ import {
   labelCandidates,
   openingBelief,
   type PartDetection,
-  titleCandidate,
+  titleCandidates,
 } from '../../../src/reading/textbook/opening.ts';
 import type { OpeningEvidence } from '../../../src/reading/textbook/pageEvidence.ts';
 
@@ -57,17 +57,31 @@ describe('opening', () => {
 
   it('takes the title where print and detector agree, else the surer one', () => {
     const near = { ...TITLE_BOX, x: 110 };
+    const places = (boxes: PartDetection[]) => titleCandidates(boxes, EVIDENCE);
     // Both boxes hold the title; a doubtful one of the detector's adds nothing.
-    expect(titleCandidate([found('title', 0.5, near)], EVIDENCE)).toMatchObject({
-      box: { ...TITLE_BOX, width: 310 },
-      score: 0.5,
-      read: { text: 'Light' },
-    });
-    expect(titleCandidate([found('title', 0.2, near)], EVIDENCE)?.box).toEqual(TITLE_BOX);
-    expect(titleCandidate([found('title', 0.5, ELSEWHERE)], EVIDENCE)?.box).toEqual(TITLE_BOX);
-    expect(titleCandidate([found('title', 0.9, ELSEWHERE)], EVIDENCE)?.box).toEqual(ELSEWHERE);
-    expect(titleCandidate([found('title', 0.5)], null)?.box).toEqual(TITLE_BOX);
-    expect(titleCandidate([], null)).toBeNull();
+    expect(places([found('title', 0.5, near)])).toMatchObject([
+      { box: { ...TITLE_BOX, width: 310 }, score: 0.5, read: { text: 'Light' } },
+    ]);
+    expect(places([found('title', 0.2, near)])[0]?.box).toEqual(TITLE_BOX);
+    expect(places([found('title', 0.5, ELSEWHERE)]).map(({ box }) => box)).toEqual([
+      TITLE_BOX,
+      ELSEWHERE,
+    ]);
+    const higher = { ...ELSEWHERE, y: 20 };
+    expect(places([found('title', 0.9, higher)])[0]?.box).toEqual(higher);
+    expect(places([found('title', 0.3, higher)])[0]?.box).toEqual(TITLE_BOX);
+    expect(titleCandidates([found('title', 0.5)], null)[0]?.box).toEqual(TITLE_BOX);
+    expect(titleCandidates([], null)).toEqual([]);
+  });
+
+  it('takes the higher of two titles that are nearly as sure, for sections follow below', () => {
+    const below = { ...TITLE_BOX, y: 300 };
+    const order = (title: number, section: number) =>
+      titleCandidates([found('title', title), found('title', section, below)], null).map(
+        ({ box }) => box.y,
+      );
+    expect(order(0.7, 0.8)).toEqual([TITLE_BOX.y, below.y]);
+    expect(order(0.4, 0.8)).toEqual([below.y, TITLE_BOX.y]);
   });
 
   it('tries the label of the print first, then the best boxes, each print once', () => {
