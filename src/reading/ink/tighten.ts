@@ -2,7 +2,7 @@ import type { Box, Point, Quad } from '../geometry.ts';
 import type { GrayImage } from '../image.ts';
 import { binarise } from './binarise.ts';
 import { grayOfMat, type Mat, matOfGray } from './grayMat.ts';
-import { inkPixels, turnInk } from './inkComponents.ts';
+import { type InkPixels, inkPixels, turnInk } from './inkComponents.ts';
 import { LINE_MARGINS } from './lineMargins.ts';
 import { mainLineBox } from './mainLine.ts';
 import { type OpenCv, withMats } from './opencv.ts';
@@ -43,6 +43,8 @@ const LEAST_ASPECT = 4;
 const LOST_HEIGHT = 0.3;
 /** … and wider than this, since lone dots and dashes are small by nature. */
 const LONGEST_MARK = 0.5;
+/** A box with more ink than this share is a dash or the bar of a T, not writing. */
+const MOST_INK = 0.45;
 /** Paper beside the line is left as it is up to this many heights: ink may be too faint to be found. */
 const GREATEST_SIDE_MARGIN = 1.5;
 
@@ -170,6 +172,7 @@ function findLine(cv: OpenCv, whole: Mat): FoundInk | null {
     const slope = residualSlope(pixels);
     const box = mainLineBox(turnInk(pixels, slope), height);
     if (!box || box.width < 2 || box.height < 2) return null;
+    if (inkShare(pixels, box, slope) > MOST_INK) return null;
     if (isShort(box, height)) {
       const isLost = box.height < LOST_HEIGHT * height && box.width > LONGEST_MARK * height;
       if (!isLost) return null;
@@ -182,6 +185,18 @@ function findLine(cv: OpenCv, whole: Mat): FoundInk | null {
       slope,
     };
   });
+}
+
+/** Which share of a box of the turned picture is ink. */
+function inkShare({ x, y }: InkPixels, box: Box, slope: number): number {
+  const [cos, sin] = [Math.cos(slope), Math.sin(slope)];
+  let inside = 0;
+  for (let i = 0; i < x.length; i++) {
+    const across = (x[i] ?? 0) * cos + (y[i] ?? 0) * sin - box.x;
+    const down = (y[i] ?? 0) * cos - (x[i] ?? 0) * sin - box.y;
+    if (across >= 0 && across <= box.width && down >= 0 && down <= box.height) inside++;
+  }
+  return inside / (box.width * box.height);
 }
 
 function isShort(box: Box, cropHeight: number): boolean {

@@ -152,6 +152,8 @@ describe('tightenLine', () => {
     }
     const dash = new Paper(90, 60, 225).fill(32, 30, 26, 4, 50);
     expect(tightenLine(cv, dash).image).toBe(dash);
+    const long = new Paper(205, 67, 225).fill(28, 32, 150, 8, 50);
+    expect(tightenLine(cv, long).image).toBe(long);
   });
 
   test('cuts out a short word that is lost in its crop', () => {
