@@ -174,7 +174,10 @@ export function createAirWriter(config: AirWriterConfig): AirWriter {
       }
       const state = tracker.track(frame, timeMs);
       const { colour } = state;
-      if (state.isMistaken) recorder.discard();
+      if (state.isMistaken) {
+        recorder.discard();
+        writer.forget();
+      }
       if (state.tip === null || !state.seen) {
         const tip = state.tip === null ? null : asWriterSees(state.tip, frame.width);
         const phase = tip !== null ? 'tracking' : state.found ? 'lost' : 'searching';

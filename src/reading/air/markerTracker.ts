@@ -54,8 +54,18 @@ const SIZE_GAIN = 0.05;
 const PROBATION_WAY = 3;
 const PROBATION_MS = 1500;
 
+/** What comes where the marker was hidden must get this far: the wall may have been uncovered. */
+const RETURN_WAY = 1;
+const RETURN_MS = 400;
+
 /** Where and since when something is followed that has yet to prove that it is the marker. */
-type Probation = Pick<Lock, 'tip' | 'timeMs'>;
+interface Probation extends Pick<Lock, 'tip' | 'timeMs'> {
+  /** Sizes, and ms. */
+  readonly way: number;
+  readonly withinMs: number;
+  /** Whether it was not the marker if it vanishes before. */
+  readonly endsWithLoss: boolean;
+}
 
 interface Lock {
   readonly tip: Point;
@@ -136,6 +146,8 @@ export function createMarkerTracker(
         : { x: 0, y: 0 };
     lock = { tip: center, velocity, timeMs, lostFrames: 0 };
     found = true;
+    // What is on probation teaches nothing: it may be a poster.
+    if (probation !== null) return;
     const share = size / frame.height;
     colour = {
       ...(seen === null ? colour : adaptColour(colour, seen, learnt)),
@@ -146,9 +158,14 @@ export function createMarkerTracker(
   /** Whether what is on probation has failed by now. */
   function hasFailed(tip: RefinedTip | null, timeMs: number): boolean {
     if (probation === null) return false;
-    if (tip === null) return lock !== null && lock.lostFrames >= PREDICTED_FRAMES;
-    if (distance(tip.center, probation.tip) > PROBATION_WAY * tip.size) probation = null;
-    return probation !== null && timeMs - probation.timeMs > PROBATION_MS;
+    if (tip === null) {
+      if (lock === null || lock.lostFrames < PREDICTED_FRAMES) return false;
+      const isFailed = probation.endsWithLoss;
+      probation = null;
+      return isFailed;
+    }
+    if (distance(tip.center, probation.tip) > probation.way * tip.size) probation = null;
+    return probation !== null && timeMs - probation.timeMs > probation.withinMs;
   }
 
   /** Where the marker should be in a frame, and how far it may be from there, px. */
@@ -203,17 +220,32 @@ export function createMarkerTracker(
       const inCells = center && { x: center.x / cell - 0.5, y: center.y / cell - 0.5 };
       const known = bystanders.among(blobs, inCells);
       const strangers = blobs.filter((blob) => !known.has(blob));
+      const isGone = lock === null || lock.lostFrames > PREDICTED_FRAMES;
       if (center !== null) chosen = nearest(strangers, cell, frame.height, center, reach);
-      if (chosen === null && (lock === null || lock.lostFrames > PREDICTED_FRAMES)) {
-        const acquired = acquire(frame, blobs, known, cell, timeMs);
-        chosen = acquired?.blob ?? null;
-        earlier = acquired?.earlier ?? [];
-        const isFirst = acquired !== null && (!found || acquired.isDoubtful);
-        const last = earlier.at(-1);
-        if (isFirst && last !== undefined) probation = { tip: last.tip, timeMs };
+      let isMistaken = false;
+      if (chosen === null ? isGone : probation !== null) {
+        const others = blobs.filter((blob) => blob !== chosen);
+        const acquired = acquire(frame, others, known, cell, timeMs);
+        if (acquired !== null) {
+          const last = acquired.earlier.at(-1);
+          isMistaken = chosen !== null;
+          if (isMistaken) lock = null;
+          probation = last && (!found || acquired.isDoubtful) ? onProbation(acquired, last) : null;
+          ({ blob: chosen, earlier } = acquired);
+        }
+      } else if (chosen !== null && isGone && lock !== null) {
+        probation = {
+          tip: { x: (chosen.center.x + 0.5) * cell, y: (chosen.center.y + 0.5) * cell },
+          timeMs,
+          way: RETURN_WAY,
+          withinMs: RETURN_MS,
+          endsWithLoss: false,
+        };
       }
       expected = null;
-      if (lock !== null || chosen !== null) bystanders.remember(blobs, chosen);
+      if (probation === null && (lock !== null || chosen !== null)) {
+        bystanders.remember(blobs, chosen);
+      }
       const tip = chosen === null ? null : measure(frame, chosen, cell);
       background.learn(chosen === null || tip === null ? null : growBox(chosen.box, 2, 2));
       if (hasFailed(tip, timeMs)) {
@@ -226,34 +258,36 @@ export function createMarkerTracker(
       }
       if (tip !== null) {
         follow(frame, tip, timeMs);
-        pending.forget();
+        if (probation === null) pending.forget();
         return {
           tip: tip.center,
           seen: true,
           earlier,
           found,
-          isMistaken: false,
+          isMistaken,
           isCrowded,
           colour,
         };
       }
-      if (lock === null)
-        return { tip: null, seen: false, earlier: [], found, isMistaken: false, isCrowded, colour };
+      const nowhere = { tip: null, seen: false, earlier: [], found, isMistaken, isCrowded, colour };
+      if (lock === null) return nowhere;
       lock = { ...lock, lostFrames: lock.lostFrames + 1 };
       const predicted = lock.lostFrames > PREDICTED_FRAMES ? null : ahead(lock, timeMs);
-      return {
-        tip: predicted,
-        seen: false,
-        earlier: [],
-        found,
-        isMistaken: false,
-        isCrowded,
-        colour,
-      };
+      return { ...nowhere, tip: predicted };
     },
     dispose() {
       shrinker.dispose();
     },
+  };
+}
+
+function onProbation({ isDoubtful }: ProvenTrack, { tip, timeMs }: Sighting): Probation {
+  return {
+    tip,
+    timeMs,
+    way: PROBATION_WAY,
+    withinMs: PROBATION_MS,
+    endsWithLoss: isDoubtful,
   };
 }
 
