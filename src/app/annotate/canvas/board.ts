@@ -1,4 +1,5 @@
 import type { Box, Point } from '../../../reading/geometry.ts';
+import { BoardPainter, type Layers } from './boardPainter.ts';
 import { BoxGrid } from './boxGrid.ts';
 import { cursorOf } from './boxShaping.ts';
 import {
@@ -9,18 +10,9 @@ import {
   drawnBox,
   type Gesture,
   handleUnder,
-  previewBoxes,
   resizedBox,
 } from './gesture.ts';
-import {
-  paintActive,
-  paintBoxes,
-  paintCrosshair,
-  paintDraft,
-  paintLit,
-  prepareLayer,
-} from './paintBoxes.ts';
-import { type PictureLevels, paintPicture } from './pictureLevels.ts';
+import type { PictureLevels } from './pictureLevels.ts';
 import { followPointers } from './pointers.ts';
 import type { Scene } from './scene.ts';
 import {
@@ -56,16 +48,8 @@ export interface BoardEvents {
   onViewport(viewport: Viewport): void;
 }
 
-/** The three layers, from below: the picture, the boxes that rest, what is at hand. */
-export interface Layers {
-  readonly picture: HTMLCanvasElement;
-  readonly boxes: HTMLCanvasElement;
-  readonly active: HTMLCanvasElement;
-}
-
 type Fit = 'window' | 'width' | 'free';
 
-const NOTHING: ReadonlySet<string> = new Set();
 const HIT_REACH = 4;
 const ZOOM_PER_WHEEL_PX = 1.0018;
 
@@ -73,6 +57,7 @@ const ZOOM_PER_WHEEL_PX = 1.0018;
 export class Board {
   readonly #layers: Layers;
   readonly #events: BoardEvents;
+  readonly #painter: BoardPainter;
   readonly #stop: () => void;
   #scene: Scene;
   #levels: PictureLevels | null = null;
@@ -83,13 +68,19 @@ export class Board {
   #pressedAt: Point = { x: 0, y: 0 };
   #pointer: Point | null = null;
   #grid: BoxGrid | null = null;
-  #dirty = { picture: true, boxes: true, active: true };
-  #frame = 0;
 
   constructor(layers: Layers, scene: Scene, events: BoardEvents) {
     this.#layers = layers;
     this.#scene = scene;
     this.#events = events;
+    this.#painter = new BoardPainter(layers, () => ({
+      scene: this.#scene,
+      levels: this.#levels,
+      view: this.#view,
+      viewport: this.#viewport,
+      gesture: this.#gesture,
+      pointer: this.#pointer,
+    }));
     this.#stop = followPointers(layers.active, {
       press: (press) => this.#press(press),
       move: (view, touch) => this.#move(view, touch),
@@ -127,18 +118,18 @@ export class Board {
       this.#refit();
     }
     if (scene.tool !== before.tool) this.#showCursor(false);
-    this.#invalidate({ picture: false, boxes: true, active: true });
+    this.#painter.change('boxes', 'active');
   }
 
   /** The picture to draw; null shows none. The board does not close it. */
   setPicture(levels: PictureLevels | null): void {
     this.#levels = levels;
-    this.#invalidate({ picture: true, boxes: false, active: false });
+    this.#painter.change('picture');
   }
 
   /** The picture can be drawn better now. */
   refreshPicture(): void {
-    this.#invalidate({ picture: true, boxes: false, active: false });
+    this.#painter.change('picture');
   }
 
   resize(view: Size): void {
@@ -150,7 +141,7 @@ export class Board {
       const dy = (view.height - before.height) / 2;
       this.#show(panBy(this.#viewport, dx, dy, this.#scene.picture, view));
     }
-    this.#invalidate({ picture: true, boxes: true, active: true });
+    this.#painter.change('picture', 'boxes', 'active');
   }
 
   fitWindow(): void {
@@ -203,11 +194,11 @@ export class Board {
     if (!this.#gesture) return;
     this.#gesture = null;
     this.#showCursor(false);
-    this.#invalidate({ picture: false, boxes: true, active: true });
+    this.#painter.change('boxes', 'active');
   }
 
   dispose(): void {
-    cancelAnimationFrame(this.#frame);
+    this.#painter.stop();
     this.#stop();
   }
 
@@ -221,7 +212,7 @@ export class Board {
     this.#viewport = viewport;
     this.#grid = null;
     this.#events.onViewport(viewport);
-    this.#invalidate({ picture: true, boxes: true, active: true });
+    this.#painter.change('picture', 'boxes', 'active');
   }
 
   #hits(view: Point): readonly string[] {
@@ -248,7 +239,7 @@ export class Board {
       this.#events.onSelect(selected);
     }
     if (gesture.kind === 'pan') this.#layers.active.style.cursor = 'grabbing';
-    this.#invalidate({ picture: false, boxes: true, active: true });
+    this.#painter.change('boxes', 'active');
   }
 
   #move(view: Point, touch: boolean): void {
@@ -259,7 +250,7 @@ export class Board {
       this.#showCursor(false);
       const lit = this.#scene.tool === 'draw' ? null : (this.#hits(view)[0] ?? null);
       if (lit !== this.#scene.lit) this.#events.onLit(lit);
-      this.#invalidate({ picture: false, boxes: false, active: true });
+      this.#painter.change('active');
       return;
     }
     this.#gesture = continueGesture(before, this.#viewport, view, this.#pressedAt);
@@ -271,14 +262,15 @@ export class Board {
     }
     const begins =
       'moved' in before && 'moved' in this.#gesture && before.moved !== this.#gesture.moved;
-    this.#invalidate({ picture: false, boxes: begins, active: true });
+    if (begins) this.#painter.change('boxes');
+    this.#painter.change('active');
   }
 
   #release(view: Point): void {
     const gesture = this.#gesture;
     this.#gesture = null;
     this.#showCursor(false);
-    this.#invalidate({ picture: false, boxes: true, active: true });
+    this.#painter.change('boxes', 'active');
     if (!gesture) return;
     const scene = this.#scene;
     switch (gesture.kind) {
@@ -314,7 +306,7 @@ export class Board {
   #leave(): void {
     this.#pointer = null;
     if (this.#scene.lit !== null) this.#events.onLit(null);
-    this.#invalidate({ picture: false, boxes: false, active: true });
+    this.#painter.change('active');
   }
 
   #wheel(event: WheelEvent, view: Point): void {
@@ -335,52 +327,6 @@ export class Board {
       const pulled = handleUnder(this.#scene, this.#viewport, this.#pointer, touch);
       if (pulled) style.cursor = cursorOf(pulled.handle);
       else style.cursor = this.#hits(this.#pointer).length > 0 ? 'move' : 'grab';
-    }
-  }
-
-  #invalidate(layers: { picture: boolean; boxes: boolean; active: boolean }): void {
-    this.#dirty.picture ||= layers.picture;
-    this.#dirty.boxes ||= layers.boxes;
-    this.#dirty.active ||= layers.active;
-    this.#frame ||= requestAnimationFrame(() => this.#paint());
-  }
-
-  #paint(): void {
-    this.#frame = 0;
-    const dirty = this.#dirty;
-    this.#dirty = { picture: false, boxes: false, active: false };
-    const { picture, boxes, active } = this.#layers;
-    const density = devicePixelRatio || 1;
-    if (dirty.picture) {
-      const pen = prepareLayer(picture, this.#view, density);
-      if (pen && this.#levels) paintPicture(pen, this.#levels, this.#viewport, this.#view, density);
-    }
-    if (dirty.boxes) {
-      const pen = prepareLayer(boxes, this.#view, density);
-      const moving = this.#gesture && 'moved' in this.#gesture && this.#gesture.kind !== 'pan';
-      const copying = this.#gesture?.kind === 'drag' && this.#gesture.drag !== 'move';
-      const except = moving && !copying ? this.#scene.selected : NOTHING;
-      if (pen) paintBoxes(pen, this.#scene, this.#viewport, this.#view, except);
-    }
-    if (dirty.active) this.#paintActive(prepareLayer(active, this.#view, density));
-  }
-
-  #paintActive(pen: CanvasRenderingContext2D | null): void {
-    if (!pen) return;
-    const scene = this.#scene;
-    const gesture = this.#gesture;
-    const lit = scene.boxes.find(({ id }) => id === scene.lit && !scene.selected.has(id));
-    if (lit && !gesture) paintLit(pen, lit.box, this.#viewport);
-    const atHand = previewBoxes(gesture, scene);
-    const handles = atHand.length === 1 && !scene.locked && gesture?.kind !== 'drag';
-    const wanted = { label: scene.labels, handles };
-    for (const item of atHand) paintActive(pen, item, this.#viewport, wanted);
-    if (scene.draft && !gesture) paintDraft(pen, scene.draft, this.#viewport);
-    if (gesture?.kind === 'draw') {
-      paintDraft(pen, drawnBox(gesture, scene.picture, scene.square), this.#viewport);
-    }
-    if (scene.tool === 'draw' && this.#pointer && !scene.locked) {
-      paintCrosshair(pen, this.#pointer, this.#view);
     }
   }
 }

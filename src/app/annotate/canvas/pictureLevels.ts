@@ -9,8 +9,8 @@ export interface PictureLevels {
   close(): void;
 }
 
-/** No level below this many px on its longer side. */
-const SMALLEST_LEVEL = 900;
+/** No level below this many px on its longer side: smaller pictures are drawn fast as they are. */
+const SMALLEST_LEVEL = 1300;
 
 /**
  * Keeps a decoded picture ready for drawing. Smaller levels are made in the background, one after
@@ -28,7 +28,10 @@ export function createPictureLevels(
 
   const makeLevels = async (): Promise<void> => {
     let last = bitmap;
-    while (!closed && Math.max(last.width, last.height) > 2 * SMALLEST_LEVEL) {
+    while (Math.max(last.width, last.height) > 2 * SMALLEST_LEVEL) {
+      // Browsers may halve a bitmap on this thread: the picture is shown first.
+      await idle();
+      if (closed) return;
       const half = await createImageBitmap(last, {
         resizeWidth: Math.max(1, last.width >> 1),
         resizeHeight: Math.max(1, last.height >> 1),
@@ -59,6 +62,14 @@ export function createPictureLevels(
       for (const level of made) level.close();
     },
   };
+}
+
+/** Resolves when the page has nothing better to do. */
+function idle(): Promise<void> {
+  return new Promise((resolve) => {
+    if ('requestIdleCallback' in window) requestIdleCallback(() => resolve(), { timeout: 1000 });
+    else setTimeout(resolve, 200);
+  });
 }
 
 /** From this many screen px for each picture px on, the picture's own pixels are shown. */
