@@ -70,8 +70,14 @@ export async function readOpening(
     firstPart,
   );
   const labelBox = label?.place.box ?? null;
-  const apartFromLabel = places.filter(({ box }) => !isInside(box, labelBox));
-  const [candidate = first, second = null] = apartFromLabel;
+  const titles = places.filter(({ box }) => !isInside(box, labelBox));
+  // What stands above a label is seldom its title: the book's name, on a first page.
+  const isAbove = ({ box }: PartCandidate) =>
+    labelBox !== null && box.y + 0.75 * box.height < labelBox.y;
+  const [candidate = first, second = null] = [
+    ...titles.filter((place) => !isAbove(place)),
+    ...titles.filter(isAbove),
+  ];
   const belief = openingBelief({
     print: evidence?.score ?? 0,
     title: candidate,

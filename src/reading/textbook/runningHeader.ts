@@ -60,8 +60,8 @@ export function isRunningHeader(
   return isOnOneLine(label.box, title.box);
 }
 
-/** Small letters of most faces times this are as high as capitals. */
-const CAPITAL_BY_SMALL = 1.6;
+/** Small letters of any face times this are as high as capitals, at least. */
+const CAPITAL_BY_SMALL = 1.75;
 
 /** Ink takes small letters for capitals in short words; a reader misjudges what it misreads. */
 function lettersOf(byInk: number, byReader: number): number {
