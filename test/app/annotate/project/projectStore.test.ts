@@ -174,6 +174,7 @@ describe('copies of pictures', () => {
     classes: [],
     annotations: [],
     folder: null,
+    project: null,
   });
 
   test('are there at once, after a reload, and after removing and undo', async () => {
