@@ -225,7 +225,9 @@ export function createMarkerTracker(
       let isMistaken = false;
       if (chosen === null ? isGone : probation !== null) {
         const others = blobs.filter((blob) => blob !== chosen);
-        const acquired = acquire(frame, others, known, cell, timeMs);
+        // Against what is being followed, full proof is wanted.
+        const doubted = chosen === null ? known : new Set(others);
+        const acquired = acquire(frame, others, doubted, cell, timeMs);
         if (acquired !== null) {
           const last = acquired.earlier.at(-1);
           isMistaken = chosen !== null;
@@ -249,7 +251,7 @@ export function createMarkerTracker(
       const tip = chosen === null ? null : measure(frame, chosen, cell);
       background.learn(chosen === null || tip === null ? null : growBox(chosen.box, 2, 2));
       if (hasFailed(tip, timeMs)) {
-        bystanders.remember(blobs, null);
+        if (chosen !== null) bystanders.remember([chosen], null);
         pending.forget();
         probation = null;
         lock = null;
