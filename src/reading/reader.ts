@@ -35,6 +35,7 @@ import type {
   ReadLine,
   TextbookPage,
 } from './results.ts';
+import { rankParts } from './textbook/rankedParts.ts';
 import { createTextbookReader } from './textbook/readTextbookPage.ts';
 import { turnLineBack, turnPageBack } from './turnBack.ts';
 import {
@@ -88,7 +89,7 @@ export interface Reader {
     image: RasterImage,
     options?: { readonly signal?: AbortSignal },
   ): Promise<TextbookPage>;
-  /** The textbook detector's raw boxes, best first: for measuring it. @throws ReadingError */
+  /** The textbook detector's boxes, ranked as parts of one page. @throws ReadingError */
   detectPageParts(image: RasterImage): Promise<readonly Detection<'chapter' | 'title'>[]>;
   /** A reader of moving pictures. */
   startLive(engine: EngineChoice): Promise<LiveReader>;
@@ -262,10 +263,11 @@ export async function createReader(config: ReaderConfig): Promise<Reader> {
 
     async detectPageParts(image) {
       const detector = await partDetector.get();
-      return detector.detect(validateRaster(image), {
+      const found = await detector.detect(validateRaster(image), {
         longSide: detector.manifest.detector.input.stillLongSide,
         scoreThreshold: MEASURING_THRESHOLD,
       });
+      return rankParts(found);
     },
 
     async startLive(engine) {
