@@ -40,12 +40,12 @@ describe('rankParts', () => {
         expect(ranked).toHaveLength(found.length);
         expect(scores).toEqual([...scores].sort((a, b) => b - a));
         for (const score of scores) expect(score >= 0 && score <= 1).toBe(true);
-        const labels = (all: typeof found) =>
+        const labels = (all: readonly { className: string; score: number }[]) =>
           all
             .filter(({ className }) => className === 'chapter')
             .map(({ score }) => score)
             .sort();
-        expect(labels([...ranked])).toEqual(labels(found));
+        expect(labels(ranked)).toEqual(labels(found));
       }),
     );
   });
