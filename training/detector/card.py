@@ -16,7 +16,8 @@ _SETS = {
 }
 _PURPOSE = {
     "handwriting": """Finds handwritten and printed words (parts of words where one is longer than
-    about eight times its height) in pictures of any kind; the page joins them into lines.""",
+    about eight times its height or lies on a steep line) in pictures of any kind; the page joins
+    them into lines.""",
     "textbook": """Finds the chapter label (with its number) and the title of a chapter opener in a
     picture of a textbook page. Body pages have neither.""",
     "annotated": """Finds the things that were annotated in a folder of pictures.""",
@@ -24,8 +25,8 @@ _PURPOSE = {
 _DATA = {
     "handwriting": """Synthetic pictures only. Words written with the pen strokes of UNIPEN writers
     and in handwriting fonts, print in Debian's text faces, set on plain, ruled and squared paper,
-    notes, whiteboards and blackboards, in procedural surroundings, then seen by a synthetic camera
-    (perspective, curl, shadow, blur, noise, JPEG). Validation uses writers and handwriting fonts
+    notes, tables, whiteboards and blackboards beside drawings, in procedural surroundings, then seen
+    by a synthetic camera (perspective, curl, shadow, blur, noise, JPEG). Validation uses writers and handwriting fonts
     that training never draws. No photograph and no real page was trained on.""",
     "textbook": """Pages of the openly licensed books named below and generated openers in eight
     kinds of layout, as clean pages and as synthetic photographs (perspective, curl, facing page,
@@ -66,7 +67,7 @@ def _table(config: DetectorConfig, metrics: dict[str, float]) -> list[str]:
     return rows
 
 
-def write_card(config: DetectorConfig, folder: Path, done: dict[str, float]) -> Path:
+def write_card(config: DetectorConfig, folder: Path, done: dict) -> Path:
     """Writes `folder`/MODEL_CARD.md from the manifest beside it; `done` says how much training
     went into the checkpoint."""
     manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
@@ -90,7 +91,8 @@ def write_card(config: DetectorConfig, folder: Path, done: dict[str, float]) -> 
         *(
             [
                 f"Best F1 at IoU 0.5 over all sets: {metrics['F1']:.3f}, at the score threshold "
-                f"{detector['scoreThreshold']}."
+                f"{done['metrics']['threshold']}. The page takes boxes from a score of "
+                f"{detector['scoreThreshold']} on."
             ]
             if metrics
             else []

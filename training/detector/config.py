@@ -95,6 +95,8 @@ class InputConfig:
     live_long_side: int
     still_long_side: int
     multiple: int = 32
+    score_threshold: float | None = None
+    """From what score on the page takes boxes; default the best on validation"""
 
 
 @dataclass(frozen=True)

@@ -150,7 +150,8 @@ def export(
     graph = DetectorWriter(model.eval()).build()
     files = graph.write(folder, ["scores", "boxes"], precision)
     metrics = dict(state["done"].get("metrics", {}))
-    threshold = float(metrics.pop("threshold", config.evaluation.score_threshold))
+    best = float(metrics.pop("threshold", config.evaluation.score_threshold))
+    chosen = config.input.score_threshold
     thanks, trained = attribution(config, data)
     details = {
         "classes": config.classes,
@@ -166,7 +167,7 @@ def export(
             ]
         },
         "variances": config.variances,
-        "scoreThreshold": threshold,
+        "scoreThreshold": best if chosen is None else chosen,
         "iouThreshold": config.evaluation.iou_threshold,
     }
     write_manifest(

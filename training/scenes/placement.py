@@ -20,7 +20,9 @@ SMALLEST_PX = 5.0
 SMALLEST_LINE_PX = 7.0
 """Tops of tall letters to bottoms of tails; smaller writing is seen but not read"""
 LEAST_CONTRAST = 12.0
-"""Grey levels between ink and ground"""
+"""Grey levels between ink and ground of writing at least `PLAIN_LINE_PX` tall"""
+PLAIN_LINE_PX = 24.0
+"""Smaller writing needs more contrast, up to twice as much"""
 LONGEST_HEIGHTS = 8.0
 TALLEST_LINES = 1.8
 """A box is at most so many times as tall as the line is: long words on slopes are cut"""
@@ -97,10 +99,11 @@ def collect(
             if hidden > 0.85:
                 continue
             ends = _ends(word, warp)
+            finer = min(2.0, max(1.0, PLAIN_LINE_PX / ends.line_height))
             legible = (
                 hidden < 0.15
                 and ends.line_height >= SMALLEST_LINE_PX
-                and _contrast(grey[y0:y1, x0:x1]) >= LEAST_CONTRAST
+                and _contrast(grey[y0:y1, x0:x1]) >= LEAST_CONTRAST * finer
             )
             parts = _parts(outline, ends)
             seen = np.clip(parts, 0, [width, height, width, height])

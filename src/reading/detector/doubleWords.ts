@@ -10,6 +10,8 @@ const LEAST_ROW = 0.3;
 const MOST_ROW = 0.82;
 /** Share of its width that each of the two rows in it fills. */
 const FILLED = 0.4;
+/** A box at most this share as sure as another has no say against it. */
+const FAINT = 0.5;
 
 /** Leaves out boxes that lie in another: a piece of a word found once more. */
 export function withoutContained(words: readonly Word[]): Word[] {
@@ -28,16 +30,23 @@ export function withoutContained(words: readonly Word[]): Word[] {
   return kept;
 }
 
-/** Leaves out boxes around words of two rows where the words of both are found by themselves. */
+/**
+ * Leaves out boxes around words of two rows where the words of both are found by themselves, and
+ * faint boxes around much surer ones.
+ */
 export function withoutSpanning(words: readonly Word[]): Word[] {
   return words.filter((word) => !isSpanning(word, words));
 }
 
-function isSpanning({ box }: Word, words: readonly Word[]): boolean {
+function isSpanning({ box, score }: Word, words: readonly Word[]): boolean {
   const middle = box.y + box.height / 2;
   let above = 0;
   let below = 0;
-  for (const { box: other, center } of words) {
+  for (const { box: other, center, score: sure } of words) {
+    if (sure <= FAINT * score) continue;
+    if (score <= FAINT * sure && overlapsAlong(box, other)) {
+      if (intersectionArea(box, other) > CONTAINED * boxArea(other)) return true;
+    }
     if (other.height > MOST_ROW * box.height || other.height < LEAST_ROW * box.height) continue;
     if (!overlapsAlong(box, other)) continue;
     if (intersectionArea(box, other) < INSIDE * boxArea(other)) continue;

@@ -6,22 +6,27 @@ import type { Word } from './word.ts';
  * score and the logarithm of its length in heights. Fitted to what the detector finds in synthetic
  * scenes by training writers.
  */
-const CONSTANT = -1.41;
-const OF_SCORE = 2.17;
-const OF_LENGTH = 0.98;
+const CONSTANT = -0.8;
+const OF_SCORE = 2.74;
+const OF_LENGTH = 1.02;
 /** Scores are held to this distance from 0 and 1. */
 const MARGIN = 0.02;
 const SHORTEST = 0.2;
 
+/** Words less sure than this share of the surest say nothing: known lines have many such. */
+const FAINT = 0.5;
+
 /** Lines less likely than this are dropped: dust, drawings, textures. */
-export const LEAST_LINE_SCORE = 0.3;
+export const LEAST_LINE_SCORE = 0.35;
 
 /**
  * Probability that words found in a row are a line of text, 0..1: many words in a row are seldom
  * all mistaken, a single unsure one often is.
  */
 export function lineScore(words: readonly Word[], { begin, end, top, bottom }: LineFit): number {
-  const mean = weightedMean(words, (word) => word.score);
+  const surest = Math.max(...words.map((word) => word.score));
+  const telling = words.filter((word) => word.score >= FAINT * surest);
+  const mean = weightedMean(telling, (word) => word.score);
   const score = Math.min(1 - MARGIN, Math.max(MARGIN, mean));
   const length = Math.max(SHORTEST, (end - begin) / Math.max(1, bottom - top));
   const odds = CONSTANT + OF_SCORE * Math.log(score / (1 - score)) + OF_LENGTH * Math.log(length);

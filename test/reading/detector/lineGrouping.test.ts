@@ -289,6 +289,22 @@ describe('groupLines', () => {
     expect(line?.box.width).toBe(540);
     expect(line?.score).toBeGreaterThan(groupLines([0, 80, 160, 240].map(unsure))[0]?.score ?? 0);
   });
+
+  it('does not believe a line less for faint boxes on it', () => {
+    const line = [0, 110, 220].map((x) => word(x, 0, 95, 36, { score: 0.6 }));
+    const faint = { score: 0.11, classScores: [0.11, 0.05] };
+    const [alone] = groupLines(line);
+    const [found, ...more] = groupLines([
+      ...line,
+      word(2, 2, 90, 16, faint),
+      word(100, 18, 120, 16, faint),
+      word(-10, -6, 220, 60, faint),
+      word(330, 4, 60, 30, faint),
+    ]);
+    expect(more).toEqual([]);
+    expect(found?.score).toBeGreaterThanOrEqual(alone?.score ?? 1);
+    expect(found?.box.height).toBeLessThan(44);
+  });
 });
 
 const P = { x: 0, y: 0 };
