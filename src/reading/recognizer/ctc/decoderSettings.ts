@@ -26,24 +26,24 @@ export interface DecoderSettings {
  * `python -m training.language.logits …`, then `node training/language/tuneDecoder.mjs DIR --tune`.
  */
 export const DECODER_SETTINGS: DecoderSettings = {
-  inkTemperature: 1.15,
+  inkTemperature: 1,
   line: {
     beamWidth: 32,
     mostBehind: 8,
-    minProbability: 0.0005,
+    minProbability: 0.001,
     mostClasses: 12,
     languageWeight: 0.5,
-    labelBonus: 1.4,
-    mostDoubt: 11,
+    labelBonus: 1.1,
+    mostDoubt: 9,
   },
   word: {
     beamWidth: 8,
     mostBehind: 22,
-    minProbability: 0.0005,
+    minProbability: 0.001,
     mostClasses: 12,
     languageWeight: 0.5,
-    labelBonus: 1.4,
-    mostDoubt: 11,
+    labelBonus: 1.1,
+    mostDoubt: 9,
   },
-  wordCertainty: { slope: 0.695, doubtWeight: 0.902, offset: 0.11 },
+  wordCertainty: { slope: 0.573, doubtWeight: 1.31, offset: 0.166 },
 };
