@@ -16,7 +16,7 @@ const file = (name: string) => join(folder, name);
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'handlens-read-'));
   await mkdir(file('pages'));
-  const sheet = drawSheet(WRITTEN.map((text) => ({ text, font: 'Patrick Hand', size: 72 })));
+  const sheet = drawSheet(WRITTEN.map((text) => ({ text, font: 'Caveat', size: 84 })));
   await writeFile(file('written.png'), encode(sheet));
   await writeFile(file('broken.jpg'), encode(sheet, 'jpeg').subarray(0, 4000));
   await writeFile(file('words.txt'), 'not a picture');
