@@ -39,7 +39,7 @@ async function drawNote(lines: readonly string[]): Promise<Blob> {
   }
   pen.fillStyle = '#22304f';
   lines.forEach((line, row) => {
-    pen.font = row === 0 ? "600 104px 'Caveat'" : "600 72px 'Caveat'";
+    pen.font = row === 0 ? "600 84px 'Caveat'" : "600 72px 'Caveat'";
     pen.fillText(line, row === 0 ? 120 : 160, 184 + row * 144 + (row > 0 ? 60 : 0));
   });
   return new Promise((resolve, reject) => {
