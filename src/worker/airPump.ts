@@ -6,8 +6,9 @@ import type { Point } from '../reading/geometry.ts';
 import type { RasterImage } from '../reading/image.ts';
 import type { AirCommand, FromAirWorker } from './airProtocol.ts';
 import { FramePixels } from './framePixels.ts';
+import { FramePump } from './framePump.ts';
 import { FrameRate } from './frameRate.ts';
-import { type Frame, FrameSlot } from './frameSlot.ts';
+import type { Frame } from './frameSlot.ts';
 
 /** With joints found faster than this, ms, they are looked for in every frame, else in every second. */
 const FAST_HAND_MS = 12;
@@ -23,14 +24,18 @@ export interface AirPumpConfig {
 
 /** Drives an air writer with the latest frame, one at a time, and reports ink as it comes. */
 export class AirPump {
-  readonly #slot = new FrameSlot(() => void this.#run());
+  /** Where frames are put, and which ends it. */
+  readonly frames = new FramePump({
+    look: (frame) => this.#look(frame),
+    failed: (error) => this.#post({ type: 'failed', error: reportError(error) }),
+    hungry: () => this.#post({ type: 'hungry' }),
+    ended: () => this.#dispose(),
+  });
   readonly #pixels = new FramePixels();
   readonly #pen = new PinchPen();
   readonly #rate = new FrameRate();
   readonly #config: AirPumpConfig;
   readonly #post: (message: FromAirWorker) => void;
-  #stopped = false;
-  #running = false;
   #frameId = 0;
   #inkVersion = 0;
   #handMs = 0;
@@ -40,16 +45,6 @@ export class AirPump {
   constructor(config: AirPumpConfig, post: (message: FromAirWorker) => void) {
     this.#config = config;
     this.#post = post;
-  }
-
-  put(frame: ImageBitmap): void {
-    if (this.#stopped) frame.close();
-    else this.#slot.put(frame);
-  }
-
-  async follow(frames: ReadableStream<VideoFrame>): Promise<void> {
-    if (this.#stopped) await frames.cancel();
-    else await this.#slot.follow(frames);
   }
 
   /** @throws ReadingError where a picked colour cannot work */
@@ -85,35 +80,6 @@ export class AirPump {
     }
   }
 
-  stop(): void {
-    if (this.#stopped) return;
-    this.#stopped = true;
-    this.#slot.clear();
-    if (!this.#running) this.#dispose();
-  }
-
-  async #run(): Promise<void> {
-    if (this.#running) return;
-    this.#running = true;
-    try {
-      while (!this.#stopped) {
-        const frame = this.#slot.take();
-        if (frame === null) break;
-        // A frame of a stream is followed by the next by itself; a single one is asked for.
-        const asked = !('displayWidth' in frame);
-        try {
-          await this.#look(frame);
-        } catch (error) {
-          this.#post({ type: 'failed', error: reportError(error) });
-        }
-        if (asked) this.#post({ type: 'hungry' });
-      }
-    } finally {
-      this.#running = false;
-      if (this.#stopped) this.#dispose();
-    }
-  }
-
   async #look(frame: Frame): Promise<void> {
     const start = performance.now();
     const timeMs = 'timestamp' in frame ? frame.timestamp / 1000 : start;
@@ -127,7 +93,7 @@ export class AirPump {
         ? this.#config.writer.follow(image, timeMs)
         : await this.#followHand(this.#config.hand, image, timeMs, timings);
     if (this.#config.hand === null) timings.followMarkerMs = seen.trackMs;
-    if (!this.#stopped) this.#show(seen, image, timings, performance.timeOrigin + start);
+    if (!this.frames.stopped) this.#show(seen, image, timings, performance.timeOrigin + start);
   }
 
   async #followHand(

@@ -39,24 +39,24 @@ async function perform(message: ToAirWorker): Promise<void> {
       });
       return;
     case 'write':
-      pump?.stop();
+      pump?.frames.stop();
       pump = null;
       pump = await startWriting(message);
       return;
     case 'frame':
       if (pump === null) message.frame.close();
-      else pump.put(message.frame);
+      else pump.frames.put(message.frame);
       return;
     case 'stream':
       if (pump === null) await message.frames.cancel();
       // A stream runs on for as long as it is looked at: nothing waits for its end.
-      else pump.follow(message.frames).catch(fail);
+      else pump.frames.follow(message.frames).catch(fail);
       return;
     case 'command':
       pump?.command(message.command);
       return;
     case 'stop':
-      pump?.stop();
+      pump?.frames.stop();
       pump = null;
       return;
     case 'memory':

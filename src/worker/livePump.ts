@@ -2,8 +2,8 @@ import { reportError } from '../reading/errors.ts';
 import type { RasterImage } from '../reading/image.ts';
 import type { LiveReader, LiveState } from '../reading/liveReader.ts';
 import { FramePixels } from './framePixels.ts';
+import { FramePump } from './framePump.ts';
 import { FrameRate } from './frameRate.ts';
-import { FrameSlot } from './frameSlot.ts';
 import { liveHint } from './liveHints.ts';
 import type { FromWorker, LiveHint } from './protocol.ts';
 
@@ -14,14 +14,16 @@ const MOVING_PX = 4;
 
 /** Drives a live reader with the latest frame, one at a time, and reports what it sees. */
 export class LivePump {
-  readonly #slot = new FrameSlot(() => void this.#run());
+  /** Where frames are put, and which pauses, resumes and ends it. */
+  readonly frames = new FramePump({
+    look: async (frame) => this.#look(await this.#pixels.takeVideo(frame)),
+    failed: (error) => this.#post({ type: 'live-failed', error: reportError(error) }),
+    hungry: () => this.#post({ type: 'live-hungry' }),
+  });
   readonly #pixels = new FramePixels();
   readonly #rate = new FrameRate();
   readonly #live: LiveReader;
   readonly #post: (message: FromWorker) => void;
-  #paused = false;
-  #stopped = false;
-  #running = false;
   #frameId = 0;
   #centers = new Map<number, { x: number; y: number }>();
 
@@ -30,56 +32,11 @@ export class LivePump {
     this.#post = post;
   }
 
-  put(frame: ImageBitmap): void {
-    if (this.#stopped) frame.close();
-    else this.#slot.put(frame);
-  }
-
-  async follow(frames: ReadableStream<VideoFrame>): Promise<void> {
-    if (this.#stopped) await frames.cancel();
-    else await this.#slot.follow(frames);
-  }
-
   setEngine = (engine: Parameters<LiveReader['setEngine']>[0]): void =>
     this.#live.setEngine(engine);
 
   reset(): void {
     this.#live.reset();
-  }
-
-  pause(): void {
-    this.#paused = true;
-  }
-
-  resume(): void {
-    this.#paused = false;
-    void this.#run();
-  }
-
-  stop(): void {
-    this.#stopped = true;
-    this.#slot.clear();
-  }
-
-  async #run(): Promise<void> {
-    if (this.#running) return;
-    this.#running = true;
-    try {
-      while (!this.#paused && !this.#stopped) {
-        const frame = this.#slot.take();
-        if (frame === null) break;
-        // A frame of a stream is followed by the next by itself; a single one is asked for.
-        const asked = !('displayWidth' in frame);
-        try {
-          await this.#look(await this.#pixels.takeVideo(frame));
-        } catch (error) {
-          this.#post({ type: 'live-failed', error: reportError(error) });
-        }
-        if (asked) this.#post({ type: 'live-hungry' });
-      }
-    } finally {
-      this.#running = false;
-    }
   }
 
   async #look(image: RasterImage): Promise<void> {
@@ -91,15 +48,15 @@ export class LivePump {
     const moving = this.#isMoving(seen);
     this.#show(seen, hint, moving);
     let read = await this.#live.read(LINES_AT_ONCE);
-    while (read !== null && !this.#stopped) {
+    while (read !== null && !this.frames.stopped) {
       this.#show({ ...read, timings: { ...seen.timings, ...read.timings } }, hint, moving);
-      if (this.#slot.hasFrame) break;
+      if (this.frames.hasFrame) break;
       read = await this.#live.read(LINES_AT_ONCE);
     }
   }
 
   #show(state: LiveState, hint: LiveHint | null, moving: boolean): void {
-    if (this.#stopped) return;
+    if (this.frames.stopped) return;
     this.#post({
       type: 'live-view',
       view: {

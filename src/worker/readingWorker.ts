@@ -98,17 +98,17 @@ function started(): Promise<Reader> {
 async function live(message: LiveMessage): Promise<void> {
   switch (message.type) {
     case 'live-start':
-      pump?.stop();
+      pump?.frames.stop();
       pump = new LivePump(await (await started()).startLive(message.engine), post);
       return;
     case 'live-frame':
       if (pump === null) message.frame.close();
-      else pump.put(message.frame);
+      else pump.frames.put(message.frame);
       return;
     case 'live-stream':
       if (pump === null) await message.frames.cancel();
       else {
-        pump.follow(message.frames).catch((error: unknown) => {
+        pump.frames.follow(message.frames).catch((error: unknown) => {
           post({ type: 'live-failed', error: reportError(error) });
         });
       }
@@ -117,16 +117,16 @@ async function live(message: LiveMessage): Promise<void> {
       pump?.setEngine(message.engine);
       return;
     case 'live-pause':
-      pump?.pause();
+      pump?.frames.pause();
       return;
     case 'live-resume':
-      pump?.resume();
+      pump?.frames.resume();
       return;
     case 'live-reset':
       pump?.reset();
       return;
     case 'live-stop':
-      pump?.stop();
+      pump?.frames.stop();
       pump = null;
       return;
     default:

@@ -1,7 +1,5 @@
-import { Icon } from '../icons/Icon.tsx';
-import { ReaderProgress } from '../reader/ReaderProgress.tsx';
+import { StartFrame } from '../start/StartFrame.tsx';
 import { AirStartPicture } from './AirStartPicture.tsx';
-import '../start/start.css';
 
 interface AirStartProps {
   readonly onCamera: () => void;
@@ -11,29 +9,15 @@ interface AirStartProps {
 /** The first second of Air: what it does, and the two ways to begin. */
 export function AirStart({ onCamera, onPad }: AirStartProps) {
   return (
-    <div className="start">
-      <div className="start-words">
-        <h1>Write in the air.</h1>
-        <p>
-          Hold up a coloured pen, or just thumb and index finger, and write. The camera’s picture
-          stays on this device.
-        </p>
-        <div className="start-buttons">
-          <button type="button" className="button primary large" onClick={onCamera}>
-            <Icon name="camera" />
-            Start camera
-          </button>
-          <button type="button" className="button large" onClick={onPad}>
-            <Icon name="pen" />
-            Write on a pad
-          </button>
-        </div>
-        <p className="start-photo">The pad takes mouse, finger and stylus, and needs no camera.</p>
-        <div className="start-reader">
-          <ReaderProgress />
-        </div>
-      </div>
-      <AirStartPicture />
-    </div>
+    <StartFrame
+      title="Write in the air."
+      onCamera={onCamera}
+      other={{ icon: 'pen', label: 'Write on a pad', perform: onPad }}
+      note="The pad takes mouse, finger and stylus, and needs no camera."
+      picture={<AirStartPicture />}
+    >
+      Hold up a coloured pen, or just thumb and index finger, and write. The camera’s picture stays
+      on this device.
+    </StartFrame>
   );
 }
