@@ -27,7 +27,8 @@ Source = Literal["strokes", "fonts", "any"]
 
 FULL_HEIGHT = ASCENDER + DESCENDER
 """From the top of tall letters to the bottom of tails, in x-heights."""
-_STROKES_SHARE = 0.8
+_STROKES_SHARE = 0.86
+_AS_WRITTEN_SHARE = 0.8
 _LONGEST = 100
 _NO_SPACE_BEFORE = frozenset(".,;:!?)]}'%")
 
@@ -40,7 +41,7 @@ class _Writers:
         keep = {
             writer: usable
             for writer, numbers in self.pack.by_writer().items()
-            if len(usable := numbers[self.pack.sample_rows[numbers] == 1])
+            if len(usable := self.pack.of_one_row(numbers))
         }
         self.names = list(keep)
         self.samples = list(keep.values())
@@ -124,13 +125,13 @@ class LineSource:
         self, rng: np.random.Generator, x_height_px: float, max_words: int
     ) -> InkLine | None:
         kind = rng.random()
-        if kind < 0.33 or (max_words == 1 and kind < 0.8):
+        if kind < 0.27 or (max_words == 1 and kind < 0.8):
             words = self._written_words(rng, 1)
-        elif kind < 0.46:
+        elif kind < 0.4:
             words = self._written_words(rng, _word_count(rng, max_words))
-        elif kind < 0.72:
+        elif kind < 0.71:
             words = self._written_line(rng, max_words)
-        elif kind < 0.84:
+        elif kind < 0.82:
             words = self._composed(rng, self._text.text(rng, min(3, max_words)))
         else:
             words = self._single_character(rng)
@@ -169,8 +170,12 @@ class LineSource:
         assert self._characters is not None
         writer = self._characters.pick(rng)
         shapes = self._shapes_of(writer)
-        character = str(rng.choice(list(shapes)))
-        sample = self._characters.pack.sample(int(rng.choice(shapes[character])))
+        # As often as they are written, mostly: a ring alone is far sooner an o than a zero.
+        if rng.random() < _AS_WRITTEN_SHARE:
+            number = rng.choice(self._characters.samples[writer])
+        else:
+            number = rng.choice(shapes[str(rng.choice(list(shapes)))])
+        sample = self._characters.pack.sample(int(number))
         return [set_on_baseline(sample.text, sample.strokes)]
 
     def _composed(self, rng: np.random.Generator, text: str) -> list[Word]:

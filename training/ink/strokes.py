@@ -96,6 +96,22 @@ class StrokePack:
         self.indices = np.flatnonzero(wanted[self.sample_writer])
         """Sample numbers of the split, in the file's order."""
 
+    def of_one_row(self, numbers: np.ndarray) -> np.ndarray:
+        """Those of some samples that stand in one row, by the pack's estimate and by their ink."""
+        flat = numbers[self.sample_rows[numbers] == 1]
+        kept = [
+            n for n in flat if not (self._goes_back(n) and starts_anew(self.sample(n).strokes))
+        ]
+        return np.array(kept, flat.dtype)
+
+    def _goes_back(self, index: int) -> bool:
+        """Whether a stroke of several words starts well to the left of where one started before."""
+        if " " not in self.labels[index]:
+            return False
+        start = self._stroke_start[self._first_stroke[index] : self._first_stroke[index + 1], 0]
+        back = np.maximum.accumulate(start) - start
+        return bool(back.max() > 0.1 * np.ptp(start))
+
     def writer_of(self, index: int) -> str:
         """The writer of a sample."""
         return self.writers[self.sample_writer[index]]
@@ -117,6 +133,20 @@ class StrokePack:
             points[1:] = np.cumsum(steps, axis=0, dtype=np.int32) + self._stroke_start[number]
             strokes.append(points)
         return Sample(self.labels[index], self.writer_of(index), strokes)
+
+
+def starts_anew(strokes: list[Stroke]) -> bool:
+    """Whether the writing goes on in another row: far back to the left, and all of it lower."""
+    left, _, right, _ = bounds(strokes)
+    reached = strokes[0][:, 0].max()
+    for number in range(1, len(strokes)):
+        if number >= 3 and reached - strokes[number][0, 0] > 0.3 * (right - left):
+            above, below = np.concatenate(strokes[:number]), np.concatenate(strokes[number:])
+            lower = np.quantile(below[:, 1], 0.15) > np.quantile(above[:, 1], 0.85)
+            if len(strokes) - number >= 3 and lower:
+                return True
+        reached = max(reached, strokes[number][:, 0].max())
+    return False
 
 
 def bounds(strokes: list[Stroke]) -> tuple[float, float, float, float]:

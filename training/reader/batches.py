@@ -23,7 +23,7 @@ from training.reader.model import STRIDE
 WIDTHS = (48, 72, 96, 128, 160, 192, 232, 280, 336, 400, 480, 576, 696, 832)
 """Widths that lines are padded to: few, since oneDNN compiles every kernel anew for a new shape."""
 
-_SMALL_SHARE = 0.25
+_SMALL_SHARE = 0.4
 
 
 @dataclass(frozen=True)

@@ -47,7 +47,8 @@ def _chosen(name: SetName, strokes_dir: Path, count: int) -> tuple[StrokePack, n
     usable = pack.indices[pack.sample_rows[pack.indices] == 1]
     if kind == "lines":
         usable = np.array([n for n in usable if 2 <= len(pack.labels[n]) <= 100])
-    return pack, np.random.default_rng(20_26).permutation(usable)[:count]
+    order = np.random.default_rng(20_26).permutation(usable)
+    return pack, pack.of_one_row(order[: count + count // 8 + 8])[:count]
 
 
 def writers(name: SetName, strokes_dir: Path, count: int) -> list[str]:

@@ -124,7 +124,7 @@ class HandMaker:
                 writers = [
                     kept
                     for numbers in pack.by_writer().values()
-                    if len(kept := numbers[pack.sample_rows[numbers] == 1]) >= 12
+                    if len(kept := pack.of_one_row(numbers)) >= 12
                 ]
                 if writers:
                     self.packs.append((pack, writers))

@@ -7,7 +7,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from training.ink.strokes import StrokePack, bounds, is_validation_writer, tidy_label
+from training.ink.strokes import (
+    StrokePack,
+    bounds,
+    is_validation_writer,
+    starts_anew,
+    tidy_label,
+)
 from training.tests.ink_pack import WRITERS, write_pack, write_packs, write_word
 
 
@@ -31,6 +37,25 @@ def test_a_pack_that_contradicts_itself_is_refused(tmp_path: Path) -> None:
     np.savez(path, **{**arrays, "delta": arrays["delta"][:-1]})
     with pytest.raises(ValueError, match="points"):
         StrokePack(path, None)
+
+
+def test_what_goes_on_in_a_second_row_is_no_line(tmp_path: Path) -> None:
+    path = tmp_path / "pack.npz"
+    write_pack(path, ["lot lot", "tot tot", "lot", "toto toto"], ["lab/001"], [0] * 4)
+    arrays = dict(np.load(path))
+    strokes = arrays["sample_strokes"].astype(int)
+    starts = arrays["stroke_start"]
+    second_word = slice(strokes[0] + strokes[1] // 2, strokes[0] + strokes[1])
+    starts[second_word] -= (starts[second_word, 0].min(), -90)
+    np.savez(path, **{**arrays, "stroke_start": starts, "sample_rows": np.uint8([1, 1, 1, 2])})
+    pack = StrokePack(path, None)
+    assert pack.of_one_row(pack.indices).tolist() == [0, 2]
+
+
+def test_crosses_and_dots_that_were_added_later_begin_no_row() -> None:
+    word = write_word("tottlottttt")
+    crosses = word[1::2]
+    assert not starts_anew(word[::2] + crosses)
 
 
 def test_no_writer_is_on_both_sides(tmp_path: Path) -> None:
