@@ -1,6 +1,6 @@
 import { boundingBox } from '../geometry.ts';
+import { evenly } from './evenPoints.ts';
 import type { InkStroke } from './ink.ts';
-import { evenly } from './straightRuns.ts';
 
 /** Only lines this much wider than tall show their slope: in shorter ones it is letters' shape. */
 const LEAST_ASPECT = 3.5;

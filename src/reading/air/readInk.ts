@@ -6,7 +6,6 @@ import type { AirLine, AirReading } from './airReading.ts';
 import type { AirInk, InkPoint, InkStroke } from './ink.ts';
 import { levelStrokes } from './levelStrokes.ts';
 import { lineRenderings, quickRendering } from './lineRenderings.ts';
-import { voteOnReadings } from './readingVote.ts';
 
 export interface ReadInkOptions {
   readonly signal?: AbortSignal;
@@ -21,7 +20,7 @@ export interface InkReader {
 }
 
 export interface InkReaderConfig {
-  readonly recognizer: () => Promise<Pick<HandwrittenRecognizer, 'readLines'>>;
+  readonly recognizer: () => Promise<Pick<HandwrittenRecognizer, 'readLooks'>>;
 }
 
 /** Lines that are remembered: more than anybody writes before clearing. */
@@ -41,9 +40,9 @@ export function createInkReader({ recognizer }: InkReaderConfig): InkReader {
     if (before !== undefined && (before.final || !final)) return before.line;
     const level = levelStrokes(strokes);
     const images = final ? lineRenderings(level) : [quickRendering(level)];
-    const { readLines } = await recognizer();
-    const readings = await readLines(images, signal === undefined ? {} : { signal });
-    const line = airLine(number, strokes, voteOnReadings(readings));
+    const { readLooks } = await recognizer();
+    const reading = await readLooks(images, signal === undefined ? {} : { signal });
+    const line = airLine(number, strokes, reading);
     known.delete(key);
     known.set(key, { line, final });
     for (const oldest of known.keys()) {
@@ -95,9 +94,9 @@ function fingerprint(strokes: readonly InkStroke[]): string {
 function airLine(
   number: number,
   strokes: readonly InkStroke[],
-  reading: LineReading | null,
+  reading: LineReading,
 ): AirLine | null {
-  if (reading === null) return null;
+  if (reading.text === '') return null;
   const points = strokes.flatMap((stroke) => stroke.points);
   const box = boundingBox(points);
   return {

@@ -8,7 +8,7 @@ import type { LoadOpenCv, OpenCv } from '../ink/opencv.ts';
 import { tightenLine } from '../ink/tighten.ts';
 import type { ReaderManifest } from '../models/manifest.ts';
 import type { LineReading } from '../results.ts';
-import type { CtcDecoder, Look } from './ctc/decoder.ts';
+import type { CtcDecoder, DecodedLine, Look } from './ctc/decoder.ts';
 import { batchLines, stackLines } from './lineBatches.ts';
 import {
   joinPieces,
@@ -63,6 +63,15 @@ export interface HandwrittenRecognizer extends Recognizer {
     lines: readonly GrayImage[],
     options?: ReadHandwritingOptions,
   ): Promise<readonly LineReading[]>;
+  /**
+   * Reads several pictures of one and the same line together.
+   * @param pictures at least one, with the margins of `ink/rectify.ts`
+   * @throws ReadingError as `readLines`
+   */
+  readLooks(
+    pictures: readonly GrayImage[],
+    options?: Pick<ReadHandwritingOptions, 'signal'>,
+  ): Promise<LineReading>;
 }
 
 /**
@@ -77,6 +86,7 @@ const SECOND_LOOK_CUT = 0.07;
 
 /** Longer lines are read in pieces, px at the reader's height. */
 const LONGEST_PIECE_PX = 2400;
+
 export function createHandwrittenRecognizer({
   graph,
   manifest,
@@ -125,64 +135,109 @@ export function createHandwrittenRecognizer({
     return { logits, steps: logits.length / classes };
   }
 
+  /** Logits of each line, in batches that suit the backend. */
+  async function looksAt(
+    lines: readonly NormalisedLine[],
+    signal: AbortSignal | undefined,
+  ): Promise<readonly Look[]> {
+    const looks: Look[] = new Array(lines.length);
+    for (const { indices, paddedWidth } of batchLines(lines, bucket, batching.mostColumns)) {
+      throwIfAborted(signal);
+      const batch = indices.flatMap((index) => lines[index] ?? []);
+      const logits = await runGraph(batch, paddedWidth);
+      for (const [n, index] of indices.entries()) {
+        const own = logits[n] ?? new Float32Array();
+        looks[index] = { logits: own, steps: own.length / classes };
+      }
+    }
+    return looks;
+  }
+
+  function pieceReading({ text, confidence, words }: DecodedLine, offset: number): PieceReading {
+    return {
+      text,
+      confidence,
+      words: words.map(({ startStep, endStep, ...word }) => ({
+        ...word,
+        start: offset + startStep * stride,
+        end: offset + endStep * stride,
+      })),
+    };
+  }
+
   async function readPieces(
     cv: OpenCv,
     pieces: readonly LinePiece[],
     crops: readonly (GrayImage | undefined)[],
     signal: AbortSignal | undefined,
   ): Promise<readonly PieceReading[]> {
-    const lines = pieces.map(({ line }) => line);
-    const readings: PieceReading[] = new Array(pieces.length);
-    for (const { indices, paddedWidth } of batchLines(lines, bucket, batching.mostColumns)) {
+    const looks = await looksAt(
+      pieces.map(({ line }) => line),
+      signal,
+    );
+    const readings: PieceReading[] = [];
+    for (const [index, { logits, steps }] of looks.entries()) {
       throwIfAborted(signal);
-      const batch = indices.flatMap((index) => lines[index] ?? []);
-      const logits = await runGraph(batch, paddedWidth);
-      for (const [n, index] of indices.entries()) {
-        throwIfAborted(signal);
-        const scores = logits[n] ?? new Float32Array();
-        const steps = scores.length / classes;
-        let decoded = decoder.decode(scores, steps);
-        const crop = crops[index];
-        if (crop !== undefined && decoded.text.length > 1 && decoded.confidence < SURE_READING) {
-          decoded = decoder.decode(scores, steps, await lookAgain(cv, crop));
-        }
-        const offset = pieces[index]?.offset ?? 0;
-        readings[index] = {
-          ...decoded,
-          words: decoded.words.map(({ startStep, endStep, ...word }) => ({
-            ...word,
-            start: offset + startStep * stride,
-            end: offset + endStep * stride,
-          })),
-        };
+      let decoded = decoder.decode(logits, steps);
+      const crop = crops[index];
+      if (crop !== undefined && decoded.text.length > 1 && decoded.confidence < SURE_READING) {
+        decoded = decoder.decode(logits, steps, await lookAgain(cv, crop));
       }
+      readings.push(pieceReading(decoded, pieces[index]?.offset ?? 0));
     }
     return readings;
+  }
+
+  async function readLines(
+    crops: readonly GrayImage[],
+    { signal, tighten = false }: ReadHandwritingOptions = {},
+  ): Promise<readonly LineReading[]> {
+    throwIfAborted(signal);
+    if (crops.length === 0) return [];
+    const { cv } = await loadOpenCv();
+    const lines = crops.map((crop) => prepareLine(cv, crop, height, tighten));
+    const pieces = lines.map(({ normalised }) =>
+      splitLongLine(normalised, LONGEST_PIECE_PX, stride),
+    );
+    // A piece of a long line has no crop of its own to look at again.
+    const whole = pieces.flatMap((own, i) =>
+      own.map(() => (own.length === 1 ? lines[i]?.crop : undefined)),
+    );
+    const readings = await readPieces(cv, pieces.flat(), whole, signal);
+    let next = 0;
+    return lines.map((line, i) => {
+      const own = pieces[i] ?? [];
+      const joined = joinPieces(own, readings.slice(next, next + own.length));
+      next += own.length;
+      return { ...placeWords(joined, line), engine: 'handwriting' as const };
+    });
   }
 
   return {
     engine: 'handwriting',
 
-    async readLines(crops, { signal, tighten = false } = {}) {
+    readLines,
+
+    async readLooks(pictures, { signal } = {}) {
       throwIfAborted(signal);
-      if (crops.length === 0) return [];
       const { cv } = await loadOpenCv();
-      const lines = crops.map((crop) => prepareLine(cv, crop, height, tighten));
-      const pieces = lines.map(({ normalised }) =>
-        splitLongLine(normalised, LONGEST_PIECE_PX, stride),
+      const lines = pictures.map((picture) => prepareLine(cv, picture, height, false));
+      if (lines.some(({ normalised }) => normalised.width > LONGEST_PIECE_PX)) {
+        // Pictures of different widths would be cut at different places.
+        const [reading] = await readLines(
+          pictures.slice(0, 1),
+          signal === undefined ? {} : { signal },
+        );
+        return reading ?? NOTHING;
+      }
+      const looks = await looksAt(
+        lines.map(({ normalised }) => normalised),
+        signal,
       );
-      // A piece of a long line has no crop of its own to look at again.
-      const whole = pieces.flatMap((own, i) =>
-        own.map(() => (own.length === 1 ? lines[i]?.crop : undefined)),
-      );
-      const readings = await readPieces(cv, pieces.flat(), whole, signal);
-      let next = 0;
-      return lines.map((line, i) => {
-        const own = pieces[i] ?? [];
-        const joined = joinPieces(own, readings.slice(next, next + own.length));
-        next += own.length;
-        return { ...placeWords(joined, line), engine: 'handwriting' as const };
-      });
+      const decoded = decoder.decodeTogether(looks);
+      const line = lines[decoded.clearest];
+      if (line === undefined) return NOTHING;
+      return { ...placeWords(pieceReading(decoded, 0), line), engine: 'handwriting' };
     },
 
     async dispose() {
@@ -190,6 +245,8 @@ export function createHandwrittenRecognizer({
     },
   };
 }
+
+const NOTHING: LineReading = { text: '', confidence: 0, words: [], engine: 'handwriting' };
 
 /** A placed line and the crop that it was made of. */
 interface PreparedLine extends PlacedLine {

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { drawInk } from '../../../src/reading/air/drawInk.ts';
+import { evenly } from '../../../src/reading/air/evenPoints.ts';
 import { smoothStroke } from '../../../src/reading/air/smoothStroke.ts';
-import { evenly, withoutStraightRuns } from '../../../src/reading/air/straightRuns.ts';
-import { distance, type Point } from '../../../src/reading/geometry.ts';
+import { distance } from '../../../src/reading/geometry.ts';
 import { HELLO } from '../../air/clips/ownStrokes.ts';
 
 const PEN = { height: 40, penPx: 2 };
@@ -85,36 +85,8 @@ describe('a curve through a stroke', () => {
   });
 });
 
-describe('a stroke without straight runs', () => {
-  const circle = (x: number): Point[] =>
-    Array.from({ length: 33 }, (_, i) => ({
-      x: x + 20 * Math.sin((i / 32) * 2 * Math.PI),
-      y: 20 - 20 * Math.cos((i / 32) * 2 * Math.PI),
-    }));
-  // Two rings one above the other, joined by a straight way up.
-  const joined = [...circle(0).map(({ x, y }) => ({ x, y: y + 100 })), ...circle(60)];
-  const rule = { leastLength: 0.4, anyDirection: false };
-
-  it('loses the way up between two rings and nothing else', () => {
-    const parts = withoutStraightRuns(evenly(joined, 4), 140, rule);
-    expect(parts).toHaveLength(2);
-    const covered = parts.flat().length / evenly([...circle(0)], 4).length;
-    expect(covered).toBeGreaterThan(1.85);
-    expect(covered).toBeLessThan(2.2);
-  });
-
-  it('keeps the stroke of an l, which goes down', () => {
-    const l = evenly(
-      [
-        { x: 0, y: 0 },
-        { x: 0, y: 100 },
-      ],
-      5,
-    );
-    expect(withoutStraightRuns(l, 100, rule)).toEqual([l]);
-  });
-
-  it('is spaced evenly first, its ends kept', () => {
+describe('a path', () => {
+  it('is spaced evenly, its ends kept', () => {
     const even = evenly(
       [
         { x: 0, y: 0 },

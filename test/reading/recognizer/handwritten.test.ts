@@ -143,6 +143,29 @@ describe('the recogniser of handwriting', () => {
     expect(reading?.words.at(-1)?.end).toBeGreaterThan(0.98);
   });
 
+  test('reads several pictures of one line together', async () => {
+    const text = 'abc dd';
+    const graph = barGraph();
+    const line = drawn(text);
+    const wide = new Paper(line.width + 60, line.height, 240);
+    for (let y = 0; y < line.height; y++) {
+      for (let x = 0; x < line.width; x++) wide.fill(x + 30, y, 1, 1, line.at(x, y));
+    }
+    const reading = await recognizer({ graph }).readLooks([line, wide]);
+    expect(graph.shapes).toHaveLength(2);
+    expect(reading.engine).toBe('handwriting');
+    expect(reading.words.map((word) => word.text)).toEqual(text.split(' '));
+    expect(reading.words.at(-1)?.end).toBeGreaterThan(0.85);
+    const blank: GrayImage = new Paper(200, 50, 230);
+    expect(await recognizer().readLooks([blank])).toMatchObject({ text: '', words: [] });
+  });
+
+  test('reads only the first of several pictures that are very long', async () => {
+    const text = Array.from({ length: 90 }, (_, i) => ['abc', 'dd', 'cabdab'][i % 3]).join(' ');
+    const reading = await recognizer().readLooks([drawn(text), drawn('a')]);
+    expect(reading.text.replaceAll(' ', '')).toBe(text.replaceAll(' ', ''));
+  });
+
   test('looks again at a line that it is unsure of, and only there', async () => {
     const looks: number[] = [];
     let text = 'once';
@@ -151,6 +174,7 @@ describe('the recogniser of handwriting', () => {
         looks.push(steps, ...(second === undefined ? [] : [second.steps]));
         return { text: second === undefined ? text : 'twice', confidence, words: [] };
       },
+      decodeTogether: () => ({ text, confidence, words: [], clearest: 0 }),
       decodeText: () => '',
     });
     const line = drawn('abcd');

@@ -4,6 +4,7 @@ import { DECODER_SETTINGS, type DecoderSettings } from './decoderSettings.ts';
 import { labellingLogProbability } from './forwardScore.ts';
 import { bestPath } from './greedy.ts';
 import { inkDoubt, logSoftmax } from './logSpace.ts';
+import { COMPARED_OF_EACH, type WeighedLabelling, weighOnAll } from './looksTogether.ts';
 import { type ClassLanguage, createPrefixBeamSearch } from './prefixBeamSearch.ts';
 import { createWordJudge } from './wordAlternatives.ts';
 import { wordSpans } from './wordSpans.ts';
@@ -42,6 +43,12 @@ export interface Look {
   readonly steps: number;
 }
 
+/** The text of a line that was looked at in several pictures. */
+export interface DecodedLooks extends DecodedLine {
+  /** Number of the picture that shows it the clearest: words' places are in its steps. */
+  readonly clearest: number;
+}
+
 /** Turns a reader's output into text. */
 export interface CtcDecoder {
   /**
@@ -51,6 +58,11 @@ export interface CtcDecoder {
    *   that both bear out best, its words' places are those of the first
    */
   decode(logits: Float32Array, steps: number, second?: Look): DecodedLine;
+  /**
+   * One text out of several pictures of the same line, in other pens and shapes, say.
+   * @param looks at least one
+   */
+  decodeTogether(looks: readonly Look[]): DecodedLooks;
   /** The text alone, without its words' confidences and places. */
   decodeText(logits: Float32Array, steps: number): string;
 }
@@ -69,6 +81,9 @@ export interface CtcDecoderConfig {
 const COMPARED_LABELLINGS = 8;
 /** Two looks at the same ink say less than twice as much as one. */
 const INK_OF_EACH_LOOK = 0.56;
+/** Alternatives of a word that several pictures are given for, at most, and the rarest of them. */
+const MOST_ALTERNATIVES = 4;
+const LEAST_PROBABILITY = 0.01;
 
 /** A decoder with the given alphabet; without a language model the ink alone decides. */
 export function createCtcDecoder({
@@ -128,6 +143,57 @@ export function createCtcDecoder({
     return trimmed(best, space);
   }
 
+  /** Finds the words of a labelling in the steps of a picture, and weighs them. */
+  function describe(scores: Float32Array, steps: number, labels: readonly number[]): DecodedLine {
+    const spans = alignLabels(scores, steps, classes, blank, labels);
+    if (spans === null || labels.length === 0) return { text: '', confidence: 0, words: [] };
+
+    const lineDoubt = inkDoubt(scores, steps, classes) / labels.length;
+    const words = wordSpans(labels, spans, steps, space).map((word, i, all): DecodedWord => {
+      const { probability, others } = judge.judge(scores, word, {
+        before: labels.slice(0, word.firstLabel),
+        isLast: i === all.length - 1,
+        lineDoubt,
+      });
+      return {
+        text: textOf(word.labels),
+        confidence: probability,
+        startStep: word.startStep,
+        endStep: word.endStep,
+        alternatives: others.map((other) => ({
+          text: textOf(other.labels),
+          probability: other.probability,
+        })),
+      };
+    });
+    return { text: textOf(labels), confidence: meanConfidence(words), words };
+  }
+
+  /** What the other labellings have in a word's place becomes alternatives of the word. */
+  function withRivals(line: DecodedLine, rivals: readonly WeighedLabelling[]): DecodedLine {
+    const others = rivals
+      .map(({ labels, share }) => ({ words: textOf(labels).split(' '), share }))
+      .filter(({ words }) => words.length === line.words.length);
+    const words = line.words.map((word, i): DecodedWord => {
+      const against = others.filter(({ words }) => words[i] !== word.text);
+      const kept = 1 - against.reduce((sum, { share }) => sum + share, 0);
+      const shares = new Map(
+        word.alternatives.map(({ text, probability }) => [text, kept * probability]),
+      );
+      for (const { words, share } of against) {
+        const text = words[i] ?? '';
+        shares.set(text, (shares.get(text) ?? 0) + share);
+      }
+      const alternatives = [...shares]
+        .map(([text, probability]) => ({ text, probability }))
+        .filter(({ probability }) => probability >= LEAST_PROBABILITY)
+        .sort((a, b) => b.probability - a.probability)
+        .slice(0, MOST_ALTERNATIVES);
+      return { ...word, confidence: kept * word.confidence, alternatives };
+    });
+    return { ...line, confidence: meanConfidence(words), words };
+  }
+
   return {
     decodeText(logits, steps) {
       return textOf(bestLabels(scoresOf({ logits, steps }), steps));
@@ -136,32 +202,31 @@ export function createCtcDecoder({
       const scores = scoresOf({ logits, steps });
       const labels =
         second === undefined ? bestLabels(scores, steps) : bestOfBoth(scores, steps, second);
-      const spans = alignLabels(scores, steps, classes, blank, labels);
-      if (spans === null || labels.length === 0) return { text: '', confidence: 0, words: [] };
-
-      const lineDoubt = inkDoubt(scores, steps, classes) / labels.length;
-      const words = wordSpans(labels, spans, steps, space).map((word, i, all): DecodedWord => {
-        const { probability, others } = judge.judge(scores, word, {
-          before: labels.slice(0, word.firstLabel),
-          isLast: i === all.length - 1,
-          lineDoubt,
-        });
-        return {
-          text: textOf(word.labels),
-          confidence: probability,
-          startStep: word.startStep,
-          endStep: word.endStep,
-          alternatives: others.map((other) => ({
-            text: textOf(other.labels),
-            probability: other.probability,
-          })),
-        };
-      });
-      const letters = words.reduce((sum, { text }) => sum + text.length, 0);
-      const weighted = words.reduce((sum, word) => sum + word.text.length * word.confidence, 0);
-      return { text: textOf(labels), confidence: letters === 0 ? 0 : weighted / letters, words };
+      return describe(scores, steps, labels);
+    },
+    decodeTogether(looks) {
+      languageModel?.forget();
+      const scored = looks.map((look) => ({ scores: scoresOf(look), steps: look.steps }));
+      const found = scored.flatMap(({ scores, steps }) =>
+        search
+          .search(scores, steps)
+          .slice(0, COMPARED_OF_EACH)
+          .map((one) => ({ ...one, labels: trimmed(one.labels, space) })),
+      );
+      const [best, ...others] = weighOnAll(found, scored, classes, blank);
+      const clearest = best?.clearest ?? 0;
+      const { scores, steps } = scored[clearest] ?? { scores: new Float32Array(), steps: 0 };
+      const line = describe(scores, steps, best?.labels ?? []);
+      return { ...withRivals(line, others), clearest };
     },
   };
+}
+
+/** Mean of words' confidences, weighted by their letters; 0 without words. */
+function meanConfidence(words: readonly DecodedWord[]): number {
+  const letters = words.reduce((sum, { text }) => sum + text.length, 0);
+  const weighted = words.reduce((sum, word) => sum + word.text.length * word.confidence, 0);
+  return letters === 0 ? 0 : weighted / letters;
 }
 
 /** Best path decoding as text, the measure without search and language model. */

@@ -79,6 +79,33 @@ describe('createCtcDecoder', () => {
     expect(inkOnly.decode(second.logits, second.steps, first).text).toBe('a3c');
   });
 
+  it('gives the text that several pictures together make the likeliest, the others as alternatives', () => {
+    // One picture shows a letter clearly that the other two leave open.
+    const open = [{ at: 1, other: '3', behind: 0.4 }];
+    const looks = [
+      spelledLogits('no a8c', alphabet, [{ at: 4, other: '3', behind: 0.4 }]),
+      spelledLogits('no a3c', alphabet),
+      spelledLogits('no a8c', alphabet, [{ at: 4, other: '3', behind: 0.4 }]),
+    ];
+    const together = inkOnly.decodeTogether(looks);
+    expect(together.text).toBe('no a3c');
+    expect(together.clearest).toBe(1);
+    const [no, code] = together.words;
+    expect(no?.alternatives).toEqual([]);
+    expect(code?.alternatives.map(({ text }) => text)).toEqual(['a8c']);
+    expect(code?.confidence).toBeLessThan(no?.confidence ?? 0);
+    const [sure = 0, rival = 0] = [code?.confidence, code?.alternatives[0]?.probability];
+    expect(sure + rival).toBeLessThanOrEqual(1 + 1e-9);
+    const alone = spelledLogits('a8c', alphabet, open);
+    expect(inkOnly.decodeTogether([alone]).text).toBe('a8c');
+  });
+
+  it('reads nothing in pictures that show nothing', () => {
+    const { logits, steps } = spelledLogits('', alphabet);
+    const nothing = { text: '', confidence: 0, words: [] };
+    expect(decoder.decodeTogether([{ logits, steps }])).toMatchObject(nothing);
+  });
+
   it('takes doubtful quotes and dashes for plain ones, clear ones as they are', () => {
     const doubt = { at: 2, other: "'", behind: 0.5 };
     const { logits, steps } = spelledLogits('it’s', alphabet, [doubt]);

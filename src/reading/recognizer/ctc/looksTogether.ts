@@ -1,0 +1,57 @@
+import { labellingLogProbability } from './forwardScore.ts';
+import { logAdd } from './logSpace.ts';
+import type { Hypothesis } from './prefixBeamSearch.ts';
+
+/** Log probabilities of one picture of a line, `[steps, classes]`. */
+export interface ScoredLook {
+  readonly scores: Float32Array;
+  readonly steps: number;
+}
+
+/** A labelling weighed by all pictures of a line. */
+export interface WeighedLabelling {
+  readonly labels: readonly number[];
+  /** Its probability among the labellings compared, 0..1. */
+  readonly share: number;
+  /** Number of the picture that shows it the clearest. */
+  readonly clearest: number;
+}
+
+/** Labellings found in each picture that are compared on all. */
+export const COMPARED_OF_EACH = 6;
+/**
+ * Weight of the ink against the language model. Pictures of the same strokes err alike, and lone
+ * words lean on the language more than lines do: of 0.5 to 1.5, 0.7 read words of the air best.
+ */
+const INK_WEIGHT = 0.7;
+/** Nats: above, pictures that bear a labelling out badly count as much as those that do well. */
+const SOFTNESS = 2;
+
+/**
+ * Weighs labellings found in several pictures of one line on all of them: the soft maximum of their
+ * log probabilities, since a letter that one picture shows well another may have spoilt.
+ * @param found of all looks; `score` − `ink` is what language and length make of a labelling
+ * @returns the likeliest first, each once
+ */
+export function weighOnAll(
+  found: readonly Hypothesis[],
+  looks: readonly ScoredLook[],
+  classes: number,
+  blank: number,
+): readonly WeighedLabelling[] {
+  const different = new Map(found.map((one) => [one.labels.join(), one]));
+  const weighed = [...different.values()].map(({ labels, ink, score }) => {
+    const each = looks.map(({ scores, steps }) =>
+      labellingLogProbability(scores, steps, classes, blank, labels),
+    );
+    const best = Math.max(...each);
+    const soft = each.reduce((sum, one) => sum + Math.exp((one - best) / SOFTNESS), 0);
+    const inkOfAll = best + SOFTNESS * Math.log(soft / each.length);
+    const total = INK_WEIGHT * inkOfAll + score - ink;
+    return { labels, total, clearest: each.indexOf(best) };
+  });
+  const sum = weighed.reduce((all, { total }) => logAdd(all, total), -Infinity);
+  return weighed
+    .sort((a, b) => b.total - a.total)
+    .map(({ labels, total, clearest }) => ({ labels, clearest, share: Math.exp(total - sum) }));
+}
