@@ -13,7 +13,7 @@ from training.ink.ink_line import InkLine
 from training.ink.line import LineSource
 from training.ink.photograph import CLEAN, HARSH, TRAINING, photograph
 from training.ink.words import set_on_baseline, split_at_gaps
-from training.tests.ink_pack import write_font, write_packs, write_word
+from training.tests.ink_pack import WRITERS, write_font, write_pack, write_packs, write_word
 
 
 @pytest.fixture(scope="module")
@@ -48,6 +48,19 @@ def test_the_same_seed_gives_the_same_line(source: LineSource) -> None:
     first, second = (source.sample(np.random.default_rng(9), height_px=40) for _ in range(2))
     assert first.text == second.text
     np.testing.assert_array_equal(first.mask, second.mask)
+
+
+def test_lone_characters_come_as_often_as_they_are_written(tmp_path: Path) -> None:
+    write_packs(tmp_path)
+    texts = ["o"] * 30 + ["x"]
+    owners = [number for number in range(len(WRITERS)) for _ in texts]
+    write_pack(tmp_path / "unipen-char-train.npz", texts * len(WRITERS), WRITERS, owners)
+    source = LineSource(tmp_path, None, None, "train")
+    rng = np.random.default_rng(5)
+    drawn = [source.sample(rng, height_px=24, max_words=1).text for _ in range(600)]
+    often, seldom = drawn.count("o"), drawn.count("x")
+    assert seldom > 0
+    assert often > 4 * seldom
 
 
 def test_height_scales_the_ink(source: LineSource) -> None:
