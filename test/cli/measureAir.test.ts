@@ -67,11 +67,23 @@ describe('air-writing', () => {
       },
     );
     expect(failures).toEqual(['missing.y4m']);
-    expect(report).toEqual({ clips: 1, cer: expect.closeTo(1 / 3, 6), wordsRight: 0 });
-    const strokes = inks[0]?.strokes ?? [];
-    expect(strokes).toHaveLength(DIGITS.length);
-    // Written from left to right, though the camera saw it from right to left.
-    const lefts = strokes.map(({ points }) => boundingBox(points).x);
-    expect(lefts).toEqual([...lefts].sort((a, b) => a - b));
+    const rates = { cer: expect.closeTo(1 / 3, 6), wordsRight: 0 };
+    const { tipErrorPx, ...others } = report;
+    expect(others).toEqual({ clips: 1, ...rates, direct: rates });
+    expect(tipErrorPx).toBeGreaterThan(0);
+    expect(tipErrorPx).toBeLessThan(6);
+    // The film's ink, then what lies beside it. Written from left to right, though the camera saw it
+    // from right to left.
+    expect(inks).toHaveLength(2);
+    for (const { strokes } of inks) {
+      expect(strokes).toHaveLength(DIGITS.length);
+      const lefts = strokes.map(({ points }) => boundingBox(points).x);
+      expect(lefts).toEqual([...lefts].sort((a, b) => a - b));
+    }
+    const [filmed, written] = inks.map(({ strokes }) =>
+      boundingBox(strokes.flatMap((s) => s.points)),
+    );
+    expect(filmed?.width).toBeGreaterThan(0.9 * (written?.width ?? 0));
+    expect(filmed?.width).toBeLessThan(1.1 * (written?.width ?? 0));
   });
 });

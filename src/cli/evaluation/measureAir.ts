@@ -7,13 +7,15 @@ import { editDistance } from '../../reading/evaluation/editDistance.ts';
 import { createErrorCount } from '../../reading/evaluation/errorRate.ts';
 import { comparableTranscript } from '../../reading/evaluation/transcript.ts';
 import type { ClipRow } from '../../reading/evaluation/truthFiles.ts';
+import { distance, type Point } from '../../reading/geometry.ts';
 import type { OpenCv } from '../../reading/ink/opencv.ts';
 import type { Reader } from '../../reading/reader.ts';
 import { concernsAllFiles } from '../failures.ts';
 import { loadOpenCvInNode } from '../openCvInNode.ts';
 import { openY4mVideo, type VideoFrame, type Y4mVideo } from '../video/y4mVideo.ts';
+import { readClipTruth } from './clipTruth.ts';
 import { type Measurement, sample } from './measurement.ts';
-import type { AirReport } from './report.ts';
+import type { AirRates, AirReport } from './report.ts';
 
 /** What the measure of air-writing needs. */
 export interface AirMeasurement extends Omit<Measurement, 'reader'> {
@@ -26,29 +28,74 @@ export async function measureAir(
   { reader, folder, limit, progress, failed, detail }: AirMeasurement,
 ): Promise<AirReport> {
   const { cv } = await loadOpenCvInNode();
-  const errors = createErrorCount();
-  let [clips, words, wordsRight] = [0, 0, 0];
+  const [films, strokes] = [createAirCount(), createAirCount()];
+  const tipErrors: number[] = [];
   const chosen = sample(rows, limit);
-  for (const [index, { file, text, colour, foldCase }] of chosen.entries()) {
+  const textOf = async (ink: AirInk): Promise<string> =>
+    (await reader.readInk(ink)).lines.map((line) => line.text).join(' ');
+  for (const [index, row] of chosen.entries()) {
+    const { file, text } = row;
     progress(`clip ${index + 1}/${chosen.length} ${file}`);
     try {
       const start = performance.now();
-      const ink = await inkOfVideo(cv, join(folder, file), colour);
-      const { lines } = await reader.readInk(ink);
-      const read = lines.map((line) => line.text).join(' ');
-      errors.add(text, read, { foldCase });
-      const wanted = wordsOf(text, foldCase);
-      words += wanted.length;
-      wordsRight += Math.max(0, wanted.length - editDistance(wanted, wordsOf(read, foldCase)));
-      clips += 1;
+      const truth = await readClipTruth(join(folder, file));
+      const { ink, tips, height } = await followVideo(cv, join(folder, file), row.colour);
+      const read = await textOf(ink);
       const seconds = (performance.now() - start) / 1000;
-      detail({ file, truth: text, read, strokes: ink.strokes.length, seconds });
+      films.add(row, read);
+      const own = distances(tips, truth.tips ?? []).map((error) => (error * 720) / height);
+      tipErrors.push(...own);
+      const direct = truth.ink === null ? null : await textOf(truth.ink);
+      if (direct !== null) strokes.add(row, direct);
+      const extra = direct === null ? {} : { direct };
+      const tip = own.length > 0 ? { tipErrorPx: middle(own) } : {};
+      detail({ file, truth: text, read, strokes: ink.strokes.length, seconds, ...extra, ...tip });
     } catch (error) {
       if (concernsAllFiles(error)) throw error;
       failed(file, error);
     }
   }
-  return { clips, cer: errors.rates.cer, wordsRight: words > 0 ? wordsRight / words : null };
+  return {
+    clips: films.count,
+    ...films.rates,
+    ...(strokes.count > 0 ? { direct: strokes.rates } : {}),
+    ...(tipErrors.length > 0 ? { tipErrorPx: middle(tipErrors) } : {}),
+  };
+}
+
+/** Counts readings of films' texts, and what is right in them. */
+function createAirCount() {
+  const errors = createErrorCount();
+  let [count, words, wordsRight] = [0, 0, 0];
+  return {
+    add({ text, foldCase }: ClipRow, read: string): void {
+      errors.add(text, read, { foldCase });
+      const wanted = wordsOf(text, foldCase);
+      words += wanted.length;
+      wordsRight += Math.max(0, wanted.length - editDistance(wanted, wordsOf(read, foldCase)));
+      count += 1;
+    },
+    get count(): number {
+      return count;
+    },
+    get rates(): AirRates {
+      return { cer: errors.rates.cer, wordsRight: words > 0 ? wordsRight / words : null };
+    },
+  };
+}
+
+function distances(
+  tips: readonly (Point | null)[],
+  truth: readonly (Point | null)[],
+): readonly number[] {
+  return tips.flatMap((tip, i) => {
+    const place = truth[i];
+    return tip && place ? [distance(tip, place)] : [];
+  });
+}
+
+function middle(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
 }
 
 function wordsOf(text: string, foldCase: boolean): readonly string[] {
@@ -57,26 +104,38 @@ function wordsOf(text: string, foldCase: boolean): readonly string[] {
     .filter((word) => word !== '');
 }
 
+/** What came of following the marker through a film. */
+interface FollowedVideo {
+  readonly ink: AirInk;
+  /** The tip in each frame, px of the frame; null where it was not seen. */
+  readonly tips: readonly (Point | null)[];
+  /** Of the frames, px. */
+  readonly height: number;
+}
+
 /**
- * The ink of a film. It is looked through twice: once for how the marker looks, its colour and size,
- * as the page's calibration does, and once to follow it.
+ * Follows the marker through a film. It is looked through twice: once for how the marker looks, its
+ * colour and size, as the page's calibration does, and once to follow it.
  * @param colour about what colour the marker has; null: whatever moves like a pen
  */
-export async function inkOfVideo(
+async function followVideo(
   cv: OpenCv,
   path: string,
   colour: MarkerColour | null,
-): Promise<AirInk> {
+): Promise<FollowedVideo> {
   const video = await openY4mVideo(path);
   try {
+    const { height } = video;
     const marker = await findMarker(cv, video, colour);
-    if (marker === null) return { strokes: [] };
+    if (marker === null) return { ink: { strokes: [] }, tips: [], height };
     const writer = createAirWriter({ cv, colour: marker });
+    const tips: (Point | null)[] = [];
     try {
       await forEachFrame(video, ({ image, timeMs }) => {
-        writer.follow(image, timeMs);
+        const { tip } = writer.follow(image, timeMs);
+        tips.push(tip && { x: image.width - tip.x, y: tip.y });
       });
-      return writer.ink();
+      return { ink: writer.ink(), tips, height };
     } finally {
       writer.dispose();
     }

@@ -30,12 +30,20 @@ export interface TextbookReport {
   readonly secondsPerPage: number | null;
 }
 
-/** Films of writing in the air, from the marker to the text. */
-export interface AirReport {
-  readonly clips: number;
+/** What was read in ink. */
+export interface AirRates {
   readonly cer: number | null;
   /** Share of the written words that were read without a fault. */
   readonly wordsRight: number | null;
+}
+
+/** Films of writing in the air, from the marker to the text. */
+export interface AirReport extends AirRates {
+  readonly clips: number;
+  /** The same strokes without a film in between, where they lie beside the films. */
+  readonly direct?: AirRates;
+  /** Middle distance of the tip from its true place, where that is told: px of a picture 720 px high. */
+  readonly tipErrorPx?: number;
 }
 
 /** What `npm run evaluate -- DIR --json` prints: fractions from 0 to 1, a key for each truth found. */
@@ -88,11 +96,18 @@ function textbookText(report: TextbookReport): string[] {
   ];
 }
 
-function airText({ clips, cer, wordsRight }: AirReport): string[] {
+function airText({ clips, cer, wordsRight, direct, tipErrorPx }: AirReport): string[] {
   return [
     `Air-writing (${clips} clips)`,
     row('CER', percent(cer)),
     row('words right', percent(wordsRight)),
+    ...(direct === undefined
+      ? []
+      : [
+          row('the same strokes drawn: CER', percent(direct.cer)),
+          row('  words right', percent(direct.wordsRight)),
+        ]),
+    ...(tipErrorPx === undefined ? [] : [row('tip error at 720p', `${tipErrorPx.toFixed(2)} px`)]),
   ];
 }
 

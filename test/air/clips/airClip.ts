@@ -1,3 +1,4 @@
+import type { InkPoint } from '../../../src/reading/air/ink.ts';
 import type { Point } from '../../../src/reading/geometry.ts';
 import type { RasterImage } from '../../../src/reading/image.ts';
 import { createPenMotion, type PenUp } from './penMotion.ts';
@@ -49,12 +50,13 @@ const EXPOSURES = 8;
  * A film of a hand that writes in the air, seen by a camera that faces the writer: mirror writing.
  * @param strokes in writing order, x to the right, y down, of any size; empty: nobody writes
  * @param durationMs default as long as the writing takes
+ * @returns in the end, what was written, as the writer sees it
  */
 export function* airClip(
   strokes: readonly (readonly Point[])[],
   options: AirClipOptions,
   durationMs?: number,
-): Generator<ClipFrame, void> {
+): Generator<ClipFrame, readonly (readonly InkPoint[])[]> {
   const { width, height, framesPerSecond, marker, penUp } = options;
   const random = createRandom(options.seed);
   const colour = rgbOf(MARKERS[marker]);
@@ -89,6 +91,7 @@ export function* airClip(
     camera.take(data, timeMs);
     yield { image: { width, height, data }, tip: tip === null ? null : mirrored(tip), timeMs };
   }
+  return motion?.strokes ?? [];
 }
 
 type Rgb = readonly [number, number, number];

@@ -10,7 +10,7 @@ import { writeClip } from './writeClip.ts';
 const HELP = `Usage: node test/air/clips/makeClips.mjs PACK.npz DIR [options]
 
 Makes films of writing in the air from packed pen strokes, with clips.tsv for \`npm run evaluate\`
-and the true tip of each frame beside each film.
+and beside each film the true tip of each frame and the strokes that were written.
 
   --count N        films; default 50
   --pen-up KIND    hide (the marker is hidden between strokes) or none (it is never lifted); default hide

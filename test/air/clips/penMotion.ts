@@ -1,3 +1,4 @@
+import type { InkPoint } from '../../../src/reading/air/ink.ts';
 import { smoothStroke } from '../../../src/reading/air/smoothStroke.ts';
 import { boundingBox, distance, type Point } from '../../../src/reading/geometry.ts';
 import type { Random } from './random.ts';
@@ -17,6 +18,8 @@ export interface PenMotionOptions {
 /** A hand that writes: where the pen is at any time, and whether it can be seen. */
 export interface PenMotion {
   readonly durationMs: number;
+  /** What the pen writes, without the tremor: strokes as long as it can be seen. */
+  readonly strokes: readonly (readonly InkPoint[])[];
   /** As the writer sees the picture, px; null while the pen is hidden. */
   at(timeMs: number): Point | null;
   /** Where the hand is, also while the pen is hidden. */
@@ -83,12 +86,22 @@ export function createPenMotion(
   };
   return {
     durationMs: timeMs + (options.penUp === 'hide' ? 500 : 0),
+    strokes: visibleStrokes(knots),
     at(time) {
       const { point, visible } = placeAt(time);
       return visible ? point : null;
     },
     handAt: (time) => placeAt(time).point,
   };
+}
+
+function visibleStrokes(knots: readonly Knot[]): readonly (readonly InkPoint[])[] {
+  const strokes: InkPoint[][] = [[]];
+  for (const { x, y, timeMs, visible } of knots) {
+    if (visible) strokes.at(-1)?.push({ x, y, timeMs });
+    else strokes.push([]);
+  }
+  return strokes.filter(({ length }) => length > 0);
 }
 
 function place(

@@ -1,11 +1,12 @@
 import { closeSync, openSync, writeFileSync, writeSync } from 'node:fs';
 import { rasterToPlanes } from '../../../src/cli/video/planes.ts';
+import { inkToJson } from '../../../src/formats/ink.ts';
 import type { Point } from '../../../src/reading/geometry.ts';
 import { type AirClipOptions, airClip } from './airClip.ts';
 
 /**
- * Writes a clip as `NAME.y4m` and the true tip of each frame beside it as `NAME.tips.tsv`: frame ⇥ x ⇥ y,
- * px of the frame, empty where the marker is hidden.
+ * Writes a clip as `NAME.y4m`; beside it the true tip of each frame as `NAME.tips.tsv` (frame ⇥ x ⇥ y,
+ * px of the frame, empty where the marker is hidden) and what was written as `NAME.strokes.json`.
  * @param path without its ending
  * @returns how many frames were written
  */
@@ -20,13 +21,18 @@ export function writeClip(
   const file = openSync(`${path}.y4m`, 'w');
   try {
     writeSync(file, `YUV4MPEG2 W${width} H${height} F${framesPerSecond}:1 Ip A1:1 C420jpeg\n`);
-    for (const { image, tip } of airClip(strokes, options)) {
+    const frames = airClip(strokes, options);
+    let next = frames.next();
+    for (; !next.done; next = frames.next()) {
+      const { image, tip } = next.value;
       rasterToPlanes(image, planes);
       writeSync(file, 'FRAME\n');
       writeSync(file, planes);
       const place = tip === null ? '\t' : `${tip.x.toFixed(2)}\t${tip.y.toFixed(2)}`;
       tips.push(`${tips.length}\t${place}\n`);
     }
+    const written = next.value.map((points) => ({ points, line: 0 }));
+    writeFileSync(`${path}.strokes.json`, `${JSON.stringify(inkToJson({ strokes: written }))}\n`);
   } finally {
     closeSync(file);
   }
