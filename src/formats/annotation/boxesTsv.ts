@@ -2,7 +2,8 @@ import type { AnnotatedImage } from './annotation.ts';
 import { type AnnotationFormat, type ExportLoss, exportLoss } from './annotationFormat.ts';
 import { type BoxRow, BoxTable, headerOf, missingColumns, rowOf } from './boxTable.ts';
 import { baseName, folderOf, isAnnotated, relativePath, sourceOf } from './filePaths.ts';
-import { ImportRun } from './importRun.ts';
+import type { ImportRun } from './importRun.ts';
+import { readFiles } from './readFiles.ts';
 import { cellText, textRows } from './textLine.ts';
 
 const FILE = 'boxes.tsv';
@@ -15,13 +16,7 @@ export const boxesTsv: AnnotationFormat = {
   title: 'Lines (boxes.tsv)',
   accepts: (path) => baseName(path) === FILE,
 
-  read(files, options) {
-    const run = new ImportRun(options);
-    for (const [file, text] of files) {
-      if (baseName(file) === FILE && run.takes(file, text)) readFile(run, file, text);
-    }
-    return run.result();
-  },
+  read: (files, options) => readFiles(boxesTsv, files, options, readFile),
 
   write(set, standing = new Map()) {
     const path = set.images.map((one) => sourceOf(one, 'boxes')?.path).find(Boolean) ?? FILE;

@@ -4,8 +4,8 @@ import { type CocoBox, type CocoId, cocoDocument } from './cocoDocument.ts';
 import { cocoSourceText, parsedCoco, rebuiltCoco } from './cocoFile.ts';
 import { CocoMerge } from './cocoMerge.ts';
 import { hasEnding, isAnnotated, sourceOf } from './filePaths.ts';
-import { type ImagePlace, ImportRun } from './importRun.ts';
-import { type JsonNode, parseJsonTree } from './jsonTree.ts';
+import type { ImagePlace, ImportRun } from './importRun.ts';
+import { readFiles, readJson } from './readFiles.ts';
 import { lineFinder } from './textEdits.ts';
 
 const DEFAULT_PATH = 'annotations.coco.json';
@@ -16,13 +16,7 @@ export const coco: AnnotationFormat = {
   title: 'COCO',
   accepts: (path) => hasEnding(path, '.json'),
 
-  read(files, options) {
-    const run = new ImportRun(options);
-    for (const [file, text] of files) {
-      if (hasEnding(file, '.json') && run.takes(file, text)) readFile(run, file, text);
-    }
-    return run.result();
-  },
+  read: (files, options) => readFiles(coco, files, options, readFile),
 
   write(set, standing = new Map()) {
     const shared =
@@ -59,19 +53,8 @@ export const coco: AnnotationFormat = {
 };
 
 function readFile(run: ImportRun, file: string, text: string): void {
-  let root: JsonNode;
-  try {
-    root = parseJsonTree(text);
-  } catch (error) {
-    run.log.note('json-broken', file, { detail: String(error), skips: 'files' });
-    return;
-  }
-  const document = cocoDocument(root);
-  if (document === null) {
-    run.log.note('not-annotations', file, { skips: 'files' });
-    return;
-  }
-  run.log.count('files');
+  const document = readJson(run, file, text, cocoDocument);
+  if (document === null) return;
   const lineAt = lineFinder(text);
   const names = new Map<CocoId, string>();
   for (const [index, { id, name }] of document.categories.entries()) {

@@ -19,10 +19,11 @@ import {
   withoutEnding,
   withSource,
 } from './filePaths.ts';
-import { ImportRun } from './importRun.ts';
+import type { ImportRun } from './importRun.ts';
 import { isInStep, noteInStep } from './inStep.ts';
 import { type JsonNode, type ListItem, listText, parseJsonTree } from './jsonTree.ts';
 import { type KnownEntry, mergedIds, mergeEntries, nothingChanged } from './mergeEntries.ts';
+import { readFiles, readJson } from './readFiles.ts';
 import { lineFinder } from './textEdits.ts';
 
 const DEFAULT_PATH = 'annotations.createml.json';
@@ -36,13 +37,7 @@ export const createMl: AnnotationFormat = {
   title: 'Create ML',
   accepts: (path) => hasEnding(path, '.json'),
 
-  read(files, options) {
-    const run = new ImportRun(options);
-    for (const [file, text] of files) {
-      if (hasEnding(file, '.json') && run.takes(file, text)) readFile(run, file, text);
-    }
-    return run.result();
-  },
+  read: (files, options) => readFiles(createMl, files, options, readFile),
 
   write(set, standing = new Map()) {
     const paths = pathsOf(set.images);
@@ -65,19 +60,8 @@ export const createMl: AnnotationFormat = {
 };
 
 function readFile(run: ImportRun, file: string, text: string): void {
-  let root: JsonNode;
-  try {
-    root = parseJsonTree(text);
-  } catch (error) {
-    run.log.note('json-broken', file, { detail: String(error), skips: 'files' });
-    return;
-  }
-  const entries = createMlEntries(root);
-  if (entries === null) {
-    run.log.note('not-annotations', file, { skips: 'files' });
-    return;
-  }
-  run.log.count('files');
+  const entries = readJson(run, file, text, createMlEntries);
+  if (entries === null) return;
   const lineAt = lineFinder(text);
   for (const [index, entry] of entries.entries()) {
     if (entry === null || entry.image === null) {

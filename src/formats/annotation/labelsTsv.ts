@@ -6,7 +6,8 @@ import {
   exportLoss,
 } from './annotationFormat.ts';
 import { baseName, folderOf, joinPath, sourceOf, withoutEnding, withSource } from './filePaths.ts';
-import { ImportRun } from './importRun.ts';
+import type { ImportRun } from './importRun.ts';
+import { readFiles, readRows } from './readFiles.ts';
 import { cellText, rowsText, textRows } from './textLine.ts';
 
 const FILE = 'labels.tsv';
@@ -22,15 +23,7 @@ export const labelsTsv: AnnotationFormat = {
   title: 'Line crops (labels.tsv)',
   accepts: (path) => baseName(path) === FILE,
 
-  read(files, options) {
-    const run = new ImportRun(options);
-    for (const [file, text] of files) {
-      if (baseName(file) !== FILE || !run.takes(file, text)) continue;
-      run.log.count('files');
-      for (const row of textRows(text)) readRow(run, file, row.line, row.text);
-    }
-    return run.result();
-  },
+  read: (files, options) => readFiles(labelsTsv, files, options, readRows(readRow)),
 
   write(set, standing = new Map()) {
     const path = set.images.map((one) => sourceOf(one, 'labels')?.path).find(Boolean) ?? FILE;

@@ -1,7 +1,7 @@
 import type { AnnotatedImage, AnnotationSet, ImageSource } from './annotation.ts';
 import { type AnnotationFormat, type ExportLoss, exportLoss } from './annotationFormat.ts';
 import { annotationPaths, hasEnding, isAnnotated, sourceOf, withSource } from './filePaths.ts';
-import { ImportRun } from './importRun.ts';
+import type { ImportRun } from './importRun.ts';
 import { type ClassNames, isInStep, noteInStep } from './inStep.ts';
 import { type KnownEntry, mergedIds, mergeEntries, nothingChanged } from './mergeEntries.ts';
 import {
@@ -12,6 +12,7 @@ import {
   vocMeaning,
 } from './pascalVocDocument.ts';
 import { editedVoc, type NamedBox, vocText } from './pascalVocText.ts';
+import { readFiles } from './readFiles.ts';
 import { lineFinder } from './textEdits.ts';
 import { xmlText } from './xmlTree.ts';
 
@@ -24,13 +25,7 @@ export const pascalVoc: AnnotationFormat = {
   title: 'Pascal VOC',
   accepts: (path) => hasEnding(path, '.xml'),
 
-  read(files, options) {
-    const run = new ImportRun(options);
-    for (const [file, text] of files) {
-      if (hasEnding(file, '.xml') && run.takes(file, text)) readFile(run, file, text);
-    }
-    return run.result();
-  },
+  read: (files, options) => readFiles(pascalVoc, files, options, readFile),
 
   write(set, standing) {
     const paths = annotationPaths(set.images, 'voc', '.xml');

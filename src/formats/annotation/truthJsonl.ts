@@ -11,7 +11,7 @@ import {
   sourceOf,
   withSource,
 } from './filePaths.ts';
-import { type ImagePlace, ImportRun } from './importRun.ts';
+import type { ImagePlace, ImportRun } from './importRun.ts';
 import {
   itemsOf,
   type JsonNode,
@@ -22,6 +22,7 @@ import {
   roundedPx,
   textOf,
 } from './jsonTree.ts';
+import { readFiles, readRows } from './readFiles.ts';
 import { applyEdits, type TextEdit } from './textEdits.ts';
 import { rowsText, textRows } from './textLine.ts';
 
@@ -39,15 +40,7 @@ export const truthJsonl: AnnotationFormat = {
   title: 'Textbook pages (truth.jsonl)',
   accepts: (path) => baseName(path) === FILE,
 
-  read(files, options) {
-    const run = new ImportRun(options);
-    for (const [file, text] of files) {
-      if (baseName(file) !== FILE || !run.takes(file, text)) continue;
-      run.log.count('files');
-      for (const row of textRows(text)) readRow(run, file, row.line, row.text);
-    }
-    return run.result();
-  },
+  read: (files, options) => readFiles(truthJsonl, files, options, readRows(readRow)),
 
   write(set, standing = new Map()) {
     const path = set.images.map((one) => sourceOf(one, 'truth')?.path).find(Boolean) ?? FILE;
