@@ -125,13 +125,13 @@ class LineSource:
         self, rng: np.random.Generator, x_height_px: float, max_words: int
     ) -> InkLine | None:
         kind = rng.random()
-        if kind < 0.27 or (max_words == 1 and kind < 0.8):
+        if kind < 0.24 or (max_words == 1 and kind < 0.8):
             words = self._written_words(rng, 1)
-        elif kind < 0.4:
+        elif kind < 0.36:
             words = self._written_words(rng, _word_count(rng, max_words))
-        elif kind < 0.71:
+        elif kind < 0.65:
             words = self._written_line(rng, max_words)
-        elif kind < 0.82:
+        elif kind < 0.75:
             words = self._composed(rng, self._text.text(rng, min(3, max_words)))
         else:
             words = self._single_character(rng)
