@@ -77,8 +77,10 @@ def character_ranks(run: Logits, examples: list[Example]) -> tuple[float, float]
     """Share of lone characters, in percent, that are the likeliest and among the three likeliest.
 
     A character's score is the CTC probability of the text that is it alone. Capitals that differ
-    from their small letter by size alone count as that letter.
+    from their small letter by size alone count as that letter, and their probabilities together.
     """
+    folded = sorted({_without_size(character) for character in ALPHABET})
+    place_of = torch.tensor([folded.index(_without_size(character)) for character in ALPHABET])
     targets = torch.arange(1, len(ALPHABET) + 1, dtype=torch.int32)[:, None]
     ones = torch.ones(len(ALPHABET), dtype=torch.int32)
     firsts = thirds = 0
@@ -86,12 +88,9 @@ def character_ranks(run: Logits, examples: list[Example]) -> tuple[float, float]
         frames = torch.from_numpy(logits).log_softmax(-1)[:, None]
         frames = frames.expand(-1, len(ALPHABET), -1).contiguous()
         losses = F.ctc_loss(frames, targets, ones * len(frames), ones, BLANK, "none")
-        ranked: list[str] = []
-        for number in losses.argsort().tolist():
-            character = _without_size(ALPHABET[number])
-            if character not in ranked:
-                ranked.append(character)
-        place = ranked.index(_without_size(example.text))
+        shares = torch.zeros(len(folded)).index_add(0, place_of, (losses.min() - losses).exp())
+        ranked = shares.argsort(descending=True).tolist()
+        place = ranked.index(folded.index(_without_size(example.text)))
         firsts += place == 0
         thirds += place < 3
     return 100 * firsts / max(1, len(examples)), 100 * thirds / max(1, len(examples))

@@ -109,6 +109,18 @@ def test_ranks_count_places_and_forgive_size() -> None:
     assert first == 50 and third in (50, 100)
 
 
+def test_letters_that_differ_by_size_alone_count_together() -> None:
+    gray = np.full((40, 4), 255, np.uint8)
+    logits = np.zeros((1, 1, CLASSES), np.float32)
+    for character, score in (("o", 8.0), ("O", 8.0), ("0", 8.3)):
+        logits[0, 0, ALPHABET.index(character) + 1] = score
+
+    def run(images: np.ndarray) -> np.ndarray:
+        return np.repeat(logits, images.shape[2] // 4, axis=1)
+
+    assert character_ranks(run, [Example(gray, "o", False)]) == (100, 100)
+
+
 def test_logits_keep_the_order_of_their_crops() -> None:
     widths = [90, 20, 60]
     crops = [np.full((40, width), 255, np.uint8) for width in widths]
