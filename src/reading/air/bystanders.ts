@@ -13,6 +13,8 @@ export interface Bystanders {
   among(blobs: readonly ColourBlob[], marker: Point | null): ReadonlySet<ColourBlob>;
   /** Remembers all patches of the frame but the marker. */
   remember(blobs: readonly ColourBlob[], marker: ColourBlob | null): void;
+  /** A patch turns out to be the marker. */
+  forget(marker: ColourBlob): void;
 }
 
 /** A bystander moves at most this far from frame to frame, in sizes and in cells besides. */
@@ -48,6 +50,9 @@ export function createBystanders(): Bystanders {
         ...known.filter(({ blob }) => blob !== marker),
         ...others.map((blob) => ({ blob, missing: 0 })),
       ];
+    },
+    forget(marker) {
+      known = known.filter(({ blob }) => blob !== marker);
     },
   };
 }

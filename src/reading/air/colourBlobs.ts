@@ -1,10 +1,10 @@
 import type { Box, Point } from '../geometry.ts';
 import { type OpenCv, withMats } from '../ink/opencv.ts';
-import { createColourDistance, type MarkerColour } from './markerColour.ts';
+import { type Chroma, createColourDistance, type MarkerColour } from './markerColour.ts';
 import type { SmallFrame } from './smallFrame.ts';
 
-/** A patch of one colour. */
-export interface ColourBlob {
+/** A patch of one colour; `u` and `v` are its mean chroma. */
+export interface ColourBlob extends Chroma {
   /** Centre, cells. */
   readonly center: Point;
   /** Cells. */
@@ -40,13 +40,9 @@ export function colourMask(frame: SmallFrame, colour: MarkerColour, into: Uint8A
   return count;
 }
 
-/** The patches of a mask that may be a marker: neither specks, nor clothes, nor lattices. */
-export function findBlobs(
-  cv: OpenCv,
-  mask: Uint8Array,
-  width: number,
-  height: number,
-): readonly ColourBlob[] {
+/** The patches of a frame's mask that may be a marker: neither specks, nor clothes, nor lattices. */
+export function findBlobs(cv: OpenCv, mask: Uint8Array, frame: SmallFrame): readonly ColourBlob[] {
+  const { width, height } = frame;
   return withMats((keep) => {
     const binary = keep(new cv.Mat(height, width, cv.CV_8UC1));
     binary.data.set(mask);
@@ -60,12 +56,29 @@ export function findBlobs(
       const [x = 0, y = 0, w = 0, h = 0, area = 0] = measures.subarray(label * 5, label * 5 + 5);
       if (area < LEAST_CELLS || area > GREATEST_SHARE * width * height) continue;
       if (area < LEAST_FILL * w * h) continue;
+      const box = { x, y, width: w, height: h };
       blobs.push({
         center: { x: centers[2 * label] ?? 0, y: centers[2 * label + 1] ?? 0 },
         area,
-        box: { x, y, width: w, height: h },
+        box,
+        ...meanChroma(mask, frame, box),
       });
     }
     return blobs;
   });
+}
+
+/** Mean chroma of the mask's cells in a box. */
+function meanChroma(mask: Uint8Array, { width, u, v }: SmallFrame, box: Box): Chroma {
+  let [count, sumU, sumV] = [0, 0, 0];
+  for (let y = box.y; y < box.y + box.height; y++) {
+    for (let x = box.x; x < box.x + box.width; x++) {
+      const i = y * width + x;
+      if (mask[i] === 0) continue;
+      count += 1;
+      sumU += u[i] ?? 0;
+      sumV += v[i] ?? 0;
+    }
+  }
+  return { u: sumU / Math.max(1, count), v: sumV / Math.max(1, count) };
 }

@@ -5,6 +5,12 @@ import { createBackgroundMap } from './backgroundMap.ts';
 import { createBystanders } from './bystanders.ts';
 import { type ColourBlob, colourMask, findBlobs } from './colourBlobs.ts';
 import { adaptColour, type MarkerColour } from './markerColour.ts';
+import {
+  CONTINUING,
+  createMarkerLikeness,
+  type MarkerLikeness,
+  RETURNING,
+} from './markerLikeness.ts';
 import { createPendingTracks, type ProvenTrack, type Sighting } from './pendingTracks.ts';
 import { createFrameShrinker } from './smallFrame.ts';
 import { type RefinedTip, refineTip } from './tipRefinement.ts';
@@ -42,9 +48,6 @@ const REMEMBERED_MS = 2500;
 /** Reach around the expected place, heights of the picture: at rest, and at most. */
 const REACH = 0.09;
 const GREATEST_REACH = 0.4;
-/** The marker's size may change by these factors from frame to frame (blur, turning, partly hidden). */
-const SMALLEST = 0.4;
-const LARGEST = 2;
 /** A colour that fills more of the picture than this drowns the marker. */
 const CROWDED = 0.1;
 /** Share of a new size that is learnt. */
@@ -101,28 +104,18 @@ export function createMarkerTracker(
     return Math.min(GREATEST_REACH * height, reach);
   }
 
-  function fits(size: number, height: number): boolean {
-    if (colour.size === null) return true;
-    const ratio = size / (colour.size * height);
-    return ratio >= SMALLEST && ratio <= LARGEST;
-  }
-
   /** The blob that is most likely the marker that is being followed. */
   function nearest(
     blobs: readonly ColourBlob[],
     cell: number,
-    height: number,
+    likeness: MarkerLikeness,
     center: Point,
     reach: number,
   ): ColourBlob | null {
     let best: ColourBlob | null = null;
     let least = 1;
     for (const blob of blobs) {
-      const place = { x: (blob.center.x + 0.5) * cell, y: (blob.center.y + 0.5) * cell };
-      const size = Math.sqrt(blob.area) * cell;
-      if (!fits(size, height)) continue;
-      const wanted = colour.size === null ? size : colour.size * height;
-      const cost = distance(place, center) / reach + 0.3 * Math.abs(Math.log(size / wanted));
+      const cost = distance(placeOf(blob, cell), center) / reach + likeness.difference(blob);
       if (cost < least) {
         best = blob;
         least = cost;
@@ -183,22 +176,20 @@ export function createMarkerTracker(
 
   /** A patch that moves like a pen, though nobody knows of the marker where it is. */
   function acquire(
-    frame: RasterImage,
     blobs: readonly ColourBlob[],
     known: ReadonlySet<ColourBlob>,
+    likeness: MarkerLikeness,
     cell: number,
     timeMs: number,
   ): ProvenTrack | null {
     return pending.see(
-      blobs
-        .filter(({ area }) => fits(Math.sqrt(area) * cell, frame.height))
-        .map((blob) => ({
-          tip: { x: (blob.center.x + 0.5) * cell, y: (blob.center.y + 0.5) * cell },
-          size: Math.sqrt(blob.area) * cell,
-          timeMs,
-          blob,
-          isDoubtful: colour.size === null || known.has(blob),
-        })),
+      blobs.map((blob) => ({
+        tip: placeOf(blob, cell),
+        size: Math.sqrt(blob.area) * cell,
+        timeMs,
+        blob,
+        isDoubtful: colour.size === null || known.has(blob) || !likeness.isWithin(blob, RETURNING),
+      })),
     );
   }
 
@@ -212,32 +203,37 @@ export function createMarkerTracker(
       if (mask.length !== width * height) mask = new Uint8Array(width * height);
       const isCrowded = colourMask(small, colour, mask) > CROWDED * mask.length;
       background.remove(mask, width, height);
-      const blobs = findBlobs(cv, mask, width, height);
+      const likeness = createMarkerLikeness(colour, cell, frame.height);
+      const blobs = findBlobs(cv, mask, small);
+      const possible = blobs.filter((blob) => likeness.isWithin(blob, CONTINUING));
 
       let chosen: ColourBlob | null = null;
       let earlier: readonly Sighting[] = [];
       const { center, reach } = expectation(timeMs, frame.height);
       const inCells = center && { x: center.x / cell - 0.5, y: center.y / cell - 0.5 };
       const known = bystanders.among(blobs, inCells);
-      const strangers = blobs.filter((blob) => !known.has(blob));
       const isGone = lock === null || lock.lostFrames > PREDICTED_FRAMES;
-      if (center !== null) chosen = nearest(strangers, cell, frame.height, center, reach);
+      const strangers = possible.filter(
+        (blob) => !known.has(blob) && (!isGone || likeness.isWithin(blob, RETURNING)),
+      );
+      if (center !== null) chosen = nearest(strangers, cell, likeness, center, reach);
       let isMistaken = false;
       if (chosen === null ? isGone : probation !== null) {
-        const others = blobs.filter((blob) => blob !== chosen);
+        const others = possible.filter((blob) => blob !== chosen);
         // Against what is being followed, full proof is wanted.
         const doubted = chosen === null ? known : new Set(others);
-        const acquired = acquire(frame, others, doubted, cell, timeMs);
+        const acquired = acquire(others, doubted, likeness, cell, timeMs);
         if (acquired !== null) {
           const last = acquired.earlier.at(-1);
           isMistaken = chosen !== null;
           if (isMistaken) lock = null;
           probation = last && (!found || acquired.isDoubtful) ? onProbation(acquired, last) : null;
           ({ blob: chosen, earlier } = acquired);
+          bystanders.forget(chosen);
         }
       } else if (chosen !== null && isGone && lock !== null) {
         probation = {
-          tip: { x: (chosen.center.x + 0.5) * cell, y: (chosen.center.y + 0.5) * cell },
+          tip: placeOf(chosen, cell),
           timeMs,
           way: RETURN_WAY,
           withinMs: RETURN_MS,
@@ -281,6 +277,11 @@ export function createMarkerTracker(
       shrinker.dispose();
     },
   };
+}
+
+/** Centre of a blob, px of the frame. */
+function placeOf({ center }: ColourBlob, cell: number): Point {
+  return { x: (center.x + 0.5) * cell, y: (center.y + 0.5) * cell };
 }
 
 function onProbation({ isDoubtful }: ProvenTrack, { tip, timeMs }: Sighting): Probation {

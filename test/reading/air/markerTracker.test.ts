@@ -2,7 +2,12 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { loadOpenCvInNode } from '../../../src/cli/openCvInNode.ts';
 import { createBystanders } from '../../../src/reading/air/bystanders.ts';
 import { findBlobs } from '../../../src/reading/air/colourBlobs.ts';
-import { parseColour } from '../../../src/reading/air/markerColour.ts';
+import { type Chroma, parseColour } from '../../../src/reading/air/markerColour.ts';
+import {
+  CONTINUING,
+  createMarkerLikeness,
+  RETURNING,
+} from '../../../src/reading/air/markerLikeness.ts';
 import { createMarkerSearch } from '../../../src/reading/air/markerSearch.ts';
 import { createMarkerTracker } from '../../../src/reading/air/markerTracker.ts';
 import { distance } from '../../../src/reading/geometry.ts';
@@ -57,6 +62,9 @@ describe('patches of a colour', () => {
   it('are found with their places; specks, walls and lattices are not', () => {
     const [width, height] = [100, 60];
     const mask = new Uint8Array(width * height);
+    const [u, v, luma] = [0.2, -0.1, 90].map((value) => new Float32Array(mask.length).fill(value));
+    if (!u || !v || !luma) throw new Error('no planes');
+    const small = { width, height, cell: 1, u, v, luma };
     const fill = (x: number, y: number, w: number, h: number) => {
       for (let i = y; i < y + h; i++) mask.fill(255, i * width + x, i * width + x + w);
     };
@@ -64,9 +72,15 @@ describe('patches of a colour', () => {
     fill(40, 40, 1, 1);
     fill(60, 5, 30, 30);
     for (let i = 0; i < 20; i++) fill(5 + i, 35 + i, 1, 1);
-    const blobs = findBlobs(cv, mask, width, height);
+    const blobs = findBlobs(cv, mask, small);
     expect(blobs).toEqual([
-      { center: { x: 12, y: 22 }, area: 25, box: { x: 10, y: 20, width: 5, height: 5 } },
+      {
+        center: { x: 12, y: 22 },
+        area: 25,
+        box: { x: 10, y: 20, width: 5, height: 5 },
+        u: expect.closeTo(0.2, 5),
+        v: expect.closeTo(-0.1, 5),
+      },
     ]);
   });
 });
@@ -76,6 +90,8 @@ describe('bystanders', () => {
     center: { x, y },
     area: 25,
     box: { x: x - 2, y: y - 2, width: 5, height: 5 },
+    u: 0,
+    v: 0,
   });
 
   it('are known again after they moved a little and were gone for a moment, the marker is not', () => {
@@ -86,6 +102,52 @@ describe('bystanders', () => {
     bystanders.remember(now, now[1] ?? null);
     const later = [blob(31, 31), blob(51, 50)];
     expect([...bystanders.among(later, { x: 31, y: 31 })]).toEqual([later[1]]);
+  });
+
+  it('are none any more where one turns out to be the marker', () => {
+    const bystanders = createBystanders();
+    const [marker, other] = [blob(10, 10), blob(50, 50)];
+    bystanders.remember([marker, other], null);
+    bystanders.forget(marker);
+    const now = [blob(11, 10), blob(50, 51)];
+    expect([...bystanders.among(now, null)]).toEqual([now[1]]);
+  });
+});
+
+describe('likeness to the marker', () => {
+  const colour = { ...colourOf('blue'), size: 0.04 };
+  // Of cells of 2 px in a picture 500 px high, the marker's square is 10 cells wide.
+  const likeness = createMarkerLikeness(colour, 2, 500);
+  const patch = (side: number, { u, v }: Chroma = colour) => ({
+    center: { x: 0, y: 0 },
+    box: { x: 0, y: 0, width: side, height: side },
+    area: side * side,
+    u,
+    v,
+  });
+
+  it('wants more of a patch where the marker was out of sight', () => {
+    for (const [side, continues, returns] of [
+      [10, true, true],
+      [12, true, true],
+      [7, true, false],
+      [16, true, false],
+      [25, false, false],
+    ] as const) {
+      expect(likeness.isWithin(patch(side), CONTINUING)).toBe(continues);
+      expect(likeness.isWithin(patch(side), RETURNING)).toBe(returns);
+    }
+    const paler = { u: colour.u, v: colour.v - 1.9 * Math.sqrt(colour.vv) };
+    expect(likeness.isWithin(patch(10, paler), CONTINUING)).toBe(true);
+    expect(likeness.isWithin(patch(10, paler), RETURNING)).toBe(false);
+  });
+
+  it('tells how much a patch differs in size and colour', () => {
+    const same = likeness.difference(patch(10));
+    expect(same).toBeCloseTo(0, 6);
+    expect(likeness.difference(patch(14))).toBeGreaterThan(0.05);
+    const other = { u: colour.u + Math.sqrt(colour.uu), v: colour.v };
+    expect(likeness.difference(patch(10, other))).toBeCloseTo(0.08, 2);
   });
 });
 

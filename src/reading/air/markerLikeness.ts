@@ -1,0 +1,52 @@
+import type { ColourBlob } from './colourBlobs.ts';
+import { createColourDistance, type MarkerColour } from './markerColour.ts';
+
+/** How far a patch may differ from the marker and still be it. */
+export interface LikenessBounds {
+  /** Side of the patch over that of the marker. */
+  readonly smallest: number;
+  readonly largest: number;
+  /** Mean chroma of the patch, in deviations of the colour, squared. */
+  readonly deviation: number;
+}
+
+/** From frame to frame: blur, turning, fingers on it. */
+export const CONTINUING: LikenessBounds = { smallest: 0.4, largest: 2, deviation: 5 };
+/**
+ * Where the marker was out of sight, and something else may have come into it. Measured, a marker's
+ * size stays within a fifth and its deviation below 1; what differs more has to prove itself.
+ */
+export const RETURNING: LikenessBounds = { smallest: 0.78, largest: 1.4, deviation: 2.5 };
+
+/** Compares patches of a frame with the marker as it is known. */
+export interface MarkerLikeness {
+  isWithin(blob: ColourBlob, bounds: LikenessBounds): boolean;
+  /** 0 for a patch just like the marker, growing with the difference. */
+  difference(blob: ColourBlob): number;
+}
+
+/** Weights of size (logarithm) and chroma (squared deviations) in the difference. */
+const SIZE_WEIGHT = 0.3;
+const CHROMA_WEIGHT = 0.08;
+
+/**
+ * @param cell side of a cell, px
+ * @param height of the frame, px
+ */
+export function createMarkerLikeness(
+  colour: MarkerColour,
+  cell: number,
+  height: number,
+): MarkerLikeness {
+  const deviationOf = createColourDistance(colour);
+  const ratioOf = ({ area }: ColourBlob): number =>
+    colour.size === null ? 1 : (Math.sqrt(area) * cell) / (colour.size * height);
+  return {
+    isWithin(blob, { smallest, largest, deviation }) {
+      const ratio = ratioOf(blob);
+      return ratio >= smallest && ratio <= largest && deviationOf(blob.u, blob.v) <= deviation;
+    },
+    difference: (blob) =>
+      SIZE_WEIGHT * Math.abs(Math.log(ratioOf(blob))) + CHROMA_WEIGHT * deviationOf(blob.u, blob.v),
+  };
+}
