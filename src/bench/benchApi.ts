@@ -18,6 +18,15 @@ export interface AirFrames {
   readonly points: number;
 }
 
+/** Milliseconds of one frame in which a marker wrote. */
+export interface AirTimes {
+  /** In the worker: its pixels taken, and the marker followed in them. */
+  readonly takeMs: number;
+  readonly followMs: number;
+  /** Frame in the worker → its ink painted on the page. */
+  readonly inkMs: number;
+}
+
 /** What `npm run bench` and the memory test call in this page. Pictures are data URLs. */
 export interface BenchPage {
   /** Waits for the reader; gives the backend in use. */
@@ -35,6 +44,15 @@ export interface BenchPage {
     count: number,
     marker: { readonly x: number; readonly y: number },
   ): Promise<AirFrames>;
+  /**
+   * The same as a stream of 30 frames a second, as a camera sends them, with the ink drawn; the times
+   * of the frames that left ink.
+   */
+  airTimes(
+    pictures: readonly string[],
+    count: number,
+    marker: { readonly x: number; readonly y: number },
+  ): Promise<readonly AirTimes[]>;
   textbookPages(pictures: readonly string[]): Promise<readonly number[]>;
   /** One whole-picture call of tesseract.js for each picture, the worker already started. */
   tesseractPages(pictures: readonly string[]): Promise<readonly number[]>;

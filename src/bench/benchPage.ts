@@ -2,7 +2,9 @@ import { toGray } from '../reading/image.ts';
 import { encodePortableGraymap } from '../reading/recognizer/portableGraymap.ts';
 import { createReadingClient, type LiveView, type ReadingClient } from '../worker/client.ts';
 import { tesseractInPage } from '../worker/tesseractInPage.ts';
+import { timesOfWriting } from './airTimes.ts';
 import type { AirFrames, BenchPage, FrameTimes } from './benchApi.ts';
+import { bitmapsOf, blobOf } from './pictures.ts';
 
 declare global {
   interface Window {
@@ -23,18 +25,13 @@ function ready(): Promise<string> {
   });
 }
 
-async function blobOf(dataUrl: string): Promise<Blob> {
-  return (await fetch(dataUrl)).blob();
-}
-
 /** Feeds frames one by one, each when the one before is done with, and times them. */
 async function feed(
   pictures: readonly string[],
   count: number,
   forgetBetween: boolean,
 ): Promise<readonly FrameTimes[]> {
-  const blobs = await Promise.all(pictures.map(blobOf));
-  const bitmaps = await Promise.all(blobs.map((blob) => createImageBitmap(blob)));
+  const bitmaps = await bitmapsOf(pictures);
   const times: FrameTimes[] = [];
   let sentAt = 0;
   let boxesAt = 0;
@@ -84,8 +81,7 @@ async function write(
   count: number,
   marker: { readonly x: number; readonly y: number },
 ): Promise<AirFrames> {
-  const blobs = await Promise.all(pictures.map(blobOf));
-  const bitmaps = await Promise.all(blobs.map((blob) => createImageBitmap(blob)));
+  const bitmaps = await bitmapsOf(pictures);
   let sent = 0;
   let tracked = 0;
   let points = 0;
@@ -152,6 +148,7 @@ window.handlensBench = {
     return times;
   },
   airFrames: write,
+  airTimes: (pictures, count, marker) => timesOfWriting(client, pictures, count, marker),
   memory: () => client.memory(),
   airMemory: () => client.airMemory(),
 };

@@ -1,8 +1,10 @@
 import { parseArgs } from 'node:util';
+import type { Page } from 'playwright-core';
 import { callBench } from './benchInPage.ts';
 import { openHeadlessPage } from './headlessPage.ts';
 import { loadOpenCvInNode } from './openCvInNode.ts';
 import { pngDataUrl } from './pictures/encodePng.ts';
+import { drawPenFrames } from './pictures/penFrames.ts';
 import { drawTextbookPage } from './pictures/textbookPage.ts';
 import {
   drawSheet,
@@ -16,8 +18,9 @@ const HELP = `Usage: npm run bench [-- --json]
 Measures the built page in headless Chromium, wasm with one thread: milliseconds from a 720p frame
 with eight written lines (about twenty characters each) to boxes and to text, of frames of the same
 paper moving slowly, of a textbook photo, and of one whole-picture call of tesseract.js on the same
-pictures. Medians.
+pictures; of a 720p frame with a marker that writes, to its ink on the page. Medians.
 
+  --air        only the marker that writes
   --json       print one JSON object and nothing else
   --runs N     readings per figure (default 7)
   --help       this text`;
@@ -37,6 +40,18 @@ const LINES: readonly WrittenLine[] = [
 const FRAME = { width: 1280, height: 720 } as const;
 const STEADY_FRAMES = 30;
 
+/** Pictures that the marker's circle takes, frames between two in which it is hidden, frames timed. */
+const PEN_PICTURES = 24;
+const PEN_HIDDEN_EVERY = 12;
+const PEN_FRAMES = 200;
+
+/** A 720p frame in which a marker writes: in the worker, and until its ink is painted. */
+interface AirBench {
+  readonly takeMs: number;
+  readonly frameMs: number;
+  readonly inkMs: number;
+}
+
 /** What `--json` prints: milliseconds, and tesseract.js's time over ours. */
 interface BenchReport {
   readonly live: {
@@ -48,6 +63,26 @@ interface BenchReport {
   readonly textbook: { readonly totalMs: number };
   readonly tesseract: { readonly frameMs: number; readonly pageMs: number };
   readonly ratio: { readonly frame: number; readonly live: number; readonly page: number };
+  readonly air: AirBench;
+}
+
+async function measureAir(tab: Page): Promise<AirBench> {
+  const { frames, start } = drawPenFrames(FRAME, PEN_PICTURES, PEN_HIDDEN_EVERY);
+  const times = await callBench(tab, 'airTimes', frames.map(pngDataUrl), PEN_FRAMES, start);
+  return {
+    takeMs: median(times.map(({ takeMs }) => takeMs)),
+    frameMs: median(times.map(({ followMs }) => followMs)),
+    inkMs: median(times.map(({ inkMs }) => inkMs)),
+  };
+}
+
+async function measureAirAlone(): Promise<AirBench> {
+  const bench = await openHeadlessPage({ path: 'bench.html' });
+  try {
+    return await measureAir(bench.page);
+  } finally {
+    await bench.close();
+  }
 }
 
 async function measure(runs: number): Promise<BenchReport & { readonly lines: number }> {
@@ -93,6 +128,7 @@ async function measure(runs: number): Promise<BenchReport & { readonly lines: nu
     };
     const totalMs = median(pages.slice(1));
     return {
+      air: await measureAir(tab),
       live,
       textbook: { totalMs },
       tesseract: { frameMs, pageMs },
@@ -125,9 +161,8 @@ function print({
   tesseract,
   ratio,
   lines,
+  air,
 }: Awaited<ReturnType<typeof measure>>): void {
-  const row = (name: string, value: number, unit = 'ms'): void =>
-    console.log(`${name.padEnd(52)}${value.toFixed(unit === 'ms' ? 0 : 1).padStart(7)} ${unit}`);
   console.log(`720p frame, eight written lines (${lines} read)`);
   row('  frame to boxes', live.boxesMs);
   row('  boxes to text', live.textMs);
@@ -140,10 +175,24 @@ function print({
   row('  chapter and title', textbook.totalMs);
   row('  tesseract.js, whole page', tesseract.pageMs);
   row('  tesseract.js over ours', ratio.page, 'x');
+  printAir(air);
+}
+
+function printAir({ takeMs, frameMs, inkMs }: AirBench): void {
+  console.log('720p frame with a marker that writes');
+  row('  its pixels taken', takeMs);
+  row('  marker followed', frameMs);
+  row('  frame in the worker to ink on the page', inkMs);
+}
+
+function row(name: string, value: number, unit = 'ms'): void {
+  const digits = unit !== 'ms' || value < 20 ? 1 : 0;
+  console.log(`${name.padEnd(52)}${value.toFixed(digits).padStart(7)} ${unit}`);
 }
 
 const { values } = parseArgs({
   options: {
+    air: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
     runs: { type: 'string', default: '7' },
     help: { type: 'boolean', default: false },
@@ -154,6 +203,10 @@ if (values.help) console.log(HELP);
 else if (!Number.isInteger(runs) || runs < 1) {
   console.error('--runs takes a whole number, 1 or more.');
   process.exitCode = 1;
+} else if (values.air) {
+  const air = await measureAirAlone();
+  if (values.json) console.log(JSON.stringify({ air }));
+  else printAir(air);
 } else {
   const { lines, ...report } = await measure(runs);
   if (values.json) console.log(JSON.stringify(report));
