@@ -68,6 +68,8 @@ interface Probation extends Pick<Lock, 'tip' | 'timeMs'> {
   readonly withinMs: number;
   /** Whether it was not the marker if it vanishes before. */
   readonly endsWithLoss: boolean;
+  /** Whether it came where the marker was hidden. */
+  readonly isReturn: boolean;
 }
 
 interface Lock {
@@ -220,8 +222,8 @@ export function createMarkerTracker(
       let isMistaken = false;
       if (chosen === null ? isGone : probation !== null) {
         const others = possible.filter((blob) => blob !== chosen);
-        // Against what is being followed, full proof is wanted.
-        const doubted = chosen === null ? known : new Set(others);
+        // Against what is followed full proof is wanted, but not against what may be a bare wall.
+        const doubted = chosen === null || probation?.isReturn ? known : new Set(others);
         const acquired = acquire(others, doubted, likeness, cell, timeMs);
         if (acquired !== null) {
           const last = acquired.earlier.at(-1);
@@ -238,6 +240,7 @@ export function createMarkerTracker(
           way: RETURN_WAY,
           withinMs: RETURN_MS,
           endsWithLoss: false,
+          isReturn: true,
         };
       }
       expected = null;
@@ -291,6 +294,7 @@ function onProbation({ isDoubtful }: ProvenTrack, { tip, timeMs }: Sighting): Pr
     way: PROBATION_WAY,
     withinMs: PROBATION_MS,
     endsWithLoss: isDoubtful,
+    isReturn: false,
   };
 }
 
