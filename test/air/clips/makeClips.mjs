@@ -5,4 +5,4 @@ const { module } = await runnerImport(new URL('makeClips.ts', import.meta.url).p
   configFile: false,
   logLevel: 'error',
 });
-module.main(process.argv.slice(2));
+await module.main(process.argv.slice(2));

@@ -1,5 +1,6 @@
 import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { MARKERS, type MarkerName } from './airClip.ts';
 import type { PenUp } from './penMotion.ts';
@@ -26,7 +27,7 @@ const WORD = /[A-Za-z0-9]/;
 const LONGEST = 14;
 
 /** Parses the command line and writes the films. */
-export function main(args: readonly string[]): void {
+export async function main(args: readonly string[]): Promise<void> {
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,
@@ -74,5 +75,7 @@ export function main(args: readonly string[]): void {
     const colour = values.find ? '' : MARKERS[marker];
     appendFileSync(join(folder, 'clips.tsv'), `${name}.y4m\t${word.text}\t${colour}\n`);
     console.log(`${name}: ${word.text}, ${frames} frames`);
+    // Canvases give their memory back between tasks only.
+    await setImmediate();
   }
 }
