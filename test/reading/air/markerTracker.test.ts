@@ -169,6 +169,35 @@ describe('the marker', () => {
     expect(median(errors)).toBeLessThan(1);
   });
 
+  it('is taken up again beside a still patch that came where it was hidden', () => {
+    const [width, height] = [320, 180];
+    const data = new Uint8ClampedArray(width * height * 4);
+    const paint = (x: number, y: number, radius: number) => {
+      for (let i = 0; i < width * height; i++) {
+        const away = Math.hypot((i % width) + 0.5 - x, Math.floor(i / width) + 0.5 - y);
+        if (away < radius) data.set([31, 157, 72, 255], 4 * i);
+      }
+    };
+    const tracker = createMarkerTracker(cv, { ...colourOf('green'), size: 8 / height });
+    const errors: number[] = [];
+    for (let frame = 0; frame < 30; frame++) {
+      const isHidden = frame >= 15 && frame < 20;
+      const place = {
+        x: frame < 15 ? 60 + 5 * frame : 200 + 6 * (frame - 20),
+        y: 60 + (frame % 5),
+      };
+      data.fill(128);
+      if (frame >= 16) paint(160, 90, 4.5);
+      if (!isHidden) paint(place.x, place.y, 4.5);
+      const { tip, earlier } = tracker.track({ width, height, data }, (1000 * frame) / 30);
+      if (frame < 24) continue;
+      errors.push(tip === null ? Number.POSITIVE_INFINITY : distance(tip, place));
+      expect(earlier).toEqual([]);
+    }
+    tracker.dispose();
+    expect(Math.max(...errors)).toBeLessThan(1);
+  });
+
   it('is found by its motion alone, colour and size', () => {
     const search = createMarkerSearch(cv);
     for (const { image } of airClip(HELLO, { ...CLIP, penUp: 'none' })) search.see(image);
