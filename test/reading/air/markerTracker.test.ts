@@ -181,16 +181,16 @@ describe('the marker', () => {
     const tracker = createMarkerTracker(cv, { ...colourOf('green'), size: 8 / height });
     const errors: number[] = [];
     for (let frame = 0; frame < 30; frame++) {
-      const isHidden = frame >= 15 && frame < 20;
+      const isHidden = frame >= 15 && frame < 22;
       const place = {
-        x: frame < 15 ? 60 + 5 * frame : 200 + 6 * (frame - 20),
+        x: frame < 15 ? 60 + 5 * frame : 200 + 6 * (frame - 22),
         y: 60 + (frame % 5),
       };
       data.fill(128);
-      if (frame >= 16) paint(160, 90, 4.5);
+      if (frame >= 19) paint(160, 90, 4.5);
       if (!isHidden) paint(place.x, place.y, 4.5);
       const { tip, earlier } = tracker.track({ width, height, data }, (1000 * frame) / 30);
-      if (frame < 24) continue;
+      if (frame < 26) continue;
       errors.push(tip === null ? Number.POSITIVE_INFINITY : distance(tip, place));
       expect(earlier).toEqual([]);
     }
