@@ -6,7 +6,7 @@ import type { Detection } from './detector/detection.ts';
 import { createDetector, type Detector } from './detector/detector.ts';
 import { groupLines } from './detector/lineGrouping.ts';
 import { readingOrder } from './detector/readingOrder.ts';
-import { detectStill } from './detector/tiles.ts';
+import { findStillLines } from './detector/stillLines.ts';
 import { throwIfAborted } from './errors.ts';
 import { type RasterImage, toGray, validateRaster } from './image.ts';
 import { createFrameMat } from './ink/frameMat.ts';
@@ -63,6 +63,14 @@ export interface ReadPictureOptions {
   readonly onProgress?: (done: number, total: number) => void;
 }
 
+export interface FindLinesOptions {
+  /** Px of the detector's input: one quick look; default looks as often as a still picture needs. */
+  readonly longSide?: number;
+  /** Whether to give every line with its score, for measuring; default only likely ones. */
+  readonly unlikely?: boolean;
+  readonly signal?: AbortSignal;
+}
+
 /** Reads pictures: the one face of the engine for the page, the command line and other programs. */
 export interface Reader {
   /** Backend that the graphs run on, and how it was chosen. */
@@ -71,13 +79,9 @@ export interface Reader {
   prepareLive(): Promise<void>;
   /**
    * The written and printed lines of a picture, in reading order.
-   * @param options.longSide px of the detector's input; default fits still pictures
    * @throws ReadingError
    */
-  findLines(
-    image: RasterImage,
-    options?: { readonly longSide?: number; readonly signal?: AbortSignal },
-  ): Promise<readonly FoundLine[]>;
+  findLines(image: RasterImage, options?: FindLinesOptions): Promise<readonly FoundLine[]>;
   /** Finds and reads every line. @throws ReadingError */
   readPicture(image: RasterImage, options?: ReadPictureOptions): Promise<PictureReading>;
   /** Reads a picture that shows one line or word. @throws ReadingError */
@@ -158,15 +162,19 @@ export async function createReader(config: ReaderConfig): Promise<Reader> {
 
   async function findLines(
     image: RasterImage,
-    { longSide, signal }: { longSide?: number; signal?: AbortSignal } = {},
+    { longSide, unlikely = false, signal }: FindLinesOptions = {},
   ): Promise<readonly FoundLine[]> {
     throwIfAborted(signal);
-    const words =
+    const lines =
       longSide === undefined
-        ? await detectStill(lineDetector, image)
-        : await lineDetector.detect(image, { longSide });
+        ? await findStillLines(
+            lineDetector,
+            image,
+            unlikely ? { leastScore: MEASURING_THRESHOLD } : {},
+          )
+        : groupLines(await lineDetector.detect(image, { longSide }));
     throwIfAborted(signal);
-    return readingOrder(groupLines(words));
+    return readingOrder(lines);
   }
 
   async function readFound(

@@ -10,7 +10,6 @@ import { measureTextbook } from '../../src/cli/evaluation/measureTextbook.ts';
 import { ReadingError } from '../../src/reading/errors.ts';
 import { parseBoxes, parseLabels, parsePages } from '../../src/reading/evaluation/truthFiles.ts';
 import { type Box, quadOfBox } from '../../src/reading/geometry.ts';
-import type { RasterImage } from '../../src/reading/image.ts';
 import type { LineClass, ReadLine, TextbookPage } from '../../src/reading/results.ts';
 
 type MeasuredReader = Measurement['reader'];
@@ -44,6 +43,7 @@ function measurementOf(
   return {
     reader: {
       readLine: unused,
+      findLines: unused,
       readPicture: unused,
       readTextbookPage: unused,
       detectPageParts: unused,
@@ -110,6 +110,19 @@ describe('measuring lines', () => {
   });
 });
 
+/** A reader that finds and reads these lines, by the width of the picture. */
+function finding(linesOf: (width: number) => ReadLine[]): Partial<MeasuredReader> {
+  return {
+    findLines: async ({ width }) => linesOf(width),
+    readPicture: async ({ width, height }) => ({
+      width,
+      height,
+      lines: linesOf(width),
+      timings: {},
+    }),
+  };
+}
+
 function quadBox(): Box {
   return { x: 0, y: 0, width: 10, height: 10 };
 }
@@ -132,22 +145,16 @@ describe('measuring scenes', () => {
       ],
       102: [line('a1one', { x: 0, y: 0, width: 50, height: 10 })],
     };
-    const measurement = measurementOf({
-      readPicture: async ({ width, height }: RasterImage) => ({
-        width,
-        height,
-        lines: found[width] ?? [],
-        timings: {},
-      }),
-    });
+    const measurement = measurementOf(finding((width) => found[width] ?? []));
     const report = await measureScenes(parseBoxes(TRUTH).rows, measurement);
     expect(report.images).toBe(2);
     expect(report.recall).toBeCloseTo(2 / 4);
     expect(report.precision).toBeCloseTo(2 / 3);
     expect(report.f1).toBeCloseTo(4 / 7);
-    // Two of four lines are found, and a wrong one among them is as sure as they are.
-    expect(report.ap50).toBeGreaterThan(0.3);
-    expect(report.ap50).toBeLessThan(0.5);
+    // Three of four lines are found, one of them last since it was taken for print, and a wrong one
+    // is as sure as the first.
+    expect(report.ap50).toBeGreaterThan(0.5);
+    expect(report.ap50).toBeLessThan(0.7);
     // "missed" is all wrong, "alone" has one slip; accents do not count.
     expect(report.cer).toBeCloseTo((6 + 1) / (6 + 6 + 6 + 5));
   });
@@ -160,18 +167,13 @@ describe('measuring scenes', () => {
     );
     const report = await measureScenes(
       rows,
-      measurementOf({
-        readPicture: async ({ width, height }) => ({
-          width,
-          height,
-          lines: [
-            line('clear', { x: 0, y: 0, width: 50, height: 10 }),
-            line('guess', { x: 0, y: 45, width: 60, height: 10 }),
-            { ...line('dust', { x: 0, y: 90, width: 20, height: 5 }), score: 0.4 },
-          ],
-          timings: {},
-        }),
-      }),
+      measurementOf(
+        finding(() => [
+          line('clear', { x: 0, y: 0, width: 50, height: 10 }),
+          line('guess', { x: 0, y: 45, width: 60, height: 10 }),
+          { ...line('dust', { x: 0, y: 90, width: 20, height: 5 }), score: 0.4 },
+        ]),
+      ),
     );
     expect(report).toEqual({
       images: 1,
@@ -184,18 +186,36 @@ describe('measuring scenes', () => {
     });
   });
 
+  it('ranks every line, also unlikely ones and print, by how likely it is a written one', async () => {
+    const { rows } = parseBoxes(
+      'file\tx\ty\tw\th\ttext\n' +
+        '101.png\t0\t0\t50\t10\tsure\n' +
+        '101.png\t0\t40\t50\t10\tneat\n',
+    );
+    const sure = line('sure', { x: 0, y: 0, width: 50, height: 10 });
+    const neat = line('neat', { x: 0, y: 40, width: 50, height: 10 }, 'print');
+    const print = line('print', { x: 0, y: 70, width: 50, height: 10 }, 'print');
+    const measured = (probabilityOfPrint: number) =>
+      measureScenes(
+        rows,
+        measurementOf({
+          ...finding(() => [sure]),
+          findLines: async () => [
+            sure,
+            { ...neat, classProbability: 0.6 },
+            { ...print, classProbability: probabilityOfPrint },
+          ],
+        }),
+      );
+    expect(await measured(0.9)).toMatchObject({ recall: 0.5, precision: 1, ap50: 1 });
+    expect((await measured(0.5)).ap50).toBeLessThan(0.9);
+  });
+
   it('compares in px of the file though the picture was decoded smaller', async () => {
     const { rows } = parseBoxes('file\tx\ty\tw\th\ttext\nlarge.png\t2000\t1000\t1000\t200\there\n');
     const report = await measureScenes(
       rows,
-      measurementOf({
-        readPicture: async ({ width, height }) => ({
-          width,
-          height,
-          lines: [line('here', { x: 1000, y: 500, width: 500, height: 100 })],
-          timings: {},
-        }),
-      }),
+      measurementOf(finding(() => [line('here', { x: 1000, y: 500, width: 500, height: 100 })])),
     );
     expect(report).toEqual({ images: 1, recall: 1, precision: 1, f1: 1, ap50: 1, cer: 0 });
   });

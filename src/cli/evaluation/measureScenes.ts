@@ -1,4 +1,8 @@
-import { averagePrecision, type PictureBoxes } from '../../reading/evaluation/averagePrecision.ts';
+import {
+  averagePrecision,
+  type PictureBoxes,
+  type ScoredBox,
+} from '../../reading/evaluation/averagePrecision.ts';
 import { createErrorCount } from '../../reading/evaluation/errorRate.ts';
 import {
   type BoxCount,
@@ -9,6 +13,9 @@ import {
   withoutIgnored,
 } from '../../reading/evaluation/matchBoxes.ts';
 import type { BoxRow } from '../../reading/evaluation/truthFiles.ts';
+import { scaleBox } from '../../reading/geometry.ts';
+import type { FoundLine } from '../../reading/results.ts';
+import type { DecodedImage } from '../decodeImageFile.ts';
 import { readingInFile } from '../scaleReading.ts';
 import { type Measurement, measureEach, sample } from './measurement.ts';
 import type { ScenesReport } from './report.ts';
@@ -25,7 +32,8 @@ interface MeasuredScene {
 
 /**
  * Finds and reads the handwritten lines of whole pictures. Print that is found does not count, nor
- * does what is illegible.
+ * does what is illegible. Average precision is of all lines, the unlikely ones too, ranked by how
+ * likely each is a handwritten line, as COCO's is of one class; the rest is of the lines read.
  */
 export async function measureScenes(
   rows: readonly BoxRow[],
@@ -72,7 +80,15 @@ export async function measureScenes(
           found: found.length,
           matched: partners.filter((partner) => partner !== null).length,
         },
-        boxes: { truths: truthBoxes, found },
+        boxes: {
+          truths: truthBoxes,
+          found: withoutIgnored(
+            rankedAsWritten(await reader.findLines(decoded.image, { unlikely: true }), decoded),
+            truthBoxes,
+            ignored,
+            FOUND,
+          ),
+        },
       };
     },
   );
@@ -85,4 +101,15 @@ export async function measureScenes(
     ),
     cer: errors.rates.cer,
   };
+}
+
+/** Boxes in px of the file with the probability that each is a handwritten line. */
+function rankedAsWritten(
+  lines: readonly FoundLine[],
+  { fileWidth, image }: DecodedImage,
+): ScoredBox[] {
+  return lines.map(({ box, score, lineClass, classProbability }) => ({
+    box: scaleBox(box, fileWidth / image.width),
+    score: score * (lineClass === 'handwriting' ? classProbability : 1 - classProbability),
+  }));
 }

@@ -8,7 +8,7 @@ import { concernsAllFiles } from '../failures.ts';
 export interface Measurement {
   readonly reader: Pick<
     Reader,
-    'readLine' | 'readPicture' | 'readTextbookPage' | 'detectPageParts'
+    'readLine' | 'findLines' | 'readPicture' | 'readTextbookPage' | 'detectPageParts'
   >;
   /** Folder that the truth's file names start from. */
   readonly folder: string;

@@ -13,7 +13,7 @@ export interface ScenesReport {
   readonly recall: number | null;
   readonly precision: number | null;
   readonly f1: number | null;
-  /** Average precision of the lines found, surest first. */
+  /** Average precision of all lines, by how likely they are handwritten ones. */
   readonly ap50: number | null;
   readonly cer: number | null;
 }

@@ -7,9 +7,15 @@ import { placeOn, quadOfFit } from './lineFit.ts';
 import { fragmentOf, joinFragments, type LineFragment } from './lineFragments.ts';
 import { LEAST_LINE_SCORE, lineScore } from './lineScore.ts';
 import { slopeField } from './slopeField.ts';
-import { wordOf } from './word.ts';
+import { type Word, wordOf } from './word.ts';
 import { chainWords, isPunctuation, placeWords, type SlopedWord } from './wordChains.ts';
 import { WordGrid } from './wordGrid.ts';
+
+/** A found line with the words that make it. */
+export interface GroupedLine {
+  readonly line: FoundLine;
+  readonly words: readonly Word[];
+}
 
 /**
  * Groups words into lines with their slope, in no special order (see `readingOrder`). Coordinates
@@ -17,6 +23,17 @@ import { WordGrid } from './wordGrid.ts';
  * Lines may slope up to about 30° either way, differently in different parts of the picture.
  */
 export function groupLines(detections: readonly Detection<LineClass>[]): FoundLine[] {
+  return groupWords(detections).map(({ line }) => line);
+}
+
+/**
+ * As `groupLines`, with each line's words.
+ * @param leastScore lines less likely than this are left out
+ */
+export function groupWords(
+  detections: readonly Detection<LineClass>[],
+  leastScore = LEAST_LINE_SCORE,
+): GroupedLine[] {
   const words = withoutContained(withoutSpanning(detections.map(wordOf)));
   const grid = new WordGrid(words);
   const placed = placeWords(words, slopeField(words, grid), grid);
@@ -26,8 +43,8 @@ export function groupLines(detections: readonly Detection<LineClass>[]): FoundLi
   const complete = withPunctuation(fragments, punctuation);
   return complete
     .flatMap(partsOf)
-    .map(lineOf)
-    .filter(({ score }) => score >= LEAST_LINE_SCORE);
+    .map((fragment) => ({ line: lineOf(fragment), words: fragment.words }))
+    .filter(({ line }) => line.score >= leastScore);
 }
 
 function partsOf(line: LineFragment): readonly LineFragment[] {

@@ -24,12 +24,16 @@ const MAX_TILES_A_SIDE = 4;
 const OVERLAP = 0.2;
 /** Boxes this near to a seam are cut by it, px of the input. */
 const SEAM_PX = 4;
+/** Size of the distant look, as a share of the close one's. */
+const DISTANT = 0.5;
+/** Heights of words that the detector knows best, px of the input, and how soon it knows others less. */
+const WELL_SEEN = { from: 14, to: 55, deviation: 0.7 };
 /** A box of which this share lies in a kept one of like height is the same word found again. */
 const CONTAINED = 0.75;
 
 /**
- * Detections of a still picture: one pass over all of it, and where its words are too small for
- * that, passes over overlapping parts, merged without doubles at the seams.
+ * Detections of a still picture: a close and a distant look at all of it, and where its words are
+ * too small for that, looks at overlapping parts instead, merged without doubles at the seams.
  */
 export async function detectStill<ClassName extends string>(
   detector: Detector<ClassName>,
@@ -43,9 +47,17 @@ export async function detectStill<ClassName extends string>(
   const whole = await detector.detect(image, { longSide, ...threshold });
   const scale = longSide / Math.max(image.width, image.height);
   const tileSide = wantedTileSide(whole, scale, longSide);
-  if (tileSide === null) return whole;
-  const tiles = planTiles(image.width, image.height, tileSide);
-  if (tiles.length < 2) return whole;
+  const tiles = tileSide === null ? [] : planTiles(image.width, image.height, tileSide);
+  if (tiles.length < 2) {
+    const distant = await detector.detect(image, { longSide: DISTANT * longSide, ...threshold });
+    return mergeLooks(
+      [
+        { found: whole, scale },
+        { found: distant, scale: DISTANT * scale },
+      ],
+      iouThreshold,
+    );
+  }
 
   const parts: Sighting<ClassName>[] = whole.map((detection) => ({
     detection,
@@ -112,6 +124,51 @@ export interface Sighting<ClassName extends string> {
   readonly cut: boolean;
   /** Px of the input for one px of the picture. */
   readonly scale: number;
+}
+
+/** What was found at one size. */
+export interface Look<ClassName extends string> {
+  readonly found: readonly Detection<ClassName>[];
+  /** Px of the input for one px of the picture. */
+  readonly scale: number;
+}
+
+/**
+ * One detection for each word that several looks at a whole picture found: the surest, where looks
+ * count less whose input shows the word much smaller or larger than the detector has learnt them.
+ * Pieces of a word that is kept are dropped.
+ */
+export function mergeLooks<ClassName extends string>(
+  looks: readonly Look<ClassName>[],
+  iouThreshold: number,
+): Detection<ClassName>[] {
+  const ranked = looks
+    .flatMap(({ found, scale }) =>
+      found.map((detection) => ({
+        detection,
+        rank: detection.score * wellSeen(detection.box.height * scale),
+      })),
+    )
+    .sort(
+      (a, b) =>
+        b.rank - a.rank ||
+        a.detection.box.y - b.detection.box.y ||
+        a.detection.box.x - b.detection.box.x,
+    );
+  const kept: Detection<ClassName>[] = [];
+  for (const { detection } of ranked) {
+    if (!kept.some((other) => isSameWord(other.box, detection.box, iouThreshold))) {
+      kept.push(detection);
+    }
+  }
+  return kept.sort((a, b) => b.score - a.score);
+}
+
+/** How well the detector knows words of a height, px of the input: 1, falling to 0 beyond. */
+function wellSeen(height: number): number {
+  const { from, to, deviation } = WELL_SEEN;
+  const beyond = Math.max(0, Math.log(from / height), Math.log(height / to));
+  return Math.exp(-((beyond / deviation) ** 2) / 2);
 }
 
 function isCut(box: Box, region: Box, image: RasterImage, margin: number): boolean {

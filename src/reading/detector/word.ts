@@ -48,6 +48,15 @@ export function inkSize({ width, height }: Box, slope: number): InkSize {
   return { width: Math.max(inkWidth, 0.3 * width), height: inkHeight };
 }
 
+/** Size of the upright box around ink of the given slope: the inverse of `inkSize`. */
+export function outerSize({ width, height }: InkSize, slope: number): InkSize {
+  const sin = raised(Math.abs(Math.sin(slope)));
+  const cos = raised(Math.cos(slope));
+  const wide = raised(width);
+  const high = raised(height);
+  return { width: rooted(wide * cos + high * sin), height: rooted(wide * sin + high * cos) };
+}
+
 /** Whether ink is so thin in its box that no word of this slope can fill the box. */
 export function isTooThin(ink: InkSize, box: Box): boolean {
   return ink.height <= 1.05 * LEAST_SHARE * box.height;

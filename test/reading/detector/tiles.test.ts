@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { mergeSightings, planTiles, type Sighting } from '../../../src/reading/detector/tiles.ts';
+import {
+  mergeLooks,
+  mergeSightings,
+  planTiles,
+  type Sighting,
+} from '../../../src/reading/detector/tiles.ts';
 import type { Box } from '../../../src/reading/geometry.ts';
 
 describe('planTiles', () => {
@@ -71,5 +76,37 @@ describe('mergeSightings', () => {
       0.45,
     );
     expect(merged.map(({ box }) => box)).toEqual([word, next, dot]);
+  });
+});
+
+describe('mergeLooks', () => {
+  const seen = (box: Box, score: number) => sighting(box, score).detection;
+
+  it('takes a large word from the distant look, a small one from the close look', () => {
+    const large = { x: 100, y: 50, width: 600, height: 160 };
+    const small = { x: 100, y: 300, width: 40, height: 12 };
+    const close = [seen({ ...large, x: 180, width: 430 }, 0.7), seen(small, 0.5)];
+    const distant = [seen(large, 0.65), seen({ ...small, y: 303 }, 0.55)];
+    const merged = mergeLooks(
+      [
+        { found: close, scale: 1 },
+        { found: distant, scale: 0.5 },
+      ],
+      0.45,
+    );
+    expect(merged.map(({ box }) => box)).toEqual([large, small]);
+  });
+
+  it('keeps what one look alone finds, and the surer of two at a size that both see well', () => {
+    const word = { x: 100, y: 50, width: 80, height: 36 };
+    const other = { ...word, y: 150 };
+    const merged = mergeLooks(
+      [
+        { found: [seen(word, 0.8)], scale: 1 },
+        { found: [seen({ ...word, y: 53 }, 0.7), seen(other, 0.4)], scale: 0.5 },
+      ],
+      0.45,
+    );
+    expect(merged.map(({ box }) => box)).toEqual([word, other]);
   });
 });
