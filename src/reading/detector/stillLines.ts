@@ -23,8 +23,10 @@ export interface StillLineOptions extends StillOptions {
 }
 
 const RADIANS = Math.PI / 180;
-/** Writing steeper than this is looked at once more, turned level. */
+/** Lines steeper than this make parts that may be looked at once more, turned level. */
 const STEEP = 5 * RADIANS;
+/** Parts steeper than this are: on lesser slopes the first look does as well. */
+const MUCH_STEEPER = 8 * RADIANS;
 /** How far slopes in one view may differ. */
 const ALIKE = 7 * RADIANS;
 /** Slopes of one picture that are looked at. */
@@ -88,7 +90,7 @@ function steepParts(found: readonly GroupedLine[]): SteepPart[] {
     const taken = new Set(part);
     left = left.filter((line) => !taken.has(line));
   }
-  return parts;
+  return parts.filter(({ slope }) => Math.abs(slope) > MUCH_STEEPER);
 }
 
 function wordsOf(lines: readonly { readonly words: number }[]): number {
