@@ -23,10 +23,10 @@ export interface StillLineOptions extends StillOptions {
 }
 
 const RADIANS = Math.PI / 180;
-/** Lines steeper than this make parts that may be looked at once more, turned level. */
-const STEEP = 5 * RADIANS;
-/** Parts steeper than this are: on lesser slopes the first look does as well. */
-const MUCH_STEEPER = 8 * RADIANS;
+/** Lines steeper than this are gathered into parts of like slope. */
+const SLOPING = 5 * RADIANS;
+/** Parts steeper than this are looked at once more, turned level; others the first look sees as well. */
+const STEEP = 8 * RADIANS;
 /** How far slopes in one view may differ. */
 const ALIKE = 7 * RADIANS;
 /** Slopes of one picture that are looked at. */
@@ -77,7 +77,7 @@ function steepParts(found: readonly GroupedLine[]): SteepPart[] {
   let left = found
     .filter(({ line }) => line.score >= LEAST_LINE_SCORE)
     .map(({ line: { quad }, words }) => ({ quad, words: words.length, slope: quadSlope(quad) }))
-    .filter(({ slope }) => Math.abs(slope) > STEEP);
+    .filter(({ slope }) => Math.abs(slope) > SLOPING);
   while (parts.length < MOST_VIEWS) {
     let part: typeof left = [];
     for (const { slope } of left) {
@@ -90,7 +90,7 @@ function steepParts(found: readonly GroupedLine[]): SteepPart[] {
     const taken = new Set(part);
     left = left.filter((line) => !taken.has(line));
   }
-  return parts.filter(({ slope }) => Math.abs(slope) > MUCH_STEEPER);
+  return parts.filter(({ slope }) => Math.abs(slope) > STEEP);
 }
 
 function wordsOf(lines: readonly { readonly words: number }[]): number {
