@@ -35,7 +35,8 @@ describe('a y4m video', () => {
     let [frames, difference, pixels] = [0, 0, 0];
     for await (const { image, timeMs } of video.frames()) {
       expect(timeMs).toBeCloseTo((1000 * frames) / 15, 6);
-      const same = original.next().value?.image.data ?? [];
+      const next = original.next();
+      const same = next.done ? [] : next.value.image.data;
       for (let p = 0; p < image.data.length; p += 4) {
         difference += Math.abs((image.data[p + 1] ?? 0) - (same[p + 1] ?? 0));
         pixels += 1;
