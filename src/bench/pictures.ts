@@ -1,3 +1,4 @@
+/** A picture's bytes from its data URL. */
 export async function blobOf(dataUrl: string): Promise<Blob> {
   return (await fetch(dataUrl)).blob();
 }

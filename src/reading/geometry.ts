@@ -140,6 +140,20 @@ export function quadSlope([topLeft, topRight, bottomRight, bottomLeft]: Quad): n
   );
 }
 
+/** The point of a quad at shares `u` along and `v` down, by bilinear interpolation. */
+export function pointOfQuad(
+  [topLeft, topRight, bottomRight, bottomLeft]: Quad,
+  u: number,
+  v: number,
+): Point {
+  const mix = (a: number, b: number, c: number, d: number) =>
+    (1 - v) * ((1 - u) * a + u * b) + v * ((1 - u) * d + u * c);
+  return {
+    x: mix(topLeft.x, topRight.x, bottomRight.x, bottomLeft.x),
+    y: mix(topLeft.y, topRight.y, bottomRight.y, bottomLeft.y),
+  };
+}
+
 /** A quad with every corner scaled and then moved. */
 export function mapQuad(quad: Quad, map: (point: Point) => Point): Quad {
   return [map(quad[0]), map(quad[1]), map(quad[2]), map(quad[3])];

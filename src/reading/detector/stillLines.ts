@@ -3,6 +3,7 @@ import {
   clipBox,
   mapQuad,
   type Point,
+  pointOfQuad,
   type Quad,
   quadSize,
   quadSlope,
@@ -136,7 +137,7 @@ const ACROSS = 4;
 function isCovered(quad: Quad, lines: readonly FoundLine[]): boolean {
   let covered = 0;
   for (let i = 0; i < ALONG * ACROSS; i++) {
-    const point = pointOf(
+    const point = pointOfQuad(
       quad,
       ((i % ALONG) + 0.5) / ALONG,
       (Math.floor(i / ALONG) + 0.5) / ACROSS,
@@ -144,13 +145,6 @@ function isCovered(quad: Quad, lines: readonly FoundLine[]): boolean {
     if (lines.some((line) => isInside(line.quad, point))) covered++;
   }
   return covered > COVERED * ALONG * ACROSS;
-}
-
-/** The point at shares `u` along and `v` down a quad. */
-function pointOf([a, b, c, d]: Quad, u: number, v: number): Point {
-  const mix = (of: 'x' | 'y') =>
-    (1 - v) * ((1 - u) * a[of] + u * b[of]) + v * ((1 - u) * d[of] + u * c[of]);
-  return { x: mix('x'), y: mix('y') };
 }
 
 /** Whether a point lies in a convex quad whose corners go clockwise. */

@@ -1,4 +1,4 @@
-import { type Point, type Quad, quadSize } from '../geometry.ts';
+import { pointOfQuad, type Quad, quadSize } from '../geometry.ts';
 import type { GrayImage } from '../image.ts';
 import type { FrameMat } from './frameMat.ts';
 import { inkGray } from './inkGray.ts';
@@ -19,23 +19,13 @@ export interface RectifyOptions {
 export function growQuad(quad: Quad, { vertical, horizontal }: Margins): Quad {
   const { width, height } = quadSize(quad);
   const across = width > 0 ? (horizontal * height) / width : 0;
-  const at = (u: number, v: number): Point => interpolate(quad, u, v);
+  const at = (u: number, v: number) => pointOfQuad(quad, u, v);
   return [
     at(-across, -vertical),
     at(1 + across, -vertical),
     at(1 + across, 1 + vertical),
     at(-across, 1 + vertical),
   ];
-}
-
-/** The point of a quad at shares `u` along and `v` down, by bilinear interpolation. */
-function interpolate([topLeft, topRight, bottomRight, bottomLeft]: Quad, u: number, v: number) {
-  const mix = (a: number, b: number, c: number, d: number) =>
-    (1 - v) * ((1 - u) * a + u * b) + v * ((1 - u) * d + u * c);
-  return {
-    x: mix(topLeft.x, topRight.x, bottomRight.x, bottomLeft.x),
-    y: mix(topLeft.y, topRight.y, bottomRight.y, bottomLeft.y),
-  };
 }
 
 /**
