@@ -56,6 +56,19 @@ test('one frame is looked at at a time, then the latest', async () => {
   expect(counts().hungry).toBe(1);
 });
 
+test('only frames that come singly are asked for: a stream brings its own', async () => {
+  const { pump, looked, finish, counts } = watchedPump();
+  const single = frame();
+  const streamed = Object.assign(frame(), { displayWidth: 640 });
+  pump.put(streamed);
+  await finish();
+  expect(counts().hungry).toBe(0);
+  pump.put(single);
+  await finish();
+  expect(looked).toEqual([streamed, single]);
+  expect(counts().hungry).toBe(1);
+});
+
 test('a look that fails is told, and the next frame is looked at', async () => {
   const { pump, looked, finish, errors } = watchedPump();
   const [first, second] = [frame(), frame()];
