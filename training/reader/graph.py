@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from torch import Tensor
+from torch import Tensor, nn
 
 from training.export.graph import (
     Activation,
@@ -14,7 +14,7 @@ from training.export.graph import (
     fold_batch_norm,
 )
 from training.ink.normalise import HEIGHT
-from training.reader.model import AttentionBlock, ConvNorm, Reader, TemporalBlock
+from training.reader.model import AttentionBlock, ConvNorm, Reader, SplitConvNorm, TemporalBlock
 
 
 def _array(tensor: Tensor) -> np.ndarray:
@@ -29,17 +29,29 @@ def _folded(layer: ConvNorm) -> tuple[np.ndarray, np.ndarray]:
     )
 
 
-def _convolution(g: GraphWriter, x: str, layer: ConvNorm, activation: Activation = "none") -> str:
-    weight, bias = _folded(layer)
-    conv = layer.conv
+def _stride_and_padding(conv: nn.Conv2d) -> tuple[tuple[int, int], Padding]:
+    """SAME would pad a strided convolution at the end only, unlike the trained network."""
     stride = (int(conv.stride[0]), int(conv.stride[1]))
     high, wide = (int(size) for size in conv.padding)
-    if conv.groups > 1:
-        return g.depthwise(x, _nine_wide(depthwise_weight(weight)), bias)
-    # SAME would pad a strided convolution at the end only, unlike the trained network.
-    padding: Padding = "SAME" if stride == (1, 1) else ((high, high), (wide, wide))
     if not (high or wide):
-        padding = "VALID"
+        return stride, "VALID"
+    return stride, "SAME" if stride == (1, 1) else ((high, high), (wide, wide))
+
+
+def _convolution(
+    g: GraphWriter, x: str, layer: ConvNorm | SplitConvNorm, activation: Activation = "none"
+) -> str:
+    if isinstance(layer, SplitConvNorm):
+        down = layer.down
+        kernel = conv_weight(_array(down.weight).astype(np.float32))
+        stride, padding = _stride_and_padding(down)
+        none = np.zeros(down.out_channels, np.float32)
+        x = g.conv2d(x, kernel, none, stride=stride, padding=padding)
+        return _convolution(g, x, layer.along, activation)
+    weight, bias = _folded(layer)
+    if layer.conv.groups > 1:
+        return g.depthwise(x, _nine_wide(depthwise_weight(weight)), bias)
+    stride, padding = _stride_and_padding(layer.conv)
     return g.conv2d(
         x, conv_weight(weight), bias, stride=stride, padding=padding, activation=activation
     )

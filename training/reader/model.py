@@ -24,19 +24,24 @@ CLASSES = len(ALPHABET) + 1
 
 @dataclass(frozen=True)
 class ReaderShape:
-    """Sizes of the network; in `blocks`, `c` is a temporal convolution and `a` attention."""
+    """Sizes of the network; in `blocks`, `c` is a temporal convolution and `a` attention.
+
+    `ranks` has the channels between the two halves of the stem's last two convolutions; 0 leaves
+    a convolution whole.
+    """
 
     stem: Sequence[int] = field(default=(24, 64, 128))
+    ranks: Sequence[int] = field(default=(0, 0))
     width: int = 256
     blocks: str = "ccacacacc"
     kernel: int = 9
-    expansion: int = 2
+    expansion: float = 2
     heads: int = 4
     key_width: int = 32
 
     def to_dict(self) -> dict[str, object]:
         """Plain values for a checkpoint."""
-        return {**asdict(self), "stem": list(self.stem)}
+        return {**asdict(self), "stem": list(self.stem), "ranks": list(self.ranks)}
 
 
 class ConvNorm(nn.Module):
@@ -66,14 +71,39 @@ class ConvNorm(nn.Module):
         return self.norm(self.conv(x))
 
 
+class SplitConvNorm(nn.Module):
+    """A convolution of 3 by 3 as one down the line and one along it, with fewer channels between
+    (Jaderberg et al. 2014), and its batch normalisation."""
+
+    def __init__(self, inputs: int, outputs: int, rank: int, stride: tuple[int, int]) -> None:
+        super().__init__()
+        down, along = stride
+        self.down = nn.Conv2d(
+            inputs, rank, (3, 1), stride=(down, 1), padding=(1, 0), bias=False
+        )
+        self.along = ConvNorm(rank, outputs, (1, 3), stride=(1, along))
+
+    def forward(self, x: Tensor) -> Tensor:
+        return self.along(self.down(x))
+
+
+def _stem_convolution(
+    inputs: int, outputs: int, rank: int, stride: tuple[int, int] = (1, 1)
+) -> ConvNorm | SplitConvNorm:
+    if rank == 0:
+        return ConvNorm(inputs, outputs, (3, 3), stride=stride)
+    return SplitConvNorm(inputs, outputs, rank, stride)
+
+
 class TemporalBlock(nn.Module):
     """Depthwise convolution along the line, then two pointwise ones; residual."""
 
-    def __init__(self, width: int, kernel: int, expansion: int) -> None:
+    def __init__(self, width: int, kernel: int, expansion: float) -> None:
         super().__init__()
+        hidden = round(width * expansion)
         self.mix = ConvNorm(width, width, (1, kernel), groups=width)
-        self.grow = ConvNorm(width, width * expansion, (1, 1))
-        self.shrink = ConvNorm(width * expansion, width, (1, 1), gain=0.2)
+        self.grow = ConvNorm(width, hidden, (1, 1))
+        self.shrink = ConvNorm(hidden, width, (1, 1), gain=0.2)
 
     def forward(self, x: Tensor) -> Tensor:
         return x + self.shrink(F.relu(self.grow(self.mix(x))))
@@ -120,8 +150,8 @@ class Reader(nn.Module):
         self.stem1 = ConvNorm(1, first, (3, 3), stride=(2, 2))
         self.stem2 = ConvNorm(first, second, (3, 3), stride=(2, 2))
         self.stem3 = ConvNorm(second, second, (3, 3))
-        self.stem4 = ConvNorm(second, third, (3, 3), stride=(2, 1))
-        self.stem5 = ConvNorm(third, third, (3, 3))
+        self.stem4 = _stem_convolution(second, third, shape.ranks[0], (2, 1))
+        self.stem5 = _stem_convolution(third, third, shape.ranks[1])
         self.collapse = ConvNorm(third, shape.width, (HEIGHT // 8, 1), padding=(0, 0))
         self.blocks = nn.ModuleList(
             TemporalBlock(shape.width, shape.kernel, shape.expansion)

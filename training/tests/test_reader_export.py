@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -23,10 +24,10 @@ SHIPPED = Path(__file__).parents[2] / "public" / "models" / "handwriting-reader"
 PARITY = Path(__file__).parents[2] / "test" / "golden" / "reader-parity.json"
 
 
-@pytest.fixture()
-def model() -> Reader:
+@pytest.fixture(params=[(0, 0), (4, 5)], ids=["whole", "split"])
+def model(request: pytest.FixtureRequest) -> Reader:
     torch.manual_seed(2)
-    reader = Reader(SHAPE).eval()
+    reader = Reader(replace(SHAPE, ranks=request.param)).eval()
     for layer in reader.modules():
         if isinstance(layer, nn.BatchNorm2d):
             layer.running_mean.normal_(0, 0.2)

@@ -1,0 +1,99 @@
+"""Slimming: what is kept of a wider reader, and how near it stays."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import torch
+from torch import Tensor, nn
+from torch.nn import functional as F  # noqa: N812
+
+from training.reader import slim
+from training.reader.export import load_reader, save_half
+from training.reader.model import Reader, ReaderShape, TemporalBlock
+
+SHAPE = ReaderShape(stem=[4, 6, 8], width=16, blocks="cac", heads=2, key_width=8)
+
+
+@pytest.fixture()
+def wide() -> Reader:
+    torch.manual_seed(3)
+    reader = Reader(SHAPE).eval()
+    for layer in reader.modules():
+        if isinstance(layer, nn.BatchNorm2d):
+            layer.running_mean.normal_(0, 0.2)
+            layer.running_var.uniform_(0.4, 2)
+            layer.weight.data.uniform_(0.5, 1.5)
+            layer.bias.data.normal_(0, 0.2)
+    return reader
+
+
+def _logits(model: Reader) -> Tensor:
+    with torch.no_grad():
+        return model(torch.rand(2, 1, 40, 64, generator=torch.Generator().manual_seed(4)))
+
+
+def test_two_halves_of_full_rank_are_the_kernel() -> None:
+    torch.manual_seed(5)
+    kernel, picture = torch.randn(6, 4, 3, 3), torch.randn(2, 4, 10, 12)
+    whole = F.conv2d(picture, kernel, stride=(2, 1), padding=1)
+    near = []
+    for rank in (12, 6):
+        down, along = slim.split_kernel(kernel, rank)
+        halves = F.conv2d(picture, down, stride=(2, 1), padding=(1, 0))
+        near.append(float((F.conv2d(halves, along, padding=(0, 1)) - whole).norm() / whole.norm()))
+    assert near[0] < 1e-5
+    assert 0.01 < near[1] < 0.6
+
+
+def test_moments_are_those_of_samples() -> None:
+    norm = nn.BatchNorm2d(3)
+    norm.weight.data = torch.tensor([1.0, 0.5, -2.0])
+    norm.bias.data = torch.tensor([0.0, -0.7, 1.5])
+    normal = torch.randn(400_000, 3, generator=torch.Generator().manual_seed(6))
+    samples = F.relu(normal * norm.weight + norm.bias).detach()
+    mean, square = slim.rectified_moments(norm)
+    torch.testing.assert_close(mean, samples.mean(0), atol=0.01, rtol=0.01)
+    torch.testing.assert_close(square, samples.square().mean(0), atol=0.02, rtol=0.01)
+
+
+def test_units_that_give_nothing_go_first(wide: Reader) -> None:
+    for block in wide.blocks:
+        if isinstance(block, TemporalBlock):
+            block.shrink.conv.weight.data[:, 3::4] = 0
+    slimmer = slim.slimmed(wide, replace(SHAPE, expansion=1.5))
+    assert slimmer.blocks[0].grow.conv.out_channels == 24
+    torch.testing.assert_close(_logits(slimmer), _logits(wide))
+
+
+def test_units_that_are_always_the_same_leave_their_mean(wide: Reader) -> None:
+    for block in wide.blocks:
+        if isinstance(block, TemporalBlock):
+            block.grow.norm.weight.data[::4] = 0
+            block.grow.norm.bias.data[::4] = 0.01
+    slimmer = slim.slimmed(wide, replace(SHAPE, expansion=1.5))
+    torch.testing.assert_close(_logits(slimmer), _logits(wide), atol=1e-4, rtol=1e-4)
+
+
+def test_other_shapes_are_refused(wide: Reader) -> None:
+    with pytest.raises(ValueError, match="only ranks and expansion"):
+        slim.slimmed(wide, replace(SHAPE, width=32))
+
+
+def test_the_command_writes_a_checkpoint_to_train_on(
+    wide: Reader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save_half(wide, tmp_path / "wide.pt")
+    config = tmp_path / "slim.yaml"
+    config.write_text(
+        "shape: {stem: [4, 6, 8], ranks: [3, 20], width: 16, blocks: cac, heads: 2, key_width: 8}"
+    )
+    out = tmp_path / "start.pt"
+    arguments = ["slim", "--checkpoint", tmp_path / "wide.pt", "--config", config, "--out", out]
+    monkeypatch.setattr("sys.argv", list(map(str, arguments)))
+    slim.main()
+    start = load_reader(out)
+    assert start.stem4.down.out_channels == 3
+    assert float((_logits(start) - _logits(wide)).abs().mean()) < 1
