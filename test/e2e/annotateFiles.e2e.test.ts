@@ -1,3 +1,6 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createCanvas } from '@napi-rs/canvas';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -24,6 +27,17 @@ function photo(): Buffer {
     pen.fillRect((i * 97) % 800, (i * 61) % 600, 90, 60);
   }
   return canvas.toBuffer('image/jpeg', 90);
+}
+
+/** Lets files and folders of the disk fall on the middle of the page, as from a file manager. */
+async function dropPaths(page: Page, files: readonly string[]): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  const { width, height } = page.viewportSize() ?? { width: 0, height: 0 };
+  const data = { items: [], files: [...files], dragOperationsMask: 1 };
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+    await session.send('Input.dispatchDragEvent', { type, x: width / 2, y: height / 2, data });
+  }
+  await session.detach();
 }
 
 async function fillFolder(page: Page, count: number): Promise<void> {
@@ -154,6 +168,35 @@ describe('a folder of 1,000 pictures', () => {
       .toContain('<name>bar</name>');
     expect(await inFolder(page, 'page-0001.xml')).toBe(VOC);
     expect(await inFolder(page, 'page-0500.xml')).toBeNull();
+  });
+});
+
+describe('a folder dropped on the page', () => {
+  let opened: HeadlessPage;
+  let folder: string;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'handlens-'));
+    await mkdir(join(folder, 'inner'));
+    await writeFile(join(folder, 'page-0001.jpg'), photo());
+    await writeFile(join(folder, 'page-0001.xml'), VOC);
+    await writeFile(join(folder, 'inner', 'page-0002.jpg'), photo());
+    opened = await openHeadlessPage({ path: '#annotate' });
+  });
+  afterAll(async () => {
+    await opened?.close();
+    await rm(folder, { recursive: true });
+  });
+
+  test('opens with its annotations, and with what lies in folders of its own', async () => {
+    const { page } = opened;
+    await page.locator('.annotate-start').waitFor();
+    await dropPaths(page, [folder]);
+    await shown(page, 'inner/page-0002.jpg');
+    expect(await boxCount(page)).toBe(0);
+    await page.keyboard.press('d');
+    await shown(page, 'page-0001.jpg');
+    await expect.poll(() => boxCount(page)).toBe(1);
   });
 });
 
