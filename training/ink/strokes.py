@@ -25,8 +25,14 @@ COARSE_TABLET = frozenset({"apa", "app"})
 
 # Typed their labels with blanks around marks ("it works , I'll") that the ink does not have.
 _BLANKS_AROUND_MARKS = frozenset({"cec", "sta", "hpb", "hpp"})
-_BLANK_BEFORE = re.compile(r" +([.,;:!?)])")
+_BLANK_BEFORE = re.compile(r" +([.,;:!?)]|'s\b)")
 _BLANK_AFTER = re.compile(r"\( +")
+# Typed a line's digits one by one ("2 8 7 8 2", "1 5: 3 0"); their words show the same numbers whole.
+_BLANKS_IN_NUMBERS = frozenset({"hpb", "hpp"})
+_TEN_DIGITS = "0 1 2 3 4 5 6 7 8 9"
+_TIME = re.compile(r"(?<=\d): (\d) (\d)(?!\d)")
+_BETWEEN_DIGITS = re.compile(r"(?<=[^\d]\d) (?=\d(?!\d))")
+_AROUND_MARK = re.compile(r"(?<=\d) ?([-/]) ?(?=\d)")
 
 VALIDATION_SHARE = 0.12
 
@@ -43,11 +49,18 @@ def is_validation_writer(writer: str) -> bool:
 
 
 def tidy_label(label: str, writer: str) -> str:
-    """The text as the ink shows it: without the blanks some laboratories typed around marks."""
+    """The text as the ink shows it: without blanks that were only typed, around marks, in numbers.
+
+    Rows of all ten digits are left alone: some are written apart and some together.
+    """
     label = " ".join(label.split())
-    if laboratory(writer) not in _BLANKS_AROUND_MARKS:
-        return label
-    return _BLANK_AFTER.sub("(", _BLANK_BEFORE.sub(r"\1", label))
+    if laboratory(writer) in _BLANKS_AROUND_MARKS:
+        label = _BLANK_AFTER.sub("(", _BLANK_BEFORE.sub(r"\1", label))
+    if laboratory(writer) in _BLANKS_IN_NUMBERS and label != _TEN_DIGITS:
+        label = _TIME.sub(r":\1\2", label)
+        label = _BETWEEN_DIGITS.sub("", f" {label}")[1:]
+        label = _AROUND_MARK.sub(r"\1", label)
+    return label
 
 
 @dataclass(frozen=True)

@@ -83,3 +83,21 @@ def test_blanks_that_the_ink_does_not_have_are_taken_out() -> None:
 
 def test_bounds_span_all_strokes() -> None:
     assert bounds(write_word("lt")) == (0.0, 0.0, 44.0, 60.0)
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("Cockman, Tracy 2 8 2 2 7", "Cockman, Tracy 28227"),
+        ("( 8 9 0 ) 1 2 3 - 4 5 6 7", "(890) 123-4567"),
+        ("at 2 : 0 0 2 3 / 3 / 9 2 .", "at 2:00 23/3/92."),
+        ("1 5 : 3 0", "15:30"),
+        ("room 12 3 4", "room 12 34"),
+        ("the comet 's tail", "the comet's tail"),
+        ("0 1 2 3 4 5 6 7 8 9", "0 1 2 3 4 5 6 7 8 9"),
+        ("o p q r s t", "o p q r s t"),
+    ],
+)
+def test_numbers_that_were_typed_digit_by_digit_are_closed(typed: str, written: str) -> None:
+    assert tidy_label(typed, "hpp/001") == written
+    assert tidy_label(typed, "apb/001") == typed
