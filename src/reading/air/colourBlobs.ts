@@ -1,9 +1,14 @@
 import type { Box, Point } from '../geometry.ts';
 import { type OpenCv, withMats } from '../ink/opencv.ts';
-import { type Chroma, createColourDistance, type MarkerColour } from './markerColour.ts';
+import {
+  type Chroma,
+  chromaStrength,
+  createColourDistance,
+  type MarkerColour,
+} from './markerColour.ts';
 import type { SmallFrame } from './smallFrame.ts';
 
-/** A patch of one colour; `u` and `v` are its mean chroma. */
+/** A patch of one colour; `u` and `v` are the mean chroma of its stronger half. */
 export interface ColourBlob extends Chroma {
   /** Centre, cells. */
   readonly center: Point;
@@ -61,24 +66,25 @@ export function findBlobs(cv: OpenCv, mask: Uint8Array, frame: SmallFrame): read
         center: { x: centers[2 * label] ?? 0, y: centers[2 * label + 1] ?? 0 },
         area,
         box,
-        ...meanChroma(mask, frame, box),
+        ...strongChroma(mask, frame, box),
       });
     }
     return blobs;
   });
 }
 
-/** Mean chroma of the mask's cells in a box. */
-function meanChroma(mask: Uint8Array, { width, u, v }: SmallFrame, box: Box): Chroma {
-  let [count, sumU, sumV] = [0, 0, 0];
+/** Mean chroma of the mask's cells in a box; the edge is mixed with what lies behind and left out. */
+function strongChroma(mask: Uint8Array, { width, u, v }: SmallFrame, box: Box): Chroma {
+  const cells: Chroma[] = [];
   for (let y = box.y; y < box.y + box.height; y++) {
     for (let x = box.x; x < box.x + box.width; x++) {
       const i = y * width + x;
-      if (mask[i] === 0) continue;
-      count += 1;
-      sumU += u[i] ?? 0;
-      sumV += v[i] ?? 0;
+      if (mask[i] !== 0) cells.push({ u: u[i] ?? 0, v: v[i] ?? 0 });
     }
   }
-  return { u: sumU / Math.max(1, count), v: sumV / Math.max(1, count) };
+  cells.sort((a, b) => chromaStrength(b) - chromaStrength(a));
+  const strong = cells.slice(0, Math.ceil(cells.length / 2));
+  const mean = (of: (cell: Chroma) => number): number =>
+    strong.reduce((sum, cell) => sum + of(cell), 0) / Math.max(1, strong.length);
+  return { u: mean((cell) => cell.u), v: mean((cell) => cell.v) };
 }

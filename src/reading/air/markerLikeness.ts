@@ -6,17 +6,22 @@ export interface LikenessBounds {
   /** Side of the patch over that of the marker. */
   readonly smallest: number;
   readonly largest: number;
-  /** Mean chroma of the patch, in deviations of the colour, squared. */
+  /** Chroma of the patch, in deviations of the colour, squared. */
   readonly deviation: number;
 }
 
-/** From frame to frame: blur, turning, fingers on it. */
-export const CONTINUING: LikenessBounds = { smallest: 0.4, largest: 2, deviation: 5 };
 /**
- * Where the marker was out of sight, and something else may have come into it. Measured, a marker's
- * size stays within a fifth and its deviation below 1; what differs more has to prove itself.
+ * From frame to frame: blur, turning, fingers on it. Measured, a marker's deviation stays below 0.2,
+ * its size within a quarter.
  */
-export const RETURNING: LikenessBounds = { smallest: 0.78, largest: 1.4, deviation: 2.5 };
+export const CONTINUING: LikenessBounds = { smallest: 0.4, largest: 1.6, deviation: 3 };
+/** A patch that is the marker and nothing else: what has its colour beside it makes it larger. */
+export const ALONE: LikenessBounds = { smallest: 0.78, largest: 1.3, deviation: 3 };
+/**
+ * Where the marker was out of sight, and something else may have come into it: what differs more has
+ * to prove itself.
+ */
+export const RETURNING: LikenessBounds = { smallest: 0.78, largest: 1.4, deviation: 1 };
 
 /** Compares patches of a frame with the marker as it is known. */
 export interface MarkerLikeness {
@@ -27,7 +32,7 @@ export interface MarkerLikeness {
 
 /** Weights of size (logarithm) and chroma (squared deviations) in the difference. */
 const SIZE_WEIGHT = 0.3;
-const CHROMA_WEIGHT = 0.08;
+const CHROMA_WEIGHT = 0.5;
 
 /**
  * @param cell side of a cell, px

@@ -1,18 +1,31 @@
-import { distance, growBox, type Point, scaleBox } from '../geometry.ts';
+import { type Box, distance, growBox, type Point, scaleBox } from '../geometry.ts';
 import type { RasterImage } from '../image.ts';
 import type { OpenCv } from '../ink/opencv.ts';
 import { createBackgroundMap } from './backgroundMap.ts';
 import { createBystanders } from './bystanders.ts';
 import { type ColourBlob, colourMask, findBlobs } from './colourBlobs.ts';
+import { createMarkerAppearance } from './markerAppearance.ts';
 import { adaptColour, type MarkerColour } from './markerColour.ts';
 import {
+  ALONE,
   CONTINUING,
   createMarkerLikeness,
   type MarkerLikeness,
   RETURNING,
 } from './markerLikeness.ts';
+import {
+  type ExpectedPlace,
+  expectedAround,
+  expectedPlace,
+  isHidden,
+  type MarkerMotion,
+  movedTo,
+  PREDICTED_FRAMES,
+  placeAhead,
+} from './markerMotion.ts';
 import { createPendingTracks, type ProvenTrack, type Sighting } from './pendingTracks.ts';
-import { createFrameShrinker } from './smallFrame.ts';
+import { judge, type Probation, probationOfAcquired, probationOfReturned } from './probation.ts';
+import { createFrameShrinker, type SmallFrame } from './smallFrame.ts';
 import { type RefinedTip, refineTip } from './tipRefinement.ts';
 
 /** Where the marker is in a frame, px of the frame. */
@@ -41,44 +54,12 @@ export interface MarkerTracker {
 
 /** Cells along the longer side in which the whole frame is searched. */
 const CELLS = 426;
-/** The marker is looked for where it should be for this many lost frames: then it is hidden. */
-const PREDICTED_FRAMES = 2;
-/** It is expected back near where it vanished, as large as it was, for this long, ms. */
-const REMEMBERED_MS = 2500;
-/** Reach around the expected place, heights of the picture: at rest, and at most. */
-const REACH = 0.09;
-const GREATEST_REACH = 0.4;
 /** A colour that fills more of the picture than this drowns the marker. */
 const CROWDED = 0.1;
 /** Share of a new size that is learnt. */
 const SIZE_GAIN = 0.05;
-
-/** What is taken for the marker for the first time must get this far in sizes, in this time, ms. */
-const PROBATION_WAY = 3;
-const PROBATION_MS = 1500;
-
-/** What comes where the marker was hidden must get this far: the wall may have been uncovered. */
-const RETURN_WAY = 1;
-const RETURN_MS = 400;
-
-/** Where and since when something is followed that has yet to prove that it is the marker. */
-interface Probation extends Pick<Lock, 'tip' | 'timeMs'> {
-  /** Sizes, and ms. */
-  readonly way: number;
-  readonly withinMs: number;
-  /** Whether it was not the marker if it vanishes before. */
-  readonly endsWithLoss: boolean;
-  /** Whether it came where the marker was hidden. */
-  readonly isReturn: boolean;
-}
-
-interface Lock {
-  readonly tip: Point;
-  /** px per ms */
-  readonly velocity: Point;
-  readonly timeMs: number;
-  readonly lostFrames: number;
-}
+/** Before something of its colour the marker is followed by its looks for this long at most, ms. */
+const AMONG_MS = 700;
 
 /**
  * @param learnt the marker's colour; adapted slowly while it is followed
@@ -93,38 +74,14 @@ export function createMarkerTracker(
   const background = createBackgroundMap();
   const bystanders = createBystanders();
   const pending = createPendingTracks();
+  const appearance = createMarkerAppearance();
   let mask = new Uint8Array();
   let colour = learnt;
-  let lock: Lock | null = null;
+  let motion: MarkerMotion | null = null;
+  let aloneMs = Number.NEGATIVE_INFINITY;
   let expected = start;
   let found = false;
   let probation: Probation | null = null;
-
-  function reachAt(current: Lock, timeMs: number, height: number): number {
-    const speed = Math.hypot(current.velocity.x, current.velocity.y);
-    const reach = REACH * height + 1.2 * speed * (timeMs - current.timeMs);
-    return Math.min(GREATEST_REACH * height, reach);
-  }
-
-  /** The blob that is most likely the marker that is being followed. */
-  function nearest(
-    blobs: readonly ColourBlob[],
-    cell: number,
-    likeness: MarkerLikeness,
-    center: Point,
-    reach: number,
-  ): ColourBlob | null {
-    let best: ColourBlob | null = null;
-    let least = 1;
-    for (const blob of blobs) {
-      const cost = distance(placeOf(blob, cell), center) / reach + likeness.difference(blob);
-      if (cost < least) {
-        best = blob;
-        least = cost;
-      }
-    }
-    return best;
-  }
 
   function measure(frame: RasterImage, blob: ColourBlob, cell: number): RefinedTip | null {
     return refineTip(frame, scaleBox(blob.box, cell), colour, (x, y) =>
@@ -133,19 +90,13 @@ export function createMarkerTracker(
   }
 
   function follow(frame: RasterImage, { center, size, seen }: RefinedTip, timeMs: number): void {
-    const step = lock === null ? 0 : timeMs - lock.timeMs;
-    const continues = lock !== null && lock.lostFrames <= PREDICTED_FRAMES && step > 0;
-    const velocity =
-      continues && lock !== null
-        ? { x: (center.x - lock.tip.x) / step, y: (center.y - lock.tip.y) / step }
-        : { x: 0, y: 0 };
-    lock = { tip: center, velocity, timeMs, lostFrames: 0 };
+    motion = movedTo(motion, center, timeMs);
     found = true;
-    // What is on probation teaches nothing: it may be a poster.
-    if (probation !== null) return;
+    // What is on probation teaches nothing: it may be a poster. Nor does what is more than the marker.
+    if (probation !== null || seen === null || timeMs > aloneMs) return;
     const share = size / frame.height;
     colour = {
-      ...(seen === null ? colour : adaptColour(colour, seen, learnt)),
+      ...adaptColour(colour, seen, learnt),
       size: colour.size === null ? share : colour.size + SIZE_GAIN * (share - colour.size),
     };
   }
@@ -154,26 +105,32 @@ export function createMarkerTracker(
   function hasFailed(tip: RefinedTip | null, timeMs: number): boolean {
     if (probation === null) return false;
     if (tip === null) {
-      if (lock === null || lock.lostFrames < PREDICTED_FRAMES) return false;
+      if (motion === null || motion.lostFrames < PREDICTED_FRAMES) return false;
       const isFailed = probation.endsWithLoss;
       probation = null;
       return isFailed;
     }
-    if (distance(tip.center, probation.tip) > probation.way * tip.size) probation = null;
-    return probation !== null && timeMs - probation.timeMs > probation.withinMs;
+    const judgement = judge(probation, { tip: tip.center, timeMs }, tip.size);
+    if (judgement === 'passed') probation = null;
+    return judgement === 'failed';
   }
 
-  /** Where the marker should be in a frame, and how far it may be from there, px. */
-  function expectation(
+  /** The marker before something of its own colour, where no patch is the marker alone. */
+  function findAmong(
+    frame: RasterImage,
+    small: SmallFrame,
+    { center, reach }: ExpectedPlace,
     timeMs: number,
-    height: number,
-  ): { readonly center: Point | null; readonly reach: number } {
-    if (expected !== null) return { center: expected, reach: REACH * height };
-    if (lock === null || timeMs - lock.timeMs > REMEMBERED_MS) return { center: null, reach: 0 };
-    if (lock.lostFrames > PREDICTED_FRAMES) {
-      return { center: lock.tip, reach: GREATEST_REACH * height };
-    }
-    return { center: ahead(lock, timeMs), reach: reachAt(lock, timeMs, height) };
+  ): RefinedTip | null {
+    if (colour.size === null || timeMs - aloneMs > AMONG_MS) return null;
+    const { cell } = small;
+    const place = appearance.find(small, cellsOf(center, cell), reach / cell);
+    if (place === null) return null;
+    return {
+      center: placeOf({ center: place }, cell),
+      size: colour.size * frame.height,
+      seen: null,
+    };
   }
 
   /** A patch that moves like a pen, though nobody knows of the marker where it is. */
@@ -211,49 +168,56 @@ export function createMarkerTracker(
 
       let chosen: ColourBlob | null = null;
       let earlier: readonly Sighting[] = [];
-      const { center, reach } = expectation(timeMs, frame.height);
-      const inCells = center && { x: center.x / cell - 0.5, y: center.y / cell - 0.5 };
-      const known = bystanders.among(blobs, inCells);
-      const isGone = lock === null || lock.lostFrames > PREDICTED_FRAMES;
+      const place =
+        expected === null
+          ? expectedPlace(motion, timeMs, frame.height)
+          : expectedAround(expected, frame.height);
+      const known = bystanders.among(blobs, place && cellsOf(place.center, cell));
+      const isGone = isHidden(motion);
       const strangers = possible.filter(
         (blob) => !known.has(blob) && (!isGone || likeness.isWithin(blob, RETURNING)),
       );
-      if (center !== null) chosen = nearest(strangers, cell, likeness, center, reach);
+      if (place !== null) chosen = nearest(strangers, cell, likeness, place);
       let isMistaken = false;
       if (chosen === null ? isGone : probation !== null) {
-        const others = possible.filter((blob) => blob !== chosen);
         // Against what is followed full proof is wanted, but not against what may be a bare wall.
-        const doubted = chosen === null || probation?.isReturn ? known : new Set(others);
-        const acquired = acquire(others, doubted, likeness, cell, timeMs);
-        if (acquired !== null) {
+        const doubted = chosen === null || probation?.isReturn ? known : new Set(possible);
+        const acquired = acquire(possible, doubted, likeness, cell, timeMs);
+        if (acquired !== null && acquired.blob !== chosen) {
           const last = acquired.earlier.at(-1);
           isMistaken = chosen !== null;
-          if (isMistaken) lock = null;
-          probation = last && (!found || acquired.isDoubtful) ? onProbation(acquired, last) : null;
+          if (isMistaken) motion = null;
+          probation =
+            last && (!found || acquired.isDoubtful) ? probationOfAcquired(acquired, last) : null;
           ({ blob: chosen, earlier } = acquired);
           bystanders.forget(chosen);
         }
-      } else if (chosen !== null && isGone && lock !== null) {
-        probation = {
-          tip: placeOf(chosen, cell),
-          timeMs,
-          way: RETURN_WAY,
-          withinMs: RETURN_MS,
-          endsWithLoss: false,
-          isReturn: true,
-        };
+      } else if (chosen !== null && isGone && motion !== null) {
+        probation = probationOfReturned({ tip: placeOf(chosen, cell), timeMs });
       }
       expected = null;
-      if (probation === null && (lock !== null || chosen !== null)) {
-        bystanders.remember(blobs, chosen);
+      const isAlone = chosen !== null && likeness.isWithin(chosen, ALONE);
+      const among = isGone || isAlone || !place ? null : findAmong(frame, small, place, timeMs);
+      if (chosen !== null && isAlone) {
+        appearance.remember(small, mask, chosen);
+        aloneMs = timeMs;
       }
-      const tip = chosen === null ? null : measure(frame, chosen, cell);
-      background.learn(chosen === null || tip === null ? null : growBox(chosen.box, 2, 2));
+      if (probation === null && among === null && (motion !== null || chosen !== null)) {
+        // Where the marker is hidden, what looks like it may be its return.
+        const mayBeMarker = chosen === null ? new Set(strangers) : new Set([chosen]);
+        bystanders.remember(
+          blobs.filter((blob) => !mayBeMarker.has(blob)),
+          chosen,
+        );
+      }
+      const tip = among ?? (chosen === null ? null : measure(frame, chosen, cell));
+      const own = among === null ? chosen?.box : boxAround(among, cell);
+      background.learn(tip === null || !own ? null : growBox(own, 2, 2));
       if (hasFailed(tip, timeMs)) {
         if (chosen !== null) bystanders.remember([chosen], null);
         pending.forget();
         probation = null;
-        lock = null;
+        motion = null;
         found = false;
         return { tip: null, seen: false, earlier: [], isMistaken: true, found, isCrowded, colour };
       }
@@ -271,10 +235,9 @@ export function createMarkerTracker(
         };
       }
       const nowhere = { tip: null, seen: false, earlier: [], found, isMistaken, isCrowded, colour };
-      if (lock === null) return nowhere;
-      lock = { ...lock, lostFrames: lock.lostFrames + 1 };
-      const predicted = lock.lostFrames > PREDICTED_FRAMES ? null : ahead(lock, timeMs);
-      return { ...nowhere, tip: predicted };
+      if (motion === null) return nowhere;
+      motion = { ...motion, lostFrames: motion.lostFrames + 1 };
+      return { ...nowhere, tip: isHidden(motion) ? null : placeAhead(motion, timeMs) };
     },
     dispose() {
       shrinker.dispose();
@@ -282,23 +245,41 @@ export function createMarkerTracker(
   };
 }
 
+/** The blob that is most likely the marker that is being followed. */
+function nearest(
+  blobs: readonly ColourBlob[],
+  cell: number,
+  likeness: MarkerLikeness,
+  { center, reach }: ExpectedPlace,
+): ColourBlob | null {
+  let best: ColourBlob | null = null;
+  let least = 1;
+  for (const blob of blobs) {
+    const cost = distance(placeOf(blob, cell), center) / reach + likeness.difference(blob);
+    if (cost < least) {
+      best = blob;
+      least = cost;
+    }
+  }
+  return best;
+}
+
 /** Centre of a blob, px of the frame. */
-function placeOf({ center }: ColourBlob, cell: number): Point {
+function placeOf({ center }: Pick<ColourBlob, 'center'>, cell: number): Point {
   return { x: (center.x + 0.5) * cell, y: (center.y + 0.5) * cell };
 }
 
-function onProbation({ isDoubtful }: ProvenTrack, { tip, timeMs }: Sighting): Probation {
-  return {
-    tip,
-    timeMs,
-    way: PROBATION_WAY,
-    withinMs: PROBATION_MS,
-    endsWithLoss: isDoubtful,
-    isReturn: false,
-  };
+function cellsOf({ x, y }: Point, cell: number): Point {
+  return { x: x / cell - 0.5, y: y / cell - 0.5 };
 }
 
-function ahead({ tip, velocity, timeMs }: Lock, laterMs: number): Point {
-  const step = laterMs - timeMs;
-  return { x: tip.x + velocity.x * step, y: tip.y + velocity.y * step };
+/** The cells of a tip's square. */
+function boxAround({ center, size }: RefinedTip, cell: number): Box {
+  const side = size / cell;
+  return {
+    x: center.x / cell - side / 2,
+    y: center.y / cell - side / 2,
+    width: side,
+    height: side,
+  };
 }

@@ -49,6 +49,8 @@ const WAY = 1;
 const FRAMES_DOUBTFUL = 6;
 const WAY_DOUBTFUL = 2;
 const TURNING_DOUBTFUL = 0.25;
+/** A pen's path is smooth: the changes of its steps stay below this share of the steps. */
+const ROUGHEST = 1.1;
 
 export function createPendingTracks(): PendingTracks {
   let tracks: readonly (readonly Candidate[])[] = [];
@@ -56,15 +58,16 @@ export function createPendingTracks(): PendingTracks {
   return {
     see(candidates) {
       const free = new Set(candidates);
-      const grown = tracks.flatMap((track) => {
-        const last = track.at(-1);
-        const next = last === undefined ? null : nextOf(last, free);
-        if (next === null) return [];
+      const grown: (readonly Candidate[])[] = [];
+      for (const { track, next } of stepsBetween(tracks, candidates)) {
+        if (!free.has(next) || grown.some((one) => one.at(-2) === track.at(-1))) continue;
         free.delete(next);
-        return [[...track, next].slice(-LONGEST)];
-      });
+        grown.push([...track, next].slice(-LONGEST));
+      }
       tracks = [...grown, ...[...free].map((one) => [one])];
-      const marker = tracks.filter((track) => isPen(track)).sort((a, b) => wayOf(b) - wayOf(a))[0];
+      const marker = tracks
+        .filter(isPen)
+        .sort((a, b) => wayOf(recentOf(b)) - wayOf(recentOf(a)))[0];
       const last = marker?.at(-1);
       if (marker === undefined || last === undefined) return null;
       const { blob, isDoubtful } = last;
@@ -76,27 +79,36 @@ export function createPendingTracks(): PendingTracks {
   };
 }
 
-function nextOf(last: Candidate, free: ReadonlySet<Candidate>): Candidate | null {
-  let best: Candidate | null = null;
-  let least = REACH * last.size;
-  for (const one of free) {
-    const growth = one.size / last.size;
-    if (growth > GROWTH || growth < 1 / GROWTH) continue;
-    const away = distance(one.tip, last.tip);
-    if (away < least) {
-      best = one;
-      least = away;
-    }
-  }
-  return best;
+/** Which sightings may go on which tracks, the nearest first: a patch at rest is not taken for another. */
+function stepsBetween(
+  tracks: readonly (readonly Candidate[])[],
+  candidates: readonly Candidate[],
+): readonly { readonly track: readonly Candidate[]; readonly next: Candidate }[] {
+  return tracks
+    .flatMap((track) => {
+      const last = track.at(-1);
+      if (last === undefined) return [];
+      return candidates.map((next) => ({ track, next, away: distance(next.tip, last.tip), last }));
+    })
+    .filter(({ next, away, last }) => {
+      const growth = next.size / last.size;
+      return away < REACH * last.size && growth <= GROWTH && growth >= 1 / GROWTH;
+    })
+    .sort((a, b) => a.away - b.away);
+}
+
+/** The part of a track in which a pen makes the way that proves it. */
+function recentOf(track: readonly Candidate[]): readonly Candidate[] {
+  const lastMs = track.at(-1)?.timeMs ?? 0;
+  return track.filter(({ timeMs }) => timeMs >= lastMs - PROOF_MS);
 }
 
 function isPen(track: readonly Candidate[]): boolean {
-  const lastMs = track.at(-1)?.timeMs ?? 0;
-  const recent = track.filter(({ timeMs }) => timeMs >= lastMs - PROOF_MS);
+  const recent = recentOf(track);
   const size = recent.reduce((sum, one) => sum + one.size, 0) / recent.length;
   const sizes = recent.map((one) => one.size);
   if (Math.max(...sizes) > STEADY * Math.min(...sizes)) return false;
+  if (turningOf(recent) > ROUGHEST * lengthOf(recent)) return false;
   const way = wayOf(recent) / size;
   if (recent.every(({ isDoubtful }) => !isDoubtful)) return recent.length >= FRAMES && way >= WAY;
   return (
@@ -110,6 +122,11 @@ function isPen(track: readonly Candidate[]): boolean {
 function wayOf(track: readonly Sighting[]): number {
   const first = track[0];
   return first === undefined ? 0 : Math.max(...track.map(({ tip }) => distance(tip, first.tip)));
+}
+
+/** Sum of its steps. */
+function lengthOf(track: readonly Sighting[]): number {
+  return track.reduce((sum, { tip }, i) => sum + distance(tip, track[i - 1]?.tip ?? tip), 0);
 }
 
 /** Sum of the changes of its step from frame to frame. */

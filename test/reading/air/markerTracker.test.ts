@@ -10,7 +10,8 @@ import {
 } from '../../../src/reading/air/markerLikeness.ts';
 import { createMarkerSearch } from '../../../src/reading/air/markerSearch.ts';
 import { createMarkerTracker } from '../../../src/reading/air/markerTracker.ts';
-import { distance } from '../../../src/reading/geometry.ts';
+import { distance, type Point } from '../../../src/reading/geometry.ts';
+import type { RasterImage } from '../../../src/reading/image.ts';
 import { countMats, type OpenCv } from '../../../src/reading/ink/opencv.ts';
 import { type AirClipOptions, airClip, MARKERS, type MarkerName } from '../../air/clips/airClip.ts';
 import { HELLO } from '../../air/clips/ownStrokes.ts';
@@ -58,6 +59,28 @@ function follow(options: AirClipOptions) {
   return { errors, visible, seenHidden };
 }
 
+/** Green discs on gray, and a marker lit from above, in a picture 320 px wide. */
+function greenScene(discs: readonly Point[], marker: Point | null): RasterImage {
+  const [width, height, radius] = [320, 180, 4.5];
+  const data = new Uint8ClampedArray(width * height * 4).fill(128);
+  for (const { x, y } of marker === null ? discs : [...discs, marker]) {
+    const isMarker = marker !== null && x === marker.x && y === marker.y;
+    for (let row = Math.floor(y - radius); row <= y + radius; row++) {
+      for (let column = Math.floor(x - radius); column <= x + radius; column++) {
+        const [dx, dy] = [column + 0.5 - x, row + 0.5 - y];
+        if (Math.hypot(dx, dy) >= radius) continue;
+        const light = isMarker ? 1 - (0.22 * (dx + dy)) / radius : 1;
+        data.set([31 * light, 157 * light, 72 * light, 255], 4 * (row * width + column));
+      }
+    }
+  }
+  return { width, height, data };
+}
+
+function greenTracker() {
+  return createMarkerTracker(cv, { ...colourOf('green'), size: 8 / 180 });
+}
+
 describe('patches of a colour', () => {
   it('are found with their places; specks, walls and lattices are not', () => {
     const [width, height] = [100, 60];
@@ -82,6 +105,20 @@ describe('patches of a colour', () => {
         v: expect.closeTo(-0.1, 5),
       },
     ]);
+  });
+});
+
+describe('a patch’s colour', () => {
+  it('is that of its stronger half: the edge is mixed with what lies behind', () => {
+    const side = 60;
+    const mask = new Uint8Array(side * side);
+    const [u, v, luma] = [0.1, 0, 90].map((value) => new Float32Array(mask.length).fill(value));
+    if (!u || !v || !luma) throw new Error('no planes');
+    for (let y = 5; y < 12; y++) mask.fill(255, y * side + 5, y * side + 12);
+    for (let y = 6; y < 11; y++) u.fill(0.3, y * side + 6, y * side + 11);
+    const [blob] = findBlobs(cv, mask, { width: side, height: side, cell: 1, u, v, luma });
+    expect(blob?.area).toBe(49);
+    expect(blob?.u).toBeCloseTo(0.3, 5);
   });
 });
 
@@ -137,7 +174,7 @@ describe('likeness to the marker', () => {
       expect(likeness.isWithin(patch(side), CONTINUING)).toBe(continues);
       expect(likeness.isWithin(patch(side), RETURNING)).toBe(returns);
     }
-    const paler = { u: colour.u, v: colour.v - 1.9 * Math.sqrt(colour.vv) };
+    const paler = { u: colour.u, v: colour.v - 1.5 * Math.sqrt(colour.vv) };
     expect(likeness.isWithin(patch(10, paler), CONTINUING)).toBe(true);
     expect(likeness.isWithin(patch(10, paler), RETURNING)).toBe(false);
   });
@@ -147,7 +184,7 @@ describe('likeness to the marker', () => {
     expect(same).toBeCloseTo(0, 6);
     expect(likeness.difference(patch(14))).toBeGreaterThan(0.05);
     const other = { u: colour.u + Math.sqrt(colour.uu), v: colour.v };
-    expect(likeness.difference(patch(10, other))).toBeCloseTo(0.08, 2);
+    expect(likeness.difference(patch(10, other))).toBeCloseTo(0.5, 2);
   });
 });
 
@@ -170,32 +207,74 @@ describe('the marker', () => {
   });
 
   it('is taken up again beside a still patch that came where it was hidden', () => {
-    const [width, height] = [320, 180];
-    const data = new Uint8ClampedArray(width * height * 4);
-    const paint = (x: number, y: number, radius: number) => {
-      for (let i = 0; i < width * height; i++) {
-        const away = Math.hypot((i % width) + 0.5 - x, Math.floor(i / width) + 0.5 - y);
-        if (away < radius) data.set([31, 157, 72, 255], 4 * i);
-      }
-    };
-    const tracker = createMarkerTracker(cv, { ...colourOf('green'), size: 8 / height });
     const errors: number[] = [];
+    const tracker = greenTracker();
     for (let frame = 0; frame < 30; frame++) {
       const isHidden = frame >= 15 && frame < 22;
       const place = {
         x: frame < 15 ? 60 + 5 * frame : 200 + 6 * (frame - 22),
         y: 60 + (frame % 5),
       };
-      data.fill(128);
-      if (frame >= 19) paint(160, 90, 4.5);
-      if (!isHidden) paint(place.x, place.y, 4.5);
-      const { tip, earlier } = tracker.track({ width, height, data }, (1000 * frame) / 30);
+      const still = frame >= 19 ? [{ x: 160, y: 90 }] : [];
+      const image = greenScene(still, isHidden ? null : place);
+      const { tip, earlier } = tracker.track(image, (1000 * frame) / 30);
       if (frame < 26) continue;
       errors.push(tip === null ? Number.POSITIVE_INFINITY : distance(tip, place));
       expect(earlier).toEqual([]);
     }
     tracker.dispose();
     expect(Math.max(...errors)).toBeLessThan(1);
+  });
+
+  it('is kept when another patch has its colour beside where it was found', () => {
+    const errors: number[] = [];
+    const tracker = greenTracker();
+    for (let frame = 0; frame < 30; frame++) {
+      const place = { x: 60 + 4 * frame, y: 60 + 12 * Math.sin(frame / 3) };
+      // Side by side when the marker has just been found, and slowly swaying.
+      const still = [{ x: 84 + 0.3 * frame, y: 88 }];
+      const { tip, isMistaken } = tracker.track(greenScene(still, place), (1000 * frame) / 30);
+      if (frame < 5) continue;
+      errors.push(tip === null ? Number.POSITIVE_INFINITY : distance(tip, place));
+      expect(isMistaken).toBe(false);
+    }
+    tracker.dispose();
+    expect(Math.max(...errors)).toBeLessThan(1);
+  });
+
+  it('is seen at once where it comes back far away, if only for a dot', () => {
+    const tracker = greenTracker();
+    const seen: boolean[] = [];
+    for (let frame = 0; frame < 30; frame++) {
+      const place = frame < 15 ? { x: 30 + 4 * frame, y: 60 + (frame % 3) } : { x: 290, y: 40 };
+      const isHidden = frame >= 15 && frame !== 24 && frame !== 25;
+      const { seen: isSeen } = tracker.track(
+        greenScene([], isHidden ? null : place),
+        (1000 * frame) / 30,
+      );
+      if (frame > 20) seen.push(isSeen);
+    }
+    tracker.dispose();
+    expect(seen).toEqual([false, false, false, true, true, false, false, false, false]);
+  });
+
+  it('is followed before a thing of its own colour, and its size is not mistaken', () => {
+    const tracker = greenTracker();
+    const errors: number[] = [];
+    const poster = Array.from({ length: 40 }, (_, i) => ({
+      x: 140 + 4 * (i % 8),
+      y: 48 + 6 * Math.floor(i / 8),
+    }));
+    for (let frame = 0; frame < 45; frame++) {
+      const place = { x: 60 + 4 * frame, y: 64 + 10 * Math.sin(frame / 4) };
+      const { tip } = tracker.track(greenScene(poster, place), (1000 * frame) / 30);
+      if (frame < 5) continue;
+      errors.push(tip === null ? Number.POSITIVE_INFINITY : distance(tip, place));
+    }
+    expect(tracker.colour.size).toBeLessThan(1.2 * (8 / 180));
+    tracker.dispose();
+    expect(median(errors)).toBeLessThan(1);
+    expect(Math.max(...errors)).toBeLessThan(4);
   });
 
   it('is found by its motion alone, colour and size', () => {
