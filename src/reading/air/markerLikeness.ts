@@ -21,7 +21,7 @@ export const ALONE: LikenessBounds = { smallest: 0.78, largest: 1.3, deviation: 
  * Where the marker was out of sight, and something else may have come into it: what differs more has
  * to prove itself.
  */
-export const RETURNING: LikenessBounds = { smallest: 0.78, largest: 1.4, deviation: 1 };
+export const RETURNING: LikenessBounds = { smallest: 0.78, largest: 1.4, deviation: 0.6 };
 
 /** Compares patches of a frame with the marker as it is known. */
 export interface MarkerLikeness {

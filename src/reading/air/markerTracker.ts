@@ -58,6 +58,8 @@ const CELLS = 426;
 const CROWDED = 0.1;
 /** Share of a new size that is learnt. */
 const SIZE_GAIN = 0.05;
+/** What moves less from frame to frame is no marker that comes back, cells. */
+const REST_CELLS = 0.75;
 /** Before something of its colour the marker is followed by its looks for this long at most, ms. */
 const AMONG_MS = 700;
 
@@ -76,6 +78,7 @@ export function createMarkerTracker(
   const pending = createPendingTracks();
   const appearance = createMarkerAppearance();
   let mask = new Uint8Array();
+  let before: readonly ColourBlob[] = [];
   let colour = learnt;
   let motion: MarkerMotion | null = null;
   let aloneMs = Number.NEGATIVE_INFINITY;
@@ -179,13 +182,13 @@ export function createMarkerTracker(
       );
       if (place !== null) chosen = nearest(strangers, cell, likeness, place);
       let isMistaken = false;
-      if (chosen === null ? isGone : probation !== null) {
+      if (chosen === null ? isGone || probation?.isReturn : probation !== null) {
         // Against what is followed full proof is wanted, but not against what may be a bare wall.
         const doubted = chosen === null || probation?.isReturn ? known : new Set(possible);
         const acquired = acquire(possible, doubted, likeness, cell, timeMs);
         if (acquired !== null && acquired.blob !== chosen) {
           const last = acquired.earlier.at(-1);
-          isMistaken = chosen !== null;
+          isMistaken = chosen !== null || !isGone;
           if (isMistaken) motion = null;
           probation =
             last && (!found || acquired.isDoubtful) ? probationOfAcquired(acquired, last) : null;
@@ -199,17 +202,14 @@ export function createMarkerTracker(
       const isAlone = chosen !== null && likeness.isWithin(chosen, ALONE);
       const among = isGone || isAlone || !place ? null : findAmong(frame, small, place, timeMs);
       if (chosen !== null && isAlone) {
-        appearance.remember(small, mask, chosen);
+        if (!probation?.isReturn) appearance.remember(small, mask, chosen);
         aloneMs = timeMs;
       }
-      if (probation === null && among === null && (motion !== null || chosen !== null)) {
-        // Where the marker is hidden, what looks like it may be its return.
-        const mayBeMarker = chosen === null ? new Set(strangers) : new Set([chosen]);
-        bystanders.remember(
-          blobs.filter((blob) => !mayBeMarker.has(blob)),
-          chosen,
-        );
+      if (probation === null && motion !== null) {
+        // Where the marker is out of sight, what is new and moves may be a part of it.
+        bystanders.remember(chosen === null ? blobs.filter(isAtRest(before)) : blobs, chosen);
       }
+      before = blobs;
       const tip = among ?? (chosen === null ? null : measure(frame, chosen, cell));
       const own = among === null ? chosen?.box : boxAround(among, cell);
       background.learn(tip === null || !own ? null : growBox(own, 2, 2));
@@ -262,6 +262,11 @@ function nearest(
     }
   }
   return best;
+}
+
+/** Whether a blob is where one was in the frame before. */
+function isAtRest(before: readonly ColourBlob[]): (blob: ColourBlob) => boolean {
+  return ({ center }) => before.some((one) => distance(one.center, center) < REST_CELLS);
 }
 
 /** Centre of a blob, px of the frame. */
