@@ -6,16 +6,19 @@
 One `<set>.json` (classes, alphabet, lines) and one `<set>.bin` (float32 `[steps, classes]` of all
 lines one after the other) a set. Beside the reader's own validation sets there are four of
 generated items in unseen fonts, which no language model may turn into words: codes, numbers,
-e-mail and web addresses, names.
+e-mail and web addresses, names. And one of lone characters of writers trained on, as often as each
+was written: what the decoder knows of how often characters stand alone is fitted on them.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
+import cv2
 import numpy as np
 import torch
 
@@ -24,6 +27,9 @@ from training.ink.font_line import render_font
 from training.ink.fonts import FontShelf
 from training.ink.normalise import HEIGHT, normalise
 from training.ink.photograph import CLEAN, photograph
+from training.ink.stroke_line import render_words
+from training.ink.strokes import StrokePack
+from training.ink.words import set_on_baseline
 from training.reader.batches import Folders
 from training.reader.model import CLASSES, STRIDE, WIDTH_MULTIPLE, Reader, ReaderShape
 from training.reader.validation import Example, available, examples
@@ -36,6 +42,10 @@ ITEM_SETS = {
     "items-names": ("name",),
 }
 _X_HEIGHT_PX = 24.0
+LONE_CHARACTERS = "lone-characters"
+# The engine's other look at an unsure lone character: paper added on either side, in heights.
+_ASIDE = 0.05
+_LONE_X_HEIGHT_PX = 30.0
 
 
 def item_examples(fonts: Path, kinds: tuple[str, ...], count: int) -> list[Example]:
@@ -56,6 +66,27 @@ def item_examples(fonts: Path, kinds: tuple[str, ...], count: int) -> list[Examp
             gray = photograph(rng, line.mask, line.x_height_px, CLEAN)
             found.append(Example(gray, line.text, False))
     return found
+
+
+def lone_characters(strokes: Path, count: int) -> list[Example]:
+    """Lone characters of writers trained on, drawn evenly from all that they wrote."""
+    pack = StrokePack(strokes / "unipen-char-train.npz", "train")
+    order = np.random.default_rng(20_27).permutation(pack.indices)
+    found: list[Example] = []
+    for number in order[:count]:
+        rng = np.random.default_rng([23, int(number)])
+        sample = pack.sample(int(number))
+        words = [set_on_baseline(sample.text, sample.strokes)]
+        line = render_words(rng, words, _LONE_X_HEIGHT_PX, as_written=True)
+        found.append(Example(photograph(rng, line.mask, line.x_height_px, CLEAN), line.text, False))
+    return found
+
+
+def aside(example: Example) -> Example:
+    """The same picture with more paper on both sides, as `recognizer/handwritten.ts` adds it."""
+    added = max(1, round(_ASIDE * example.gray.shape[0]))
+    gray = cv2.copyMakeBorder(example.gray, 0, 0, added, added, cv2.BORDER_REPLICATE)
+    return replace(example, gray=gray)
 
 
 def load_reader(path: Path) -> Reader:
@@ -100,6 +131,7 @@ def main() -> None:
     parser.add_argument("--text", type=Path)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--count", type=int, default=600, help="lines of each set")
+    parser.add_argument("--lone", type=int, default=6000, help="lone characters to fit biases on")
     parser.add_argument("--threads", type=int, default=2)
     arguments = parser.parse_args()
     torch.set_num_threads(arguments.threads)
@@ -107,7 +139,13 @@ def main() -> None:
     model = load_reader(arguments.checkpoint)
     folders = Folders(arguments.strokes, arguments.fonts, arguments.text)
     for name in available(folders):
-        write_set(arguments.out, name, model, examples(name, folders, arguments.count))
+        crops = examples(name, folders, arguments.count)
+        write_set(arguments.out, name, model, crops)
+        if name == "unipen-characters":
+            write_set(arguments.out, f"{name}-aside", model, [aside(crop) for crop in crops])
+    if arguments.strokes is not None:
+        crops = lone_characters(arguments.strokes, arguments.lone)
+        write_set(arguments.out, LONE_CHARACTERS, model, crops)
     if arguments.fonts is not None:
         for name, kinds in ITEM_SETS.items():
             crops = item_examples(arguments.fonts, kinds, max(1, arguments.count // 3))

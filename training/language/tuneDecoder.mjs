@@ -3,9 +3,10 @@
 //   node training/language/tuneDecoder.mjs DIR              measures the committed settings
 //   node training/language/tuneDecoder.mjs DIR --tune       searches for better ones, prints them
 //   node training/language/tuneDecoder.mjs DIR --certainty  fits the words' confidences only
+//   node training/language/tuneDecoder.mjs DIR --lone       fits lone characters' biases, writes them
 //
 // Even lines are for tuning, odd ones for the figures that are reported.
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createServer } from 'vite';
 
@@ -20,6 +21,7 @@ const vite = await createServer({
 const load = (path) => vite.ssrLoadModule(`/src/reading/recognizer/${path}`);
 const { createCtcDecoder, decodeGreedily } = await load('ctc/decoder.ts');
 const { inkDoubt, logSoftmax } = await load('ctc/logSpace.ts');
+const { createLoneCharacterJudge, loneCharacterScores } = await load('ctc/loneCharacter.ts');
 const { DECODER_SETTINGS } = await load('ctc/decoderSettings.ts');
 const { languageModelOf } = await load('language/languageModel.ts');
 const { viewPackedModel } = await load('language/packedModel.ts');
@@ -139,6 +141,8 @@ function measure(lines, decode) {
 
 /** Capitals that differ from their small letters by size alone, which a lone character does not show. */
 const SIZE_ONLY = new Set('CKOPSUVWXZ');
+/** A reading less sure than this is looked at again (`recognizer/handwritten.ts`). */
+const SURE_READING = 0.7;
 const withoutSize = (text) => (SIZE_ONLY.has(text) ? text.toLowerCase() : text);
 
 /** Shares of lone characters that are read right, and that are among the first three readings. */
@@ -155,9 +159,15 @@ function characterRanks(lines, decode) {
   return [firsts / lines.length, thirds / lines.length];
 }
 
-const sets = readdirSync(folder)
+/** Lone characters of writers trained on: the biases are fitted on them, and nothing is measured. */
+const LONE = 'lone-characters';
+/** Validation writers' lone characters, and the engine's second look at the same. */
+const CHARACTERS = 'unipen-characters';
+const ASIDE = `${CHARACTERS}-aside`;
+const names = readdirSync(folder)
   .filter((file) => file.endsWith('.json'))
-  .map((file) => readSet(file.slice(0, -5)));
+  .map((file) => file.slice(0, -5));
+const sets = names.filter((name) => name !== LONE && name !== ASIDE).map(readSet);
 const half = (lines, odd) => lines.filter((_, i) => (i % 2 === 1) === odd);
 
 /** How much a set counts in tuning. */
@@ -267,11 +277,81 @@ function fitCertainty(settings) {
   return { slope, doubtWeight, offset };
 }
 
+/** Scores of each lone character by the ink, and which class it is. */
+function loneScores(set, lines) {
+  const classes = set.alphabet.length + 1;
+  return lines.map((line) => {
+    const scores = logSoftmax(line.logits, line.steps, classes, DECODER_SETTINGS.inkTemperature);
+    const label = set.alphabet.indexOf(line.text) + 1;
+    return { scores: loneCharacterScores(scores, line.steps, classes, 0), label };
+  });
+}
+
+/** Shares of the classes, from scores and biases. */
+function softmax(scores, biases) {
+  const sums = scores.map((score, c) => score + biases[c]);
+  const best = sums.reduce((a, b) => Math.max(a, b), -Infinity);
+  const shares = sums.map((sum) => Math.exp(sum - best));
+  const total = shares.reduce((a, b) => a + b, 0);
+  return shares.map((share) => share / total);
+}
+
+/** Biases that make the right characters the likeliest (logistic regression, a weak normal prior). */
+function fitLoneBiases(set) {
+  const samples = loneScores(set, set.lines);
+  const biases = new Float64Array(set.alphabet.length + 1);
+  for (let step = 0; step < 300; step++) {
+    const slopes = biases.map((bias) => -PRIOR * bias);
+    for (const { scores, label } of samples) {
+      const shares = softmax(scores, biases);
+      for (let c = 1; c < shares.length; c++) slopes[c] -= shares[c];
+      slopes[label]++;
+    }
+    const rate = 12 / (1 + (4 * step) / 300) / samples.length;
+    for (let c = 1; c < biases.length; c++) biases[c] += rate * slopes[c];
+  }
+  return Object.fromEntries(set.alphabet.map((c, i) => [c, Number(biases[i + 1].toFixed(2))]));
+}
+const PRIOR = 1;
+
+/** The temperature at which lone characters' probabilities come true. */
+function fitLoneTemperature(set, bias) {
+  const samples = loneScores(set, half(set.lines, false));
+  let best = { temperature: 1, loss: Infinity };
+  for (let temperature = 0.4; temperature < 2.5; temperature += 0.1) {
+    const judge = createLoneCharacterJudge(set.alphabet, { temperature, bias });
+    const loss = samples.reduce((sum, { scores, label }) => {
+      const { label: first, probability, others } = judge(scores);
+      const all = [{ labels: [first], probability }, ...others];
+      const right = all.find(({ labels }) => labels[0] === label)?.probability ?? 0.001;
+      return sum - Math.log(right);
+    }, 0);
+    if (loss < best.loss) best = { temperature: Number(temperature.toFixed(1)), loss };
+  }
+  return best.temperature;
+}
+
+/** Fits lone characters anew and writes the settings' file. */
+function fitLone() {
+  const bias = fitLoneBiases(readSet(LONE));
+  const written = sets.find(({ name }) => name === CHARACTERS);
+  const temperature = written === undefined ? 1 : fitLoneTemperature(written, bias);
+  const file = 'src/reading/recognizer/ctc/loneCharacterSettings.ts';
+  const entries = Object.entries(bias).map(([c, value]) => `    [${JSON.stringify(c)}, ${value}],`);
+  const start = readFileSync(file, 'utf8').split('export const')[0];
+  const table = `  bias: Object.fromEntries([\n${entries.join('\n')}\n  ]),\n`;
+  const value = `{\n  temperature: ${temperature},\n${table}};\n`;
+  writeFileSync(file, `${start}export const LONE_CHARACTERS: LoneCharacterSettings = ${value}`);
+  return { temperature, bias };
+}
+
 const settings = flags.includes('--tune')
   ? tune(DECODER_SETTINGS)
   : flags.includes('--certainty')
     ? { ...DECODER_SETTINGS, wordCertainty: fitCertainty(DECODER_SETTINGS) }
-    : DECODER_SETTINGS;
+    : flags.includes('--lone')
+      ? { ...DECODER_SETTINGS, loneCharacter: fitLone() }
+      : DECODER_SETTINGS;
 console.log(JSON.stringify(settings, null, 2));
 console.log('\n| set | lines | greedy CER % | beam, no language model | beam + language model | words right % | in top 3 % | ECE | CPU ms a line, median | p95 |');
 console.log('|---|---|---|---|---|---|---|---|---|---|');
@@ -294,11 +374,28 @@ for (const set of sets) {
     `| ${set.name} | ${lines.length} | ${greedy.cer.toFixed(2)} | ${alone.cer.toFixed(2)} | ${full.cer.toFixed(2)} | ${percent(full.wordsRight)} | ${percent(full.topThree)} | ${full.ece.toFixed(3)} | ${full.medianMs.toFixed(1)} | ${full.p95Ms.toFixed(1)} |`,
   );
 }
-const characters = sets.find(({ name }) => name === 'unipen-characters');
+const characters = sets.find(({ name }) => name === CHARACTERS);
 if (characters !== undefined) {
-  const ranks = characterRanks(half(characters.lines, true), decoderOf(settings, true)(characters));
-  const [first, third] = ranks.map((share) => (100 * share).toFixed(1));
+  const decoder = createCtcDecoder({
+    alphabet: characters.alphabet,
+    blank: 0,
+    languageModel,
+    settings,
+  });
+  const percent = (ranks) => ranks.map((share) => (100 * share).toFixed(1));
+  const once = characterRanks(characters.lines, (line) => decoder.decode(line.logits, line.steps));
+  const [first, third] = percent(once);
   console.log(`\nLone characters: first ${first} %, among three ${third} %`);
+  if (names.includes(ASIDE)) {
+    const second = new Map(readSet(ASIDE).lines.map((look, i) => [characters.lines[i], look]));
+    const twice = characterRanks(characters.lines, (line) => {
+      const reading = decoder.decode(line.logits, line.steps);
+      const isSure = reading.confidence >= SURE_READING || reading.text.length !== 1;
+      return isSure ? reading : decoder.decode(line.logits, line.steps, second.get(line));
+    });
+    const [firsts, thirds] = percent(twice);
+    console.log(`unsure ones looked at twice: first ${firsts} %, among three ${thirds} %`);
+  }
 }
 console.log(`\nECE over all ${everyWord.length} words: ${calibrationError(everyWord).toFixed(3)}`);
 await vite.close();

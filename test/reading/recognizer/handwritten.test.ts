@@ -191,6 +191,11 @@ describe('the recogniser of handwriting', () => {
     looks.length = 0;
     text = 'a';
     await recognizer({ decoder: unsure(0.4) }).readLines([line]);
+    // A lone character moved aside: 2 px of paper on either side.
+    expect(looks).toEqual([steps, steps, steps + 1]);
+    looks.length = 0;
+    text = '';
+    await recognizer({ decoder: unsure(0) }).readLines([line]);
     expect(looks).toEqual([steps]);
   });
 

@@ -4,7 +4,14 @@ import { DECODER_SETTINGS, type DecoderSettings } from './decoderSettings.ts';
 import { labellingLogProbability } from './forwardScore.ts';
 import { bestPath } from './greedy.ts';
 import { inkDoubt, logSoftmax } from './logSpace.ts';
-import { COMPARED_OF_EACH, type WeighedLabelling, weighOnAll } from './looksTogether.ts';
+import { createLoneCharacterJudge, loneCharacterScores } from './loneCharacter.ts';
+import {
+  COMPARED_OF_EACH,
+  type ScoredLook,
+  softMaximum,
+  type WeighedLabelling,
+  weighOnAll,
+} from './looksTogether.ts';
 import { type ClassLanguage, createPrefixBeamSearch } from './prefixBeamSearch.ts';
 import { createWordJudge } from './wordAlternatives.ts';
 import { wordSpans } from './wordSpans.ts';
@@ -24,7 +31,7 @@ export interface DecodedWord {
   /** Steps that show it; may lie between whole steps. */
   readonly startStep: number;
   readonly endStep: number;
-  /** Up to three other words, best first. */
+  /** A few other words, best first. */
   readonly alternatives: readonly DecodedAlternative[];
 }
 
@@ -105,6 +112,7 @@ export function createCtcDecoder({
     settings.wordCertainty,
     language,
   );
+  const judgeLone = createLoneCharacterJudge(alphabet, settings.loneCharacter);
   const textOf = (labels: readonly number[]): string =>
     labels.map((label) => alphabet[label - 1] ?? '').join('');
 
@@ -169,6 +177,27 @@ export function createCtcDecoder({
     return { text: textOf(labels), confidence: meanConfidence(words), words };
   }
 
+  /** A single character is weighed against every other one instead of as a word of English. */
+  function describeLone(clearest: ScoredLook, looks: readonly ScoredLook[]): DecodedLine {
+    const each = looks.map(({ scores, steps }) =>
+      loneCharacterScores(scores, steps, classes, blank),
+    );
+    const together = Float64Array.from({ length: classes }, (_, c) =>
+      softMaximum(each.map((scores) => scores[c] ?? -Infinity)),
+    );
+    const { label, probability, others } = judgeLone(together);
+    const line = describe(clearest.scores, clearest.steps, [label]);
+    const words = line.words.map((word) => ({
+      ...word,
+      confidence: probability,
+      alternatives: others.map((other) => ({
+        text: textOf(other.labels),
+        probability: other.probability,
+      })),
+    }));
+    return { ...line, confidence: meanConfidence(words), words };
+  }
+
   /** What the other labellings have in a word's place becomes alternatives of the word. */
   function withRivals(line: DecodedLine, rivals: readonly WeighedLabelling[]): DecodedLine {
     const others = rivals
@@ -196,12 +225,21 @@ export function createCtcDecoder({
 
   return {
     decodeText(logits, steps) {
-      return textOf(bestLabels(scoresOf({ logits, steps }), steps));
+      const scores = scoresOf({ logits, steps });
+      const labels = bestLabels(scores, steps);
+      return labels.length === 1
+        ? textOf([judgeLone(loneCharacterScores(scores, steps, classes, blank)).label])
+        : textOf(labels);
     },
     decode(logits, steps, second) {
       const scores = scoresOf({ logits, steps });
       const labels =
         second === undefined ? bestLabels(scores, steps) : bestOfBoth(scores, steps, second);
+      if (labels.length === 1) {
+        const first = { scores, steps };
+        const others = second === undefined ? [] : [{ ...second, scores: scoresOf(second) }];
+        return describeLone(first, [first, ...others]);
+      }
       return describe(scores, steps, labels);
     },
     decodeTogether(looks) {
@@ -215,8 +253,12 @@ export function createCtcDecoder({
       );
       const [best, ...others] = weighOnAll(found, scored, classes, blank);
       const clearest = best?.clearest ?? 0;
-      const { scores, steps } = scored[clearest] ?? { scores: new Float32Array(), steps: 0 };
-      const line = describe(scores, steps, best?.labels ?? []);
+      const look = scored[clearest] ?? { scores: new Float32Array(), steps: 0 };
+      if (best?.labels.length === 1) {
+        const longer = others.filter(({ labels }) => labels.length > 1);
+        return { ...withRivals(describeLone(look, scored), longer), clearest };
+      }
+      const line = describe(look.scores, look.steps, best?.labels ?? []);
       return { ...withRivals(line, others), clearest };
     },
   };

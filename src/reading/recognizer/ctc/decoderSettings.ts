@@ -1,3 +1,4 @@
+import { LONE_CHARACTERS } from './loneCharacterSettings.ts';
 import type { BeamSearchSettings } from './prefixBeamSearch.ts';
 
 /**
@@ -10,6 +11,17 @@ export interface WordCertainty {
   readonly offset: number;
 }
 
+/** How a character that stands alone is chosen. */
+export interface LoneCharacterSettings {
+  /** Divides scores where they become probabilities. */
+  readonly temperature: number;
+  /**
+   * Added to a character's log probability: how much oftener it is written alone than the reader
+   * expects (Saerens, Latinne and Decaestecker 2002), fitted as the bias of a scaled classifier.
+   */
+  readonly bias: Readonly<Record<string, number>>;
+}
+
 /** Everything about decoding that was found by measuring. */
 export interface DecoderSettings {
   /** Divides the logits before anything else. */
@@ -19,6 +31,8 @@ export interface DecoderSettings {
   /** Search over one word, for other words that its ink could be. */
   readonly word: BeamSearchSettings;
   readonly wordCertainty: WordCertainty;
+  /** A reading of one character. */
+  readonly loneCharacter: LoneCharacterSettings;
 }
 
 /**
@@ -46,4 +60,5 @@ export const DECODER_SETTINGS: DecoderSettings = {
     mostDoubt: 11,
   },
   wordCertainty: { slope: 0.62, doubtWeight: 2.137, offset: 0.275 },
+  loneCharacter: LONE_CHARACTERS,
 };

@@ -27,6 +27,14 @@ const INK_WEIGHT = 0.7;
 /** Nats: above, pictures that bear a labelling out badly count as much as those that do well. */
 const SOFTNESS = 2;
 
+/** What several pictures' log probabilities of one and the same text come to. */
+export function softMaximum(each: readonly number[]): number {
+  const best = Math.max(...each);
+  if (best === -Infinity) return best;
+  const soft = each.reduce((sum, one) => sum + Math.exp((one - best) / SOFTNESS), 0);
+  return best + SOFTNESS * Math.log(soft / each.length);
+}
+
 /**
  * Weighs labellings found in several pictures of one line on all of them: the soft maximum of their
  * log probabilities, since a letter that one picture shows well another may have spoilt.
@@ -44,11 +52,8 @@ export function weighOnAll(
     const each = looks.map(({ scores, steps }) =>
       labellingLogProbability(scores, steps, classes, blank, labels),
     );
-    const best = Math.max(...each);
-    const soft = each.reduce((sum, one) => sum + Math.exp((one - best) / SOFTNESS), 0);
-    const inkOfAll = best + SOFTNESS * Math.log(soft / each.length);
-    const total = INK_WEIGHT * inkOfAll + score - ink;
-    return { labels, total, clearest: each.indexOf(best) };
+    const total = INK_WEIGHT * softMaximum(each) + score - ink;
+    return { labels, total, clearest: each.indexOf(Math.max(...each)) };
   });
   const sum = weighed.reduce((all, { total }) => logAdd(all, total), -Infinity);
   return weighed

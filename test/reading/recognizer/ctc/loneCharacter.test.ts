@@ -1,0 +1,95 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createCtcDecoder } from '../../../../src/reading/recognizer/ctc/decoder.ts';
+import { DECODER_SETTINGS } from '../../../../src/reading/recognizer/ctc/decoderSettings.ts';
+import { labellingLogProbability } from '../../../../src/reading/recognizer/ctc/forwardScore.ts';
+import { logSoftmax } from '../../../../src/reading/recognizer/ctc/logSpace.ts';
+import {
+  createLoneCharacterJudge,
+  loneCharacterScores,
+} from '../../../../src/reading/recognizer/ctc/loneCharacter.ts';
+import { spelledLogits } from './peakedLogits.ts';
+
+describe('loneCharacterScores', () => {
+  it('are the probabilities of the texts of one character', () => {
+    const [steps, classes] = [5, 4];
+    const anyLogits = fc.array(fc.float({ min: -6, max: 6, noNaN: true }), {
+      minLength: steps * classes,
+      maxLength: steps * classes,
+    });
+    fc.assert(
+      fc.property(anyLogits, fc.integer({ min: 1, max: steps }), (values, used) => {
+        const frames = logSoftmax(Float32Array.from(values), used, classes);
+        const scores = loneCharacterScores(frames, used, classes, 0);
+        expect(scores[0]).toBe(-Infinity);
+        for (const label of [1, 2, 3]) {
+          const wanted = labellingLogProbability(frames, used, classes, 0, [label]);
+          expect(scores[label]).toBeCloseTo(wanted, 6);
+        }
+      }),
+    );
+  });
+});
+
+describe('createLoneCharacterJudge', () => {
+  const alphabet = ['0', 'O', 'o', 'n', 'N'];
+  const labelOf = (character: string) => alphabet.indexOf(character) + 1;
+  const judgeWith = (bias: Record<string, number>, temperature = 1) =>
+    createLoneCharacterJudge(alphabet, { temperature, bias });
+  const shares = (values: Record<string, number>) =>
+    Float64Array.from(['', ...alphabet], (c) => Math.log(values[c] ?? 1e-9));
+
+  it('counts a letter and a capital that differ by size as one', () => {
+    const ring = judgeWith({})(shares({ '0': 0.4, O: 0.25, o: 0.35 }));
+    expect(ring.label).toBe(labelOf('o'));
+    expect(ring.probability).toBeCloseTo(0.35);
+    expect(ring.others.map(({ labels }) => labels)).toEqual([[labelOf('0')], [labelOf('O')]]);
+    const hump = judgeWith({})(shares({ '0': 0.4, N: 0.25, n: 0.35 }));
+    expect(hump.label).toBe(labelOf('0'));
+  });
+
+  it('lets what is written oftener win where the ink leaves it open, and there alone', () => {
+    const biased = judgeWith({ n: 1 });
+    expect(biased(shares({ '0': 0.6, n: 0.4 })).label).toBe(labelOf('n'));
+    expect(biased(shares({ '0': 0.8, n: 0.2 })).label).toBe(labelOf('0'));
+  });
+
+  it('believes itself less at a higher temperature', () => {
+    const ink = shares({ '0': 0.8, n: 0.2 });
+    expect(judgeWith({}, 2)(ink).label).toBe(labelOf('0'));
+    expect(judgeWith({}, 2)(ink).probability).toBeCloseTo(2 / 3);
+  });
+});
+
+describe('a line of one character', () => {
+  const alphabet = [...'0123456789Oolab'];
+  const settings = { ...DECODER_SETTINGS, loneCharacter: { temperature: 1, bias: { o: 1 } } };
+  const decoder = createCtcDecoder({ alphabet, blank: 0, settings });
+  const read = (text: string, at: number, other: string) => {
+    const { logits, steps } = spelledLogits(text, alphabet, [{ at, other, behind: 0.5 }]);
+    return { reading: decoder.decode(logits, steps), again: decoder.decodeText(logits, steps) };
+  };
+
+  it('is chosen by how often characters stand alone', () => {
+    const { reading, again } = read('0', 0, 'o');
+    expect(reading.text).toBe('o');
+    expect(again).toBe('o');
+    const [word] = reading.words;
+    expect(word?.confidence).toBeCloseTo(1 / (1 + Math.exp(-0.5)), 2);
+    expect(word?.alternatives[0]?.text).toBe('0');
+    expect(word?.startStep).toBeLessThan(word?.endStep ?? 0);
+  });
+
+  it('leaves characters of a word alone', () => {
+    expect(read('100', 1, 'o').again).toBe('100');
+  });
+
+  it('is weighed on all the pictures there are of it', () => {
+    const first = spelledLogits('0', alphabet, [{ at: 0, other: 'o', behind: 2 }]);
+    const second = spelledLogits('o', alphabet, [{ at: 0, other: '0', behind: 2 }]);
+    expect(decoder.decode(first.logits, first.steps).text).toBe('0');
+    expect(decoder.decode(first.logits, first.steps, second).text).toBe('o');
+    expect(decoder.decodeTogether([first, second]).text).toBe('o');
+    expect(decoder.decodeTogether([first, first]).text).toBe('0');
+  });
+});
