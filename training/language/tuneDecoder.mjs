@@ -172,7 +172,7 @@ const half = (lines, odd) => lines.filter((_, i) => (i % 2 === 1) === odd);
 
 /** How much a set counts in tuning. */
 const WEIGHT = (name) => {
-  if (name.startsWith('unipen-words') || name === 'unipen-lines') return 1;
+  if (name.startsWith('unipen-words') || name.startsWith('unipen-lines')) return 1;
   return name.startsWith('items-') ? 0.5 : name.startsWith('fonts') ? 0.25 : 0;
 };
 
