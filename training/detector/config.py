@@ -26,6 +26,8 @@ class DataConfig:
     """Largest share of sampled real openers a layout may have."""
     generated: float = 0.35
     """Share of textbook pages whose opener is generated."""
+    hard: float = 0.0
+    """Share of training scenes of handwriting that are of the hard kinds."""
     annotated_share: float = 0.1
     """Share of pictures from Pascal VOC or COCO folders, when any are given."""
 

@@ -36,7 +36,12 @@ def make_source(config: DetectorConfig, folders: dict[str, Path], split: str) ->
         from training.scenes.handwriting import HandwritingSource
 
         return HandwritingSource(
-            folders.get("strokes"), folders.get("fonts"), folders.get("text"), fonts, split=split
+            folders.get("strokes"),
+            folders.get("fonts"),
+            folders.get("text"),
+            fonts,
+            split="validation" if split == "validation" else "train",
+            hard=0.0 if split == "validation" else config.data.hard,
         )
     if config.data.kind == "annotated":
         part = "validation" if split == "validation" else "train"

@@ -35,6 +35,8 @@ NEAT_FAMILIES = frozenset(
     "walter-turncoat".split()
 )
 """Upright separate letters: the handwriting most like print, and so the most often drawn"""
+NEAT_PICKS = 8
+"""Faces looked at for a neat one"""
 _TAILS = set("gjpqyQ,;()[]{}|/$@_")
 
 
@@ -58,6 +60,11 @@ class Hand:
     x_height: float
     label: int
     """HANDWRITING or PRINT"""
+
+    def short_words(self, longest: int) -> Hand:
+        """The same hand with only its words of at most so many characters, if it has any."""
+        words = [word for word in self.words if len(word.text) <= longest]
+        return Hand(words, self.x_height, self.label) if words else self
 
 
 def _outline(mask: np.ndarray) -> np.ndarray | None:
@@ -133,12 +140,16 @@ class HandMaker:
         if not self.packs and self.shelf is None:
             raise ValueError("handwriting needs pen strokes or handwriting fonts")
 
-    def handwriting(self, rng: Rng, x_height: float, words: int) -> Hand:
-        """A new hand of about so many words; three of five from pen strokes when there are any."""
-        strokes = bool(self.packs) and (self.shelf is None or rng.random() < 0.6)
+    def handwriting(self, rng: Rng, x_height: float, words: int, *, neat: bool = False) -> Hand:
+        """A new hand of about so many words; three of five from pen strokes when there are any. A
+        `neat` one is of a font with separate upright letters, if there are fonts."""
+        neat = neat and self.shelf is not None
+        strokes = not neat and bool(self.packs) and (self.shelf is None or rng.random() < 0.6)
         for _ in range(20):
             made = (
-                self._strokes(rng, x_height, words) if strokes else self._font(rng, x_height, words)
+                self._strokes(rng, x_height, words)
+                if strokes
+                else self._font(rng, x_height, words, neat)
             )
             if len(made) >= min(8, words):
                 return Hand(made, x_height, HANDWRITING)
@@ -182,10 +193,14 @@ class HandMaker:
             word.strokes = [s + offset for s in word.strokes]
         return _cut(render_words(np.random.default_rng(seed), words, x_height))
 
-    def _font(self, rng: Rng, x_height: float, count: int) -> list[WrittenWord]:
+    def _font(self, rng: Rng, x_height: float, count: int, neat: bool) -> list[WrittenWord]:
         assert self.shelf is not None
         face = self.shelf.pick(rng)
         if face.family not in NEAT_FAMILIES and rng.random() < 0.35:
+            face = self.shelf.pick(rng)
+        for _ in range(NEAT_PICKS if neat else 0):
+            if face.family in NEAT_FAMILIES:
+                break
             face = self.shelf.pick(rng)
         seed = int(rng.integers(1 << 60))
         made: list[WrittenWord] = []
@@ -234,13 +249,16 @@ class HandMaker:
 
 
 class HandPool:
-    """Hands in two sizes and presses, renewed little by little."""
+    """Hands in two sizes and presses, renewed little by little; of the hands the share `neat` is
+    neat for certain."""
 
     SIZES = (20.0, 46.0)
     """x-heights px; the large one for writing held to the camera"""
 
-    def __init__(self, maker: HandMaker, hands: int = 40, words: int = 45) -> None:
-        self.maker, self.hands, self.words = maker, hands, words
+    def __init__(
+        self, maker: HandMaker, hands: int = 40, words: int = 45, neat: float = 0.0
+    ) -> None:
+        self.maker, self.hands, self.words, self.neat = maker, hands, words, neat
         self.made: dict[tuple[int, int], list[Hand]] = {}
 
     def sample(self, rng: Rng, label: int, height_px: float) -> Hand:
@@ -250,8 +268,12 @@ class HandPool:
         most = self.hands if size == 0 else self.hands // 2
         if len(pool) < most or rng.random() < 0.07:
             words = self.words if size == 0 else self.words // 3
-            make = self.maker.handwriting if label == HANDWRITING else self.maker.press
-            hand = make(rng, self.SIZES[size], words)
+            x_height = self.SIZES[size]
+            if label == PRINT:
+                hand = self.maker.press(rng, x_height, words)
+            else:
+                neat = self.neat > 0 and rng.random() < self.neat
+                hand = self.maker.handwriting(rng, x_height, words, neat=neat)
             if len(pool) < most:
                 pool.append(hand)
             else:

@@ -12,6 +12,7 @@ import numpy as np
 from training.scenes.camera import Warp, chance, develop, random_warp, rotated_corners
 from training.scenes.drawings import draw
 from training.scenes.hands import HandMaker, HandPool
+from training.scenes.hard_scenes import HardScenes
 from training.scenes.placement import collect, lay
 from training.scenes.print_fonts import PrintFonts
 from training.scenes.printed import printed_sheet
@@ -28,7 +29,7 @@ class HandwritingSource:
 
     `strokes` holds the UNIPEN packs, `fonts` handwriting fonts (one of both is needed), `text`
     sentences for the fonts, `print_fonts` printing faces beside the system's. `zoom` enlarges all
-    writing, for pictures larger than a detector's live input.
+    writing, for pictures larger than a detector's live input; the share `hard` are HardScenes.
     """
 
     def __init__(
@@ -40,11 +41,14 @@ class HandwritingSource:
         *,
         split: Literal["train", "validation"] = "train",
         zoom: float = 1.0,
+        hard: float = 0.0,
     ) -> None:
         self.zoom = zoom
+        self.hard = hard
         self.pool = HandPool(HandMaker(strokes, fonts, text, PrintFonts(print_fonts), split))
         self.writer = PageWriter(self.pool)
         self.surroundings = Surroundings()
+        self.hard_scenes = HardScenes(self.pool, self.surroundings, zoom)
         self.kinds: list[tuple[float, Callable[[Rng, int, int], Scene]]] = [
             (0.24, self._scan),
             (0.26, self._desk),
@@ -57,6 +61,8 @@ class HandwritingSource:
 
     def sample(self, rng: Rng, width: int, height: int) -> Scene:
         """One scene."""
+        if self.hard > 0 and chance(rng, self.hard):
+            return self.hard_scenes.sample(rng, width, height)
         weights = np.array([w for w, _ in self.kinds])
         kind = self.kinds[int(rng.choice(len(weights), p=weights / weights.sum()))][1]
         return kind(rng, width, height)

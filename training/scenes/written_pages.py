@@ -154,7 +154,7 @@ class PageWriter:
                 y += max(pitch, small * 1.3)
             return sheet
         if form < 0.43:
-            self._table(rng, sheet, (x0, y, x1, float(height)), height_px)
+            self.table(rng, sheet, (x0, y, x1, float(height)), height_px)
             return sheet
         lines = 60 if chance(rng, 0.6) else int(rng.integers(1, 14))
         y = self.write(rng, sheet, (x0, y, x1, height), height_px, pitch, lines, False)
@@ -168,10 +168,16 @@ class PageWriter:
             )
         return sheet
 
-    def _table(
-        self, rng: Rng, sheet: Sheet, area: tuple[float, float, float, float], height_px: float
+    def table(
+        self,
+        rng: Rng,
+        sheet: Sheet,
+        area: tuple[float, float, float, float],
+        height_px: float,
+        longest: int = 99,
     ) -> None:
-        """Ruled columns and rows with a word or two in most cells, headings perhaps printed."""
+        """Ruled columns and rows with a word or two in most cells, headings perhaps printed. Words
+        have at most `longest` characters where the hand has such."""
         x0, y0, x1, y1 = area
         columns = int(rng.integers(2, 6))
         edges = np.linspace(x0, x1, columns + 1)
@@ -182,6 +188,7 @@ class PageWriter:
             self.pool.sample(rng, HANDWRITING, height_px),
             pen_colour(rng, False),
         )
+        hand = hand.short_words(longest)
         tops = np.arange(y0, y1 - row, row)
         for i, top in enumerate(tops):
             cv2.line(sheet.image, (round(x0), round(top)), (round(x1), round(top)), ink, 1)

@@ -11,16 +11,19 @@ import cv2
 import numpy as np
 import pytest
 
+from training.detector.data import make_source
+from training.ink.font_line import render_font
 from training.scenes.camera import Warp, develop, random_warp, rotated_corners
 from training.scenes.generated import body_page, opener_page
-from training.scenes.hands import HANDWRITING, PRINT, Hand, WrittenWord
+from training.scenes.hands import HANDWRITING, NEAT_FAMILIES, PRINT, Hand, WrittenWord
 from training.scenes.handwriting import HandwritingSource
+from training.scenes.hard_scenes import darkened
 from training.scenes.opener_layouts import LAYOUTS
 from training.scenes.print_fonts import PrintFonts
 from training.scenes.sheets import Sheet, set_text
 from training.scenes.textbook import TextbookSource
 from training.scenes.typesetter import Typesetter
-from training.tests.test_detector_train import REPOSITORY, fonts
+from training.tests.test_detector_train import REPOSITORY, fonts, small
 
 __all__ = ["fonts"]
 
@@ -95,6 +98,76 @@ def test_same_seed_same_scene(fonts: dict[str, Path]) -> None:
     ]
     np.testing.assert_array_equal(twins[0].image, twins[1].image)
     np.testing.assert_array_equal(twins[0].boxes, twins[1].boxes)
+
+
+def test_hard_scenes_are_of_each_kind_and_stay_inside(fonts: dict[str, Path]) -> None:
+    source = HandwritingSource(None, fonts["fonts"], None, fonts["print-fonts"], hard=1.0)
+    rng = np.random.default_rng(4)
+    labels: dict[str, set[int]] = {}
+    for _, kind in source.hard_scenes.kinds:
+        found = labels.setdefault(kind.__name__, set())
+        for _ in range(6):
+            scene = kind(rng, 256, 192)
+            assert scene.image.shape == (192, 256, 3) and scene.image.dtype == np.uint8
+            assert (scene.boxes[:, :2] >= 0).all() and (scene.boxes[:, 2] <= 256).all()
+            assert (scene.boxes[:, 3] <= 192).all()
+            found |= set(scene.labels.tolist())
+    assert labels["_steep"] == {HANDWRITING} and labels["_beside_print"] == {HANDWRITING, PRINT}
+    assert HANDWRITING in labels["_table"] and PRINT in labels["_large_print"]
+
+
+def test_hard_scenes_are_of_training_alone(fonts: dict[str, Path]) -> None:
+    config = small("handwriting")
+    assert config.data.hard > 0
+    assert make_source(config, fonts, "train").hard == config.data.hard
+    assert make_source(config, fonts, "validation").hard == 0
+
+
+def test_no_share_of_hard_scenes_leaves_the_others_as_they_are(fonts: dict[str, Path]) -> None:
+    folders = None, fonts["fonts"], None, fonts["print-fonts"]
+    usual = HandwritingSource(*folders)
+    without = HandwritingSource(*folders, hard=0.0)
+    always = HandwritingSource(*folders, hard=1.0)
+    images = [s.sample(np.random.default_rng(6), 96, 96).image for s in (usual, without, always)]
+    np.testing.assert_array_equal(images[0], images[1])
+    assert (images[0] != images[2]).any()
+
+
+def test_neat_hands_are_of_neat_fonts(
+    handwriting: HandwritingSource, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written: list[str] = []
+
+    def noting(rng, face, text, x_height):
+        written.append(face.family)
+        return render_font(rng, face, text, x_height)
+
+    monkeypatch.setattr("training.scenes.hands.render_font", noting)
+    for seed in range(12):
+        handwriting.pool.maker.handwriting(np.random.default_rng(seed), 20.0, 8, neat=True)
+    assert set(written) <= NEAT_FAMILIES
+    written.clear()
+    for seed in range(12):
+        handwriting.pool.maker.handwriting(np.random.default_rng(seed), 20.0, 8)
+    assert not set(written) <= NEAT_FAMILIES
+
+
+def test_short_words_are_chosen_where_there_are_any() -> None:
+    mask, hull = np.full((20, 9), 255, np.uint8), np.zeros((4, 2), np.float32)
+    words = [WrittenWord(text, mask, -20.0, hull) for text in ("a", "to", "seven")]
+    hand = Hand(words, 20.0, HANDWRITING)
+    assert [w.text for w in hand.short_words(2).words] == ["a", "to"]
+    assert [w.text for w in Hand(words[2:], 20.0, HANDWRITING).short_words(2).words] == ["seven"]
+
+
+def test_low_light_darkens_and_keeps_contrast() -> None:
+    page = np.full((40, 40, 3), 220, np.uint8)
+    page[10:30, 10:30] = 40
+    for seed in range(10):
+        dark = darkened(np.random.default_rng(seed), page)
+        assert dark.dtype == np.uint8
+        paper, ink = dark[:8].mean(), dark[12:28, 12:28].mean()
+        assert 60 < paper < 180 and paper - ink > 40
 
 
 def test_splits_share_no_family(fonts: dict[str, Path]) -> None:

@@ -7,6 +7,7 @@ import { placeOn, quadOfFit } from './lineFit.ts';
 import { fragmentOf, joinFragments, type LineFragment } from './lineFragments.ts';
 import { LEAST_LINE_SCORE, lineScore } from './lineScore.ts';
 import { slopeField } from './slopeField.ts';
+import { splitBySureness } from './surenessSplit.ts';
 import { type Word, wordOf } from './word.ts';
 import { chainWords, isPunctuation, placeWords, type SlopedWord } from './wordChains.ts';
 import { WordGrid } from './wordGrid.ts';
@@ -49,7 +50,7 @@ export function groupWords(
 
 function partsOf(line: LineFragment): readonly LineFragment[] {
   const parts = splitByClass(line.words);
-  return parts.length > 1 ? parts.map(fragmentOf) : [line];
+  return (parts.length > 1 ? parts.map(fragmentOf) : [line]).flatMap(splitBySureness);
 }
 
 function lineOf({ words, fit }: LineFragment): FoundLine {

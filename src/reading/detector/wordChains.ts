@@ -1,3 +1,4 @@
+import { beginsColumn } from './columnEdge.ts';
 import { type InkSize, inkSize, medianOf, offsetAlong, type Word } from './word.ts';
 import type { WordGrid } from './wordGrid.ts';
 
@@ -94,7 +95,7 @@ export function chainWords(words: readonly SlopedWord[]): SlopedWord[][] {
   const previous = new Map<number, number>();
   for (const { from, to } of links) {
     if (next.has(from) || previous.has(to)) continue;
-    if (isAcrossGutter(words, from, to)) continue;
+    if (isAcrossGutter(words, from, to) || isAcrossEdge(words, from, to)) continue;
     next.set(from, to);
     previous.set(to, from);
   }
@@ -151,6 +152,13 @@ function linkCost(from: SlopedWord, to: SlopedWord): number | null {
   const overlap = Math.min(low, (low + high) / 2 - Math.abs(across));
   if (overlap < LEAST_OVERLAP * low) return null;
   return Math.max(gap, -0.3 * height) / height + (3 * Math.abs(across)) / height;
+}
+
+function isAcrossEdge(words: readonly SlopedWord[], fromIndex: number, toIndex: number): boolean {
+  const from = words[fromIndex];
+  const to = words[toIndex];
+  if (from === undefined || to === undefined) return false;
+  return beginsColumn(words, from, to, unitHeight(from, to));
 }
 
 /** The height that gaps between two words are measured in, px. */

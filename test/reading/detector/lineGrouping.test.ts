@@ -281,6 +281,34 @@ describe('groupLines', () => {
     expect(lines).toHaveLength(10);
   });
 
+  it('keeps cells apart where few of them are filled', () => {
+    const cell = (column: number, row: number) => word(column * 100, row * 60, 55, 30);
+    const apart = groupLines([
+      ...[cell(0, 0), cell(1, 0)],
+      ...[3, 5, 8].map((row) => cell(1, row)),
+    ]);
+    expect(apart.map(({ box }) => box.width)).toEqual([55, 55, 55, 55, 55]);
+    // Two rows that begin alike are chance; so are some where as many run across.
+    const [line] = groupLines([cell(0, 0), cell(1, 0), cell(1, 3), cell(1, 5)]);
+    expect(line?.box.width).toBe(155);
+    const across = [2, 4, 6, 7].map((row) => word(40, row * 60, 100, 30));
+    const lines = groupLines([
+      ...[cell(0, 0), cell(1, 0), ...across],
+      ...[3, 5, 8].map((row) => cell(1, row)),
+    ]);
+    expect(lines.filter(({ box }) => box.width === 155)).toHaveLength(1);
+  });
+
+  it('parts a drawing from the writing beside it, but no faint word', () => {
+    const writing = word(200, 0, 120, 30, { score: 0.8 });
+    const unsure = { score: 0.4, classScores: [0.4, 0.02] };
+    const drawing = word(110, -12, 75, 54, unsure);
+    expect(groupLines([drawing, writing]).map(({ box }) => box)).toContainEqual(writing.box);
+    expect(groupLines([word(110, 0, 75, 30, unsure), writing])[0]?.box.width).toBe(210);
+    expect(groupLines([word(110, -12, 75, 54), writing])[0]?.box.width).toBe(210);
+    expect(groupLines([word(120, -12, 75, 54, unsure), writing])[0]?.box.width).toBe(200);
+  });
+
   it('believes a row of unsure words, but not one of them alone', () => {
     const unsure = (x: number) => word(x, 0, 60, 30, { score: 0.36, classScores: [0.36, 0.02] });
     expect(groupLines([unsure(0)])).toEqual([]);
