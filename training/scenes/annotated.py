@@ -9,12 +9,7 @@ from typing import Literal
 import cv2
 import numpy as np
 
-from training.scenes.annotated_files import (
-    Annotation,
-    folder_classes,
-    read_folder,
-    split,
-)
+from training.scenes.annotated_files import Annotation, folder_classes, read_folder, split
 from training.scenes.camera import chance, develop
 from training.scenes.pages import PADDING
 from training.scenes.scene import Scene

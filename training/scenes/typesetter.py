@@ -9,14 +9,7 @@ from training.scenes import wording
 from training.scenes.artwork import ink_colour, picture
 from training.scenes.camera import chance
 from training.scenes.pages import Page
-from training.scenes.print_fonts import (
-    PrintFonts,
-    Style,
-    line_width,
-    resized,
-    set_line,
-    wrap,
-)
+from training.scenes.print_fonts import PrintFonts, Style, line_width, resized, set_line, wrap
 
 Rng = np.random.Generator
 Box = tuple[float, float, float, float]
