@@ -15,8 +15,10 @@ export interface LikenessBounds {
  * its size within a quarter.
  */
 export const CONTINUING: LikenessBounds = { smallest: 0.4, largest: 1.6, deviation: 3 };
-/** A patch that is the marker and nothing else: what has its colour beside it makes it larger. */
-export const ALONE: LikenessBounds = { smallest: 0.78, largest: 1.3, deviation: 3 };
+/** A patch that is nothing but the marker: what has its colour beside it makes it larger. */
+export const ALONE: LikenessBounds = { ...CONTINUING, largest: 1.3 };
+/** The whole of it, not half of it before something of its colour that is known and left out. */
+export const WHOLE: LikenessBounds = { ...ALONE, smallest: 0.78 };
 /**
  * Where the marker was out of sight, and something else may have come into it: what differs more has
  * to prove itself.

@@ -12,6 +12,7 @@ import {
   createMarkerLikeness,
   type MarkerLikeness,
   RETURNING,
+  WHOLE,
 } from './markerLikeness.ts';
 import {
   type ExpectedPlace,
@@ -81,7 +82,7 @@ export function createMarkerTracker(
   let before: readonly ColourBlob[] = [];
   let colour = learnt;
   let motion: MarkerMotion | null = null;
-  let aloneMs = Number.NEGATIVE_INFINITY;
+  let wholeMs = Number.NEGATIVE_INFINITY;
   let expected = start;
   let found = false;
   let probation: Probation | null = null;
@@ -92,11 +93,16 @@ export function createMarkerTracker(
     );
   }
 
-  function follow(frame: RasterImage, { center, size, seen }: RefinedTip, timeMs: number): void {
+  function follow(
+    frame: RasterImage,
+    { center, size, seen }: RefinedTip,
+    timeMs: number,
+    isAlone: boolean,
+  ): void {
     motion = movedTo(motion, center, timeMs);
     found = true;
     // What is on probation teaches nothing: it may be a poster. Nor does what is more than the marker.
-    if (probation !== null || seen === null || timeMs > aloneMs) return;
+    if (probation !== null || seen === null || !isAlone) return;
     const share = size / frame.height;
     colour = {
       ...adaptColour(colour, seen, learnt),
@@ -125,7 +131,7 @@ export function createMarkerTracker(
     { center, reach }: ExpectedPlace,
     timeMs: number,
   ): RefinedTip | null {
-    if (colour.size === null || timeMs - aloneMs > AMONG_MS) return null;
+    if (colour.size === null || timeMs - wholeMs > AMONG_MS) return null;
     const { cell } = small;
     const place = appearance.find(small, cellsOf(center, cell), reach / cell);
     if (place === null) return null;
@@ -199,11 +205,11 @@ export function createMarkerTracker(
         probation = probationOfReturned({ tip: placeOf(chosen, cell), timeMs });
       }
       expected = null;
-      const isAlone = chosen !== null && likeness.isWithin(chosen, ALONE);
-      const among = isGone || isAlone || !place ? null : findAmong(frame, small, place, timeMs);
-      if (chosen !== null && isAlone) {
+      const isWhole = chosen !== null && likeness.isWithin(chosen, WHOLE);
+      const among = isGone || isWhole || !place ? null : findAmong(frame, small, place, timeMs);
+      if (chosen !== null && isWhole) {
         if (!probation?.isReturn) appearance.remember(small, mask, chosen);
-        aloneMs = timeMs;
+        wholeMs = timeMs;
       }
       if (probation === null && motion !== null) {
         // Where the marker is out of sight, what is new and moves may be a part of it.
@@ -222,7 +228,7 @@ export function createMarkerTracker(
         return { tip: null, seen: false, earlier: [], isMistaken: true, found, isCrowded, colour };
       }
       if (tip !== null) {
-        follow(frame, tip, timeMs);
+        follow(frame, tip, timeMs, chosen !== null && likeness.isWithin(chosen, ALONE));
         if (probation === null) pending.forget();
         return {
           tip: tip.center,

@@ -277,6 +277,16 @@ describe('the marker', () => {
     expect(Math.max(...errors)).toBeLessThan(4);
   });
 
+  it('is learnt to be smaller than it was thought to be', () => {
+    const tracker = createMarkerTracker(cv, { ...colourOf('green'), size: 13 / 180 });
+    for (let frame = 0; frame < 50; frame++) {
+      const place = { x: 60 + 4 * frame, y: 60 + 20 * Math.sin(frame / 3) };
+      tracker.track(greenScene([], place), (1000 * frame) / 30);
+    }
+    expect(tracker.colour.size).toBeLessThan(1.15 * (8 / 180));
+    tracker.dispose();
+  });
+
   it('is found by its motion alone, colour and size', () => {
     const search = createMarkerSearch(cv);
     for (const { image } of airClip(HELLO, { ...CLIP, penUp: 'none' })) search.see(image);
