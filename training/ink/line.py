@@ -28,7 +28,6 @@ Source = Literal["strokes", "fonts", "any"]
 FULL_HEIGHT = ASCENDER + DESCENDER
 """From the top of tall letters to the bottom of tails, in x-heights."""
 _STROKES_SHARE = 0.86
-_AS_WRITTEN_SHARE = 0.8
 _LONGEST = 100
 _NO_SPACE_BEFORE = frozenset(".,;:!?)]}'%")
 
@@ -70,6 +69,9 @@ class LineSource:
         fonts_dir: folder of ttf files, or `None`.
         text_dir: folder of sentence files for what fonts and composed characters write, or `None`.
         split: whose writers and which families.
+        as_written: share of lone characters picked as often as their writer wrote each; the others
+            are picked evenly.
+        dense: share of pen-stroke lines of three words and more that are narrowed.
     """
 
     def __init__(
@@ -78,7 +80,11 @@ class LineSource:
         fonts_dir: Path | None,
         text_dir: Path | None,
         split: Split,
+        *,
+        as_written: float = 0.8,
+        dense: float = 0.0,
     ) -> None:
+        self._as_written, self._dense = as_written, dense
         self._text = TextSource(text_dir)
         self._words = self._lines = self._characters = None
         if strokes_dir is not None:
@@ -135,7 +141,10 @@ class LineSource:
             words = self._composed(rng, self._text.text(rng, min(3, max_words)))
         else:
             words = self._single_character(rng)
-        return render_words(rng, words, x_height_px) if words else None
+        if not words:
+            return None
+        dense = self._dense > 0 and len(words) > 2 and rng.random() < self._dense
+        return render_words(rng, words, x_height_px, dense=bool(dense))
 
     def _written_words(self, rng: np.random.Generator, count: int) -> list[Word]:
         assert self._words is not None
@@ -171,7 +180,7 @@ class LineSource:
         writer = self._characters.pick(rng)
         shapes = self._shapes_of(writer)
         # As often as they are written, mostly: a ring alone is far sooner an o than a zero.
-        if rng.random() < _AS_WRITTEN_SHARE:
+        if rng.random() < self._as_written:
             number = rng.choice(self._characters.samples[writer])
         else:
             number = rng.choice(shapes[str(rng.choice(list(shapes)))])

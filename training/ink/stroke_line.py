@@ -10,11 +10,11 @@ from training.ink.strokes import Stroke, bounds
 from training.ink.words import Word, line_text
 
 
-def _warp(rng: np.random.Generator, points: np.ndarray, size: float) -> np.ndarray:
+def _warp(rng: np.random.Generator, points: np.ndarray, size: float, dense: bool) -> np.ndarray:
     """Slant, stretch, a waving baseline and elastic bends, in the strokes' own units."""
     x, y = points[:, 0], points[:, 1]
     slant = float(rng.normal(0, 0.18))
-    stretch = float(np.exp(rng.normal(0, 0.16)))
+    stretch = float(np.exp(rng.normal(0, 0.16))) * (rng.uniform(0.65, 0.9) if dense else 1.0)
     new_x, new_y = x * stretch - slant * y, y.copy()
     for amplitude, length in ((0.10, 9.0), (0.045, 2.2), (0.03, 1.0)):
         strength = abs(rng.normal(0, amplitude)) * size
@@ -29,11 +29,16 @@ def _warp(rng: np.random.Generator, points: np.ndarray, size: float) -> np.ndarr
 
 
 def render_words(
-    rng: np.random.Generator, words: list[Word], x_height_px: float, *, as_written: bool = False
+    rng: np.random.Generator,
+    words: list[Word],
+    x_height_px: float,
+    *,
+    as_written: bool = False,
+    dense: bool = False,
 ) -> InkLine:
     """Warps placed words together and draws them with one pen.
 
-    `as_written` leaves out the warp and takes an ordinary pen.
+    `as_written` leaves out the warp and takes an ordinary pen; `dense` narrows the writing.
     """
     size = words[0].x_height
     short = len(words) <= 2 and len(words[0].text) > 1
@@ -48,7 +53,7 @@ def render_words(
         owners.extend([number] * len(strokes))
     lengths = np.cumsum([len(piece) for piece in pieces])[:-1]
     points = np.concatenate(pieces)
-    points = points if as_written else _warp(rng, points, size)
+    points = points if as_written else _warp(rng, points, size, dense)
     points = points * np.float32(x_height_px / size)
     tool = pens.Pen.ordinary(rng) if as_written else pens.Pen.pick(rng)
     if drawing_in_air:

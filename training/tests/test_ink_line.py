@@ -12,7 +12,8 @@ from training.ink.fonts import Face
 from training.ink.ink_line import InkLine
 from training.ink.line import LineSource
 from training.ink.photograph import CLEAN, HARSH, TRAINING, photograph
-from training.ink.words import set_on_baseline, split_at_gaps
+from training.ink.stroke_line import render_words
+from training.ink.words import place, set_on_baseline, split_at_gaps
 from training.tests.ink_pack import WRITERS, write_font, write_pack, write_packs, write_word
 
 
@@ -61,6 +62,39 @@ def test_lone_characters_come_as_often_as_they_are_written(tmp_path: Path) -> No
     often, seldom = drawn.count("o"), drawn.count("x")
     assert seldom > 0
     assert often > 4 * seldom
+
+
+def test_dense_lines_are_narrower() -> None:
+    words = [set_on_baseline("lt", write_word("lt")) for _ in range(3)]
+    placed = place(np.random.default_rng(1), words)
+
+    def width(dense: bool) -> float:
+        lines = [
+            render_words(np.random.default_rng(seed), placed, 20.0, dense=dense)
+            for seed in range(40)
+        ]
+        return float(np.mean([line.mask.shape[1] for line in lines]))
+
+    assert 0.65 < width(True) / width(False) < 0.9
+
+
+def test_a_source_narrows_lines_of_three_words_and_more(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_packs(tmp_path)
+    told: dict[bool, list[bool]] = {True: [], False: []}
+
+    def note(rng, words, x_height_px, *, dense):
+        told[len(words) > 2].append(dense)
+        return render_words(rng, words, x_height_px, dense=dense)
+
+    monkeypatch.setattr("training.ink.line.render_words", note)
+    source = LineSource(tmp_path, None, None, "train", dense=0.5)
+    rng = np.random.default_rng(2)
+    for _ in range(200):
+        source.sample(rng, height_px=40.0, source="strokes")
+    assert not any(told[False]) and told[False]
+    assert 0.25 < np.mean(told[True]) < 0.75
 
 
 def test_height_scales_the_ink(source: LineSource) -> None:
