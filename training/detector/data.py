@@ -40,7 +40,7 @@ def make_source(config: DetectorConfig, folders: dict[str, Path], split: str) ->
             folders.get("fonts"),
             folders.get("text"),
             fonts,
-            split="validation" if split == "validation" else "train",
+            split=split,
             hard=0.0 if split == "validation" else config.data.hard,
         )
     if config.data.kind == "annotated":
