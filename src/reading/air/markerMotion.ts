@@ -1,4 +1,4 @@
-import type { Point } from '../geometry.ts';
+import { type Box, boundingBox, growBox, type Point, unionOfBoxes } from '../geometry.ts';
 
 /** Where the marker was last, how fast it went, and for how many frames it has not been seen. */
 export interface MarkerMotion {
@@ -8,6 +8,8 @@ export interface MarkerMotion {
   readonly velocity: Point;
   readonly timeMs: number;
   readonly lostFrames: number;
+  /** Where it has been since it was found, px of the frame. */
+  readonly area: Box;
 }
 
 /** Where the marker should be in a frame, and how far it may be from there, px. */
@@ -28,6 +30,8 @@ const GREATEST_REACH = 0.4;
  * the nearer.
  */
 const RETURN_REACH = 1.5;
+/** What is at most a letter from where it has been, heights of the picture, is beside it. */
+const BESIDE = 0.25;
 
 /** Whether the marker is out of sight for so long that it was hidden. */
 export function isHidden(motion: MarkerMotion | null): boolean {
@@ -41,7 +45,16 @@ export function movedTo(before: MarkerMotion | null, tip: Point, timeMs: number)
     before === null || isHidden(before) || step <= 0
       ? { x: 0, y: 0 }
       : { x: (tip.x - before.tip.x) / step, y: (tip.y - before.tip.y) / step };
-  return { tip, velocity, timeMs, lostFrames: 0 };
+  const isKnown = before !== null && timeMs - before.timeMs <= REMEMBERED_MS;
+  const point = boundingBox([tip]);
+  const area = isKnown ? unionOfBoxes([before.area, point]) : point;
+  return { tip, velocity, timeMs, lostFrames: 0, area };
+}
+
+/** Whether a place is where the marker has been, or beside it: there even a dot may be the marker's. */
+export function isBeside({ area }: MarkerMotion, { x, y }: Point, height: number): boolean {
+  const near = growBox(area, BESIDE * height, BESIDE * height);
+  return x >= near.x && y >= near.y && x <= near.x + near.width && y <= near.y + near.height;
 }
 
 /** Where the marker is if it goes on as it did. */

@@ -18,6 +18,7 @@ import {
   type ExpectedPlace,
   expectedAround,
   expectedPlace,
+  isBeside,
   isHidden,
   type MarkerMotion,
   movedTo,
@@ -111,7 +112,7 @@ export function createMarkerTracker(
   }
 
   /** Whether what is on probation has failed by now. */
-  function hasFailed(tip: RefinedTip | null, timeMs: number): boolean {
+  function hasFailed(tip: RefinedTip | null, timeMs: number, height: number): boolean {
     if (probation === null) return false;
     if (tip === null) {
       if (motion === null || motion.lostFrames < PREDICTED_FRAMES) return false;
@@ -120,7 +121,11 @@ export function createMarkerTracker(
       return isFailed;
     }
     const judgement = judge(probation, { tip: tip.center, timeMs }, tip.size);
-    if (judgement === 'passed') probation = null;
+    if (judgement === 'passed') {
+      // What has proven itself by its motion is as large as it is, whatever was thought before.
+      if (probation.size !== null) colour = { ...colour, size: probation.size / height };
+      probation = null;
+    }
     return judgement === 'failed';
   }
 
@@ -183,8 +188,11 @@ export function createMarkerTracker(
           : expectedAround(expected, frame.height);
       const known = bystanders.among(blobs, place && cellsOf(place.center, cell));
       const isGone = isHidden(motion);
+      const isNear = (blob: ColourBlob): boolean =>
+        motion === null || isBeside(motion, placeOf(blob, cell), frame.height);
       const strangers = possible.filter(
-        (blob) => !known.has(blob) && (!isGone || likeness.isWithin(blob, RETURNING)),
+        (blob) =>
+          !known.has(blob) && (!isGone || (likeness.isWithin(blob, RETURNING) && isNear(blob))),
       );
       if (place !== null) chosen = nearest(strangers, cell, likeness, place);
       let isMistaken = false;
@@ -193,11 +201,9 @@ export function createMarkerTracker(
         const doubted = chosen === null || probation?.isReturn ? known : new Set(possible);
         const acquired = acquire(possible, doubted, likeness, cell, timeMs);
         if (acquired !== null && acquired.blob !== chosen) {
-          const last = acquired.earlier.at(-1);
           isMistaken = chosen !== null || !isGone;
           if (isMistaken) motion = null;
-          probation =
-            last && (!found || acquired.isDoubtful) ? probationOfAcquired(acquired, last) : null;
+          probation = !found || acquired.isDoubtful ? probationOfAcquired(acquired) : null;
           ({ blob: chosen, earlier } = acquired);
           bystanders.forget(chosen);
         }
@@ -211,15 +217,16 @@ export function createMarkerTracker(
         if (!probation?.isReturn) appearance.remember(small, mask, chosen);
         wholeMs = timeMs;
       }
-      if (probation === null && motion !== null) {
-        // Where the marker is out of sight, what is new and moves may be a part of it.
-        bystanders.remember(chosen === null ? blobs.filter(isAtRest(before)) : blobs, chosen);
+      if (motion !== null && !probation?.isReturn) {
+        // Where the marker is out of sight, or not known for sure, what is new and moves may be it.
+        const isSure = chosen !== null && probation === null;
+        bystanders.remember(isSure ? blobs : blobs.filter(isAtRest(before)), chosen);
       }
       before = blobs;
       const tip = among ?? (chosen === null ? null : measure(frame, chosen, cell));
       const own = among === null ? chosen?.box : boxAround(among, cell);
       background.learn(tip === null || !own ? null : growBox(own, 2, 2));
-      if (hasFailed(tip, timeMs)) {
+      if (hasFailed(tip, timeMs, frame.height)) {
         if (chosen !== null) bystanders.remember([chosen], null);
         pending.forget();
         probation = null;

@@ -20,6 +20,10 @@ export interface Candidate extends Sighting {
 export interface ProvenTrack {
   readonly blob: ColourBlob;
   readonly earlier: readonly Sighting[];
+  /** Where the way began that proves it. */
+  readonly since: Sighting;
+  /** Side of a square as large as it is on the whole, px. */
+  readonly size: number;
   readonly isDoubtful: boolean;
 }
 
@@ -71,7 +75,9 @@ export function createPendingTracks(): PendingTracks {
       const last = marker?.at(-1);
       if (marker === undefined || last === undefined) return null;
       const { blob, isDoubtful } = last;
-      return { blob, earlier: marker.slice(0, -1), isDoubtful };
+      const recent = recentOf(marker);
+      const since = recent[0] ?? last;
+      return { blob, earlier: marker.slice(0, -1), since, size: sizeOf(recent), isDoubtful };
     },
     forget() {
       tracks = [];
@@ -103,9 +109,14 @@ function recentOf(track: readonly Candidate[]): readonly Candidate[] {
   return track.filter(({ timeMs }) => timeMs >= lastMs - PROOF_MS);
 }
 
+/** Mean side. */
+function sizeOf(track: readonly Candidate[]): number {
+  return track.reduce((sum, one) => sum + one.size, 0) / track.length;
+}
+
 function isPen(track: readonly Candidate[]): boolean {
   const recent = recentOf(track);
-  const size = recent.reduce((sum, one) => sum + one.size, 0) / recent.length;
+  const size = sizeOf(recent);
   const sizes = recent.map((one) => one.size);
   if (Math.max(...sizes) > STEADY * Math.min(...sizes)) return false;
   if (turningOf(recent) > ROUGHEST * lengthOf(recent)) return false;
@@ -113,7 +124,8 @@ function isPen(track: readonly Candidate[]): boolean {
   if (recent.every(({ isDoubtful }) => !isDoubtful)) return recent.length >= FRAMES && way >= WAY;
   return (
     recent.length >= FRAMES_DOUBTFUL &&
-    way >= WAY_DOUBTFUL &&
+    // One jump may lead from one patch to another.
+    way - Math.max(...stepsOf(recent)) / size >= WAY_DOUBTFUL &&
     turningOf(recent) / size >= TURNING_DOUBTFUL * way
   );
 }
@@ -124,9 +136,12 @@ function wayOf(track: readonly Sighting[]): number {
   return first === undefined ? 0 : Math.max(...track.map(({ tip }) => distance(tip, first.tip)));
 }
 
-/** Sum of its steps. */
+function stepsOf(track: readonly Sighting[]): readonly number[] {
+  return track.map(({ tip }, i) => distance(tip, track[i - 1]?.tip ?? tip));
+}
+
 function lengthOf(track: readonly Sighting[]): number {
-  return track.reduce((sum, { tip }, i) => sum + distance(tip, track[i - 1]?.tip ?? tip), 0);
+  return stepsOf(track).reduce((sum, step) => sum + step, 0);
 }
 
 /** Sum of the changes of its step from frame to frame. */

@@ -10,6 +10,8 @@ export interface Probation extends Sighting {
   readonly endsWithLoss: boolean;
   /** Whether it came where the marker was hidden. */
   readonly isReturn: boolean;
+  /** The marker's size if this is it, px; null where that is known better. */
+  readonly size: number | null;
 }
 
 /** What is taken for the marker for the first time must get this far in sizes, in this time, ms. */
@@ -19,15 +21,15 @@ const FIRST_MS = 1500;
 const RETURN_WAY = 1;
 const RETURN_MS = 400;
 
-export function probationOfAcquired({ isDoubtful }: ProvenTrack, last: Sighting): Probation {
-  const { tip, timeMs } = last;
-  const endsWithLoss = isDoubtful;
-  return { tip, timeMs, way: FIRST_WAY, withinMs: FIRST_MS, endsWithLoss, isReturn: false };
+/** Counts the way that brought it here too. */
+export function probationOfAcquired({ isDoubtful, since, size }: ProvenTrack): Probation {
+  const [way, withinMs] = [FIRST_WAY, FIRST_MS];
+  return { ...since, way, withinMs, endsWithLoss: isDoubtful, isReturn: false, size };
 }
 
 export function probationOfReturned({ tip, timeMs }: Sighting): Probation {
   const [way, withinMs] = [RETURN_WAY, RETURN_MS];
-  return { tip, timeMs, way, withinMs, endsWithLoss: false, isReturn: true };
+  return { tip, timeMs, way, withinMs, endsWithLoss: false, isReturn: true, size: null };
 }
 
 /** Whether what is followed has proven by now that it is the marker, or that it is not. */

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   expectedAround,
   expectedPlace,
+  isBeside,
   isHidden,
   movedTo,
   placeAhead,
@@ -18,6 +19,7 @@ describe('the marker’s motion', () => {
       velocity: { x: 0.5, y: -0.25 },
       timeMs: 20,
       lostFrames: 0,
+      area: { x: 100, y: 45, width: 10, height: 5 },
     });
     expect(placeAhead(moving, 40)).toEqual({ x: 120, y: 40 });
     const place = expectedPlace(moving, 40, HEIGHT);
@@ -32,6 +34,15 @@ describe('the marker’s motion', () => {
     expect(place?.center).toEqual(hidden.tip);
     // The dot of the first letter after the last.
     expect(place?.reach).toBeGreaterThan(HEIGHT);
+  });
+
+  it('comes back beside where it has been: what is far from there has to prove itself', () => {
+    expect(isBeside(hidden, { x: 260, y: 100 }, HEIGHT)).toBe(true);
+    expect(isBeside(hidden, { x: 600, y: 100 }, HEIGHT)).toBe(false);
+    expect(isBeside(hidden, { x: 110, y: 300 }, HEIGHT)).toBe(false);
+    // Another word, after a while.
+    const later = movedTo(hidden, { x: 600, y: 100 }, 3000);
+    expect(isBeside(later, { x: 110, y: 45 }, HEIGHT)).toBe(false);
   });
 
   it('is forgotten after a while', () => {

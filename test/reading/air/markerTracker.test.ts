@@ -242,11 +242,14 @@ describe('the marker', () => {
     expect(Math.max(...errors)).toBeLessThan(1);
   });
 
-  it('is seen at once where it comes back far away, if only for a dot', () => {
+  it.each([
+    { where: 'over what it wrote', at: { x: 40, y: 40 }, isDot: true },
+    { where: 'apart from all that it wrote', at: { x: 40, y: 150 }, isDot: false },
+  ])('is seen at once where it comes back $where: $isDot', ({ at, isDot }) => {
     const tracker = greenTracker();
     const seen: boolean[] = [];
     for (let frame = 0; frame < 30; frame++) {
-      const place = frame < 15 ? { x: 30 + 4 * frame, y: 60 + (frame % 3) } : { x: 290, y: 40 };
+      const place = frame < 15 ? { x: 30 + 17 * frame, y: 60 + (frame % 3) } : at;
       const isHidden = frame >= 15 && frame !== 24 && frame !== 25;
       const { seen: isSeen } = tracker.track(
         greenScene([], isHidden ? null : place),
@@ -255,7 +258,7 @@ describe('the marker', () => {
       if (frame > 20) seen.push(isSeen);
     }
     tracker.dispose();
-    expect(seen).toEqual([false, false, false, true, true, false, false, false, false]);
+    expect(seen).toEqual([false, false, false, isDot, isDot, false, false, false, false]);
   });
 
   it('is followed before a thing of its own colour, and its size is not mistaken', () => {
@@ -277,13 +280,17 @@ describe('the marker', () => {
     expect(Math.max(...errors)).toBeLessThan(4);
   });
 
-  it('is learnt to be smaller than it was thought to be', () => {
-    const tracker = createMarkerTracker(cv, { ...colourOf('green'), size: 13 / 180 });
+  it.each([
+    { thought: 'smaller', side: 13 },
+    { thought: 'larger', side: 5.2 },
+  ])('is learnt to be $thought than it was thought to be', ({ side }) => {
+    const tracker = createMarkerTracker(cv, { ...colourOf('green'), size: side / 180 });
     for (let frame = 0; frame < 50; frame++) {
       const place = { x: 60 + 4 * frame, y: 60 + 20 * Math.sin(frame / 3) };
       tracker.track(greenScene([], place), (1000 * frame) / 30);
     }
-    expect(tracker.colour.size).toBeLessThan(1.15 * (8 / 180));
+    expect((180 * (tracker.colour.size ?? 0)) / 8).toBeGreaterThan(0.87);
+    expect((180 * (tracker.colour.size ?? 0)) / 8).toBeLessThan(1.15);
     tracker.dispose();
   });
 

@@ -45,6 +45,23 @@ describe('patches that may be the marker', () => {
     expect(proven.every((track) => track === null)).toBe(true);
   });
 
+  it('are not it for one jump from one place of rest to another', () => {
+    const pending = createPendingTracks();
+    const places = [100, 101, 130, 131, 130, 131, 130, 131, 132, 131];
+    const proven = places.map((x, frame) =>
+      pending.see([patch(frame, x, 50 + 4 * (frame % 2), { isDoubtful: true })]),
+    );
+    expect(proven.every((track) => track === null)).toBe(true);
+  });
+
+  it('tell how large they are, and since when they moved', () => {
+    const pending = createPendingTracks();
+    const proven = [0, 1, 2]
+      .map((frame) => pending.see([patch(frame, 100 + 8 * frame, 50)]))
+      .at(-1);
+    expect(proven).toMatchObject({ size: SIZE, since: { tip: { x: 100, y: 50 }, timeMs: 0 } });
+  });
+
   it('that got furthest lately is it, whatever others did before', () => {
     const pending = createPendingTracks();
     const xs = [0, 8, 16, 24, 32, 40, ...Array.from({ length: 20 }, (_, i) => 41 + 1.2 * i)];

@@ -13,6 +13,7 @@ const blob = {
   u: 0,
   v: 0,
 };
+const proven = { blob, earlier: [start], since: start, size: 10 };
 
 describe('what has yet to prove that it is the marker', () => {
   it('does so by its way, and fails where it stays', () => {
@@ -24,7 +25,7 @@ describe('what has yet to prove that it is the marker', () => {
   });
 
   it('is given more time and must get further where the marker was never seen', () => {
-    const found = probationOfAcquired({ blob, earlier: [start], isDoubtful: false }, start);
+    const found = probationOfAcquired({ ...proven, isDoubtful: false });
     const now = { tip: { x: 65, y: 50 }, timeMs: 1500 };
     expect(judge(found, now, 10)).toBe('open');
     expect(judge(probationOfReturned(start), now, 10)).toBe('passed');
@@ -32,9 +33,8 @@ describe('what has yet to prove that it is the marker', () => {
   });
 
   it('is given up when it vanishes only where it was doubtful', () => {
-    const proven = { blob, earlier: [start] };
-    expect(probationOfAcquired({ ...proven, isDoubtful: true }, start).endsWithLoss).toBe(true);
-    expect(probationOfAcquired({ ...proven, isDoubtful: false }, start).endsWithLoss).toBe(false);
+    expect(probationOfAcquired({ ...proven, isDoubtful: true }).endsWithLoss).toBe(true);
+    expect(probationOfAcquired({ ...proven, isDoubtful: false }).endsWithLoss).toBe(false);
     // A dot is as short.
     expect(probationOfReturned(start).endsWithLoss).toBe(false);
   });
