@@ -59,7 +59,7 @@ describe('line reader', () => {
 
   it('does not read a line twice that ours has read surely', async () => {
     const print = recognizerOf('printed', 0.9);
-    const reader = readerOf(recognizerOf('handwriting', 0.95), print);
+    const reader = readerOf(recognizerOf('handwriting', 0.98), print);
     const [reading] = await reader.readLines([line('print', 0.5)], 'auto');
     expect(reading?.engine).toBe('handwriting');
     expect(print.readLines).not.toHaveBeenCalled();
