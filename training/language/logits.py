@@ -31,7 +31,8 @@ from training.ink.stroke_line import render_words
 from training.ink.strokes import StrokePack
 from training.ink.words import set_on_baseline
 from training.reader.batches import Folders
-from training.reader.model import CLASSES, STRIDE, WIDTH_MULTIPLE, Reader, ReaderShape
+from training.reader.export import load_reader
+from training.reader.model import CLASSES, STRIDE, WIDTH_MULTIPLE, Reader
 from training.reader.validation import Example, available, examples
 from training.text.items import item
 
@@ -89,17 +90,6 @@ def aside(example: Example) -> Example:
     return replace(example, gray=gray)
 
 
-def load_reader(path: Path) -> Reader:
-    """The averaged weights of a checkpoint, ready to read."""
-    state = torch.load(path, map_location="cpu", weights_only=True)
-    model = Reader(ReaderShape(**state["shape"]))
-    model.load_state_dict(
-        {k: v.float() if v.is_floating_point() else v for k, v in state["average"].items()}
-    )
-    return model.eval()
-
-
-@torch.no_grad()
 def line_logits(model: Reader, gray: np.ndarray) -> np.ndarray:
     """Logits `[steps, classes]` of one crop, without the padding's steps."""
     image = normalise(gray)

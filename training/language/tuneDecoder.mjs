@@ -21,7 +21,7 @@ const vite = await createServer({
 const load = (path) => vite.ssrLoadModule(`/src/reading/recognizer/${path}`);
 const { createCtcDecoder, decodeGreedily } = await load('ctc/decoder.ts');
 const { inkDoubt, logSoftmax } = await load('ctc/logSpace.ts');
-const { createLoneCharacterJudge, loneCharacterScores } = await load('ctc/loneCharacter.ts');
+const { createLoneCharacterJudge, loneCharacterScores, SIZE_ONLY } = await load('ctc/loneCharacter.ts');
 const { DECODER_SETTINGS } = await load('ctc/decoderSettings.ts');
 const { languageModelOf } = await load('language/languageModel.ts');
 const { viewPackedModel } = await load('language/packedModel.ts');
@@ -139,11 +139,9 @@ function measure(lines, decode) {
   };
 }
 
-/** Capitals that differ from their small letters by size alone, which a lone character does not show. */
-const SIZE_ONLY = new Set('CKOPSUVWXZ');
 /** A reading less sure than this is looked at again (`recognizer/handwritten.ts`). */
 const SURE_READING = 0.7;
-const withoutSize = (text) => (SIZE_ONLY.has(text) ? text.toLowerCase() : text);
+const withoutSize = (text) => (SIZE_ONLY.includes(text) ? text.toLowerCase() : text);
 
 /** Shares of lone characters that are read right, and that are among the first three readings. */
 function characterRanks(lines, decode) {

@@ -5,18 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-import yaml
-
 from training.reader.batches import Folders
-from training.reader.model import ReaderShape
-from training.reader.train import Trainer, TrainingPlan
-
-
-def load_plan(path: Path) -> TrainingPlan:
-    """Reads a configuration: the fields of `TrainingPlan`, and of `ReaderShape` under `shape`."""
-    values = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
-    shape = ReaderShape(**values.pop("shape", {}))
-    return TrainingPlan(shape=shape, **values)
+from training.reader.train import Trainer, load_plan
 
 
 def main() -> None:

@@ -17,9 +17,9 @@ from pathlib import Path
 import torch
 from torch import Tensor
 
-from training.reader.__main__ import load_plan
 from training.reader.export import load_reader, save_half
 from training.reader.model import ConvNorm, Reader, ReaderShape, SplitConvNorm, TemporalBlock
+from training.reader.train import load_plan
 
 
 def rectified_moments(norm: torch.nn.BatchNorm2d) -> tuple[Tensor, Tensor]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import torch
+import yaml
 from torch import nn
 from torch.nn import functional as F  # noqa: N812
 
@@ -46,6 +47,13 @@ class TrainingPlan:
     checkpoint_every_s: float = 180.0
     evaluation_lines: int = 200
     log_every_s: float = 20.0
+
+
+def load_plan(path: Path) -> TrainingPlan:
+    """Reads a configuration: the fields of `TrainingPlan`, and of `ReaderShape` under `shape`."""
+    values = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+    shape = ReaderShape(**values.pop("shape", {}))
+    return TrainingPlan(shape=shape, **values)
 
 
 def rate_factor(progress: float, decay_from: float) -> float:

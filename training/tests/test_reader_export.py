@@ -9,7 +9,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
-from torch import nn
 
 from training.export.interpreter import GraphModel
 from training.ink.alphabet import ALPHABET
@@ -18,6 +17,7 @@ from training.reader.evaluate import character_ranks, evaluate, logits_of
 from training.reader.graph import build_graph
 from training.reader.model import CLASSES, Reader, ReaderShape
 from training.reader.validation import Example
+from training.tests.reader_nets import reader_with_statistics
 
 SHAPE = ReaderShape(stem=[6, 8, 12], width=32, blocks="cac", heads=2, key_width=8)
 SHIPPED = Path(__file__).parents[2] / "public" / "models" / "handwriting-reader"
@@ -26,15 +26,7 @@ PARITY = Path(__file__).parents[2] / "test" / "golden" / "reader-parity.json"
 
 @pytest.fixture(params=[(0, 0), (4, 5)], ids=["whole", "split"])
 def model(request: pytest.FixtureRequest) -> Reader:
-    torch.manual_seed(2)
-    reader = Reader(replace(SHAPE, ranks=request.param)).eval()
-    for layer in reader.modules():
-        if isinstance(layer, nn.BatchNorm2d):
-            layer.running_mean.normal_(0, 0.2)
-            layer.running_var.uniform_(0.4, 2)
-            layer.weight.data.uniform_(0.5, 1.5)
-            layer.bias.data.normal_(0, 0.2)
-    return reader
+    return reader_with_statistics(replace(SHAPE, ranks=request.param), 2)
 
 
 @pytest.mark.parametrize(("count", "width"), [(1, 8), (1, 96), (3, 200)])

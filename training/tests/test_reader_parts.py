@@ -9,11 +9,11 @@ import pytest
 import torch
 
 from training.ink.alphabet import ALPHABET
-from training.reader.__main__ import load_plan
 from training.reader.batches import WIDTHS, Folders, LineBatches, assemble, frames_needed, loader
 from training.reader.decode import character_error_rate, edit_distance, encode, greedy
 from training.reader.model import CLASSES, Reader, ReaderShape, gigaflops
 from training.reader.muon import orthogonalise, split_weights
+from training.reader.train import load_plan
 from training.tests.ink_pack import write_packs
 
 CONFIG = Path(__file__).parents[1] / "configs" / "reader.yaml"

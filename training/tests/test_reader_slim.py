@@ -13,21 +13,14 @@ from torch.nn import functional as F  # noqa: N812
 from training.reader import slim
 from training.reader.export import load_reader, save_half
 from training.reader.model import Reader, ReaderShape, TemporalBlock
+from training.tests.reader_nets import reader_with_statistics
 
 SHAPE = ReaderShape(stem=[4, 6, 8], width=16, blocks="cac", heads=2, key_width=8)
 
 
 @pytest.fixture()
 def wide() -> Reader:
-    torch.manual_seed(3)
-    reader = Reader(SHAPE).eval()
-    for layer in reader.modules():
-        if isinstance(layer, nn.BatchNorm2d):
-            layer.running_mean.normal_(0, 0.2)
-            layer.running_var.uniform_(0.4, 2)
-            layer.weight.data.uniform_(0.5, 1.5)
-            layer.bias.data.normal_(0, 0.2)
-    return reader
+    return reader_with_statistics(SHAPE, 3)
 
 
 def _logits(model: Reader) -> Tensor:

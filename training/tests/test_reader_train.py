@@ -9,10 +9,9 @@ from pathlib import Path
 import pytest
 import torch
 
-from training.reader.__main__ import load_plan
 from training.reader.batches import Folders
 from training.reader.model import ReaderShape
-from training.reader.train import Trainer, TrainingPlan, rate_factor
+from training.reader.train import Trainer, TrainingPlan, load_plan, rate_factor
 from training.tests.ink_pack import write_packs
 
 PLAN = TrainingPlan(

@@ -11,7 +11,7 @@ export interface LoneCharacter {
 }
 
 /** Capitals that differ from their small letters by size alone, which a lone character hides. */
-const SIZE_ONLY = 'CKOPSUVWXZ';
+export const SIZE_ONLY = 'CKOPSUVWXZ';
 /** More than of a word: a letter and its capital look the same, and count as one in three. */
 const MOST_OTHERS = 5;
 const LEAST_PROBABILITY = 0.001;
