@@ -128,6 +128,7 @@ export function createLiveReader({
           classProbability: line.classProbability,
         })),
         engine,
+        { isHurried: true },
       );
       crops.forEach(({ line, evidence }, i) => {
         const reading = readings[i];

@@ -138,14 +138,14 @@ export async function createReader(config: ReaderConfig): Promise<Reader> {
   });
   const printed = createPrintedRecognizer({ runtime: config.tesseract });
   const handwritten = lazily(async () => {
-    const [{ graph, manifest }, language] = await Promise.all([
+    const [reader, language] = await Promise.all([
       loadGraph(modelFiles, 'handwriting-reader', { kind: 'reader', ...loading }),
       loadBytes(modelFiles, 'language-model', 'language-model', loading),
     ]);
-    const { alphabet, blank } = manifest.reader;
+    const { alphabet, blank } = reader.manifest.reader;
     return createHandwrittenRecognizer({
-      graph,
-      manifest,
+      reader,
+      secondReader: () => loadGraph(modelFiles, 'second-reader', { kind: 'reader', ...loading }),
       loadOpenCv,
       decoder: createCtcDecoder({
         alphabet,

@@ -1,7 +1,8 @@
 """`python -m training.ink.golden`: the pictures that both normalisations are held to.
 
 Four small crops (dark on light with a shadow, light on dark and enlarged, grey noise at the
-reader's own height, faint ink in a shadow with an edge) with what `normalise` makes of them, rounded to four digits.
+reader's own height, faint ink in a shadow with an edge) with what `normalise` makes of them,
+both ways, rounded to four digits.
 """
 
 from __future__ import annotations
@@ -44,6 +45,7 @@ def main() -> None:
     cases = []
     for name, gray in crops().items():
         ink = normalise(gray)
+        flat = normalise(gray, top_hat=True)
         cases.append(
             {
                 "name": name,
@@ -52,6 +54,7 @@ def main() -> None:
                 "gray": gray.ravel().tolist(),
                 "normalisedWidth": ink.shape[1],
                 "normalised": [round(float(value), 4) for value in ink.ravel()],
+                "topHat": [round(float(value), 4) for value in flat.ravel()],
             }
         )
     options.out.parent.mkdir(parents=True, exist_ok=True)

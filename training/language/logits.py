@@ -25,13 +25,13 @@ import torch
 from training.ink.alphabet import ALPHABET, fold
 from training.ink.font_line import render_font
 from training.ink.fonts import FontShelf
-from training.ink.normalise import HEIGHT, normalise
+from training.ink.normalise import normalise
 from training.ink.photograph import CLEAN, photograph
 from training.ink.stroke_line import render_words
 from training.ink.strokes import StrokePack
 from training.ink.words import set_on_baseline
 from training.reader.batches import Folders
-from training.reader.export import load_reader
+from training.reader.checkpoint import load_reader
 from training.reader.model import CLASSES, STRIDE, WIDTH_MULTIPLE, Reader
 from training.reader.validation import Example, available, examples
 from training.text.items import item
@@ -92,9 +92,9 @@ def aside(example: Example) -> Example:
 
 def line_logits(model: Reader, gray: np.ndarray) -> np.ndarray:
     """Logits `[steps, classes]` of one crop, without the padding's steps."""
-    image = normalise(gray)
+    image = normalise(gray, model.shape.height, top_hat=model.shape.top_hat)
     width = -(-image.shape[1] // WIDTH_MULTIPLE) * WIDTH_MULTIPLE
-    padded = np.zeros((1, 1, HEIGHT, width), np.float32)
+    padded = np.zeros((1, 1, model.shape.height, width), np.float32)
     padded[0, 0, :, : image.shape[1]] = image
     return model(torch.from_numpy(padded))[0, : -(-image.shape[1] // STRIDE)].numpy()
 

@@ -139,8 +139,6 @@ function measure(lines, decode) {
   };
 }
 
-/** A reading less sure than this is looked at again (`recognizer/handwritten.ts`). */
-const SURE_READING = 0.7;
 const withoutSize = (text) => (SIZE_ONLY.includes(text) ? text.toLowerCase() : text);
 
 /** Shares of lone characters that are read right, and that are among the first three readings. */
@@ -388,8 +386,8 @@ if (characters !== undefined) {
     const second = new Map(readSet(ASIDE).lines.map((look, i) => [characters.lines[i], look]));
     const twice = characterRanks(characters.lines, (line) => {
       const reading = decoder.decode(line.logits, line.steps);
-      const isSure = reading.confidence >= SURE_READING || reading.text.length !== 1;
-      return isSure ? reading : decoder.decode(line.logits, line.steps, second.get(line));
+      const isSure = reading.confidence >= settings.sureReading.thorough || reading.text.length !== 1;
+      return isSure ? reading : decoder.decode(line.logits, line.steps, [second.get(line)]);
     });
     const [firsts, thirds] = percent(twice);
     console.log(`unsure ones looked at twice: first ${firsts} %, among three ${thirds} %`);

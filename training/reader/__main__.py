@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import math
 from pathlib import Path
 
 from training.reader.batches import Folders
@@ -20,13 +21,16 @@ def main() -> None:
     parser.add_argument(
         "--minutes", type=float, required=True, help="in all, resumed time included"
     )
+    parser.add_argument("--lines", type=float, default=math.inf, help="at most so many lines")
     parser.add_argument("--resume", type=Path, help="checkpoint to go on from")
     parser.add_argument(
         "--warm-start", type=Path, help="checkpoint whose averaged weights to start a new run from"
     )
     options = parser.parse_args()
     folders = Folders(options.strokes, options.fonts, options.text)
-    trainer = Trainer(load_plan(options.config), folders, options.out, options.minutes)
+    trainer = Trainer(
+        load_plan(options.config), folders, options.out, options.minutes, options.lines
+    )
     if options.resume:
         trainer.resume(options.resume)
     elif options.warm_start:

@@ -15,10 +15,10 @@ import torch
 from torch.utils.data import DataLoader, IterableDataset, get_worker_info
 
 from training.ink.line import LineSource
-from training.ink.normalise import HEIGHT, normalise
+from training.ink.normalise import normalise
 from training.ink.photograph import SMALL, TRAINING, photograph
 from training.reader.decode import encode
-from training.reader.model import STRIDE
+from training.reader.model import STRIDE, ReaderShape
 
 WIDTHS = (48, 72, 96, 128, 160, 192, 232, 280, 336, 400, 480, 576, 696, 832)
 """Widths that lines are padded to: few, since oneDNN compiles every kernel anew for a new shape."""
@@ -27,6 +27,7 @@ _SMALL_SHARE = 0.55
 _AS_WRITTEN_SHARE = 0.95
 # Narrow writing is read worst: a letter has one or two columns of the network's output.
 _DENSE_SHARE = 0.33
+_LONE_SHARE = 0.33
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ class Folders:
 
 @dataclass(frozen=True)
 class Batch:
-    """Lines padded to one width: `images` uint8 `[n, 1, 40, w]`, CTC targets end to end."""
+    """Lines padded to one width: `images` uint8 `[n, 1, height, w]`, CTC targets end to end."""
 
     images: torch.Tensor
     targets: torch.Tensor
@@ -54,7 +55,7 @@ def frames_needed(classes: list[int]) -> int:
 
 def assemble(lines: list[tuple[np.ndarray, list[int]]], width: int) -> Batch:
     """Pads normalised lines with paper to one width."""
-    images = np.zeros((len(lines), 1, HEIGHT, width), np.uint8)
+    images = np.zeros((len(lines), 1, lines[0][0].shape[0], width), np.uint8)
     for row, (image, _) in enumerate(lines):
         images[row, 0, :, : image.shape[1]] = image
     return Batch(
@@ -67,11 +68,19 @@ def assemble(lines: list[tuple[np.ndarray, list[int]]], width: int) -> Batch:
 class LineBatches(IterableDataset[Batch]):
     """Batches of about `columns` pixel columns in all; short clean words in the warm-up."""
 
-    def __init__(self, folders: Folders, columns: int, warm_up: float, seed: int) -> None:
+    def __init__(
+        self,
+        folders: Folders,
+        columns: int,
+        warm_up: float,
+        seed: int,
+        shape: ReaderShape,
+    ) -> None:
         self._folders = folders
         self._columns = columns
         self._warm_up = warm_up
         self._seed = seed
+        self._shape = shape
         self.progress: Synchronized[float] = multiprocessing.Value("d", 0.0)
 
     def __iter__(self) -> Iterator[Batch]:
@@ -86,6 +95,7 @@ class LineBatches(IterableDataset[Batch]):
             "train",
             as_written=_AS_WRITTEN_SHARE,
             dense=_DENSE_SHARE,
+            lone=_LONE_SHARE,
         )
         neighbour: np.ndarray | None = None
         buckets: dict[int, list[tuple[np.ndarray, list[int]]]] = {width: [] for width in WIDTHS}
@@ -98,7 +108,7 @@ class LineBatches(IterableDataset[Batch]):
             line = source.sample(rng, height_px=64.0, max_words=2 if early else 8)
             gray = photograph(rng, line.mask, line.x_height_px, conditions, neighbour)
             neighbour = line.mask
-            image = normalise(gray)
+            image = normalise(gray, self._shape.height, top_hat=self._shape.top_hat)
             classes = encode(line.text)
             if frames_needed(classes) > image.shape[1] // STRIDE:
                 continue

@@ -57,10 +57,13 @@ def _wrapped(names: list[str]) -> str:
     return "\n  ".join(textwrap.wrap(", ".join(names) or "none", 96, break_on_hyphens=False))
 
 
-def model_card(model: Reader, metrics: dict[str, float], count: int, fonts: Path | None) -> str:
+def model_card(
+    name: str, model: Reader, metrics: dict[str, float], count: int, fonts: Path | None
+) -> str:
     """The card of an export.
 
     Args:
+        name: the model's folder.
         metrics: what `training.reader.export.measure` found, over `count` examples a set.
         fonts: the folder of ttf files that were trained on.
     """
@@ -68,7 +71,7 @@ def model_card(model: Reader, metrics: dict[str, float], count: int, fonts: Path
     trained = _wrapped([family for family in families if family not in VALIDATION_FAMILIES])
     shape = model.shape
     attentions = shape.blocks.count("a")
-    return f"""# handwriting-reader
+    return f"""# {name}
 
 Reads one line of handwriting: a convolutional stem, {shape.blocks.count("c")} temporal
 convolution blocks and {attentions} self-attention layers, {parameters(model) / 1e6:.1f} million

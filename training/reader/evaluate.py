@@ -11,13 +11,13 @@ from torch.nn import functional as F  # noqa: N812
 
 from training.export.interpreter import GraphModel
 from training.ink.alphabet import ALPHABET
-from training.ink.normalise import HEIGHT, normalise
+from training.ink.normalise import normalise
 from training.reader.decode import character_error_rate, greedy
-from training.reader.model import BLANK, STRIDE, WIDTH_MULTIPLE, Reader
+from training.reader.model import BLANK, STRIDE, WIDTH_MULTIPLE, Reader, ReaderShape
 from training.reader.validation import Example
 
 Logits = Callable[[np.ndarray], np.ndarray]
-"""From float32 `[n, 40, w, 1]` to `[n, w / 4, classes]`."""
+"""From float32 `[n, height, w, 1]` to `[n, w / 4, classes]`."""
 
 # Capitals that differ from their small letters by size alone, which a lone character does not show.
 _SIZE_ONLY = frozenset("CKOPSUVWXZ")
@@ -42,9 +42,12 @@ def graph_logits(folder: Path) -> Logits:
     return lambda images: graph.run({"image": images}, ["logits"])[0]
 
 
-def logits_of(run: Logits, crops: list[np.ndarray], columns: int = 6000) -> list[np.ndarray]:
-    """Logits of grey crops, in their order; crops of like width are read together."""
-    images = [normalise(crop) for crop in crops]
+def logits_of(
+    run: Logits, crops: list[np.ndarray], shape: ReaderShape, columns: int = 6000
+) -> list[np.ndarray]:
+    """Logits of grey crops, in their order, by a network of a shape; crops of like width are read
+    together."""
+    images = [normalise(crop, shape.height, top_hat=shape.top_hat) for crop in crops]
     found: list[np.ndarray] = [np.empty(0)] * len(images)
     order = sorted(range(len(images)), key=lambda number: images[number].shape[1])
     first = 0
@@ -55,7 +58,7 @@ def logits_of(run: Logits, crops: list[np.ndarray], columns: int = 6000) -> list
         group = order[first:last]
         widest = max(images[number].shape[1] for number in group)
         width = -(-widest // WIDTH_MULTIPLE) * WIDTH_MULTIPLE
-        batch = np.zeros((len(group), HEIGHT, width, 1), np.float32)
+        batch = np.zeros((len(group), shape.height, width, 1), np.float32)
         for row, number in enumerate(group):
             batch[row, :, : images[number].shape[1], 0] = images[number]
         logits = run(batch)
@@ -65,15 +68,18 @@ def logits_of(run: Logits, crops: list[np.ndarray], columns: int = 6000) -> list
     return found
 
 
-def evaluate(run: Logits, examples: list[Example]) -> float:
+def evaluate(run: Logits, examples: list[Example], shape: ReaderShape) -> float:
     """Character error rate in percent; laboratories of unreliable case are scored case-folded."""
-    guesses = [greedy(logits) for logits in logits_of(run, [example.gray for example in examples])]
+    crops = [example.gray for example in examples]
+    guesses = [greedy(logits) for logits in logits_of(run, crops, shape)]
     truths = [e.text.lower() if e.fold_case else e.text for e in examples]
     guesses = [g.lower() if e.fold_case else g for g, e in zip(guesses, examples, strict=True)]
     return character_error_rate(truths, guesses)
 
 
-def character_ranks(run: Logits, examples: list[Example]) -> tuple[float, float]:
+def character_ranks(
+    run: Logits, examples: list[Example], shape: ReaderShape
+) -> tuple[float, float]:
     """Share of lone characters, in percent, that are the likeliest and among the three likeliest.
 
     A character's score is the CTC probability of the text that is it alone. Capitals that differ
@@ -84,7 +90,8 @@ def character_ranks(run: Logits, examples: list[Example]) -> tuple[float, float]
     targets = torch.arange(1, len(ALPHABET) + 1, dtype=torch.int32)[:, None]
     ones = torch.ones(len(ALPHABET), dtype=torch.int32)
     firsts = thirds = 0
-    for example, logits in zip(examples, logits_of(run, [e.gray for e in examples]), strict=True):
+    every = logits_of(run, [example.gray for example in examples], shape)
+    for example, logits in zip(examples, every, strict=True):
         frames = torch.from_numpy(logits).log_softmax(-1)[:, None]
         frames = frames.expand(-1, len(ALPHABET), -1).contiguous()
         losses = F.ctc_loss(frames, targets, ones * len(frames), ones, BLANK, "none")

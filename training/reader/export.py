@@ -20,28 +20,13 @@ from training.ink.alphabet import ALPHABET
 from training.ink.normalise import HEIGHT
 from training.reader.batches import Folders
 from training.reader.card import ATTRIBUTION, TRAINED_ON, model_card
+from training.reader.checkpoint import load_reader, save_half
 from training.reader.evaluate import character_ranks, evaluate, graph_logits
 from training.reader.graph import build_graph
 from training.reader.model import BLANK, STRIDE, WIDTH_MULTIPLE, Reader, ReaderShape
 from training.reader.validation import available, examples
 
 PARITY_SHAPE = (1, HEIGHT, 96, 1)
-
-
-def load_reader(checkpoint: Path) -> Reader:
-    """A checkpoint's averaged weights in a network of its shape, ready to read."""
-    state = torch.load(checkpoint, map_location="cpu", weights_only=True)
-    model = Reader(ReaderShape(**state["shape"]))
-    weights = {k: v.float() if v.is_floating_point() else v for k, v in state["average"].items()}
-    model.load_state_dict(weights)
-    return model.eval()
-
-
-def save_half(model: Reader, path: Path) -> None:
-    """Keeps a network's weights in half precision."""
-    weights = {k: v.half() if v.is_floating_point() else v for k, v in model.state_dict().items()}
-    path.parent.mkdir(parents=True, exist_ok=True)
-    torch.save({"shape": model.shape.to_dict(), "average": weights}, path)
 
 
 def greatest_difference(model: Reader, folder: Path) -> float:
@@ -53,15 +38,17 @@ def greatest_difference(model: Reader, folder: Path) -> float:
     return float(np.abs(written - ours).max())
 
 
-def measure(folder: Path, folders: Folders, count: int) -> dict[str, float]:
+def measure(
+    folder: Path, shape: ReaderShape, folders: Folders, count: int
+) -> dict[str, float]:
     """Greedy error rates of the written graph, in percent, and ranks of lone characters."""
     run = graph_logits(folder)
     metrics: dict[str, float] = {}
     for name in available(folders):
         chosen = examples(name, folders, count)
-        metrics[f"cer-greedy-{name}"] = round(evaluate(run, chosen), 2)
+        metrics[f"cer-greedy-{name}"] = round(evaluate(run, chosen, shape), 2)
         if name == "unipen-characters":
-            first, third = character_ranks(run, chosen)
+            first, third = character_ranks(run, chosen, shape)
             metrics["characters-top-1"] = round(first, 2)
             metrics["characters-top-3"] = round(third, 2)
     return metrics
@@ -84,15 +71,17 @@ def main() -> None:
 
     torch.set_num_threads(options.threads)
     model = load_reader(options.checkpoint)
+    if model.shape.height != HEIGHT:
+        parser.error(f"the page reads lines {HEIGHT} high, this reader {model.shape.height}")
     files = build_graph(model).write(options.out, ["logits"], precision="uint8")
     print(f"logits differ by at most {greatest_difference(model, options.out):.4f} from float32")
     folders = Folders(options.strokes, options.fonts, options.text)
-    metrics = measure(options.out, folders, options.count)
+    metrics = measure(options.out, model.shape, folders, options.count)
     for name, value in metrics.items():
         print(f"{name}: {value}")
     write_manifest(
         options.out,
-        name="handwriting-reader",
+        name=options.out.name,
         version=options.version,
         kind="reader",
         files=files,
@@ -104,10 +93,11 @@ def main() -> None:
             "stride": STRIDE,
             "widthMultiple": WIDTH_MULTIPLE,
             "alphabet": ALPHABET,
+            "topHat": model.shape.top_hat,
             "blank": BLANK,
         },
     )
-    card = model_card(model, metrics, options.count, options.fonts)
+    card = model_card(options.out.name, model, metrics, options.count, options.fonts)
     (options.out / "MODEL_CARD.md").write_text(card, encoding="utf-8")
     write_parity(
         options.out,

@@ -27,7 +27,8 @@ class ReaderShape:
     """Sizes of the network; in `blocks`, `c` is a temporal convolution and `a` attention.
 
     `ranks` has the channels between the two halves of the stem's last two convolutions; 0 leaves
-    a convolution whole.
+    a convolution whole. `height` is a line's, a multiple of 8;
+    `top_hat` says how lines are normalised.
     """
 
     stem: Sequence[int] = field(default=(24, 64, 128))
@@ -38,6 +39,12 @@ class ReaderShape:
     expansion: float = 2
     heads: int = 4
     key_width: int = 32
+    height: int = HEIGHT
+    top_hat: bool = False
+
+    def reads_like(self, other: ReaderShape) -> bool:
+        """Whether another network takes the same pictures of lines."""
+        return self.height == other.height and self.top_hat == other.top_hat
 
     def to_dict(self) -> dict[str, object]:
         """Plain values for a checkpoint."""
@@ -139,7 +146,7 @@ class AttentionBlock(nn.Module):
 class Reader(nn.Module):
     """Line images to CTC logits.
 
-    `forward` takes float `[n, 1, 40, w]` (0 paper, 1 ink; w a multiple of 8) and gives float
+    `forward` takes float `[n, 1, height, w]` (0 paper, 1 ink; w a multiple of 8) and gives float
     `[n, w / 4, classes]`, class 0 the blank.
     """
 
@@ -152,7 +159,7 @@ class Reader(nn.Module):
         self.stem3 = ConvNorm(second, second, (3, 3))
         self.stem4 = _stem_convolution(second, third, shape.ranks[0], (2, 1))
         self.stem5 = _stem_convolution(third, third, shape.ranks[1])
-        self.collapse = ConvNorm(third, shape.width, (HEIGHT // 8, 1), padding=(0, 0))
+        self.collapse = ConvNorm(third, shape.width, (shape.height // 8, 1), padding=(0, 0))
         self.blocks = nn.ModuleList(
             TemporalBlock(shape.width, shape.kernel, shape.expansion)
             if kind == "c"
@@ -179,7 +186,7 @@ def parameters(model: nn.Module) -> int:
 
 
 def gigaflops(shape: ReaderShape, width: int = 288) -> float:
-    """Multiplications and additions of one line, in units of 10⁹, counted at the convolutions."""
+    """Multiplications and additions of one line (`width` where lines are 40 high), in units of 10⁹, counted at the convolutions."""
     model = Reader(shape).eval()
     total = 0
 
@@ -192,7 +199,7 @@ def gigaflops(shape: ReaderShape, width: int = 288) -> float:
         if isinstance(layer, nn.Conv2d):
             layer.register_forward_hook(count)
     with torch.no_grad():
-        model(torch.zeros(1, 1, HEIGHT, width))
+        model(torch.zeros(1, 1, shape.height, width))
     frames = width // STRIDE
     for kind in shape.blocks:
         if kind == "a":

@@ -17,7 +17,7 @@ from pathlib import Path
 import torch
 from torch import Tensor
 
-from training.reader.export import load_reader, save_half
+from training.reader.checkpoint import load_reader, save_half
 from training.reader.model import ConvNorm, Reader, ReaderShape, SplitConvNorm, TemporalBlock
 from training.reader.train import load_plan
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import math
 import os
 import signal
 import time
@@ -15,6 +16,7 @@ from torch import nn
 from torch.nn import functional as F  # noqa: N812
 
 from training.reader.batches import Batch, Folders, LineBatches, loader
+from training.reader.checkpoint import load_reader
 from training.reader.evaluate import evaluate, module_logits
 from training.reader.model import BLANK, Reader, ReaderShape, gigaflops, parameters
 from training.reader.muon import Muon, split_weights
@@ -27,8 +29,11 @@ class TrainingPlan:
 
     Args:
         columns: pixel columns of all a batch's lines together.
-        warm_up: share of the time spent on one or two clean words at a time.
-        decay_from: share of the time after which the learning rates fall in a line towards 0.
+        warm_up: share of the budget spent on one or two clean words at a time.
+        decay_from: share of the budget after which the learning rates fall in a line towards 0.
+        teacher: checkpoint of a reader whose frames are learnt beside the texts (Hinton et al.
+            2015), where there is one.
+        distilled: weight of the teacher's frames.
     """
 
     shape: ReaderShape = field(default_factory=ReaderShape)
@@ -37,6 +42,8 @@ class TrainingPlan:
     adam_rate: float = 2e-3
     weight_decay: float = 0.01
     clip: float = 5.0
+    teacher: str | None = None
+    distilled: float = 0.5
     ema: float = 0.998
     warm_up: float = 0.04
     decay_from: float = 0.45
@@ -67,9 +74,16 @@ def rate_factor(progress: float, decay_from: float) -> float:
 class Trainer:
     """One run: model, its moving average, optimisers, curves."""
 
-    def __init__(self, plan: TrainingPlan, folders: Folders, out: Path, minutes: float) -> None:
+    def __init__(
+        self,
+        plan: TrainingPlan,
+        folders: Folders,
+        out: Path,
+        minutes: float,
+        most_lines: float = math.inf,
+    ) -> None:
         self.plan, self.folders, self.out = plan, folders, out
-        self.budget_s = minutes * 60
+        self.budget_s, self.most_lines = minutes * 60, most_lines
         self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
         if self.device.type == "cpu":
             torch.set_num_threads(plan.threads)
@@ -81,6 +95,7 @@ class Trainer:
         matrices, rest = split_weights(self.model)
         self.muon = Muon(matrices, plan.muon_rate, weight_decay=plan.weight_decay)
         self.adam = torch.optim.AdamW(rest, plan.adam_rate, (0.9, 0.98), weight_decay=0.0)
+        self.teacher = self._load_teacher(plan.teacher)
         self.step = 0
         self.lines = 0
         self.spent_s = 0.0
@@ -120,6 +135,14 @@ class Trainer:
         self.adam.load_state_dict(state["adam"])
         self.step, self.lines, self.spent_s = state["step"], state["lines"], state["spent_s"]
 
+    def _load_teacher(self, checkpoint: str | None) -> Reader | None:
+        if checkpoint is None:
+            return None
+        teacher = load_reader(Path(checkpoint)).to(self.device)
+        if not teacher.shape.reads_like(self.plan.shape):
+            raise ValueError("the teacher takes lines of another height or normalisation")
+        return teacher.to(memory_format=torch.channels_last)
+
     # Training
 
     def _stop(self, *_: object) -> None:
@@ -135,6 +158,10 @@ class Trainer:
                 [ours[k] for k in floating], [theirs[k] for k in floating], 1 - keep
             )
 
+    def _progress(self) -> float:
+        """The share of the budget that is used up: of time or of lines, whichever is more."""
+        return max(self.spent_s / self.budget_s, self.lines / self.most_lines)
+
     def _train_step(self, batch: Batch, factor: float) -> float:
         images = batch.images.to(self.device, non_blocking=True).float().div_(255)
         images = images.contiguous(memory_format=torch.channels_last)
@@ -147,6 +174,12 @@ class Trainer:
             F.ctc_loss(log_probabilities, batch.targets, frames, batch.lengths, BLANK, "sum", True)
             / batch.lengths.sum()
         )
+        if self.teacher is not None:
+            with torch.no_grad(), torch.autocast(self.device.type, torch.bfloat16):
+                taught = self.teacher(images)
+            taught = taught.float().log_softmax(-1).transpose(0, 1)
+            apart = F.kl_div(log_probabilities, taught, reduction="sum", log_target=True)
+            loss = loss + self.plan.distilled * apart / batch.lengths.sum()
         loss.backward()
         nn.utils.clip_grad_norm_(self.model.parameters(), self.plan.clip)
         for optimiser, rate in ((self.muon, self.plan.muon_rate), (self.adam, self.plan.adam_rate)):
@@ -157,14 +190,16 @@ class Trainer:
         return float(loss.detach())
 
     def run(self) -> None:
-        """Trains until the minutes are used up or SIGTERM; saves `last.pt` and evaluates."""
+        """Trains until the budget is used up or SIGTERM; saves `last.pt` and evaluates."""
         plan = self.plan
         signal.signal(signal.SIGTERM, self._stop)
         sets: dict[SetName, list[Example]] = {}
-        dataset = LineBatches(self.folders, plan.columns, plan.warm_up, plan.seed + self.step)
-        dataset.progress.value = self.spent_s / self.budget_s
+        dataset = LineBatches(
+            self.folders, plan.columns, plan.warm_up, plan.seed + self.step, plan.shape
+        )
+        dataset.progress.value = self._progress()
         shape = f"{parameters(self.model):,} parameters, {gigaflops(plan.shape):.2f} GFLOP a line"
-        print(f"{self.device}: {shape} of 40×288", flush=True)
+        print(f"{self.device}: {shape} of {plan.shape.height}×288", flush=True)
         curve = self.out / "training.csv"
         fresh = not curve.exists()
         started = time.monotonic() - self.spent_s
@@ -176,7 +211,7 @@ class Trainer:
                 writer.writerow(["seconds", "step", "lines", "loss", "lines_per_s", "rate"])
             for batch in loader(dataset, plan.workers):
                 self.spent_s = time.monotonic() - started
-                progress = self.spent_s / self.budget_s
+                progress = self._progress()
                 if progress >= 1 or self._stopping:
                     break
                 dataset.progress.value = progress
@@ -215,7 +250,8 @@ class Trainer:
             if name not in sets:
                 sets[name] = examples(name, self.folders, self.plan.evaluation_lines)
         run = module_logits(self.average)
-        scores = {name: evaluate(run, sets[name]) for name in names if sets[name]}
+        shape = self.plan.shape
+        scores = {name: evaluate(run, sets[name], shape) for name in names if sets[name]}
         print("  CER % " + "  ".join(f"{n} {s:.1f}" for n, s in scores.items()), flush=True)
         path = self.out / "validation.csv"
         fresh = not path.exists()

@@ -22,6 +22,8 @@ def test_golden_numbers() -> None:
         ink = normalise(gray)
         assert ink.shape == (HEIGHT, case["normalisedWidth"])
         np.testing.assert_allclose(ink.ravel(), case["normalised"], atol=1e-4)
+        flat = normalise(gray, top_hat=True)
+        np.testing.assert_allclose(flat.ravel(), case["topHat"], atol=1e-4)
 
 
 @pytest.mark.parametrize("name", ["shadow", "shadowEdge"])
@@ -50,3 +52,21 @@ def test_blank_paper_is_not_blown_up() -> None:
 def test_width_follows_height_and_has_a_floor() -> None:
     assert normalise(np.full((80, 161), 9, np.uint8)).shape == (40, 81)
     assert normalise(np.full((80, 4), 9, np.uint8)).shape == (40, 8)
+
+
+def test_a_top_hat_takes_the_edge_of_a_shadow_out() -> None:
+    paper = np.full((40, 160), 220, np.uint8)
+    written = paper.copy()
+    for x in range(12, 150, 16):
+        written[14:28, x : x + 3] = 150
+    edge = (0.4 + 0.6 / (1 + np.exp((80 - np.arange(160)) / 4)))[None, :]
+    shaded = (written * edge).astype(np.uint8)
+    kept, flat = normalise(shaded), normalise(shaded, top_hat=True)
+    # Ink in the shadow is as black as in the light, and the shadow's edge is paper.
+    assert kept[20, 13] < 0.75 * kept[20, 141]
+    assert flat[20, 13] == pytest.approx(flat[20, 141], abs=0.1)
+    assert flat[:10, 70:90].max() < 0.3
+
+
+def test_a_top_hat_of_black_paper_is_nought() -> None:
+    assert normalise(np.zeros((40, 60), np.uint8), top_hat=True).max() == 0

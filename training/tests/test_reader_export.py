@@ -86,8 +86,8 @@ def test_folded_examples_forgive_case_and_others_do_not() -> None:
     def run(images: np.ndarray) -> np.ndarray:
         return np.repeat(_says(capital, 0), len(images), axis=0)
 
-    assert evaluate(run, [Example(gray, "a", True)]) == 0
-    assert evaluate(run, [Example(gray, "a", False)]) == 100
+    assert evaluate(run, [Example(gray, "a", True)], ReaderShape()) == 0
+    assert evaluate(run, [Example(gray, "a", False)], ReaderShape()) == 100
 
 
 def test_ranks_count_places_and_forgive_size() -> None:
@@ -98,7 +98,7 @@ def test_ranks_count_places_and_forgive_size() -> None:
         return np.repeat(_says(small, 0), len(images), axis=0)
 
     examples = [Example(gray, "O", False), Example(gray, "z", False)]
-    first, third = character_ranks(run, examples)
+    first, third = character_ranks(run, examples, ReaderShape())
     assert first == 50 and third in (50, 100)
 
 
@@ -111,7 +111,7 @@ def test_letters_that_differ_by_size_alone_count_together() -> None:
     def run(images: np.ndarray) -> np.ndarray:
         return np.repeat(logits, images.shape[2] // 4, axis=1)
 
-    assert character_ranks(run, [Example(gray, "o", False)]) == (100, 100)
+    assert character_ranks(run, [Example(gray, "o", False)], ReaderShape()) == (100, 100)
 
 
 def test_logits_keep_the_order_of_their_crops() -> None:
@@ -122,4 +122,4 @@ def test_logits_keep_the_order_of_their_crops() -> None:
         n, _, width, _ = images.shape
         return np.zeros((n, width // 4, CLASSES), np.float32)
 
-    assert [len(logits) for logits in logits_of(run, crops)] == [23, 5, 15]
+    assert [len(logits) for logits in logits_of(run, crops, ReaderShape())] == [23, 5, 15]

@@ -81,7 +81,7 @@ def test_batches_pad_with_paper() -> None:
 
 def test_batches_hold_lines_of_one_width_that_can_be_spelt(tmp_path: Path) -> None:
     write_packs(tmp_path)
-    dataset = LineBatches(Folders(tmp_path, None, None), 400, 0.0, 1)
+    dataset = LineBatches(Folders(tmp_path, None, None), 400, 0.0, 1, ReaderShape())
     for _, batch in zip(range(6), loader(dataset, 0), strict=False):
         n, _, height, width = batch.images.shape
         assert height == 40 and width in WIDTHS and n == max(1, 400 // width)

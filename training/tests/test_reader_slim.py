@@ -11,7 +11,7 @@ from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812
 
 from training.reader import slim
-from training.reader.export import load_reader, save_half
+from training.reader.checkpoint import load_reader, save_half
 from training.reader.model import Reader, ReaderShape, TemporalBlock
 from training.tests.reader_nets import reader_with_statistics
 

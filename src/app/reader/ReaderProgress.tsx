@@ -7,6 +7,7 @@ const PART_NAMES: Readonly<Record<string, string>> = {
   'handwriting-detector': 'finder of lines',
   'textbook-detector': 'finder of chapter and title',
   'handwriting-reader': 'reader of handwriting',
+  'second-reader': 'second reader of handwriting',
   'language-model': 'knowledge of words',
   tesseract: 'reader of print',
   opencv: 'picture tools',

@@ -51,6 +51,8 @@ export interface ReaderDescription {
   readonly widthMultiple: number;
   /** Characters in class order; the character at index i is class i + 1. */
   readonly alphabet: readonly string[];
+  /** Whether its lines are normalised with light and shadow taken out stroke by stroke. */
+  readonly topHat: boolean;
   /** Class of the CTC blank. */
   readonly blank: 0;
 }
@@ -178,6 +180,7 @@ function readerOf(value: unknown): ReaderDescription {
     stride: integerOf(reader.stride, 'reader.stride', 1, 1024),
     widthMultiple: integerOf(reader.widthMultiple, 'reader.widthMultiple', 1, 1024),
     alphabet,
+    topHat: booleanOf(reader.topHat ?? false, 'reader.topHat'),
     blank: 0,
   };
 }
@@ -237,6 +240,11 @@ function numberOf(
   if (typeof value !== 'number' || !Number.isFinite(value))
     throw invalid(field, 'must be a number');
   if (value < least || value > most) throw invalid(field, `must be from ${least} to ${most}`);
+  return value;
+}
+
+function booleanOf(value: unknown, field: string): boolean {
+  if (typeof value !== 'boolean') throw invalid(field, 'must be true or false');
   return value;
 }
 

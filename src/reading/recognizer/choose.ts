@@ -27,8 +27,14 @@ export interface LineReader {
   readLines(
     lines: readonly LineToRead[],
     choice: EngineChoice,
-    options?: { readonly signal?: AbortSignal },
+    options?: ReadLinesOptions,
   ): Promise<readonly LineReading[]>;
+}
+
+export interface ReadLinesOptions {
+  readonly signal?: AbortSignal;
+  /** For moving pictures: lines that are hard to read are looked at less often. */
+  readonly isHurried?: boolean;
 }
 
 export interface LineReaderConfig {
@@ -55,11 +61,10 @@ export function createLineReader({ handwritten, printed }: LineReaderConfig): Li
   async function readWith(
     engine: EngineName,
     lines: readonly LineToRead[],
-    signal: AbortSignal | undefined,
+    options: ReadLinesOptions,
   ): Promise<readonly LineReading[]> {
     if (lines.length === 0) return [];
     const crops = lines.map(({ gray }) => gray);
-    const options = signal === undefined ? {} : { signal };
     if (engine === 'printed') return printed.readLines(crops, options);
     const tighten = lines.every(({ whole }) => whole === true);
     return (await handwritten()).readLines(crops, { ...options, tighten });
@@ -67,17 +72,17 @@ export function createLineReader({ handwritten, printed }: LineReaderConfig): Li
 
   async function readByClass(
     lines: readonly LineToRead[],
-    signal: AbortSignal | undefined,
+    options: ReadLinesOptions,
   ): Promise<readonly LineReading[]> {
     const [written, print] = await Promise.allSettled(
       (['handwriting', 'printed'] as const).map(async (engine) => {
         const own = lines.filter((line) => engineFor(line) === engine);
-        return pairUp(own, await readWith(engine, own, signal));
+        return pairUp(own, await readWith(engine, own, options));
       }),
     );
     if (written === undefined || print === undefined) return [];
     if (written.status === 'fulfilled' && print.status === 'fulfilled') {
-      const second = await secondOpinions(lines, written.value, signal);
+      const second = await secondOpinions(lines, written.value, options);
       return lines.map((line) =>
         better(line, written.value.get(line), print.value.get(line) ?? second.get(line)),
       );
@@ -90,7 +95,7 @@ export function createLineReader({ handwritten, printed }: LineReaderConfig): Li
         ? (['handwriting', written.value] as const)
         : (['printed', print.status === 'fulfilled' ? print.value : new Map()] as const);
     const missing = lines.filter((line) => !known.has(line));
-    const standIns = pairUp(missing, await readWith(engine, missing, signal));
+    const standIns = pairUp(missing, await readWith(engine, missing, options));
     return lines.map((line) => known.get(line) ?? standIns.get(line) ?? unread(engine));
   }
 
@@ -98,7 +103,7 @@ export function createLineReader({ handwritten, printed }: LineReaderConfig): Li
   async function secondOpinions(
     lines: readonly LineToRead[],
     written: ReadonlyMap<LineToRead, LineReading>,
-    signal: AbortSignal | undefined,
+    options: ReadLinesOptions,
   ): Promise<ReadonlyMap<LineToRead, LineReading>> {
     const doubtful = lines.filter((line) => {
       const reading = written.get(line);
@@ -106,7 +111,7 @@ export function createLineReader({ handwritten, printed }: LineReaderConfig): Li
       return isUnsure(line) && !(isSure && reading.confidence >= SURE_READING);
     });
     try {
-      return pairUp(doubtful, await readWith('printed', doubtful, signal));
+      return pairUp(doubtful, await readWith('printed', doubtful, options));
     } catch (error) {
       if (isCancelled(error)) throw error;
       return new Map();
@@ -114,8 +119,8 @@ export function createLineReader({ handwritten, printed }: LineReaderConfig): Li
   }
 
   return {
-    readLines(lines, choice, { signal } = {}) {
-      return choice === 'auto' ? readByClass(lines, signal) : readWith(choice, lines, signal);
+    readLines(lines, choice, options = {}) {
+      return choice === 'auto' ? readByClass(lines, options) : readWith(choice, lines, options);
     },
   };
 }

@@ -1,15 +1,13 @@
-import type { GraphModel } from '@tensorflow/tfjs-converter';
-import { dispose, getBackend, type Tensor, tensor4d } from '@tensorflow/tfjs-core';
 import { ReadingError, throwIfAborted } from '../errors.ts';
 import type { GrayImage } from '../image.ts';
 import { inkSpan } from '../ink/lineMargins.ts';
-import { type NormalisedLine, normaliseLine } from '../ink/normalise.ts';
 import type { LoadOpenCv, OpenCv } from '../ink/opencv.ts';
 import { tightenLine } from '../ink/tighten.ts';
-import type { ReaderManifest } from '../models/manifest.ts';
+import { lazily } from '../lazily.ts';
 import type { LineReading } from '../results.ts';
 import type { CtcDecoder, DecodedLine, Look } from './ctc/decoder.ts';
-import { batchLines, stackLines } from './lineBatches.ts';
+import { DECODER_SETTINGS } from './ctc/decoderSettings.ts';
+import { type Batching, createLineGraph, type LineGraph, type ReaderNet } from './lineGraph.ts';
 import {
   joinPieces,
   type LinePiece,
@@ -20,26 +18,14 @@ import {
 } from './longLine.ts';
 import type { Recognizer } from './recognizer.ts';
 
-/** How lines go through the graph. */
-export interface Batching {
-  /** Padded widths are multiples of this, px. */
-  readonly bucketPx: number;
-  /** Columns of all lines of a batch together, px; a batch holds one line at least. */
-  readonly mostColumns: number;
-}
-
-/**
- * On wasm one by one is the fastest (measured: a line 512 px wide takes a third longer in a batch,
- * whose activations leave the cache), and padding costs as much as ink.
- */
-export const ONE_BY_ONE: Batching = { bucketPx: 1, mostColumns: 0 };
-/** A graphics card wants batches, and compiles anew for every shape. */
-export const IN_BATCHES: Batching = { bucketPx: 64, mostColumns: 2400 };
-
 export interface HandwrittenConfig {
-  /** The line reader's graph, on the current backend. The recogniser disposes of it. */
-  readonly graph: Pick<GraphModel, 'execute' | 'dispose'>;
-  readonly manifest: Pick<ReaderManifest, 'name' | 'reader'>;
+  /** The line reader's net. The recogniser disposes of it. */
+  readonly reader: ReaderNet;
+  /**
+   * Another net of the same alphabet and measures, that looks at lines of which the first is unsure
+   * beside it, unless there is no time: two nets err in different places. Loaded when first needed.
+   */
+  readonly secondReader?: () => Promise<ReaderNet>;
   readonly loadOpenCv: LoadOpenCv;
   readonly decoder: CtcDecoder;
   /** Default: what suits the current backend. */
@@ -50,6 +36,8 @@ export interface ReadHandwritingOptions {
   readonly signal?: AbortSignal;
   /** Whether each crop is first cut tight to its ink: for pictures that no detector has cut. */
   readonly tighten?: boolean;
+  /** For moving pictures: the first net alone looks again, and at fewer lines. */
+  readonly isHurried?: boolean;
 }
 
 /** The recogniser of handwriting: our CTC line reader with its language model. */
@@ -75,86 +63,52 @@ export interface HandwrittenRecognizer extends Recognizer {
 }
 
 /**
- * A line read less surely than this is looked at again, its middle larger: letters fall into other
- * steps and get more of them. Measured on 120 pictures a set, characters wrong: lines 10.2 % instead
- * of 11.7, words 10.1 instead of 10.3, photographed harshly 29.3 instead of 29.9 and 19.2 instead of
- * 21.8. Lone characters were read worse, since without its margins an `o` is an `O`: they are moved
- * aside instead, into other steps.
+ * Rows left out at the top and bottom of an unsure line when it is looked at again, a share of the
+ * height: its middle gets larger, and letters fall into other steps and get more of them.
  */
-const SURE_READING = 0.7;
-/** Rows left out at the top and bottom, a share of the height. */
 const SECOND_LOOK_CUT = 0.07;
-/** Paper added on both sides of a lone character, a share of the height. */
+/**
+ * Paper added on both sides of an unsure lone character, a share of the height: without its margins
+ * an `o` is an `O`, so it is moved aside instead.
+ */
 const LONE_LOOK_ASIDE = 0.05;
 
 /** Longer lines are read in pieces, px at the reader's height. */
 const LONGEST_PIECE_PX = 2400;
 
 export function createHandwrittenRecognizer({
-  graph,
-  manifest,
+  reader,
+  secondReader,
   loadOpenCv,
   decoder,
-  batching = getBackend() === 'webgl' ? IN_BATCHES : ONE_BY_ONE,
+  batching,
 }: HandwrittenConfig): HandwrittenRecognizer {
-  const { height, stride, widthMultiple, alphabet } = manifest.reader;
-  const classes = alphabet.length + 1;
-  const bucket = Math.ceil(batching.bucketPx / widthMultiple) * widthMultiple;
-
-  /** Logits of each line, `[steps, classes]`, with steps beyond the line's width cut off. */
-  async function runGraph(
-    lines: readonly NormalisedLine[],
-    paddedWidth: number,
-  ): Promise<readonly Float32Array[]> {
-    const shape: [number, number, number, number] = [lines.length, height, paddedWidth, 1];
-    const image = tensor4d(stackLines(lines, paddedWidth), shape);
-    let logits: Tensor | Tensor[] = [];
+  const { stride } = reader.manifest.reader;
+  const net = createLineGraph(reader, batching);
+  const secondNet = lazily(async () => {
+    const second = await secondReader?.();
+    if (second === undefined) return null;
     try {
-      logits = graph.execute({ image }, 'logits');
-      if (Array.isArray(logits)) throw invalid('gives more than one output');
-      const [count, steps, width] = logits.shape;
-      if (count !== lines.length || steps !== paddedWidth / stride || width !== classes) {
-        throw invalid(`gives logits of shape ${logits.shape.join('×')}`);
-      }
-      const values = await logits.data<'float32'>();
-      return lines.map((line, n) => {
-        const from = n * steps * classes;
-        return values.slice(from, from + Math.ceil(line.width / stride) * classes);
-      });
-    } finally {
-      dispose(logits);
-      image.dispose();
+      checkAlike(reader.manifest, second.manifest);
+    } catch (error) {
+      second.graph.dispose();
+      throw error;
     }
-  }
+    return createLineGraph(second, batching);
+  });
 
-  function invalid(detail: string): ReadingError {
-    return new ReadingError('model-invalid', { detail: `${manifest.name} ${detail}` });
-  }
-
-  async function lookAgain(cv: OpenCv, crop: GrayImage, isLone: boolean): Promise<Look> {
-    const other = isLone ? aside(crop, LONE_LOOK_ASIDE) : middleOf(crop, SECOND_LOOK_CUT);
-    const line = normaliseLine(cv, other, height);
-    const padded = Math.ceil(line.width / bucket) * bucket;
-    const [logits = new Float32Array()] = await runGraph([line], padded);
-    return { logits, steps: logits.length / classes };
-  }
-
-  /** Logits of each line, in batches that suit the backend. */
-  async function looksAt(
-    lines: readonly NormalisedLine[],
-    signal: AbortSignal | undefined,
+  /** What the nets make of another cut of an unsure line. */
+  async function lookAgain(
+    cv: OpenCv,
+    crop: GrayImage,
+    isLone: boolean,
+    { signal, isHurried = false }: ReadHandwritingOptions,
   ): Promise<readonly Look[]> {
-    const looks: Look[] = new Array(lines.length);
-    for (const { indices, paddedWidth } of batchLines(lines, bucket, batching.mostColumns)) {
-      throwIfAborted(signal);
-      const batch = indices.flatMap((index) => lines[index] ?? []);
-      const logits = await runGraph(batch, paddedWidth);
-      for (const [n, index] of indices.entries()) {
-        const own = logits[n] ?? new Float32Array();
-        looks[index] = { logits: own, steps: own.length / classes };
-      }
-    }
-    return looks;
+    const other = isLone ? aside(crop, LONE_LOOK_ASIDE) : middleOf(crop, SECOND_LOOK_CUT);
+    const looks = [...(await net.looksAt([net.normalise(cv, other)], signal))];
+    const second = isHurried ? null : await secondNet.get();
+    if (second === null) return looks;
+    return [...looks, ...(await second.looksAt([second.normalise(cv, other)], signal))];
   }
 
   function pieceReading({ text, confidence, words }: DecodedLine, offset: number): PieceReading {
@@ -173,9 +127,11 @@ export function createHandwrittenRecognizer({
     cv: OpenCv,
     pieces: readonly LinePiece[],
     crops: readonly (GrayImage | undefined)[],
-    signal: AbortSignal | undefined,
+    options: ReadHandwritingOptions,
   ): Promise<readonly PieceReading[]> {
-    const looks = await looksAt(
+    const { signal, isHurried = false } = options;
+    const sure = DECODER_SETTINGS.sureReading[isHurried ? 'hurried' : 'thorough'];
+    const looks = await net.looksAt(
       pieces.map(({ line }) => line),
       signal,
     );
@@ -184,9 +140,9 @@ export function createHandwrittenRecognizer({
       throwIfAborted(signal);
       let decoded = decoder.decode(logits, steps);
       const crop = crops[index];
-      if (crop !== undefined && decoded.text !== '' && decoded.confidence < SURE_READING) {
+      if (crop !== undefined && decoded.text !== '' && decoded.confidence < sure) {
         const isLone = decoded.text.length === 1;
-        decoded = decoder.decode(logits, steps, await lookAgain(cv, crop, isLone));
+        decoded = decoder.decode(logits, steps, await lookAgain(cv, crop, isLone, options));
       }
       readings.push(pieceReading(decoded, pieces[index]?.offset ?? 0));
     }
@@ -195,12 +151,13 @@ export function createHandwrittenRecognizer({
 
   async function readLines(
     crops: readonly GrayImage[],
-    { signal, tighten = false }: ReadHandwritingOptions = {},
+    options: ReadHandwritingOptions = {},
   ): Promise<readonly LineReading[]> {
-    throwIfAborted(signal);
+    throwIfAborted(options.signal);
     if (crops.length === 0) return [];
+    const { tighten = false } = options;
     const { cv } = await loadOpenCv();
-    const lines = crops.map((crop) => prepareLine(cv, crop, height, tighten));
+    const lines = crops.map((crop) => prepareLine(cv, crop, net, tighten));
     const pieces = lines.map(({ normalised }) =>
       splitLongLine(normalised, LONGEST_PIECE_PX, stride),
     );
@@ -208,7 +165,7 @@ export function createHandwrittenRecognizer({
     const whole = pieces.flatMap((own, i) =>
       own.map(() => (own.length === 1 ? lines[i]?.crop : undefined)),
     );
-    const readings = await readPieces(cv, pieces.flat(), whole, signal);
+    const readings = await readPieces(cv, pieces.flat(), whole, options);
     let next = 0;
     return lines.map((line, i) => {
       const own = pieces[i] ?? [];
@@ -226,7 +183,7 @@ export function createHandwrittenRecognizer({
     async readLooks(pictures, { signal } = {}) {
       throwIfAborted(signal);
       const { cv } = await loadOpenCv();
-      const lines = pictures.map((picture) => prepareLine(cv, picture, height, false));
+      const lines = pictures.map((picture) => prepareLine(cv, picture, net, false));
       if (lines.some(({ normalised }) => normalised.width > LONGEST_PIECE_PX)) {
         // Pictures of different widths would be cut at different places.
         const [reading] = await readLines(
@@ -235,7 +192,7 @@ export function createHandwrittenRecognizer({
         );
         return reading ?? NOTHING;
       }
-      const looks = await looksAt(
+      const looks = await net.looksAt(
         lines.map(({ normalised }) => normalised),
         signal,
       );
@@ -246,9 +203,26 @@ export function createHandwrittenRecognizer({
     },
 
     async dispose() {
-      graph.dispose();
+      net.dispose();
+      // What could not be loaded has nothing to give back.
+      const second = await secondNet.made()?.catch(() => null);
+      second?.dispose();
     },
   };
+}
+
+/** @throws ReadingError `model-invalid` when two readers differ in what goes in or comes out */
+function checkAlike(
+  { reader }: ReaderNet['manifest'],
+  { name, reader: second }: ReaderNet['manifest'],
+): void {
+  const isAlike =
+    reader.height === second.height &&
+    reader.stride === second.stride &&
+    reader.alphabet.join('') === second.alphabet.join('');
+  if (!isAlike) {
+    throw new ReadingError('model-invalid', { detail: `${name} does not fit the first reader` });
+  }
 }
 
 const NOTHING: LineReading = { text: '', confidence: 0, words: [], engine: 'handwriting' };
@@ -259,13 +233,14 @@ interface PreparedLine extends PlacedLine {
 }
 
 /** A crop as the graph takes it, and where its ink lies between the crop's own edges. */
-function prepareLine(cv: OpenCv, crop: GrayImage, height: number, tighten: boolean): PreparedLine {
+function prepareLine(cv: OpenCv, crop: GrayImage, net: LineGraph, tighten: boolean): PreparedLine {
   if (!tighten) {
-    const normalised = normaliseLine(cv, crop, height);
-    return { crop, normalised, ...inkSpan(normalised.width, height), start: 0, end: 1 };
+    const normalised = net.normalise(cv, crop);
+    const span = inkSpan(normalised.width, normalised.height);
+    return { crop, normalised, ...span, start: 0, end: 1 };
   }
   const { image, left, right, start, end } = tightenLine(cv, crop);
-  const normalised = normaliseLine(cv, image, height);
+  const normalised = net.normalise(cv, image);
   const scale = normalised.width / image.width;
   return { crop: image, normalised, left: left * scale, right: right * scale, start, end };
 }

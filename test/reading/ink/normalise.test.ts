@@ -15,6 +15,8 @@ interface GoldenCase {
   readonly gray: readonly number[];
   readonly normalisedWidth: number;
   readonly normalised: readonly number[];
+  /** The same with light and shadow taken out stroke by stroke. */
+  readonly topHat: readonly number[];
 }
 
 /** What `training/ink/normalise.py` makes of some crops. */
@@ -37,17 +39,33 @@ function writing(seed = 1): Paper {
 describe('normaliseLine', () => {
   test.each(golden.cases)('gives what the training gives: $name', (expected) => {
     const { width, height, gray } = expected;
-    const line = normaliseLine(cv, { width, height, data: Uint8Array.from(gray) }, HEIGHT);
-    expect([line.width, line.height]).toEqual([expected.normalisedWidth, HEIGHT]);
-    let [greatest, sum] = [0, 0];
-    for (const [i, value] of expected.normalised.entries()) {
-      const difference = Math.abs((line.data[i] ?? -1) - value);
-      greatest = Math.max(greatest, difference);
-      sum += difference;
+    const crop = { width, height, data: Uint8Array.from(gray) };
+    for (const topHat of [false, true]) {
+      const line = normaliseLine(cv, crop, HEIGHT, topHat);
+      expect([line.width, line.height]).toEqual([expected.normalisedWidth, HEIGHT]);
+      let [greatest, sum] = [0, 0];
+      for (const [i, value] of (topHat ? expected.topHat : expected.normalised).entries()) {
+        const difference = Math.abs((line.data[i] ?? -1) - value);
+        greatest = Math.max(greatest, difference);
+        sum += difference;
+      }
+      expect(line.data).toHaveLength(expected.normalised.length);
+      expect(greatest).toBeLessThanOrEqual(2e-2);
+      expect(sum / line.data.length).toBeLessThanOrEqual(1e-3);
     }
-    expect(line.data).toHaveLength(expected.normalised.length);
-    expect(greatest).toBeLessThanOrEqual(2e-2);
-    expect(sum / line.data.length).toBeLessThanOrEqual(1e-3);
+  });
+
+  test('makes ink in shadow as black as in the light when it takes the top-hat', () => {
+    const paper = new Paper(160, HEIGHT, 220);
+    for (let x = 12; x < 150; x += 16) paper.fill(x, 14, 3, 14, 150);
+    const data = paper.data.map(
+      (gray, i) => gray * (0.4 + 0.6 / (1 + Math.exp((80 - (i % 160)) / 4))),
+    );
+    const ink = normaliseLine(cv, { width: 160, height: HEIGHT, data }, HEIGHT, true);
+    const at = (x: number, y: number) => ink.data[y * 160 + x] ?? -1;
+    expect(Math.abs(at(13, 20) - at(141, 20))).toBeLessThan(0.1);
+    expect(at(141, 20)).toBeGreaterThan(0.7);
+    for (let x = 70; x < 90; x++) expect(at(x, 5)).toBeLessThan(0.3);
   });
 
   test('makes the same of dark on light and light on dark', () => {

@@ -24,7 +24,14 @@ const READER = {
   name: 'handwriting-reader',
   kind: 'reader',
   files: FILES,
-  reader: { height: 40, stride: 4, widthMultiple: 8, alphabet: ' aé😀', blank: 0 },
+  reader: {
+    height: 40,
+    stride: 4,
+    widthMultiple: 8,
+    alphabet: ' aé😀',
+    topHat: true,
+    blank: 0,
+  },
 };
 
 const parse = (value: unknown) => parseManifest(bytesOf(JSON.stringify(value)));
@@ -61,6 +68,9 @@ describe('parseManifest', () => {
     const manifest = parse(READER);
     if (manifest.kind !== 'reader') throw new Error('not a reader');
     expect(manifest.reader.alphabet).toEqual([' ', 'a', 'é', '😀']);
+    expect(manifest.reader.topHat).toBe(true);
+    const older = parse(changed(READER, 'reader.topHat', undefined));
+    expect(older.kind === 'reader' && older.reader.topHat).toBe(false);
   });
 
   it('reads a language model and lets unknown fields through', () => {
@@ -101,6 +111,7 @@ describe('parseManifest', () => {
     [READER, 'reader.height', 40.5],
     [READER, 'reader.alphabet', 'abca'],
     [READER, 'reader.alphabet', ''],
+    [READER, 'reader.topHat', 'yes'],
     [READER, 'reader.blank', 5],
   ])('refuses %# and names the field %s', (manifest, path, to) => {
     const field = path.replace(/\.(\d+)/g, '[$1]');

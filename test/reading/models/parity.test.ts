@@ -45,6 +45,7 @@ const GRAPHS: readonly (readonly [name: string, kind: GraphKind, fixture: string
   ['handwriting-detector', 'detector', 'handwriting-detector-parity.json'],
   ['textbook-detector', 'detector', 'textbook-detector-parity.json'],
   ['handwriting-reader', 'reader', 'reader-parity.json'],
+  ['second-reader', 'reader', 'second-reader-parity.json'],
 ];
 
 describe.each(['wasm', 'cpu'] as const)('graphs on %s', (backend) => {

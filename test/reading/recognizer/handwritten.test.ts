@@ -10,8 +10,8 @@ import { type CtcDecoder, createCtcDecoder } from '../../../src/reading/recogniz
 import {
   createHandwrittenRecognizer,
   type HandwrittenConfig,
-  IN_BATCHES,
 } from '../../../src/reading/recognizer/handwritten.ts';
+import { IN_BATCHES, type ReaderNet } from '../../../src/reading/recognizer/lineGraph.ts';
 import { countedOpenCv } from '../ink/countedOpenCv.ts';
 import { Paper } from '../ink/paper.ts';
 
@@ -32,6 +32,7 @@ const reader = {
   widthMultiple: 8,
   alphabet: ALPHABET,
   blank: 0 as const,
+  topHat: false,
 };
 
 let cv: OpenCv;
@@ -60,10 +61,15 @@ function barGraph() {
   };
 }
 
-function recognizer(changes: Partial<HandwrittenConfig> = {}) {
+type Changes = Partial<Omit<HandwrittenConfig, 'reader'> & ReaderNet>;
+
+function recognizer({
+  graph = barGraph(),
+  manifest = { name: 'bars', reader },
+  ...changes
+}: Changes = {}) {
   return createHandwrittenRecognizer({
-    graph: barGraph(),
-    manifest: { name: 'bars', reader },
+    reader: { graph, manifest },
     loadOpenCv: async () => ({ cv }),
     decoder: createCtcDecoder({ alphabet: ALPHABET, blank: 0 }),
     ...changes,
@@ -170,9 +176,9 @@ describe('the recogniser of handwriting', () => {
     const looks: number[] = [];
     let text = 'once';
     const unsure = (confidence: number): CtcDecoder => ({
-      decode(_, steps, second) {
-        looks.push(steps, ...(second === undefined ? [] : [second.steps]));
-        return { text: second === undefined ? text : 'twice', confidence, words: [] };
+      decode(_, steps, others = []) {
+        looks.push(steps, ...others.map((other) => other.steps));
+        return { text: others.length === 0 ? text : 'twice', confidence, words: [] };
       },
       decodeTogether: () => ({ text, confidence, words: [], clearest: 0 }),
       decodeText: () => '',
@@ -197,6 +203,51 @@ describe('the recogniser of handwriting', () => {
     text = '';
     await recognizer({ decoder: unsure(0) }).readLines([line]);
     expect(looks).toEqual([steps]);
+  });
+
+  test('asks a second net beside the first where that one is unsure', async () => {
+    const [first, second] = [barGraph(), barGraph()];
+    const unsureOf = (confidence: number): CtcDecoder => ({
+      decode: (_, __, others = []) => ({ text: `${others.length} more`, confidence, words: [] }),
+      decodeTogether: () => ({ text: '', confidence, words: [], clearest: 0 }),
+      decodeText: () => '',
+    });
+    const secondReader = vi.fn(async () => ({
+      graph: second,
+      manifest: { name: 'more bars', reader },
+    }));
+    const line = drawn('abcd');
+    const sure = recognizer({ graph: first, secondReader, decoder: unsureOf(0.95) });
+    expect((await sure.readLines([line]))[0]?.text).toBe('0 more');
+    expect([first.shapes.length, second.shapes.length]).toEqual([1, 0]);
+    expect(secondReader).not.toHaveBeenCalled();
+    const unsure = recognizer({ graph: first, secondReader, decoder: unsureOf(0.4) });
+    expect((await unsure.readLines([line]))[0]?.text).toBe('2 more');
+    expect([first.shapes.length, second.shapes.length]).toEqual([3, 1]);
+    const [hurried] = await unsure.readLines([line], { isHurried: true });
+    expect(hurried?.text).toBe('1 more');
+    expect([first.shapes.length, second.shapes.length]).toEqual([5, 1]);
+    expect(secondReader).toHaveBeenCalledOnce();
+    expect(tf.memory().numTensors).toBe(0);
+    await unsure.dispose();
+    expect(first.dispose).toHaveBeenCalledOnce();
+    expect(second.dispose).toHaveBeenCalledOnce();
+  });
+
+  test('takes no second net that spells otherwise', async () => {
+    const other = { ...reader, alphabet: [...ALPHABET].reverse() };
+    const second = { graph: barGraph(), manifest: { name: 'rab', reader: other } };
+    const decoder: CtcDecoder = {
+      ...createCtcDecoder({ alphabet: ALPHABET, blank: 0 }),
+      decode: () => ({ text: 'abcd', confidence: 0.1, words: [] }),
+    };
+    const handwritten = recognizer({ decoder, secondReader: async () => second });
+    await expect(handwritten.readLines([drawn('abcd')])).rejects.toMatchObject({
+      code: 'model-invalid',
+      message: expect.stringContaining('rab does not fit the first reader'),
+    });
+    expect(second.graph.dispose).toHaveBeenCalledOnce();
+    await handwritten.dispose();
   });
 
   test('gives the graph widths that it takes, one line after another', async () => {

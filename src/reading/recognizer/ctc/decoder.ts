@@ -1,5 +1,6 @@
 import type { LanguageModel } from '../language/languageModel.ts';
 import { alignLabels } from './alignment.ts';
+import { bestCrossing } from './crossings.ts';
 import { DECODER_SETTINGS, type DecoderSettings } from './decoderSettings.ts';
 import { labellingLogProbability } from './forwardScore.ts';
 import { bestPath } from './greedy.ts';
@@ -61,10 +62,10 @@ export interface CtcDecoder {
   /**
    * @param logits `[steps, classes]` of one line, classes as in the alphabet with the blank
    * @param steps steps that belong to the line; rows after them are padding
-   * @param second another look at the same line, such as a wider picture of it: the text is the one
-   *   that both bear out best, its words' places are those of the first
+   * @param others other looks at the same line, such as a wider picture of it: the text is the one
+   *   that all bear out best, its words' places are those of the first
    */
-  decode(logits: Float32Array, steps: number, second?: Look): DecodedLine;
+  decode(logits: Float32Array, steps: number, others?: readonly Look[]): DecodedLine;
   /**
    * One text out of several pictures of the same line, in other pens and shapes, say.
    * @param looks at least one
@@ -84,10 +85,12 @@ export interface CtcDecoderConfig {
   readonly settings?: DecoderSettings;
 }
 
-/** Labellings of each of two looks that are compared on both. */
+const NO_LOOK: ScoredLook = { scores: new Float32Array(), steps: 0 };
+/** Labellings of each of several looks that are compared on all. */
 const COMPARED_LABELLINGS = 8;
-/** Two looks at the same ink say less than twice as much as one. */
-const INK_OF_EACH_LOOK = 0.56;
+/** Looks at the same ink say together little more than the best of them, and all have a say. */
+const INK_OF_LOOKS = 1.2;
+const SOFTNESS_OF_LOOKS = 10;
 /** Alternatives of a word that several pictures are given for, at most, and the rarest of them. */
 const MOST_ALTERNATIVES = 4;
 const LEAST_PROBABILITY = 0.01;
@@ -124,30 +127,24 @@ export function createCtcDecoder({
     return trimmed(search.search(scores, steps)[0]?.labels ?? [], space);
   }
 
-  /** Of the best labellings of either look, the one that both together make the likeliest. */
-  function bestOfBoth(scores: Float32Array, steps: number, second: Look): readonly number[] {
+  /** Of the best labellings of each look, and their crossings, what all together make likeliest. */
+  function bestOfAll(looks: readonly ScoredLook[]): readonly number[] {
     languageModel?.forget();
-    const looks = [
-      { scores, steps },
-      { scores: scoresOf(second), steps: second.steps },
-    ] as const;
-    const found = looks.flatMap((look) =>
-      search.search(look.scores, look.steps).slice(0, COMPARED_LABELLINGS),
+    const found = looks.flatMap(({ scores, steps }) =>
+      search.search(scores, steps).slice(0, COMPARED_LABELLINGS),
     );
-    let best: readonly number[] = [];
-    let bestScore = -Infinity;
-    for (const { labels, ink, score } of found) {
-      const both = looks.reduce(
-        (sum, look) =>
-          sum + labellingLogProbability(look.scores, look.steps, classes, blank, labels),
-        0,
-      );
-      const together = INK_OF_EACH_LOOK * both + score - ink;
-      if (together > bestScore) {
-        bestScore = together;
-        best = labels;
-      }
-    }
+    const best = bestCrossing(
+      found.map(({ labels }) => labels),
+      (labels) =>
+        search.languageScore(labels) +
+        INK_OF_LOOKS *
+          softMaximum(
+            looks.map(({ scores, steps }) =>
+              labellingLogProbability(scores, steps, classes, blank, labels),
+            ),
+            SOFTNESS_OF_LOOKS,
+          ),
+    );
     return trimmed(best, space);
   }
 
@@ -231,16 +228,16 @@ export function createCtcDecoder({
         ? textOf([judgeLone(loneCharacterScores(scores, steps, classes, blank)).label])
         : textOf(labels);
     },
-    decode(logits, steps, second) {
-      const scores = scoresOf({ logits, steps });
-      const labels =
-        second === undefined ? bestLabels(scores, steps) : bestOfBoth(scores, steps, second);
-      if (labels.length === 1) {
-        const first = { scores, steps };
-        const others = second === undefined ? [] : [{ ...second, scores: scoresOf(second) }];
-        return describeLone(first, [first, ...others]);
-      }
-      return describe(scores, steps, labels);
+    decode(logits, steps, others = []) {
+      const looks = [{ logits, steps }, ...others].map((look) => ({
+        scores: scoresOf(look),
+        steps: look.steps,
+      }));
+      const first = looks[0] ?? NO_LOOK;
+      const labels = looks.length === 1 ? bestLabels(first.scores, steps) : bestOfAll(looks);
+      return labels.length === 1
+        ? describeLone(first, looks)
+        : describe(first.scores, steps, labels);
     },
     decodeTogether(looks) {
       languageModel?.forget();
@@ -253,7 +250,7 @@ export function createCtcDecoder({
       );
       const [best, ...others] = weighOnAll(found, scored, classes, blank);
       const clearest = best?.clearest ?? 0;
-      const look = scored[clearest] ?? { scores: new Float32Array(), steps: 0 };
+      const look = scored[clearest] ?? NO_LOOK;
       if (best?.labels.length === 1) {
         const longer = others.filter(({ labels }) => labels.length > 1);
         return { ...withRivals(describeLone(look, scored), longer), clearest };

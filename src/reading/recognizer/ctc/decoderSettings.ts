@@ -31,6 +31,8 @@ export interface DecoderSettings {
   /** Search over one word, for other words that its ink could be. */
   readonly word: BeamSearchSettings;
   readonly wordCertainty: WordCertainty;
+  /** A line read less surely than this is looked at again, with time and without. */
+  readonly sureReading: { readonly thorough: number; readonly hurried: number };
   /** A reading of one character. */
   readonly loneCharacter: LoneCharacterSettings;
 }
@@ -62,5 +64,6 @@ export const DECODER_SETTINGS: DecoderSettings = {
     mostDoubt: 7,
   },
   wordCertainty: { slope: 0.584, doubtWeight: 1.836, offset: 0.251 },
+  sureReading: { thorough: 0.85, hurried: 0.7 },
   loneCharacter: LONE_CHARACTERS,
 };

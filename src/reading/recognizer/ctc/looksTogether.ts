@@ -27,12 +27,15 @@ const INK_WEIGHT = 0.7;
 /** Nats: above, pictures that bear a labelling out badly count as much as those that do well. */
 const SOFTNESS = 2;
 
-/** What several pictures' log probabilities of one and the same text come to. */
-export function softMaximum(each: readonly number[]): number {
+/**
+ * What several pictures' log probabilities of one and the same text come to: with a `softness` of 0
+ * the greatest, the mean when it is large.
+ */
+export function softMaximum(each: readonly number[], softness = SOFTNESS): number {
   const best = Math.max(...each);
   if (best === -Infinity) return best;
-  const soft = each.reduce((sum, one) => sum + Math.exp((one - best) / SOFTNESS), 0);
-  return best + SOFTNESS * Math.log(soft / each.length);
+  const soft = each.reduce((sum, one) => sum + Math.exp((one - best) / softness), 0);
+  return best + softness * Math.log(soft / each.length);
 }
 
 /**

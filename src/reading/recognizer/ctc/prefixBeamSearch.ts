@@ -58,6 +58,8 @@ export interface PrefixBeamSearch {
     steps: number,
     context?: SearchContext,
   ): readonly Hypothesis[];
+  /** What language and length make of the labelling of a whole line, in nats. */
+  languageScore(labels: readonly number[]): number;
 }
 
 /**
@@ -250,6 +252,18 @@ export function createPrefixBeamSearch(
           return { labels: tree.labelsOf(node), ink, score: scoreOf(node, ink) + end };
         })
         .sort((a, b) => b.score - a.score);
+    },
+    languageScore(labels) {
+      const length = labelBonus * labels.length;
+      if (language === null) return length;
+      let sum = 0;
+      let state = language.model.start();
+      for (const label of labels) {
+        const symbol = language.symbolOfClass[label] ?? -1;
+        sum += languageCost(state, symbol) + (language.shareOfClass[label] ?? 0);
+        if (symbol >= 0) state = language.model.next(state, symbol);
+      }
+      return languageWeight * (sum + languageCost(state, LINE_EDGE)) + length;
     },
   };
 }

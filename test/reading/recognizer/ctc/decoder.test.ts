@@ -72,11 +72,27 @@ describe('createCtcDecoder', () => {
   it('gives the text that two looks together bear out', () => {
     const first = spelledLogits('a8c', alphabet, [{ at: 1, other: '3', behind: 0.4 }]);
     const second = spelledLogits('a3c', alphabet, [{ at: 1, other: '8', behind: 1.5 }]);
-    const reading = inkOnly.decode(first.logits, first.steps, second);
+    const reading = inkOnly.decode(first.logits, first.steps, [second]);
     expect(inkOnly.decode(first.logits, first.steps).text).toBe('a8c');
     expect(reading.text).toBe('a3c');
     expect(reading.words.map(({ text }) => text)).toEqual(['a3c']);
-    expect(inkOnly.decode(second.logits, second.steps, first).text).toBe('a3c');
+    expect(inkOnly.decode(second.logits, second.steps, [first]).text).toBe('a3c');
+  });
+
+  it('puts a text together of what each look shows best', () => {
+    const text = 'kale met us at nine';
+    const first = spelledLogits('kale mat us at nine', alphabet, [
+      { at: 6, other: 'e', behind: 1 },
+    ]);
+    const second = spelledLogits('kale met us at mine', alphabet, [
+      { at: 15, other: 'n', behind: 1 },
+    ]);
+    // Neither has the right text among its likeliest ones when only one labelling is followed.
+    const narrow = createCtcDecoder({ alphabet, blank: 0, beamWidth: 1 });
+    expect(narrow.decode(first.logits, first.steps).text).not.toBe(text);
+    expect(narrow.decode(second.logits, second.steps).text).not.toBe(text);
+    expect(narrow.decode(first.logits, first.steps, [second]).text).toBe(text);
+    expect(narrow.decode(second.logits, second.steps, [first]).text).toBe(text);
   });
 
   it('gives the text that several pictures together make the likeliest, the others as alternatives', () => {

@@ -88,7 +88,7 @@ describe('a line of one character', () => {
     const first = spelledLogits('0', alphabet, [{ at: 0, other: 'o', behind: 2 }]);
     const second = spelledLogits('o', alphabet, [{ at: 0, other: '0', behind: 2 }]);
     expect(decoder.decode(first.logits, first.steps).text).toBe('0');
-    expect(decoder.decode(first.logits, first.steps, second).text).toBe('o');
+    expect(decoder.decode(first.logits, first.steps, [second]).text).toBe('o');
     expect(decoder.decodeTogether([first, second]).text).toBe('o');
     expect(decoder.decodeTogether([first, first]).text).toBe('0');
   });
