@@ -72,7 +72,6 @@ class LineSource:
         as_written: share of lone characters picked as often as their writer wrote each; the others
             are picked evenly.
         dense: share of pen-stroke lines of three words and more that are narrowed.
-        lone: share of pen-stroke lines that are one character.
     """
 
     def __init__(
@@ -84,9 +83,8 @@ class LineSource:
         *,
         as_written: float = 0.8,
         dense: float = 0.0,
-        lone: float = 0.25,
     ) -> None:
-        self._as_written, self._dense, self._longer = as_written, dense, 0.75 / (1 - lone)
+        self._as_written, self._dense = as_written, dense
         self._text = TextSource(text_dir)
         self._words = self._lines = self._characters = None
         if strokes_dir is not None:
@@ -132,7 +130,7 @@ class LineSource:
     def _stroke_line(
         self, rng: np.random.Generator, x_height_px: float, max_words: int
     ) -> InkLine | None:
-        kind = rng.random() * self._longer
+        kind = rng.random()
         if kind < 0.24 or (max_words == 1 and kind < 0.8):
             words = self._written_words(rng, 1)
         elif kind < 0.36:

@@ -17,24 +17,16 @@ class Conditions:
         heights_px: least and greatest height of the crop in the camera's pixels.
         margins: whether margins and crop wander from the contract's 12 %.
         binarised: share of crops that are thresholded to black and white.
-        faint: share of crops in faint ink, at full harshness.
-        edged: share of crops with the edge of a shadow across them, at full harshness.
-        darkest_rule: the darkest rules or squares, as a share of the ink's darkness.
     """
 
     harsh: float = 0.6
     heights_px: tuple[float, float] = (14.0, 84.0)
     margins: bool = True
     binarised: float = 0.15
-    faint: float = 0.25
-    edged: float = 0.35
-    darkest_rule: float = 0.5
 
 
-TRAINING = Conditions(faint=0.35, edged=0.5, darkest_rule=0.7)
-SMALL = Conditions(
-    harsh=0.8, heights_px=(15.0, 28.0), binarised=0.1, faint=0.4, edged=0.55, darkest_rule=0.7
-)
+TRAINING = Conditions()
+SMALL = Conditions(harsh=0.8, heights_px=(15.0, 28.0), binarised=0.1)
 """Far from the camera: few pixels, and every kind of damage."""
 CLEAN = Conditions(harsh=0.15, heights_px=(40.0, 72.0), margins=False, binarised=0.0)
 HARSH = Conditions(harsh=0.8, heights_px=(20.0, 22.0), margins=False, binarised=0.0)
@@ -125,15 +117,13 @@ def _intrude(
     np.maximum(view, strip[:, : view.shape[1]], out=view)
 
 
-def _ruled(
-    rng: np.random.Generator, gray: np.ndarray, contrast: float, darkest: float
-) -> None:
+def _ruled(rng: np.random.Generator, gray: np.ndarray, contrast: float) -> None:
     """Prints rules or squares on the paper, before the ink."""
     height, width = gray.shape
     squared = rng.random() < 0.4
     pitch = rng.uniform(0.2, 0.6) * height if squared else rng.uniform(0.7, 1.3) * height
     pitch = max(pitch, 5.0)
-    shade = float(rng.uniform(0.08, darkest) * contrast)
+    shade = float(rng.uniform(0.08, 0.5) * contrast)
     thick = max(1, round(rng.uniform(0.01, 0.035) * height))
     rise = float(rng.normal(0, 0.008)) * width
     for y in np.arange(rng.uniform(0, pitch), height + abs(rise), pitch):
@@ -203,14 +193,14 @@ def photograph(
     how = cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR
     ink = cv2.resize(framed, shape, interpolation=how)
 
-    faint = rng.random() < 0.05 + (conditions.faint - 0.05) * harsh
+    faint = rng.random() < 0.2 * harsh + 0.05
     contrast = rng.uniform(25, 70) if faint else rng.uniform(70, 215)
     if rng.random() < 0.25:
         texture = _smooth_noise(rng, ink.shape, int(rng.integers(4, 14)))
         ink = ink * np.clip(1 + rng.uniform(0.05, 0.3) * texture, 0.3, 1.15)
     paper = np.zeros(ink.shape, np.float32)
     if rng.random() < 0.12 + 0.25 * harsh:
-        _ruled(rng, paper, contrast, conditions.darkest_rule)
+        _ruled(rng, paper, contrast)
     if rng.random() < 0.3 + 0.3 * harsh:
         paper += _smooth_noise(rng, ink.shape, int(rng.integers(2, 10))) * rng.uniform(0.5, 4)
     gray = paper * (1 - ink) - contrast * ink
@@ -225,7 +215,7 @@ def photograph(
         y, x = np.ogrid[-1 : 1 : gray.shape[0] * 1j, -1 : 1 : gray.shape[1] * 1j]
         slope = rng.normal(0, 0.22 * (0.3 + harsh), 2)
         gray *= np.clip(1 + slope[0] * x + slope[1] * y, 0.3, 1.12).astype(np.float32)
-    if rng.random() < conditions.edged * harsh:
+    if rng.random() < 0.35 * harsh:
         edge = rng.uniform(0, 1) * gray.shape[1]
         lean = rng.normal(0, 1.5)
         y, x = np.ogrid[0 : gray.shape[0], 0 : gray.shape[1]]

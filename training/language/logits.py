@@ -90,6 +90,7 @@ def aside(example: Example) -> Example:
     return replace(example, gray=gray)
 
 
+@torch.no_grad()
 def line_logits(model: Reader, gray: np.ndarray) -> np.ndarray:
     """Logits `[steps, classes]` of one crop, without the padding's steps."""
     image = normalise(gray, model.shape.height, top_hat=model.shape.top_hat)
@@ -116,6 +117,7 @@ def main() -> None:
     """Parses the arguments and writes all sets whose data is there."""
     parser = argparse.ArgumentParser(prog="training.language.logits", description=__doc__)
     parser.add_argument("--checkpoint", type=Path, required=True)
+    parser.add_argument("--second", type=Path, help="the second reader's checkpoint")
     parser.add_argument("--strokes", type=Path)
     parser.add_argument("--fonts", type=Path)
     parser.add_argument("--text", type=Path)
@@ -132,7 +134,12 @@ def main() -> None:
         crops = examples(name, folders, arguments.count)
         write_set(arguments.out, name, model, crops)
         if name == "unipen-characters":
-            write_set(arguments.out, f"{name}-aside", model, [aside(crop) for crop in crops])
+            again = [aside(crop) for crop in crops]
+            write_set(arguments.out, f"{name}-aside", model, again)
+            if arguments.second is not None:
+                second = load_reader(arguments.second)
+                write_set(arguments.out, f"{name}-aside-second", second, again)
+                write_set(arguments.out, f"{name}-second", second, crops)
     if arguments.strokes is not None:
         crops = lone_characters(arguments.strokes, arguments.lone)
         write_set(arguments.out, LONE_CHARACTERS, model, crops)

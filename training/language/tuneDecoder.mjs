@@ -157,13 +157,13 @@ function characterRanks(lines, decode) {
 
 /** Lone characters of writers trained on: the biases are fitted on them, and nothing is measured. */
 const LONE = 'lone-characters';
-/** Validation writers' lone characters, and the engine's second look at the same. */
+/** Validation writers' lone characters, and how the engine looks again at the same. */
 const CHARACTERS = 'unipen-characters';
-const ASIDE = `${CHARACTERS}-aside`;
+const AGAIN = [`${CHARACTERS}-aside`, `${CHARACTERS}-aside-second`, `${CHARACTERS}-second`];
 const names = readdirSync(folder)
   .filter((file) => file.endsWith('.json'))
   .map((file) => file.slice(0, -5));
-const sets = names.filter((name) => name !== LONE && name !== ASIDE).map(readSet);
+const sets = names.filter((name) => name !== LONE && !AGAIN.includes(name)).map(readSet);
 const half = (lines, odd) => lines.filter((_, i) => (i % 2 === 1) === odd);
 
 /** How much a set counts in tuning. */
@@ -382,15 +382,16 @@ if (characters !== undefined) {
   const once = characterRanks(characters.lines, (line) => decoder.decode(line.logits, line.steps));
   const [first, third] = percent(once);
   console.log(`\nLone characters: first ${first} %, among three ${third} %`);
-  if (names.includes(ASIDE)) {
-    const second = new Map(readSet(ASIDE).lines.map((look, i) => [characters.lines[i], look]));
+  const again = AGAIN.filter((name) => names.includes(name)).map((name) => readSet(name).lines);
+  if (again.length > 0) {
+    const looks = new Map(characters.lines.map((line, i) => [line, again.map((one) => one[i])]));
     const twice = characterRanks(characters.lines, (line) => {
       const reading = decoder.decode(line.logits, line.steps);
       const isSure = reading.confidence >= settings.sureReading.thorough || reading.text.length !== 1;
-      return isSure ? reading : decoder.decode(line.logits, line.steps, [second.get(line)]);
+      return isSure ? reading : decoder.decode(line.logits, line.steps, looks.get(line));
     });
     const [firsts, thirds] = percent(twice);
-    console.log(`unsure ones looked at twice: first ${firsts} %, among three ${thirds} %`);
+    console.log(`unsure ones looked at again: first ${firsts} %, among three ${thirds} %`);
   }
 }
 console.log(`\nECE over all ${everyWord.length} words: ${calibrationError(everyWord).toFixed(3)}`);

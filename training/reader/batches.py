@@ -27,7 +27,6 @@ _SMALL_SHARE = 0.55
 _AS_WRITTEN_SHARE = 0.95
 # Narrow writing is read worst: a letter has one or two columns of the network's output.
 _DENSE_SHARE = 0.33
-_LONE_SHARE = 0.33
 
 
 @dataclass(frozen=True)
@@ -95,7 +94,6 @@ class LineBatches(IterableDataset[Batch]):
             "train",
             as_written=_AS_WRITTEN_SHARE,
             dense=_DENSE_SHARE,
-            lone=_LONE_SHARE,
         )
         neighbour: np.ndarray | None = None
         buckets: dict[int, list[tuple[np.ndarray, list[int]]]] = {width: [] for width in WIDTHS}

@@ -97,7 +97,7 @@ export function createHandwrittenRecognizer({
     return createLineGraph(second, batching);
   });
 
-  /** What the nets make of another cut of an unsure line. */
+  /** What the first net makes of another cut of an unsure line, and the second of both. */
   async function lookAgain(
     cv: OpenCv,
     crop: GrayImage,
@@ -108,7 +108,8 @@ export function createHandwrittenRecognizer({
     const looks = [...(await net.looksAt([net.normalise(cv, other)], signal))];
     const second = isHurried ? null : await secondNet.get();
     if (second === null) return looks;
-    return [...looks, ...(await second.looksAt([second.normalise(cv, other)], signal))];
+    const both = [other, crop].map((one) => second.normalise(cv, one));
+    return [...looks, ...(await second.looksAt(both, signal))];
   }
 
   function pieceReading({ text, confidence, words }: DecodedLine, offset: number): PieceReading {

@@ -89,7 +89,7 @@ const NO_LOOK: ScoredLook = { scores: new Float32Array(), steps: 0 };
 /** Labellings of each of several looks that are compared on all. */
 const COMPARED_LABELLINGS = 8;
 /** Looks at the same ink say together little more than the best of them, and all have a say. */
-const INK_OF_LOOKS = 1.2;
+const INK_OF_LOOKS = 1.4;
 const SOFTNESS_OF_LOOKS = 10;
 /** Alternatives of a word that several pictures are given for, at most, and the rarest of them. */
 const MOST_ALTERNATIVES = 4;

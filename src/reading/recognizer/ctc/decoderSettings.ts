@@ -64,6 +64,6 @@ export const DECODER_SETTINGS: DecoderSettings = {
     mostDoubt: 7,
   },
   wordCertainty: { slope: 0.584, doubtWeight: 1.836, offset: 0.251 },
-  sureReading: { thorough: 0.85, hurried: 0.7 },
+  sureReading: { thorough: 0.9, hurried: 0.7 },
   loneCharacter: LONE_CHARACTERS,
 };

@@ -7,6 +7,7 @@ import {
   type BeamSearchSettings,
   createPrefixBeamSearch,
 } from '../../../../src/reading/recognizer/ctc/prefixBeamSearch.ts';
+import type { LanguageModel } from '../../../../src/reading/recognizer/language/languageModel.ts';
 import { everyLabelling } from './everyLabelling.ts';
 import { peakedLogits } from './peakedLogits.ts';
 
@@ -120,6 +121,33 @@ describe('createPrefixBeamSearch', () => {
   it('gives an empty labelling for no steps', () => {
     const [only] = createPrefixBeamSearch(3, 0, UNLIMITED, null).search(new Float32Array(0), 0);
     expect(only).toMatchObject({ labels: [], ink: 0 });
+  });
+
+  it('weighs a labelling by itself as it does on the way', () => {
+    // A language of its own: what follows depends on the last two symbols; class 3 is not known.
+    const model: LanguageModel = {
+      symbolOf: () => -1,
+      start: () => 0,
+      next: (state, symbol) => (state * 5 + symbol + 1) % 25,
+      logProbability: (state, symbol) => -((state * 7 + symbol * 3) % 11),
+      forget: () => {},
+    };
+    const language = {
+      model,
+      symbolOfClass: Int32Array.from([-1, 1, 2, -1]),
+      shareOfClass: Float32Array.from([0, 0, -0.5, 0]),
+    };
+    const settings = { ...UNLIMITED, languageWeight: 0.6, labelBonus: 1.7, mostDoubt: 7 };
+    fc.assert(
+      fc.property(tinyLine, ({ steps, classes, scores }) => {
+        const search = createPrefixBeamSearch(classes, 0, settings, language);
+        const found = search.search(scores, steps);
+        expect(found.length).toBeGreaterThan(0);
+        for (const { labels, ink, score } of found) {
+          if (ink > -Infinity) expect(search.languageScore(labels)).toBeCloseTo(score - ink, 5);
+        }
+      }),
+    );
   });
 
   it('keeps its scores apart from one line to the next', () => {
