@@ -12,6 +12,7 @@ import torch
 
 from training.export.interpreter import GraphModel
 from training.ink.alphabet import ALPHABET
+from training.language.logits import line_logits
 from training.reader import export
 from training.reader.evaluate import character_ranks, evaluate, logits_of
 from training.reader.graph import build_graph
@@ -123,3 +124,10 @@ def test_logits_keep_the_order_of_their_crops() -> None:
         return np.zeros((n, width // 4, CLASSES), np.float32)
 
     assert [len(logits) for logits in logits_of(run, crops, ReaderShape())] == [23, 5, 15]
+
+
+def test_the_tuners_logits_are_of_the_lines_own_steps() -> None:
+    gray = np.full((50, 90), 220, np.uint8)
+    logits = line_logits(Reader(ReaderShape(stem=[4, 8, 8], width=16, blocks="c")).eval(), gray)
+    assert logits.shape == (18, CLASSES)
+    assert logits.dtype == np.float32
