@@ -71,6 +71,7 @@ def model_card(
     trained = _wrapped([family for family in families if family not in VALIDATION_FAMILIES])
     shape = model.shape
     attentions = shape.blocks.count("a")
+    top_hat = ", light and shadow\n  taken out by a top-hat" if shape.top_hat else ""
     return f"""# {name}
 
 Reads one line of handwriting: a convolutional stem, {shape.blocks.count("c")} temporal
@@ -78,7 +79,7 @@ convolution blocks and {attentions} self-attention layers, {parameters(model) / 
 parameters, {gigaflops(shape):.2f} GFLOP for 40×288 px, trained from nothing with CTC.
 
 - Input `image` `[n, 40, w, 1]` float32, 0 paper, 1 ink, w a multiple of 8, padded right with 0;
-  made by `src/reading/ink/normalise.ts` or `training/ink/normalise.py`.
+  made by `src/reading/ink/normalise.ts` or `training/ink/normalise.py`{top_hat}.
 - Output `logits` `[n, w / 4, 1 + alphabet]`; class 0 is the CTC blank.
 - Weights are stored as uint8 with a minimum and a step a tensor.
 
