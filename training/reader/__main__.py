@@ -6,7 +6,7 @@ import argparse
 import math
 from pathlib import Path
 
-from training.reader.batches import Folders
+from training.reader.batches import Folders, add_folder_options
 from training.reader.train import Trainer, load_plan
 
 
@@ -14,9 +14,7 @@ def main() -> None:
     """Parses the command line and trains."""
     parser = argparse.ArgumentParser(prog="python -m training.reader", description=__doc__)
     parser.add_argument("--config", type=Path, required=True)
-    parser.add_argument("--strokes", type=Path, help="folder of the unipen-*.npz files")
-    parser.add_argument("--fonts", type=Path, help="folder of ttf files")
-    parser.add_argument("--text", type=Path, help="folder of sentence files")
+    add_folder_options(parser)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument(
         "--minutes", type=float, required=True, help="in all, resumed time included"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import multiprocessing
 from bisect import bisect_left
 from collections.abc import Iterator
@@ -36,6 +37,13 @@ class Folders:
     strokes: Path | None
     fonts: Path | None
     text: Path | None
+
+
+def add_folder_options(parser: argparse.ArgumentParser) -> None:
+    """The command line's options of where the data lies."""
+    parser.add_argument("--strokes", type=Path, help="folder of the unipen-*.npz files")
+    parser.add_argument("--fonts", type=Path, help="folder of ttf files")
+    parser.add_argument("--text", type=Path, help="folder of sentence files")
 
 
 @dataclass(frozen=True)

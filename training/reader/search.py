@@ -17,7 +17,7 @@ import torch
 import yaml
 
 from training.ink.normalise import HEIGHT
-from training.reader.batches import Folders
+from training.reader.batches import Folders, add_folder_options
 from training.reader.evaluate import evaluate, module_logits
 from training.reader.model import ReaderShape, gigaflops, parameters
 from training.reader.train import Trainer, TrainingPlan
@@ -90,9 +90,7 @@ def main() -> None:
     """Parses the command line, trains what is missing, prints the table."""
     parser = argparse.ArgumentParser(prog="python -m training.reader.search", description=__doc__)
     parser.add_argument("--config", type=Path, required=True)
-    parser.add_argument("--strokes", type=Path, help="folder of the unipen-*.npz files")
-    parser.add_argument("--fonts", type=Path, help="folder of ttf files")
-    parser.add_argument("--text", type=Path, help="folder of sentence files")
+    add_folder_options(parser)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--lines", type=int, required=True, help="each candidate's budget")
     parser.add_argument("--count", type=int, default=300, help="validation examples of each set")
