@@ -7,7 +7,7 @@ from typing import Literal
 
 import numpy as np
 
-from training.ink.alphabet import ASCENDER, DESCENDER
+from training.ink.alphabet import ALPHABET, ASCENDER, DESCENDER
 from training.ink.font_line import render_font
 from training.ink.fonts import FontShelf
 from training.ink.ink_line import InkLine
@@ -27,6 +27,8 @@ Source = Literal["strokes", "fonts", "any"]
 
 FULL_HEIGHT = ASCENDER + DESCENDER
 """From the top of tall letters to the bottom of tails, in x-heights."""
+LONE_SHARE = 0.25
+"""Of pen-stroke lines, those of one character."""
 _STROKES_SHARE = 0.86
 _LONGEST = 100
 _NO_SPACE_BEFORE = frozenset(".,;:!?)]}'%")
@@ -72,6 +74,7 @@ class LineSource:
         as_written: share of lone characters picked as often as their writer wrote each; the others
             are picked evenly.
         dense: share of pen-stroke lines of three words and more that are narrowed.
+        lone: share of pen-stroke lines of one character; with 1 fonts write no more either.
     """
 
     def __init__(
@@ -83,8 +86,9 @@ class LineSource:
         *,
         as_written: float = 0.8,
         dense: float = 0.0,
+        lone: float = LONE_SHARE,
     ) -> None:
-        self._as_written, self._dense = as_written, dense
+        self._as_written, self._dense, self._lone = as_written, dense, lone
         self._text = TextSource(text_dir)
         self._words = self._lines = self._characters = None
         if strokes_dir is not None:
@@ -130,17 +134,18 @@ class LineSource:
     def _stroke_line(
         self, rng: np.random.Generator, x_height_px: float, max_words: int
     ) -> InkLine | None:
-        kind = rng.random()
-        if kind < 0.24 or (max_words == 1 and kind < 0.8):
-            words = self._written_words(rng, 1)
-        elif kind < 0.36:
-            words = self._written_words(rng, _word_count(rng, max_words))
-        elif kind < 0.65:
-            words = self._written_line(rng, max_words)
-        elif kind < 0.75:
-            words = self._composed(rng, self._text.text(rng, min(3, max_words)))
-        else:
+        # Below 1 of words and lines.
+        kind = rng.random() / max(1 - self._lone, 1e-9)
+        if kind >= 1:
             words = self._single_character(rng)
+        elif kind < 0.32 or max_words == 1:
+            words = self._written_words(rng, 1)
+        elif kind < 0.48:
+            words = self._written_words(rng, _word_count(rng, max_words))
+        elif kind < 0.8667:
+            words = self._written_line(rng, max_words)
+        else:
+            words = self._composed(rng, self._text.text(rng, min(3, max_words)))
         if not words:
             return None
         dense = self._dense > 0 and len(words) > 2 and rng.random() < self._dense
@@ -220,7 +225,11 @@ class LineSource:
     ) -> InkLine | None:
         assert self._fonts is not None
         face = self._fonts.pick(rng)
-        text = self._text.text(rng, _word_count(rng, max_words))[:_LONGEST].strip()
+        if self._lone < 1:
+            text = self._text.text(rng, _word_count(rng, max_words))[:_LONGEST].strip()
+        else:
+            # Evenly: some stand in no writer's strokes.
+            text = str(rng.choice(list(ALPHABET.strip())))
         if face.capitals_only:
             text = text.upper()
         if not text or not face.can_write(text):

@@ -4,8 +4,10 @@
 --out DIR`
 
 One `<set>.json` (classes, alphabet, lines) and one `<set>.bin` (float32 `[steps, classes]` of all
-lines one after the other) a set. Beside the reader's own validation sets there are four of
-generated items in unseen fonts, which no language model may turn into words: codes, numbers,
+lines one after the other) a set; and the same of every other look that the engine takes at unsure
+lines, `<set>-again`, `<set>-again-second`, `<set>-second`, and at lone characters,
+`unipen-characters-lone`. Beside the reader's own validation sets
+there are four of generated items in unseen fonts, which no language model may turn into words: codes, numbers,
 e-mail and web addresses, names. And one of lone characters of writers trained on, as often as each
 was written: what the decoder knows of how often characters stand alone is fitted on them.
 """
@@ -44,8 +46,10 @@ ITEM_SETS = {
 }
 _X_HEIGHT_PX = 24.0
 LONE_CHARACTERS = "lone-characters"
-# The engine's other look at an unsure lone character: paper added on either side, in heights.
+# The engine's other cut of an unsure line (`recognizer/handwritten.ts`), in heights: paper added on
+# either side of a lone character, rows left out above and below any other.
 _ASIDE = 0.05
+_CUT = 0.07
 _LONE_X_HEIGHT_PX = 30.0
 
 
@@ -83,10 +87,15 @@ def lone_characters(strokes: Path, count: int) -> list[Example]:
     return found
 
 
-def aside(example: Example) -> Example:
-    """The same picture with more paper on both sides, as `recognizer/handwritten.ts` adds it."""
-    added = max(1, round(_ASIDE * example.gray.shape[0]))
-    gray = cv2.copyMakeBorder(example.gray, 0, 0, added, added, cv2.BORDER_REPLICATE)
+def again(example: Example) -> Example:
+    """The picture that the engine looks at where it is unsure of a line."""
+    height = example.gray.shape[0]
+    if len(example.text) == 1:
+        added = max(1, round(_ASIDE * height))
+        gray = cv2.copyMakeBorder(example.gray, 0, 0, added, added, cv2.BORDER_REPLICATE)
+    else:
+        cut = int(_CUT * height + 0.5)
+        gray = example.gray[cut : height - cut]
     return replace(example, gray=gray)
 
 
@@ -118,6 +127,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="training.language.logits", description=__doc__)
     parser.add_argument("--checkpoint", type=Path, required=True)
     parser.add_argument("--second", type=Path, help="the second reader's checkpoint")
+    parser.add_argument(
+        "--characters", type=Path, help="checkpoint of the reader of lone characters"
+    )
     parser.add_argument("--strokes", type=Path)
     parser.add_argument("--fonts", type=Path)
     parser.add_argument("--text", type=Path)
@@ -130,16 +142,18 @@ def main() -> None:
     arguments.out.mkdir(parents=True, exist_ok=True)
     model = load_reader(arguments.checkpoint)
     folders = Folders(arguments.strokes, arguments.fonts, arguments.text)
+    second = None if arguments.second is None else load_reader(arguments.second)
     for name in available(folders):
         crops = examples(name, folders, arguments.count)
         write_set(arguments.out, name, model, crops)
-        if name == "unipen-characters":
-            again = [aside(crop) for crop in crops]
-            write_set(arguments.out, f"{name}-aside", model, again)
-            if arguments.second is not None:
-                second = load_reader(arguments.second)
-                write_set(arguments.out, f"{name}-aside-second", second, again)
-                write_set(arguments.out, f"{name}-second", second, crops)
+        others = [again(crop) for crop in crops]
+        write_set(arguments.out, f"{name}-again", model, others)
+        if second is not None:
+            write_set(arguments.out, f"{name}-again-second", second, others)
+            write_set(arguments.out, f"{name}-second", second, crops)
+        if name == "unipen-characters" and arguments.characters is not None:
+            specialist = load_reader(arguments.characters)
+            write_set(arguments.out, f"{name}-lone", specialist, crops)
     if arguments.strokes is not None:
         crops = lone_characters(arguments.strokes, arguments.lone)
         write_set(arguments.out, LONE_CHARACTERS, model, crops)

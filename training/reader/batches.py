@@ -15,16 +15,18 @@ import numpy as np
 import torch
 from torch.utils.data import DataLoader, IterableDataset, get_worker_info
 
-from training.ink.line import LineSource
-from training.ink.normalise import normalise
+from training.ink.line import LONE_SHARE, LineSource
+from training.ink.normalise import HEIGHT, normalise
 from training.ink.photograph import SMALL, TRAINING, photograph
 from training.reader.decode import encode
 from training.reader.model import STRIDE, ReaderShape
 
 WIDTHS = (48, 72, 96, 128, 160, 192, 232, 280, 336, 400, 480, 576, 696, 832)
-"""Widths that lines are padded to: few, since oneDNN compiles every kernel anew for a new shape."""
+"""Widths that lines 40 high are padded to: few, since oneDNN compiles every kernel anew for a new
+shape."""
 
-_SMALL_SHARE = 0.55
+SMALL_SHARE = 0.55
+"""Of all lines, those from far away."""
 _AS_WRITTEN_SHARE = 0.95
 # Narrow writing is read worst: a letter has one or two columns of the network's output.
 _DENSE_SHARE = 0.33
@@ -72,8 +74,16 @@ def assemble(lines: list[tuple[np.ndarray, list[int]]], width: int) -> Batch:
     )
 
 
+def padded_widths(height: int) -> list[int]:
+    """The widths that lines of a height are padded to, multiples of 8."""
+    return [8 * round(width * height / HEIGHT / 8) for width in WIDTHS]
+
+
 class LineBatches(IterableDataset[Batch]):
-    """Batches of about `columns` pixel columns in all; short clean words in the warm-up."""
+    """Batches of about `columns` pixel columns in all; short clean words in the warm-up.
+
+    `lone` is the share of pen-stroke lines of one character, `small` of lines from far away.
+    """
 
     def __init__(
         self,
@@ -82,12 +92,15 @@ class LineBatches(IterableDataset[Batch]):
         warm_up: float,
         seed: int,
         shape: ReaderShape,
+        lone: float = LONE_SHARE,
+        small: float = SMALL_SHARE,
     ) -> None:
         self._folders = folders
         self._columns = columns
         self._warm_up = warm_up
         self._seed = seed
         self._shape = shape
+        self._lone, self._small = lone, small
         self.progress: Synchronized[float] = multiprocessing.Value("d", 0.0)
 
     def __iter__(self) -> Iterator[Batch]:
@@ -102,15 +115,17 @@ class LineBatches(IterableDataset[Batch]):
             "train",
             as_written=_AS_WRITTEN_SHARE,
             dense=_DENSE_SHARE,
+            lone=self._lone,
         )
+        widths = padded_widths(self._shape.height)
         neighbour: np.ndarray | None = None
-        buckets: dict[int, list[tuple[np.ndarray, list[int]]]] = {width: [] for width in WIDTHS}
+        buckets: dict[int, list[tuple[np.ndarray, list[int]]]] = {width: [] for width in widths}
         while True:
             early = self.progress.value < self._warm_up
             if early:
                 conditions = replace(TRAINING, harsh=0.2)
             else:
-                conditions = SMALL if rng.random() < _SMALL_SHARE else TRAINING
+                conditions = SMALL if rng.random() < self._small else TRAINING
             line = source.sample(rng, height_px=64.0, max_words=2 if early else 8)
             gray = photograph(rng, line.mask, line.x_height_px, conditions, neighbour)
             neighbour = line.mask
@@ -119,10 +134,10 @@ class LineBatches(IterableDataset[Batch]):
             if frames_needed(classes) > image.shape[1] // STRIDE:
                 continue
             wanted = image.shape[1] + int(rng.integers(0, 16))
-            place = bisect_left(WIDTHS, wanted)
-            if place == len(WIDTHS):
+            place = bisect_left(widths, wanted)
+            if place == len(widths):
                 continue
-            width = WIDTHS[place]
+            width = widths[place]
             bucket = buckets[width]
             bucket.append(((image * 255 + 0.5).astype(np.uint8), classes))
             if len(bucket) >= max(1, self._columns // width):

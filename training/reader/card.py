@@ -35,22 +35,35 @@ def _table(metrics: dict[str, float], count: int) -> str:
         for name, title in _ROWS.items()
         if f"cer-greedy-{name}" in metrics
     ]
-    lines = [
-        f"Character error rate in percent, first {count} examples of each set, best path without",
-        "a language model, measured on the written graph:",
-        "",
-        "| set | CER |",
-        "|---|---|",
-        *rows,
-    ]
-    if "characters-top-1" in metrics:
-        lines += [
-            "",
-            f"Isolated characters of unseen writers: {metrics['characters-top-1']:.1f} % right at",
-            f"first place, {metrics['characters-top-3']:.1f} % within three (capitals that differ",
-            "from the small letter by size alone count as it).",
+    parts = []
+    if rows:
+        parts += [
+            f"Character error rate in percent, first {count} examples of each set, best path "
+            "without\na language model, measured on the written graph:",
+            "\n".join(["| set | CER |", "|---|---|", *rows]),
         ]
-    return "\n".join(lines)
+    if "characters-top-1" in metrics:
+        parts += [
+            f"First {count} isolated characters of unseen writers: "
+            f"{metrics['characters-top-1']:.1f} % right at first place,\n"
+            f"{metrics['characters-top-3']:.1f} % within three (capitals that differ from the "
+            "small letter by size alone count as it).",
+        ]
+    return "\n\n".join(parts)
+
+
+def _fonts_part(fonts: Path | None) -> str:
+    """What of fonts and texts was trained on, if any was."""
+    if fonts is None:
+        return ""
+    families = sorted(path.stem for path in fonts.glob("*.ttf"))
+    trained = [family for family in families if family not in VALIDATION_FAMILIES]
+    return f"""
+- Handwriting fonts of the Fontsource project (SIL Open Font Licence 1.1):
+  {_wrapped(trained)}.
+- Fonts kept for validation:
+  {_wrapped(sorted(VALIDATION_FAMILIES))}.
+- Texts: the free corpora listed in `training/text/SOURCES.md`."""
 
 
 def _wrapped(names: list[str]) -> str:
@@ -58,27 +71,34 @@ def _wrapped(names: list[str]) -> str:
 
 
 def model_card(
-    name: str, model: Reader, metrics: dict[str, float], count: int, fonts: Path | None
+    name: str,
+    model: Reader,
+    metrics: dict[str, float],
+    count: int,
+    fonts: Path | None,
+    *,
+    lone_only: bool = False,
 ) -> str:
     """The card of an export.
 
     Args:
         name: the model's folder.
         metrics: what `training.reader.export.measure` found, over `count` examples a set.
-        fonts: the folder of ttf files that were trained on.
+        fonts: the folder of ttf files that were trained on, or `None` for strokes alone.
+        lone_only: whether it reads lone characters and nothing longer.
     """
-    families = sorted(path.stem for path in fonts.glob("*.ttf")) if fonts else []
-    trained = _wrapped([family for family in families if family not in VALIDATION_FAMILIES])
+    reads = "one handwritten character that stands alone" if lone_only else "one line of handwriting"
     shape = model.shape
     attentions = shape.blocks.count("a")
+    width = 64 if lone_only else 288
     top_hat = ", light and shadow\n  taken out by a top-hat" if shape.top_hat else ""
     return f"""# {name}
 
-Reads one line of handwriting: a convolutional stem, {shape.blocks.count("c")} temporal
+Reads {reads}: a convolutional stem, {shape.blocks.count("c")} temporal
 convolution blocks and {attentions} self-attention layers, {parameters(model) / 1e6:.1f} million
-parameters, {gigaflops(shape):.2f} GFLOP for 40×288 px, trained from nothing with CTC.
+parameters, {gigaflops(shape, width):.2f} GFLOP for {shape.height}×{width} px, trained from nothing with CTC.
 
-- Input `image` `[n, 40, w, 1]` float32, 0 paper, 1 ink, w a multiple of 8, padded right with 0;
+- Input `image` `[n, {shape.height}, w, 1]` float32, 0 paper, 1 ink, w a multiple of 8, padded right with 0;
   made by `src/reading/ink/normalise.ts` or `training/ink/normalise.py`{top_hat}.
 - Output `logits` `[n, w / 4, 1 + alphabet]`; class 0 is the CTC blank.
 - Weights are stored as uint8 with a minimum and a step a tensor.
@@ -89,12 +109,7 @@ parameters, {gigaflops(shape):.2f} GFLOP for 40×288 px, trained from nothing wi
   Plamondon, Liberman and Janet, “UNIPEN project of on-line data exchange and recognizer
   benchmarks”, ICPR 1994; Zenodo record 1195803, CC BY 4.0), drawn with many pens, bent, joined
   into lines, put on paper or board and photographed by program. About 12 % of the writers, picked
-  by a hash of their names and the same in all files, were never trained on.
-- Handwriting fonts of the Fontsource project (SIL Open Font Licence 1.1):
-  {trained}.
-- Fonts kept for validation:
-  {_wrapped(sorted(VALIDATION_FAMILIES))}.
-- Texts: the free corpora listed in `training/text/SOURCES.md`.
+  by a hash of their names and the same in all files, were never trained on.{_fonts_part(fonts)}
 
 ## How well it reads
 

@@ -15,7 +15,8 @@ import yaml
 from torch import nn
 from torch.nn import functional as F  # noqa: N812
 
-from training.reader.batches import Batch, Folders, LineBatches, loader
+from training.ink.line import LONE_SHARE
+from training.reader.batches import SMALL_SHARE, Batch, Folders, LineBatches, loader
 from training.reader.checkpoint import load_reader
 from training.reader.evaluate import evaluate, module_logits
 from training.reader.model import BLANK, Reader, ReaderShape, gigaflops, parameters
@@ -34,6 +35,8 @@ class TrainingPlan:
         teacher: checkpoint of a reader whose frames are learnt beside the texts (Hinton et al.
             2015), where there is one.
         distilled: weight of the teacher's frames.
+        lone: share of pen-stroke lines of one character.
+        small: share of lines from far away.
     """
 
     shape: ReaderShape = field(default_factory=ReaderShape)
@@ -44,6 +47,8 @@ class TrainingPlan:
     clip: float = 5.0
     teacher: str | None = None
     distilled: float = 0.5
+    lone: float = LONE_SHARE
+    small: float = SMALL_SHARE
     ema: float = 0.998
     warm_up: float = 0.04
     decay_from: float = 0.45
@@ -195,7 +200,13 @@ class Trainer:
         signal.signal(signal.SIGTERM, self._stop)
         sets: dict[SetName, list[Example]] = {}
         dataset = LineBatches(
-            self.folders, plan.columns, plan.warm_up, plan.seed + self.step, plan.shape
+            self.folders,
+            plan.columns,
+            plan.warm_up,
+            plan.seed + self.step,
+            plan.shape,
+            plan.lone,
+            plan.small,
         )
         dataset.progress.value = self._progress()
         shape = f"{parameters(self.model):,} parameters, {gigaflops(plan.shape):.2f} GFLOP a line"

@@ -64,6 +64,26 @@ def test_lone_characters_come_as_often_as_they_are_written(tmp_path: Path) -> No
     assert often > 4 * seldom
 
 
+@pytest.mark.parametrize(("lone", "least", "most"), [(0, 0, 0.05), (0.4, 0.3, 0.6), (1, 1, 1)])
+def test_the_share_of_lone_characters_is_what_was_asked(
+    tmp_path: Path, lone: float, least: float, most: float
+) -> None:
+    write_packs(tmp_path)
+    source = LineSource(tmp_path, None, None, "train", lone=lone)
+    rng = np.random.default_rng(6)
+    drawn = [source.sample(rng, height_px=24).text for _ in range(200)]
+    assert least <= sum(len(text) == 1 for text in drawn) / 200 <= most
+
+
+def test_fonts_write_lone_characters_too_those_that_no_writer_wrote(tmp_path: Path) -> None:
+    write_packs(tmp_path)
+    write_font(tmp_path / "bars.ttf", ALPHABET)
+    source = LineSource(tmp_path, tmp_path, None, "train", lone=1)
+    rng = np.random.default_rng(7)
+    drawn = {source.sample(rng, height_px=24, source="fonts").text for _ in range(1200)}
+    assert drawn == set(ALPHABET) - {" "}
+
+
 def test_dense_lines_are_narrower() -> None:
     words = [set_on_baseline("lt", write_word("lt")) for _ in range(3)]
     placed = place(np.random.default_rng(1), words)

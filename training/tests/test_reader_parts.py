@@ -9,7 +9,14 @@ import pytest
 import torch
 
 from training.ink.alphabet import ALPHABET
-from training.reader.batches import WIDTHS, Folders, LineBatches, assemble, frames_needed, loader
+from training.reader.batches import (
+    Folders,
+    LineBatches,
+    assemble,
+    frames_needed,
+    loader,
+    padded_widths,
+)
 from training.reader.decode import character_error_rate, edit_distance, encode, greedy
 from training.reader.model import CLASSES, Reader, ReaderShape, gigaflops
 from training.reader.muon import orthogonalise, split_weights
@@ -79,12 +86,15 @@ def test_batches_pad_with_paper() -> None:
     assert batch.targets.tolist() == [3, 4, 5] and batch.lengths.tolist() == [2, 1]
 
 
-def test_batches_hold_lines_of_one_width_that_can_be_spelt(tmp_path: Path) -> None:
+@pytest.mark.parametrize("rows", [40, 48])
+def test_batches_hold_lines_of_one_width_that_can_be_spelt(tmp_path: Path, rows: int) -> None:
     write_packs(tmp_path)
-    dataset = LineBatches(Folders(tmp_path, None, None), 400, 0.0, 1, ReaderShape())
+    dataset = LineBatches(Folders(tmp_path, None, None), 400, 0.0, 1, ReaderShape(height=rows))
+    widths = padded_widths(rows)
+    assert widths[-1] / rows == pytest.approx(832 / 40, abs=0.2)
     for _, batch in zip(range(6), loader(dataset, 0), strict=False):
         n, _, height, width = batch.images.shape
-        assert height == 40 and width in WIDTHS and n == max(1, 400 // width)
+        assert height == rows and width in widths and n == max(1, 400 // width)
         assert int(batch.lengths.sum()) == len(batch.targets)
         assert int(batch.lengths.max()) <= width // 4
         assert int(batch.images.max()) > 200
