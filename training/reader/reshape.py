@@ -1,10 +1,12 @@
-"""`python -m training.reader.slim`: a trained reader's weights in a slimmer network of its kind.
+"""`python -m training.reader.reshape`: a trained reader's weights in another network of its kind.
 
-The stem's last convolutions are split in two by their largest singular values (Jaderberg et al.
-2014), and of every temporal block the hidden units stay that give most to its output. What comes
-out reads worse than what went in until it has been trained on:
+Slimmer: the stem's last convolutions are split in two by their largest singular values (Jaderberg
+et al. 2014), and of every temporal block the hidden units stay that give most to its output.
+Shallower: each block that is left takes the place of the next one of its sort. Taller: the
+convolution over the rows is stretched. What comes out reads worse than what went in until it has
+been trained on:
 
-    python -m training.reader.slim --checkpoint wide.pt --config slim.yaml --out start.pt
+    python -m training.reader.reshape --checkpoint wide.pt --config slim.yaml --out start.pt
     python -m training.reader --config slim.yaml --warm-start start.pt …
 """
 
@@ -16,6 +18,7 @@ from pathlib import Path
 
 import torch
 from torch import Tensor
+from torch.nn import functional as F  # noqa: N812
 
 from training.reader.checkpoint import load_reader, save_half
 from training.reader.model import ConvNorm, Reader, ReaderShape, SplitConvNorm, TemporalBlock
@@ -77,36 +80,68 @@ def _copy_block(source: TemporalBlock, target: TemporalBlock) -> None:
     target.shrink.norm.running_mean -= column[:, gone] @ mean[gone]
 
 
-def slimmed(model: Reader, shape: ReaderShape) -> Reader:
-    """A network of a shape with lower ranks and expansion, filled from a wider one's weights.
+@torch.no_grad()
+def _copy_collapse(source: ConvNorm, target: ConvNorm) -> None:
+    """Stretches the kernel over more or fewer rows, its sum over even rows the same."""
+    kernel = source.conv.weight[..., 0]
+    rows = target.conv.weight.shape[2]
+    stretched = F.interpolate(kernel, size=rows, mode="linear", align_corners=False)
+    weight = stretched[..., None] * (kernel.shape[2] / rows)
+    target.load_state_dict({**source.state_dict(), "conv.weight": weight})
 
-    Throws ValueError when the shapes differ in anything else.
+
+def kept_blocks(blocks: str, fewer: str) -> list[int]:
+    """Which of the blocks make up fewer: the first ones of their sort, in order.
+
+    Raises:
+        ValueError: when the fewer are not among them in this order.
     """
-    same = {**shape.to_dict(), "ranks": 0, "expansion": 0}
-    if same != {**model.shape.to_dict(), "ranks": 0, "expansion": 0}:
-        raise ValueError("only ranks and expansion may differ")
-    slim = Reader(shape).eval()
-    for (name, source), target in zip(model.named_children(), slim.children(), strict=True):
+    kept: list[int] = []
+    for kind in fewer:
+        place = blocks.find(kind, kept[-1] + 1 if kept else 0)
+        if place < 0:
+            raise ValueError(f"the blocks {blocks} do not hold {fewer}")
+        kept.append(place)
+    return kept
+
+
+def reshaped(model: Reader, shape: ReaderShape) -> Reader:
+    """A network of another shape, filled from a trained one's weights.
+
+    Raises:
+        ValueError: when the shapes differ in more than ranks, expansion, fewer blocks, height and
+            top-hat.
+    """
+    free = {"ranks": 0, "expansion": 0, "blocks": "", "height": 0, "top_hat": False}
+    if {**shape.to_dict(), **free} != {**model.shape.to_dict(), **free}:
+        raise ValueError("only ranks, expansion, blocks, height and top-hat may differ")
+    kept = kept_blocks(model.shape.blocks, shape.blocks)
+    other = Reader(shape).eval()
+    for (name, source), target in zip(model.named_children(), other.children(), strict=True):
         if name in ("stem4", "stem5"):
             _copy_stem(source, target)
+        elif name == "collapse":
+            _copy_collapse(source, target)
         elif name != "blocks":
             target.load_state_dict(source.state_dict())
-    for source, target in zip(model.blocks, slim.blocks, strict=True):
+    for number, target in zip(kept, other.blocks, strict=True):
+        source = model.blocks[number]
         if isinstance(source, TemporalBlock):
             _copy_block(source, target)
         else:
             target.load_state_dict(source.state_dict())
-    return slim
+    return other
 
 
 def main() -> None:
-    """Parses the command line and writes the slimmer network's checkpoint."""
-    parser = argparse.ArgumentParser(prog="python -m training.reader.slim", description=__doc__)
+    """Parses the command line and writes the other network's checkpoint."""
+    parser = argparse.ArgumentParser(prog="python -m training.reader.reshape", description=__doc__)
     parser.add_argument("--checkpoint", type=Path, required=True)
-    parser.add_argument("--config", type=Path, required=True, help="with the slimmer shape")
+    parser.add_argument("--config", type=Path, required=True, help="with the other shape")
     parser.add_argument("--out", type=Path, required=True)
     options = parser.parse_args()
-    save_half(slimmed(load_reader(options.checkpoint), load_plan(options.config).shape), options.out)
+    other = reshaped(load_reader(options.checkpoint), load_plan(options.config).shape)
+    save_half(other, options.out)
 
 
 if __name__ == "__main__":
