@@ -146,6 +146,8 @@ export async function createReader(config: ReaderConfig): Promise<Reader> {
     return createHandwrittenRecognizer({
       reader,
       secondReader: () => loadGraph(modelFiles, 'second-reader', { kind: 'reader', ...loading }),
+      characterReader: () =>
+        loadGraph(modelFiles, 'character-reader', { kind: 'reader', ...loading }),
       loadOpenCv,
       decoder: createCtcDecoder({
         alphabet,

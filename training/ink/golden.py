@@ -2,7 +2,7 @@
 
 Four small crops (dark on light with a shadow, light on dark and enlarged, grey noise at the
 reader's own height, faint ink in a shadow with an edge) with what `normalise` makes of them,
-both ways, rounded to four digits.
+both ways and for a taller reader, rounded to four digits.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ import cv2
 import numpy as np
 
 from training.ink.normalise import normalise
+
+TALL = 48
 
 
 def _drawn(text: str, shape: tuple[int, int], ink: int, paper: int, size: float) -> np.ndarray:
@@ -46,6 +48,7 @@ def main() -> None:
     for name, gray in crops().items():
         ink = normalise(gray)
         flat = normalise(gray, top_hat=True)
+        tall = normalise(gray, TALL, top_hat=True)
         cases.append(
             {
                 "name": name,
@@ -55,6 +58,7 @@ def main() -> None:
                 "normalisedWidth": ink.shape[1],
                 "normalised": [round(float(value), 4) for value in ink.ravel()],
                 "topHat": [round(float(value), 4) for value in flat.ravel()],
+                "tall": [round(float(value), 4) for value in tall.ravel()],
             }
         )
     options.out.parent.mkdir(parents=True, exist_ok=True)

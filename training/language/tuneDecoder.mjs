@@ -19,7 +19,8 @@ const vite = await createServer({
   optimizeDeps: { noDiscovery: true },
 });
 const load = (path) => vite.ssrLoadModule(`/src/reading/recognizer/${path}`);
-const { createCtcDecoder, decodeGreedily } = await load('ctc/decoder.ts');
+const { createCtcDecoder } = await load('ctc/decoder.ts');
+const { decodeGreedily } = await load('ctc/greedy.ts');
 const { inkDoubt, logSoftmax } = await load('ctc/logSpace.ts');
 const { createLoneCharacterJudge, loneCharacterScores, SIZE_ONLY } = await load('ctc/loneCharacter.ts');
 const { DECODER_SETTINGS } = await load('ctc/decoderSettings.ts');
@@ -157,13 +158,17 @@ function characterRanks(lines, decode) {
 
 /** Lone characters of writers trained on: the biases are fitted on them, and nothing is measured. */
 const LONE = 'lone-characters';
-/** Validation writers' lone characters, and how the engine looks again at the same. */
+/** Validation writers' lone characters. */
 const CHARACTERS = 'unipen-characters';
-const AGAIN = [`${CHARACTERS}-aside`, `${CHARACTERS}-aside-second`, `${CHARACTERS}-second`];
+/** The engine's other looks at an unsure line of a set. */
+const OTHER_LOOKS = ['-again', '-again-second', '-second'];
+/** What the reader of lone characters makes of a set. */
+const LONE_LOOK = '-lone';
 const names = readdirSync(folder)
   .filter((file) => file.endsWith('.json'))
   .map((file) => file.slice(0, -5));
-const sets = names.filter((name) => name !== LONE && !AGAIN.includes(name)).map(readSet);
+const isOtherLook = (name) => [...OTHER_LOOKS, LONE_LOOK].some((look) => name.endsWith(look));
+const sets = names.filter((name) => name !== LONE && !isOtherLook(name)).map(readSet);
 const half = (lines, odd) => lines.filter((_, i) => (i % 2 === 1) === odd);
 
 /** How much a set counts in tuning. */
@@ -177,6 +182,27 @@ function decoderOf(settings, withWords) {
     const decoder = createCtcDecoder({ alphabet: set.alphabet, blank: 0, languageModel, settings });
     if (withWords) return (line) => decoder.decode(line.logits, line.steps);
     return (line) => ({ text: decoder.decodeText(line.logits, line.steps) });
+  };
+}
+
+/** Reads a line as the engine does: again, by all looks, where the first is unsure. */
+function decoderWithLooks(set) {
+  const others = OTHER_LOOKS.map((look) => `${set.name}${look}`).filter((name) => names.includes(name));
+  if (others.length === 0) return null;
+  const again = others.map((name) => readSet(name).lines);
+  const looks = new Map(set.lines.map((line, i) => [line, again.map((lines) => lines[i])]));
+  const lone = `${set.name}${LONE_LOOK}`;
+  const specialist = names.includes(lone) ? readSet(lone).lines : [];
+  const lones = new Map(set.lines.map((line, i) => [line, specialist.slice(i, i + 1)]));
+  const decoder = createCtcDecoder({ alphabet: set.alphabet, blank: 0, languageModel, settings });
+  return (line) => {
+    const reading = decoder.decode(line.logits, line.steps);
+    const isSure = reading.text === '' || reading.confidence >= settings.sureReading.thorough;
+    const others = isSure ? [] : looks.get(line);
+    const own = reading.text.length === 1 ? lones.get(line) : [];
+    return others.length + own.length === 0
+      ? reading
+      : decoder.decode(line.logits, line.steps, others, own);
   };
 }
 
@@ -352,6 +378,7 @@ console.log(JSON.stringify(settings, null, 2));
 console.log('\n| set | lines | greedy CER % | beam, no language model | beam + language model | words right % | in top 3 % | ECE | CPU ms a line, median | p95 |');
 console.log('|---|---|---|---|---|---|---|---|---|---|');
 const everyWord = [];
+const lookedAgain = [];
 for (const set of sets) {
   const lines = half(set.lines, true);
   const greedy = measure(lines, (line) => ({
@@ -365,10 +392,23 @@ for (const set of sets) {
   const alone = measure(lines, (line) => inkOnly.decode(line.logits, line.steps));
   const full = measure(lines, decoderOf(settings, true)(set));
   everyWord.push(...full.pairs);
-  const percent = (share) => (100 * share).toFixed(1);
+  const columns = ({ cer, wordsRight, topThree, ece, medianMs, p95Ms }) =>
+    `${cer.toFixed(2)} | ${(100 * wordsRight).toFixed(1)} | ${(100 * topThree).toFixed(1)} | ${ece.toFixed(3)} | ${medianMs.toFixed(1)} | ${p95Ms.toFixed(1)} |`;
   console.log(
-    `| ${set.name} | ${lines.length} | ${greedy.cer.toFixed(2)} | ${alone.cer.toFixed(2)} | ${full.cer.toFixed(2)} | ${percent(full.wordsRight)} | ${percent(full.topThree)} | ${full.ece.toFixed(3)} | ${full.medianMs.toFixed(1)} | ${full.p95Ms.toFixed(1)} |`,
+    `| ${set.name} | ${lines.length} | ${greedy.cer.toFixed(2)} | ${alone.cer.toFixed(2)} | ${columns(full)}`,
   );
+  const decodeAgain = decoderWithLooks(set);
+  if (decodeAgain === null) continue;
+  const again = measure(lines, decodeAgain);
+  lookedAgain.push({ name: set.name, again, row: `| ${set.name} | ${lines.length} | ${columns(again)}` });
+}
+if (lookedAgain.length > 0) {
+  console.log('\nUnsure lines looked at again, the time of both readings together:\n');
+  console.log('| set | lines | CER % | words right % | in top 3 % | ECE | CPU ms a line, median | p95 |');
+  console.log('|---|---|---|---|---|---|---|---|');
+  for (const { row } of lookedAgain) console.log(row);
+  const pairs = lookedAgain.flatMap(({ again }) => again.pairs);
+  console.log(`\nECE over all ${pairs.length} words of these: ${calibrationError(pairs).toFixed(3)}`);
 }
 const characters = sets.find(({ name }) => name === CHARACTERS);
 if (characters !== undefined) {
@@ -382,15 +422,9 @@ if (characters !== undefined) {
   const once = characterRanks(characters.lines, (line) => decoder.decode(line.logits, line.steps));
   const [first, third] = percent(once);
   console.log(`\nLone characters: first ${first} %, among three ${third} %`);
-  const again = AGAIN.filter((name) => names.includes(name)).map((name) => readSet(name).lines);
-  if (again.length > 0) {
-    const looks = new Map(characters.lines.map((line, i) => [line, again.map((one) => one[i])]));
-    const twice = characterRanks(characters.lines, (line) => {
-      const reading = decoder.decode(line.logits, line.steps);
-      const isSure = reading.confidence >= settings.sureReading.thorough || reading.text.length !== 1;
-      return isSure ? reading : decoder.decode(line.logits, line.steps, looks.get(line));
-    });
-    const [firsts, thirds] = percent(twice);
+  const decodeAgain = decoderWithLooks(characters);
+  if (decodeAgain !== null) {
+    const [firsts, thirds] = percent(characterRanks(characters.lines, decodeAgain));
     console.log(`unsure ones looked at again: first ${firsts} %, among three ${thirds} %`);
   }
 }

@@ -13,7 +13,6 @@ from training.export.graph import (
     depthwise_weight,
     fold_batch_norm,
 )
-from training.ink.normalise import HEIGHT
 from training.reader.model import AttentionBlock, ConvNorm, Reader, SplitConvNorm, TemporalBlock
 
 
@@ -95,7 +94,7 @@ def _temporal(g: GraphWriter, x: str, block: TemporalBlock) -> str:
 def build_graph(model: Reader) -> GraphWriter:
     """The graph of a trained reader: input `image`, output `logits`."""
     g = GraphWriter()
-    x = g.placeholder("image", [-1, HEIGHT, -1, 1])
+    x = g.placeholder("image", [-1, model.shape.height, -1, 1])
     x = _convolution(g, x, model.stem1, "relu")
     x = _convolution(g, x, model.stem2, "relu")
     x = g.add(x, _convolution(g, x, model.stem3, "relu"))

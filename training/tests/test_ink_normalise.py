@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from training.ink.golden import crops
+from training.ink.golden import TALL, crops
 from training.ink.normalise import HEIGHT, normalise
 
 GOLDEN = Path(__file__).parents[2] / "test" / "golden" / "normalise.json"
@@ -24,6 +24,8 @@ def test_golden_numbers() -> None:
         np.testing.assert_allclose(ink.ravel(), case["normalised"], atol=1e-4)
         flat = normalise(gray, top_hat=True)
         np.testing.assert_allclose(flat.ravel(), case["topHat"], atol=1e-4)
+        tall = normalise(gray, TALL, top_hat=True)
+        np.testing.assert_allclose(tall.ravel(), case["tall"], atol=1e-4)
 
 
 @pytest.mark.parametrize("name", ["shadow", "shadowEdge"])

@@ -8,6 +8,7 @@ const PART_NAMES: Readonly<Record<string, string>> = {
   'textbook-detector': 'finder of chapter and title',
   'handwriting-reader': 'reader of handwriting',
   'second-reader': 'second reader of handwriting',
+  'character-reader': 'reader of lone characters',
   'language-model': 'knowledge of words',
   tesseract: 'reader of print',
   opencv: 'picture tools',

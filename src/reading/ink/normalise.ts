@@ -5,6 +5,7 @@ import { type OpenCv, withMats } from './opencv.ts';
 import { inkIsLight } from './polarity.ts';
 import { estimateBackground } from './shadow.ts';
 import { topHat } from './topHat.ts';
+import { windowSide } from './windowSide.ts';
 
 /** A line as the handwriting reader takes it: `[height, width]`, 0 = paper, 1 = ink. */
 export interface NormalisedLine {
@@ -13,7 +14,8 @@ export interface NormalisedLine {
   readonly data: Float32Array;
 }
 
-const BACKGROUND_WINDOW_PX = 15;
+/** Of the height. */
+const BACKGROUND_SHARE = 0.375;
 const LEAST_WIDTH_PX = 8;
 /** Fainter differences than this many grays are noise and are not stretched to full ink. */
 const LEAST_CONTRAST = 24;
@@ -42,10 +44,11 @@ export function normaliseLine(
     const gray = keep(new cv.Mat());
     const how = crop.height > readerHeight ? cv.INTER_AREA : cv.INTER_LINEAR;
     cv.resize(keep(matOfGray(cv, crop)), gray, new cv.Size(width, readerHeight), 0, 0, how);
+    const window = windowSide(BACKGROUND_SHARE, readerHeight);
     const upper = keep(new cv.Mat());
     const lower = keep(new cv.Mat());
-    estimateBackground(cv, gray, BACKGROUND_WINDOW_PX, upper, 'dark');
-    estimateBackground(cv, gray, BACKGROUND_WINDOW_PX, lower, 'light');
+    estimateBackground(cv, gray, window, upper, 'dark');
+    estimateBackground(cv, gray, window, lower, 'light');
     const isLight = inkIsLight(gray.data, upper.data, lower.data);
     if (takesTopHat) {
       const ink = topHat(cv, gray, isLight);

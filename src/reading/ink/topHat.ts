@@ -1,9 +1,10 @@
 import type { Mat } from './grayMat.ts';
 import { type OpenCv, withMats } from './opencv.ts';
+import { windowSide } from './windowSide.ts';
 
-/** Larger than a stroke is wide, smaller than the shadow of a hand; of lines 40 px high. */
-const PAPER_WINDOW_PX = 17;
-const PAPER_BLUR_PX = 9;
+/** Of a line's height: larger than a stroke is wide, smaller than the shadow of a hand. */
+const PAPER_SHARE = 0.425;
+const PAPER_BLUR_SHARE = 0.225;
 /** Paper darker than this is not made brighter any more. */
 const DARKEST_PAPER = 16;
 
@@ -17,14 +18,17 @@ const DARKEST_PAPER = 16;
 export function topHat(cv: OpenCv, gray: Mat, isLight: boolean): Float32Array {
   return withMats((keep) => {
     const anchor = new cv.Point(-1, -1);
-    const window = new cv.Size(PAPER_WINDOW_PX, PAPER_WINDOW_PX);
-    const kernel = keep(cv.getStructuringElement(cv.MORPH_RECT, window, anchor));
+    const square = (share: number) => {
+      const side = windowSide(share, gray.rows);
+      return new cv.Size(side, side);
+    };
+    const kernel = keep(cv.getStructuringElement(cv.MORPH_RECT, square(PAPER_SHARE), anchor));
     const strokeless = keep(new cv.Mat());
     const kind = isLight ? cv.MORPH_OPEN : cv.MORPH_CLOSE;
     const edge = cv.BORDER_REPLICATE;
     cv.morphologyEx(gray, strokeless, kind, kernel, anchor, 1, edge, new cv.Scalar());
     const paper = keep(new cv.Mat());
-    cv.blur(strokeless, paper, new cv.Size(PAPER_BLUR_PX, PAPER_BLUR_PX), anchor, edge);
+    cv.blur(strokeless, paper, square(PAPER_BLUR_SHARE), anchor, edge);
     const difference = keep(new cv.Mat());
     if (isLight) {
       cv.subtract(gray, paper, difference);

@@ -22,10 +22,12 @@ export interface HandwrittenConfig {
   /** The line reader's net. The recogniser disposes of it. */
   readonly reader: ReaderNet;
   /**
-   * Another net of the same alphabet and measures, that looks at lines of which the first is unsure
-   * beside it, unless there is no time: two nets err in different places. Loaded when first needed.
+   * Another net of the same alphabet, that looks at lines of which the first is unsure beside it,
+   * unless there is no time: two nets err in different places. Loaded when first needed.
    */
   readonly secondReader?: () => Promise<ReaderNet>;
+  /** A net of the same alphabet that was trained on lone characters alone. Loaded when first needed. */
+  readonly characterReader?: () => Promise<ReaderNet>;
   readonly loadOpenCv: LoadOpenCv;
   readonly decoder: CtcDecoder;
   /** Default: what suits the current backend. */
@@ -79,23 +81,27 @@ const LONGEST_PIECE_PX = 2400;
 export function createHandwrittenRecognizer({
   reader,
   secondReader,
+  characterReader,
   loadOpenCv,
   decoder,
   batching,
 }: HandwrittenConfig): HandwrittenRecognizer {
   const { stride } = reader.manifest.reader;
   const net = createLineGraph(reader, batching);
-  const secondNet = lazily(async () => {
-    const second = await secondReader?.();
-    if (second === undefined) return null;
-    try {
-      checkAlike(reader.manifest, second.manifest);
-    } catch (error) {
-      second.graph.dispose();
-      throw error;
-    }
-    return createLineGraph(second, batching);
-  });
+  const besides = (load: HandwrittenConfig['secondReader']) =>
+    lazily(async () => {
+      const other = await load?.();
+      if (other === undefined) return null;
+      try {
+        checkSpelling(reader.manifest, other.manifest);
+      } catch (error) {
+        other.graph.dispose();
+        throw error;
+      }
+      return createLineGraph(other, batching);
+    });
+  const secondNet = besides(secondReader);
+  const characterNet = besides(characterReader);
 
   /** What the first net makes of another cut of an unsure line, and the second of both. */
   async function lookAgain(
@@ -110,6 +116,18 @@ export function createHandwrittenRecognizer({
     if (second === null) return looks;
     const both = [other, crop].map((one) => second.normalise(cv, one));
     return [...looks, ...(await second.looksAt(both, signal))];
+  }
+
+  /** What a net that knows nothing but lone characters makes of pictures of one. */
+  async function looksAtLone(
+    cv: OpenCv,
+    pictures: readonly GrayImage[],
+    signal: AbortSignal | undefined,
+  ): Promise<readonly Look[]> {
+    const characters = await characterNet.get();
+    if (characters === null) return [];
+    const lines = pictures.map((picture) => characters.normalise(cv, picture));
+    return await characters.looksAt(lines, signal);
   }
 
   function pieceReading({ text, confidence, words }: DecodedLine, offset: number): PieceReading {
@@ -141,9 +159,13 @@ export function createHandwrittenRecognizer({
       throwIfAborted(signal);
       let decoded = decoder.decode(logits, steps);
       const crop = crops[index];
-      if (crop !== undefined && decoded.text !== '' && decoded.confidence < sure) {
+      if (crop !== undefined && decoded.text !== '') {
         const isLone = decoded.text.length === 1;
-        decoded = decoder.decode(logits, steps, await lookAgain(cv, crop, isLone, options));
+        const others = decoded.confidence < sure ? await lookAgain(cv, crop, isLone, options) : [];
+        const lones = isLone ? await looksAtLone(cv, [crop], signal) : [];
+        if (others.length + lones.length > 0) {
+          decoded = decoder.decode(logits, steps, others, lones);
+        }
       }
       readings.push(pieceReading(decoded, pieces[index]?.offset ?? 0));
     }
@@ -197,7 +219,10 @@ export function createHandwrittenRecognizer({
         lines.map(({ normalised }) => normalised),
         signal,
       );
-      const decoded = decoder.decodeTogether(looks);
+      let decoded = decoder.decodeTogether(looks);
+      if (decoded.text.length === 1) {
+        decoded = decoder.decodeTogether(looks, await looksAtLone(cv, pictures, signal));
+      }
       const line = lines[decoded.clearest];
       if (line === undefined) return NOTHING;
       return { ...placeWords(pieceReading(decoded, 0), line), engine: 'handwriting' };
@@ -205,23 +230,21 @@ export function createHandwrittenRecognizer({
 
     async dispose() {
       net.dispose();
-      // What could not be loaded has nothing to give back.
-      const second = await secondNet.made()?.catch(() => null);
-      second?.dispose();
+      for (const other of [secondNet, characterNet]) {
+        // What could not be loaded has nothing to give back.
+        const made = await other.made()?.catch(() => null);
+        made?.dispose();
+      }
     },
   };
 }
 
-/** @throws ReadingError `model-invalid` when two readers differ in what goes in or comes out */
-function checkAlike(
+/** @throws ReadingError `model-invalid` when two readers differ in what comes out */
+function checkSpelling(
   { reader }: ReaderNet['manifest'],
-  { name, reader: second }: ReaderNet['manifest'],
+  { name, reader: other }: ReaderNet['manifest'],
 ): void {
-  const isAlike =
-    reader.height === second.height &&
-    reader.stride === second.stride &&
-    reader.alphabet.join('') === second.alphabet.join('');
-  if (!isAlike) {
+  if (reader.alphabet.join('') !== other.alphabet.join('')) {
     throw new ReadingError('model-invalid', { detail: `${name} does not fit the first reader` });
   }
 }

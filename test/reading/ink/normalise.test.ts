@@ -13,10 +13,11 @@ interface GoldenCase {
   readonly width: number;
   readonly height: number;
   readonly gray: readonly number[];
-  readonly normalisedWidth: number;
   readonly normalised: readonly number[];
   /** The same with light and shadow taken out stroke by stroke. */
   readonly topHat: readonly number[];
+  /** That, for a reader of lines 48 high. */
+  readonly tall: readonly number[];
 }
 
 /** What `training/ink/normalise.py` makes of some crops. */
@@ -40,16 +41,21 @@ describe('normaliseLine', () => {
   test.each(golden.cases)('gives what the training gives: $name', (expected) => {
     const { width, height, gray } = expected;
     const crop = { width, height, data: Uint8Array.from(gray) };
-    for (const topHat of [false, true]) {
-      const line = normaliseLine(cv, crop, HEIGHT, topHat);
-      expect([line.width, line.height]).toEqual([expected.normalisedWidth, HEIGHT]);
+    const ways = [
+      [expected.normalised, HEIGHT, false],
+      [expected.topHat, HEIGHT, true],
+      [expected.tall, 48, true],
+    ] as const;
+    for (const [wanted, rows, topHat] of ways) {
+      const line = normaliseLine(cv, crop, rows, topHat);
+      expect([line.width, line.height]).toEqual([wanted.length / rows, rows]);
       let [greatest, sum] = [0, 0];
-      for (const [i, value] of (topHat ? expected.topHat : expected.normalised).entries()) {
+      for (const [i, value] of wanted.entries()) {
         const difference = Math.abs((line.data[i] ?? -1) - value);
         greatest = Math.max(greatest, difference);
         sum += difference;
       }
-      expect(line.data).toHaveLength(expected.normalised.length);
+      expect(line.data).toHaveLength(wanted.length);
       expect(greatest).toBeLessThanOrEqual(2e-2);
       expect(sum / line.data.length).toBeLessThanOrEqual(1e-3);
     }

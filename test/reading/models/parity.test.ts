@@ -46,6 +46,7 @@ const GRAPHS: readonly (readonly [name: string, kind: GraphKind, fixture: string
   ['textbook-detector', 'detector', 'textbook-detector-parity.json'],
   ['handwriting-reader', 'reader', 'reader-parity.json'],
   ['second-reader', 'reader', 'second-reader-parity.json'],
+  ['character-reader', 'reader', 'character-reader-parity.json'],
 ];
 
 describe.each(['wasm', 'cpu'] as const)('graphs on %s', (backend) => {

@@ -234,6 +234,50 @@ describe('the recogniser of handwriting', () => {
     expect(second.dispose).toHaveBeenCalledOnce();
   });
 
+  test('asks a net of lone characters about one, sure or not, hurried or not', async () => {
+    const [first, specialist] = [barGraph(), barGraph()];
+    let text = 'a';
+    let confidence = 0.99;
+    const decoder: CtcDecoder = {
+      decode: (_, __, others = [], [lone] = []) => ({
+        text: lone === undefined ? text : `${others.length} more, ${lone.steps} steps`,
+        confidence,
+        words: [],
+      }),
+      decodeTogether: (looks, lones = []) => ({
+        text: lones.length === 0 ? text : `${looks.length} looks, ${lones.length} more`,
+        confidence,
+        words: [],
+        clearest: 0,
+      }),
+      decodeText: () => '',
+    };
+    // Twice as high as the first net's lines: twice as many steps.
+    const characterReader = vi.fn(async () => ({
+      graph: specialist,
+      manifest: { name: 'single bars', reader: { ...reader, height: 2 * HEIGHT } },
+    }));
+    const handwritten = recognizer({ graph: first, characterReader, decoder });
+    const line = drawn('a');
+    const steps = Math.ceil((line.width * 2 * HEIGHT) / line.height / reader.stride);
+    const read = async (isHurried: boolean) =>
+      (await handwritten.readLines([line], { isHurried }))[0]?.text;
+    expect(await read(false)).toBe(`0 more, ${steps} steps`);
+    expect(await read(true)).toBe(`0 more, ${steps} steps`);
+    expect(characterReader).toHaveBeenCalledOnce();
+    confidence = 0.4;
+    expect(await read(false)).toBe(`1 more, ${steps} steps`);
+    expect((await handwritten.readLooks([line, line])).text).toBe('2 looks, 2 more');
+    text = 'ab';
+    const asked = specialist.shapes.length;
+    expect(await read(false)).toBe('ab');
+    expect((await handwritten.readLooks([line, line])).text).toBe('ab');
+    expect(specialist.shapes).toHaveLength(asked);
+    expect(tf.memory().numTensors).toBe(0);
+    await handwritten.dispose();
+    expect(specialist.dispose).toHaveBeenCalledOnce();
+  });
+
   test('takes no second net that spells otherwise', async () => {
     const other = { ...reader, alphabet: [...ALPHABET].reverse() };
     const second = { graph: barGraph(), manifest: { name: 'rab', reader: other } };

@@ -23,3 +23,16 @@ export function bestPath(
   }
   return labels;
 }
+
+/** Best path decoding as text, the measure without search and language model. */
+export function decodeGreedily(
+  logits: Float32Array,
+  steps: number,
+  alphabet: readonly string[],
+  blank: 0,
+): string {
+  return bestPath(logits, steps, alphabet.length + 1, blank)
+    .map((label) => alphabet[label - 1] ?? '')
+    .join('')
+    .trim();
+}

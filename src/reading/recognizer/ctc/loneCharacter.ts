@@ -45,23 +45,40 @@ export function loneCharacterScores(
   return scores;
 }
 
+/** Weight of a reader of lone characters against all that read lines together. */
+const SPECIALIST_SHARE = 0.5;
+/** Nats; whatever is worse than this is out of the question, and how far says nothing. */
+const LEAST_SCORE = -40;
+
+/** Scores of lone characters by readers of lines, and by one of lone characters, as one. */
+function withSpecialist(scores: Float64Array, specialist: Float64Array): Float64Array {
+  const clipped = (score: number | undefined): number => Math.max(LEAST_SCORE, score ?? -Infinity);
+  return scores.map((score, label) =>
+    score === -Infinity
+      ? score
+      : (1 - SPECIALIST_SHARE) * clipped(score) + SPECIALIST_SHARE * clipped(specialist[label]),
+  );
+}
+
 /**
  * Chooses among characters by their scores from the ink and by how often each is written alone:
  * without neighbours a ring is an o, an O or a zero by that alone. Letters that differ from their
  * capital by size stand together against the others.
+ * @returns takes what readers of lines make of the ink, and what one of lone characters does
  */
 export function createLoneCharacterJudge(
   alphabet: readonly string[],
   { temperature, bias }: LoneCharacterSettings,
-): (scores: Float64Array) => LoneCharacter {
+): (scores: Float64Array, specialist?: Float64Array) => LoneCharacter {
   const biases = Float64Array.from(['', ...alphabet], (character) => bias[character] ?? 0);
   const kinds = ['', ...alphabet].map((character, label) => {
     const small = SIZE_ONLY.includes(character) ? alphabet.indexOf(character.toLowerCase()) : -1;
     return small < 0 ? label : small + 1;
   });
 
-  return (scores) => {
-    const biased = scores.map((score, label) => score + (biases[label] ?? 0));
+  return (scores, specialist) => {
+    const all = specialist === undefined ? scores : withSpecialist(scores, specialist);
+    const biased = all.map((score, label) => score + (biases[label] ?? 0));
     const best = biased.reduce((a, b) => Math.max(a, b), -Infinity);
     const shares = biased.map((score) => Math.exp((score - best) / temperature));
     const total = shares.reduce((sum, share) => sum + share, 0);

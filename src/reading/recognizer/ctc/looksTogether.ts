@@ -1,4 +1,4 @@
-import { labellingLogProbability } from './forwardScore.ts';
+import { createForwardScore } from './forwardScore.ts';
 import { logAdd } from './logSpace.ts';
 import type { Hypothesis } from './prefixBeamSearch.ts';
 
@@ -50,11 +50,10 @@ export function weighOnAll(
   classes: number,
   blank: number,
 ): readonly WeighedLabelling[] {
+  const inkOf = looks.map(({ scores, steps }) => createForwardScore(scores, steps, classes, blank));
   const different = new Map(found.map((one) => [one.labels.join(), one]));
   const weighed = [...different.values()].map(({ labels, ink, score }) => {
-    const each = looks.map(({ scores, steps }) =>
-      labellingLogProbability(scores, steps, classes, blank, labels),
-    );
+    const each = inkOf.map((ink) => ink(labels));
     const total = INK_WEIGHT * softMaximum(each) + score - ink;
     return { labels, total, clearest: each.indexOf(Math.max(...each)) };
   });

@@ -1,6 +1,6 @@
 import { LINE_EDGE } from '../language/languageModel.ts';
 import type { WordCertainty } from './decoderSettings.ts';
-import { labellingLogProbability } from './forwardScore.ts';
+import { createForwardScore } from './forwardScore.ts';
 import { logAdd } from './logSpace.ts';
 import {
   type BeamSearchSettings,
@@ -111,7 +111,7 @@ export function createWordJudge(
       const others = found.filter((one) => one.labels.length > 0 && one.labels.join(',') !== key);
       const own =
         found.find((one) => one.labels.join(',') === key)?.score ??
-        labellingLogProbability(window, steps, classes, blank, labels) +
+        createForwardScore(window, steps, classes, blank)(labels) +
           settings.languageWeight * languageScore(state, labels, nextSymbol) +
           settings.labelBonus * labels.length;
 

@@ -1,10 +1,8 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  createCtcDecoder,
-  decodeGreedily,
-} from '../../../../src/reading/recognizer/ctc/decoder.ts';
+import { createCtcDecoder } from '../../../../src/reading/recognizer/ctc/decoder.ts';
+import { decodeGreedily } from '../../../../src/reading/recognizer/ctc/greedy.ts';
 import { languageModelOf } from '../../../../src/reading/recognizer/language/languageModel.ts';
 import { viewPackedModel } from '../../../../src/reading/recognizer/language/packedModel.ts';
 import { spelledLogits } from './peakedLogits.ts';

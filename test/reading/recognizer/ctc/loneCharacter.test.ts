@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createCtcDecoder } from '../../../../src/reading/recognizer/ctc/decoder.ts';
 import { DECODER_SETTINGS } from '../../../../src/reading/recognizer/ctc/decoderSettings.ts';
-import { labellingLogProbability } from '../../../../src/reading/recognizer/ctc/forwardScore.ts';
+import { createForwardScore } from '../../../../src/reading/recognizer/ctc/forwardScore.ts';
 import { logSoftmax } from '../../../../src/reading/recognizer/ctc/logSpace.ts';
 import {
   createLoneCharacterJudge,
@@ -23,7 +23,7 @@ describe('loneCharacterScores', () => {
         const scores = loneCharacterScores(frames, used, classes, 0);
         expect(scores[0]).toBe(-Infinity);
         for (const label of [1, 2, 3]) {
-          const wanted = labellingLogProbability(frames, used, classes, 0, [label]);
+          const wanted = createForwardScore(frames, used, classes, 0)([label]);
           expect(scores[label]).toBeCloseTo(wanted, 6);
         }
       }),
@@ -52,6 +52,17 @@ describe('createLoneCharacterJudge', () => {
     const biased = judgeWith({ n: 1 });
     expect(biased(shares({ '0': 0.6, n: 0.4 })).label).toBe(labelOf('n'));
     expect(biased(shares({ '0': 0.8, n: 0.2 })).label).toBe(labelOf('0'));
+  });
+
+  it('hears a reader of lone characters, whom nobody can forbid anything', () => {
+    const judge = judgeWith({ o: 2 });
+    const lines = shares({ '0': 0.7, o: 0.3 });
+    expect(judge(lines).label).toBe(labelOf('o'));
+    expect(judge(lines, shares({ '0': 0.6, o: 0.4 })).label).toBe(labelOf('o'));
+    expect(judge(lines, shares({ '0': 0.99, o: 0.01 })).label).toBe(labelOf('0'));
+    const silent = new Float64Array(alphabet.length + 1).fill(-Infinity);
+    expect(judge(lines, silent).label).toBe(labelOf('o'));
+    expect(judge(lines, silent).probability).toBeGreaterThan(0.5);
   });
 
   it('believes itself less at a higher temperature', () => {
@@ -91,5 +102,15 @@ describe('a line of one character', () => {
     expect(decoder.decode(first.logits, first.steps, [second]).text).toBe('o');
     expect(decoder.decodeTogether([first, second]).text).toBe('o');
     expect(decoder.decodeTogether([first, first]).text).toBe('0');
+  });
+
+  it('is what a reader of lone characters makes of it, and a word is not', () => {
+    const line = spelledLogits('0', alphabet, [{ at: 0, other: 'o', behind: 2 }]);
+    const specialist = spelledLogits('o', alphabet, [{ at: 0, other: '0', behind: 4 }]);
+    expect(decoder.decode(line.logits, line.steps, [], [specialist]).text).toBe('o');
+    expect(decoder.decode(line.logits, line.steps, [line], [specialist]).text).toBe('o');
+    expect(decoder.decodeTogether([line, line], [specialist, specialist]).text).toBe('o');
+    const word = spelledLogits('10', alphabet);
+    expect(decoder.decode(word.logits, word.steps, [], [specialist]).text).toBe('10');
   });
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { labellingLogProbability } from '../../../../src/reading/recognizer/ctc/forwardScore.ts';
+import { createForwardScore } from '../../../../src/reading/recognizer/ctc/forwardScore.ts';
 import { bestPath } from '../../../../src/reading/recognizer/ctc/greedy.ts';
 import { logSoftmax } from '../../../../src/reading/recognizer/ctc/logSpace.ts';
 import {
@@ -65,7 +65,7 @@ describe('createPrefixBeamSearch', () => {
         const found = search.search(scores, steps);
         expect(found.length).toBeGreaterThan(0);
         for (const { labels, ink } of found) {
-          const exact = labellingLogProbability(scores, steps, classes, 0, labels);
+          const exact = createForwardScore(scores, steps, classes, 0)(labels);
           expect(ink).toBeLessThanOrEqual(exact + 1e-6);
         }
       }),
@@ -163,20 +163,30 @@ describe('createPrefixBeamSearch', () => {
   });
 });
 
-describe('labellingLogProbability', () => {
+describe('createForwardScore', () => {
   it('is the exact sum over alignments', () => {
     fc.assert(
       fc.property(tinyLine, ({ steps, classes, scores }) => {
         for (const [key, truth] of everyLabelling(scores, steps, classes)) {
           const labels = key === '' ? [] : key.split(',').map(Number);
-          const score = labellingLogProbability(scores, steps, classes, 0, labels);
+          const score = createForwardScore(scores, steps, classes, 0)(labels);
           expect(score).toBeCloseTo(truth, 6);
         }
       }),
     );
   });
 
+  it('holds where a long line makes every alignment next to impossible', () => {
+    const [steps, classes] = [2000, 100];
+    const even = new Float32Array(steps * classes).fill(-Math.log(classes));
+    const alignments = (steps * (steps + 1)) / 2;
+    expect(createForwardScore(even, steps, classes, 0)([7])).toBeCloseTo(
+      Math.log(alignments) - steps * Math.log(classes),
+      2,
+    );
+  });
+
   it('is nothing for more labels than steps', () => {
-    expect(labellingLogProbability(Float32Array.from([-1, -1]), 1, 2, 0, [1, 1])).toBe(-Infinity);
+    expect(createForwardScore(Float32Array.from([-1, -1]), 1, 2, 0)([1, 1])).toBe(-Infinity);
   });
 });
