@@ -10,6 +10,7 @@ import pytest
 import torch
 
 from training.reader.batches import Folders
+from training.reader.checkpoint import load_reader
 from training.reader.model import ReaderShape
 from training.reader.train import Trainer, TrainingPlan, load_plan, rate_factor
 from training.tests.ink_pack import write_packs
@@ -81,3 +82,11 @@ def test_the_shipped_configuration_is_read() -> None:
     assert plan.shape.blocks == "cacacacc"
     with pytest.raises(TypeError):
         TrainingPlan(**{"colums": 3})
+
+
+@pytest.mark.parametrize("name", ["reader", "second-reader", "character-reader"])
+def test_the_shipped_plans_make_the_shipped_nets(name: str) -> None:
+    folder = Path(__file__).parents[1]
+    plan = load_plan(folder / "configs" / f"{name}.yaml")
+    shipped = load_reader(folder / "checkpoints" / f"{name}.pt")
+    assert plan.shape.to_dict() == shipped.shape.to_dict()
