@@ -220,6 +220,17 @@ describe('the pad', () => {
     await expect.poll(() => transcript(page)).toEqual([]);
   });
 
+  test('a letter alone is read too, by a reader that is fetched when it is first needed', async () => {
+    const page = await openAir();
+    const fetched: string[] = [];
+    page.on('request', (request) => fetched.push(request.url()));
+    await page.getByRole('button', { name: 'Write on a pad' }).click();
+    await writeOnPad(page, 'h');
+    await expect.poll(() => transcript(page), { timeout: 60_000 }).toEqual(['h']);
+    await page.locator(`${LINE}[data-status=sure]`).waitFor({ timeout: 20_000 });
+    expect(fetched.filter((url) => url.includes('character-reader/weights'))).toHaveLength(1);
+  });
+
   test('ink is on the page before the task of the pointer’s move ends', async () => {
     const page = await openAir();
     await page.getByRole('button', { name: 'Write on a pad' }).click();
