@@ -5,7 +5,8 @@ import type { LoadOpenCv, OpenCv } from '../ink/opencv.ts';
 import { tightenLine } from '../ink/tighten.ts';
 import { lazily } from '../lazily.ts';
 import type { LineReading } from '../results.ts';
-import type { CtcDecoder, DecodedLine, Look } from './ctc/decoder.ts';
+import type { DecodedLine } from './ctc/decodedLine.ts';
+import type { CtcDecoder, Look } from './ctc/decoder.ts';
 import { DECODER_SETTINGS } from './ctc/decoderSettings.ts';
 import { type Batching, createLineGraph, type LineGraph, type ReaderNet } from './lineGraph.ts';
 import {

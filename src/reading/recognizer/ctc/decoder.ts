@@ -2,6 +2,13 @@ import type { LanguageModel } from '../language/languageModel.ts';
 import { alignLabels } from './alignment.ts';
 import { classLanguage } from './classLanguage.ts';
 import { bestCrossing } from './crossings.ts';
+import {
+  type DecodedLine,
+  type DecodedWord,
+  meanConfidence,
+  type RivalText,
+  withRivals,
+} from './decodedLine.ts';
 import { DECODER_SETTINGS, type DecoderSettings } from './decoderSettings.ts';
 import { createForwardScore } from './forwardScore.ts';
 import { inkDoubt, logSoftmax } from './logSpace.ts';
@@ -16,33 +23,6 @@ import {
 import { createPrefixBeamSearch } from './prefixBeamSearch.ts';
 import { createWordJudge } from './wordAlternatives.ts';
 import { wordSpans } from './wordSpans.ts';
-
-/** Another word that the ink could be. */
-export interface DecodedAlternative {
-  readonly text: string;
-  /** 0..1 */
-  readonly probability: number;
-}
-
-/** A word of a decoded line. */
-export interface DecodedWord {
-  readonly text: string;
-  /** Probability that the word is right, 0..1. */
-  readonly confidence: number;
-  /** Steps that show it; may lie between whole steps. */
-  readonly startStep: number;
-  readonly endStep: number;
-  /** A few other words, best first. */
-  readonly alternatives: readonly DecodedAlternative[];
-}
-
-/** The text of a line. */
-export interface DecodedLine {
-  readonly text: string;
-  /** Mean of the words' confidences, weighted by their letters, 0..1; 0 for an empty line. */
-  readonly confidence: number;
-  readonly words: readonly DecodedWord[];
-}
 
 /** A reader's output on one picture of a line. */
 export interface Look {
@@ -103,10 +83,6 @@ const COMPARED_LABELLINGS = 8;
 /** Looks at the same ink say together little more than the best of them, and all have a say. */
 const INK_OF_LOOKS = 1.4;
 const SOFTNESS_OF_LOOKS = 10;
-/** Alternatives of a word that several pictures are given for, at most, and the rarest of them. */
-const MOST_ALTERNATIVES = 4;
-const LEAST_PROBABILITY = 0.01;
-
 /** A decoder with the given alphabet; without a language model the ink alone decides. */
 export function createCtcDecoder({
   alphabet,
@@ -136,6 +112,8 @@ export function createCtcDecoder({
   const judgeLone = createLoneCharacterJudge(alphabet, settings.loneCharacter);
   const textOf = (labels: readonly number[]): string =>
     labels.map((label) => alphabet[label - 1] ?? '').join('');
+  const rivalsOf = (weighed: readonly WeighedLabelling[]): readonly RivalText[] =>
+    weighed.map(({ labels, share }) => ({ text: textOf(labels), share }));
 
   const scored = ({ logits, steps }: Look): ScoredLook => ({
     scores: logSoftmax(logits, steps, classes, settings.inkTemperature),
@@ -227,31 +205,6 @@ export function createCtcDecoder({
     return { ...line, confidence: meanConfidence(words), words };
   }
 
-  /** What the other labellings have in a word's place becomes alternatives of the word. */
-  function withRivals(line: DecodedLine, rivals: readonly WeighedLabelling[]): DecodedLine {
-    const others = rivals
-      .map(({ labels, share }) => ({ words: textOf(labels).split(' '), share }))
-      .filter(({ words }) => words.length === line.words.length);
-    const words = line.words.map((word, i): DecodedWord => {
-      const against = others.filter(({ words }) => words[i] !== word.text);
-      const kept = 1 - against.reduce((sum, { share }) => sum + share, 0);
-      const shares = new Map(
-        word.alternatives.map(({ text, probability }) => [text, kept * probability]),
-      );
-      for (const { words, share } of against) {
-        const text = words[i] ?? '';
-        shares.set(text, (shares.get(text) ?? 0) + share);
-      }
-      const alternatives = [...shares]
-        .map(([text, probability]) => ({ text, probability }))
-        .filter(({ probability }) => probability >= LEAST_PROBABILITY)
-        .sort((a, b) => b.probability - a.probability)
-        .slice(0, MOST_ALTERNATIVES);
-      return { ...word, confidence: kept * word.confidence, alternatives };
-    });
-    return { ...line, confidence: meanConfidence(words), words };
-  }
-
   return {
     decodeText(logits, steps) {
       const { scores } = scored({ logits, steps });
@@ -282,19 +235,12 @@ export function createCtcDecoder({
       const look = looks[clearest] ?? NO_LOOK;
       if (best?.labels.length === 1) {
         const longer = others.filter(({ labels }) => labels.length > 1);
-        return { ...withRivals(describeLone(look, looks, lones), longer), clearest };
+        return { ...withRivals(describeLone(look, looks, lones), rivalsOf(longer)), clearest };
       }
       const line = describe(look.scores, look.steps, best?.labels ?? []);
-      return { ...withRivals(line, others), clearest };
+      return { ...withRivals(line, rivalsOf(others)), clearest };
     },
   };
-}
-
-/** Mean of words' confidences, weighted by their letters; 0 without words. */
-function meanConfidence(words: readonly DecodedWord[]): number {
-  const letters = words.reduce((sum, { text }) => sum + text.length, 0);
-  const weighted = words.reduce((sum, word) => sum + word.text.length * word.confidence, 0);
-  return letters === 0 ? 0 : weighted / letters;
 }
 
 /** Labels without spaces at the ends. */
