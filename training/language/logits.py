@@ -18,15 +18,12 @@ import argparse
 import json
 from dataclasses import replace
 from pathlib import Path
-from random import Random
 
 import cv2
 import numpy as np
 import torch
 
-from training.ink.alphabet import ALPHABET, fold
-from training.ink.font_line import render_font
-from training.ink.fonts import FontShelf
+from training.ink.alphabet import ALPHABET
 from training.ink.normalise import normalise
 from training.ink.photograph import CLEAN, photograph
 from training.ink.stroke_line import render_words
@@ -34,43 +31,16 @@ from training.ink.strokes import StrokePack
 from training.ink.words import set_on_baseline
 from training.reader.batches import Folders
 from training.reader.checkpoint import load_reader
+from training.reader.items import ITEM_SETS, item_examples
 from training.reader.model import CLASSES, STRIDE, WIDTH_MULTIPLE, Reader
 from training.reader.validation import Example, available, examples
-from training.text.items import item
 
-ITEM_SETS = {
-    "items-codes": ("code", "formula"),
-    "items-numbers": ("number", "price", "date", "time", "phone"),
-    "items-addresses": ("email", "url"),
-    "items-names": ("name",),
-}
-_X_HEIGHT_PX = 24.0
 LONE_CHARACTERS = "lone-characters"
 # The engine's other cut of an unsure line (`recognizer/handwritten.ts`), in heights: paper added on
 # either side of a lone character, rows left out above and below any other.
 _ASIDE = 0.05
 _CUT = 0.07
 _LONE_X_HEIGHT_PX = 30.0
-
-
-def item_examples(fonts: Path, kinds: tuple[str, ...], count: int) -> list[Example]:
-    """Generated items set in the validation fonts and photographed."""
-    shelf = FontShelf(fonts, "validation")
-    found: list[Example] = []
-    number = 0
-    while len(found) < count:
-        number += 1
-        rng = np.random.default_rng([19, number])
-        draw = Random(number)
-        text = fold(item(draw, draw.choice(kinds)))
-        face = shelf.pick(rng)
-        if face.capitals_only or not face.can_write(text):
-            continue
-        line = render_font(rng, face, text, _X_HEIGHT_PX)
-        if line is not None:
-            gray = photograph(rng, line.mask, line.x_height_px, CLEAN)
-            found.append(Example(gray, line.text, False))
-    return found
 
 
 def lone_characters(strokes: Path, count: int) -> list[Example]:
@@ -122,6 +92,18 @@ def write_set(out: Path, name: str, model: Reader, crops: list[Example]) -> None
     print(f"{name}: {len(lines)} lines", flush=True)
 
 
+def write_looks(
+    out: Path, name: str, model: Reader, second: Reader | None, crops: list[Example]
+) -> None:
+    """Writes one set's logits of every look that the engine may take at a line."""
+    others = [again(crop) for crop in crops]
+    write_set(out, name, model, crops)
+    write_set(out, f"{name}-again", model, others)
+    if second is not None:
+        write_set(out, f"{name}-again-second", second, others)
+        write_set(out, f"{name}-second", second, crops)
+
+
 def main() -> None:
     """Parses the arguments and writes all sets whose data is there."""
     parser = argparse.ArgumentParser(prog="training.language.logits", description=__doc__)
@@ -143,24 +125,19 @@ def main() -> None:
     model = load_reader(arguments.checkpoint)
     folders = Folders(arguments.strokes, arguments.fonts, arguments.text)
     second = None if arguments.second is None else load_reader(arguments.second)
+    specialist = None if arguments.characters is None else load_reader(arguments.characters)
     for name in available(folders):
         crops = examples(name, folders, arguments.count)
-        write_set(arguments.out, name, model, crops)
-        others = [again(crop) for crop in crops]
-        write_set(arguments.out, f"{name}-again", model, others)
-        if second is not None:
-            write_set(arguments.out, f"{name}-again-second", second, others)
-            write_set(arguments.out, f"{name}-second", second, crops)
-        if name == "unipen-characters" and arguments.characters is not None:
-            specialist = load_reader(arguments.characters)
+        write_looks(arguments.out, name, model, second, crops)
+        if name == "unipen-characters" and specialist is not None:
             write_set(arguments.out, f"{name}-lone", specialist, crops)
     if arguments.strokes is not None:
         crops = lone_characters(arguments.strokes, arguments.lone)
         write_set(arguments.out, LONE_CHARACTERS, model, crops)
     if arguments.fonts is not None:
-        for name, kinds in ITEM_SETS.items():
-            crops = item_examples(arguments.fonts, kinds, max(1, arguments.count // 3))
-            write_set(arguments.out, name, model, crops)
+        for name in ITEM_SETS:
+            crops = item_examples(name, arguments.fonts, max(1, arguments.count // 3))
+            write_looks(arguments.out, name, model, second, crops)
 
 
 if __name__ == "__main__":

@@ -109,6 +109,7 @@ function measure(lines, decode) {
   let offered = 0;
   let words = 0;
   const times = [];
+  const isRight = [];
   for (const line of lines) {
     // Processor time: wall time says little on a machine that also trains.
     const started = process.cpuUsage();
@@ -117,6 +118,7 @@ function measure(lines, decode) {
     const truth = fold(line, line.text);
     edits += editDistance(truth, fold(line, reading.text));
     characters += truth.length;
+    isRight.push(truth === fold(line, reading.text));
     if (reading.words === undefined) continue;
     const truths = truth.split(' ').filter((word) => word !== '');
     const right = wordsRight(truths, reading.words.map((word) => fold(line, word.text)));
@@ -132,6 +134,7 @@ function measure(lines, decode) {
   return {
     cer: (100 * edits) / Math.max(1, characters),
     pairs,
+    isRight,
     ece: calibrationError(pairs),
     wordsRight: pairs.filter(([, right]) => right).length / Math.max(1, words),
     topThree: offered / Math.max(1, words),
@@ -375,8 +378,8 @@ const settings = flags.includes('--tune')
       ? { ...DECODER_SETTINGS, loneCharacter: fitLone() }
       : DECODER_SETTINGS;
 console.log(JSON.stringify(settings, null, 2));
-console.log('\n| set | lines | greedy CER % | beam, no language model | beam + language model | words right % | in top 3 % | ECE | CPU ms a line, median | p95 |');
-console.log('|---|---|---|---|---|---|---|---|---|---|');
+console.log('\n| set | lines | greedy CER % | beam, no language model | lines it mends | lines it spoils | beam + language model | words right % | in top 3 % | ECE | CPU ms a line, median | p95 |');
+console.log('|---|---|---|---|---|---|---|---|---|---|---|---|');
 const everyWord = [];
 const lookedAgain = [];
 for (const set of sets) {
@@ -392,10 +395,12 @@ for (const set of sets) {
   const alone = measure(lines, (line) => inkOnly.decode(line.logits, line.steps));
   const full = measure(lines, decoderOf(settings, true)(set));
   everyWord.push(...full.pairs);
+  const mended = full.isRight.filter((right, i) => right && !alone.isRight[i]).length;
+  const spoilt = alone.isRight.filter((right, i) => right && !full.isRight[i]).length;
   const columns = ({ cer, wordsRight, topThree, ece, medianMs, p95Ms }) =>
     `${cer.toFixed(2)} | ${(100 * wordsRight).toFixed(1)} | ${(100 * topThree).toFixed(1)} | ${ece.toFixed(3)} | ${medianMs.toFixed(1)} | ${p95Ms.toFixed(1)} |`;
   console.log(
-    `| ${set.name} | ${lines.length} | ${greedy.cer.toFixed(2)} | ${alone.cer.toFixed(2)} | ${columns(full)}`,
+    `| ${set.name} | ${lines.length} | ${greedy.cer.toFixed(2)} | ${alone.cer.toFixed(2)} | ${mended} | ${spoilt} | ${columns(full)}`,
   );
   const decodeAgain = decoderWithLooks(set);
   if (decodeAgain === null) continue;

@@ -1,4 +1,4 @@
-"""`python -m training.reader.render`: validation sets as folders of pictures with their texts.
+"""`python -m training.reader.render`: sets of lines as folders of pictures with their texts.
 
 Each folder gets numbered PNG crops (grey, ordinary margins, not normalised) and `labels.tsv`, one
 `file⇥text` a line, which is what `npm run evaluate` reads. The reader's own evaluation scores
@@ -13,14 +13,25 @@ from pathlib import Path
 import cv2
 
 from training.reader.batches import Folders
-from training.reader.validation import SETS, SetName, examples
+from training.reader.items import ITEM_SETS, ItemSetName, item_examples
+from training.reader.validation import SETS, Example, SetName, examples
+
+_ALL = (*SETS, *ITEM_SETS)
 
 
-def render(name: SetName, folders: Folders, count: int, out: Path) -> int:
+def _examples(name: SetName | ItemSetName, folders: Folders, count: int) -> list[Example]:
+    if name not in ITEM_SETS:
+        return examples(name, folders, count)
+    if folders.fonts is None:
+        raise ValueError(f"{name} needs a folder of fonts")
+    return item_examples(name, folders.fonts, count)
+
+
+def render(name: SetName | ItemSetName, folders: Folders, count: int, out: Path) -> int:
     """Writes one set's folder and gives the number of pictures in it."""
     out.mkdir(parents=True, exist_ok=True)
     rows = []
-    for number, example in enumerate(examples(name, folders, count)):
+    for number, example in enumerate(_examples(name, folders, count)):
         file = f"{number:04}{'.folded' if example.fold_case else ''}.png"
         if not cv2.imwrite(str(out / file), example.gray):
             raise OSError(f"cannot write {out / file}")
@@ -32,7 +43,7 @@ def render(name: SetName, folders: Folders, count: int, out: Path) -> int:
 def main() -> None:
     """Parses the command line and renders."""
     parser = argparse.ArgumentParser(prog="python -m training.reader.render", description=__doc__)
-    parser.add_argument("--set", choices=SETS, action="append", help="may be given more than once")
+    parser.add_argument("--set", choices=_ALL, action="append", help="may be given more than once")
     parser.add_argument("--strokes", type=Path)
     parser.add_argument("--fonts", type=Path)
     parser.add_argument("--text", type=Path)
@@ -40,7 +51,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True, help="gets one folder a set")
     options = parser.parse_args()
     folders = Folders(options.strokes, options.fonts, options.text)
-    for name in options.set or SETS:
+    for name in options.set or _ALL:
         written = render(name, folders, options.count, options.out / name)
         print(f"{options.out / name}: {written} pictures")
 
