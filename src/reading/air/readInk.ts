@@ -41,7 +41,10 @@ export function createInkReader({ recognizer }: InkReaderConfig): InkReader {
     const level = levelStrokes(strokes);
     const images = final ? lineRenderings(level) : [quickRendering(level)];
     const { readLooks } = await recognizer();
-    const reading = await readLooks(images, signal === undefined ? {} : { signal });
+    const reading = await readLooks(images, {
+      isHurried: !final,
+      ...(signal === undefined ? {} : { signal }),
+    });
     const line = airLine(number, strokes, reading);
     known.delete(key);
     known.set(key, { line, final });

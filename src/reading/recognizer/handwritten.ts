@@ -59,10 +59,7 @@ export interface HandwrittenRecognizer extends Recognizer {
    * @param pictures at least one, with the margins of `ink/rectify.ts`
    * @throws ReadingError as `readLines`
    */
-  readLooks(
-    pictures: readonly GrayImage[],
-    options?: Pick<ReadHandwritingOptions, 'signal'>,
-  ): Promise<LineReading>;
+  readLooks(pictures: readonly GrayImage[], options?: ReadHandwritingOptions): Promise<LineReading>;
 }
 
 /**
@@ -113,22 +110,27 @@ export function createHandwrittenRecognizer({
   ): Promise<readonly Look[]> {
     const other = isLone ? aside(crop, LONE_LOOK_ASIDE) : middleOf(crop, SECOND_LOOK_CUT);
     const looks = [...(await net.looksAt([net.normalise(cv, other)], signal))];
-    const second = isHurried ? null : await secondNet.get();
-    if (second === null) return looks;
-    const both = [other, crop].map((one) => second.normalise(cv, one));
-    return [...looks, ...(await second.looksAt(both, signal))];
+    return isHurried ? looks : [...looks, ...(await looksBeside(cv, [other, crop], signal))];
   }
 
+  /** What the second net makes of pictures; nothing where there is none. */
+  const looksBeside = (cv: OpenCv, pictures: readonly GrayImage[], signal?: AbortSignal) =>
+    looksOf(secondNet, cv, pictures, signal);
+
   /** What a net that knows nothing but lone characters makes of pictures of one. */
-  async function looksAtLone(
+  const looksAtLone = (cv: OpenCv, pictures: readonly GrayImage[], signal?: AbortSignal) =>
+    looksOf(characterNet, cv, pictures, signal);
+
+  async function looksOf(
+    other: typeof secondNet,
     cv: OpenCv,
     pictures: readonly GrayImage[],
     signal: AbortSignal | undefined,
   ): Promise<readonly Look[]> {
-    const characters = await characterNet.get();
-    if (characters === null) return [];
-    const lines = pictures.map((picture) => characters.normalise(cv, picture));
-    return await characters.looksAt(lines, signal);
+    const net = await other.get();
+    if (net === null) return [];
+    const lines = pictures.map((picture) => net.normalise(cv, picture));
+    return await net.looksAt(lines, signal);
   }
 
   function pieceReading({ text, confidence, words }: DecodedLine, offset: number): PieceReading {
@@ -204,7 +206,7 @@ export function createHandwrittenRecognizer({
 
     readLines,
 
-    async readLooks(pictures, { signal } = {}) {
+    async readLooks(pictures, { signal, isHurried = false } = {}) {
       throwIfAborted(signal);
       const { cv } = await loadOpenCv();
       const lines = pictures.map((picture) => prepareLine(cv, picture, net, false));
@@ -221,8 +223,12 @@ export function createHandwrittenRecognizer({
         signal,
       );
       let decoded = decoder.decodeTogether(looks);
+      const isUnsure =
+        decoded.text !== '' && decoded.confidence < DECODER_SETTINGS.sureReading.thorough;
+      const more = isUnsure && !isHurried ? await looksBeside(cv, pictures, signal) : [];
+      if (more.length > 0) decoded = decoder.decodeTogether(looks, more);
       if (decoded.text.length === 1) {
-        decoded = decoder.decodeTogether(looks, await looksAtLone(cv, pictures, signal));
+        decoded = decoder.decodeTogether(looks, more, await looksAtLone(cv, pictures, signal));
       }
       const line = lines[decoded.clearest];
       if (line === undefined) return NOTHING;

@@ -6,6 +6,7 @@ import { createInkReader } from '../../../src/reading/air/readInk.ts';
 import type { Point } from '../../../src/reading/geometry.ts';
 import { boundingBox } from '../../../src/reading/geometry.ts';
 import type { GrayImage } from '../../../src/reading/image.ts';
+import type { ReadHandwritingOptions } from '../../../src/reading/recognizer/handwritten.ts';
 import type { LineReading } from '../../../src/reading/results.ts';
 import { HELLO } from '../../air/clips/ownStrokes.ts';
 
@@ -30,15 +31,17 @@ function reading(text: string, confidence: number): LineReading {
 /** A recogniser that reads the same everywhere, and remembers how many pictures it was given. */
 function countingReader(text = 'two words') {
   const asked: number[] = [];
+  const hurried: unknown[] = [];
   const reader = createInkReader({
     recognizer: async () => ({
-      async readLooks(pictures: readonly GrayImage[]) {
+      async readLooks(pictures: readonly GrayImage[], options: ReadHandwritingOptions = {}) {
         asked.push(pictures.length);
+        hurried.push(options.isHurried);
         return reading(text, 0.8);
       },
     }),
   });
-  return { reader, asked };
+  return { reader, asked, hurried };
 }
 
 const BELOW = HELLO.map((stroke) => stroke.map(({ x, y }) => ({ x, y: y + 200 })));
@@ -61,7 +64,7 @@ describe('reading ink', () => {
   });
 
   it('reads a line again only when its ink has changed', async () => {
-    const { reader, asked } = countingReader();
+    const { reader, asked, hurried } = countingReader();
     const first = inkOf(HELLO);
     await reader.read({ strokes: first }, { final: false });
     expect(asked).toEqual([1]);
@@ -70,6 +73,7 @@ describe('reading ink', () => {
     await reader.read({ strokes: first });
     expect(asked).toHaveLength(2);
     expect(asked[1]).toBeGreaterThan(1);
+    expect(hurried).toEqual([true, false]);
     await reader.read({ strokes: first }, { final: false });
     expect(asked).toHaveLength(2);
     await reader.read({ strokes: [...first, ...inkOf(BELOW, 1)] });

@@ -209,7 +209,12 @@ describe('the recogniser of handwriting', () => {
     const [first, second] = [barGraph(), barGraph()];
     const unsureOf = (confidence: number): CtcDecoder => ({
       decode: (_, __, others = []) => ({ text: `${others.length} more`, confidence, words: [] }),
-      decodeTogether: () => ({ text: '', confidence, words: [], clearest: 0 }),
+      decodeTogether: (looks, beside = []) => ({
+        text: `${looks.length} and ${beside.length}`,
+        confidence,
+        words: [],
+        clearest: 0,
+      }),
       decodeText: () => '',
     });
     const secondReader = vi.fn(async () => ({
@@ -227,6 +232,10 @@ describe('the recogniser of handwriting', () => {
     const [hurried] = await unsure.readLines([line], { isHurried: true });
     expect(hurried?.text).toBe('1 more');
     expect([first.shapes.length, second.shapes.length]).toEqual([5, 2]);
+    expect((await unsure.readLooks([line, line])).text).toBe('2 and 2');
+    expect((await unsure.readLooks([line, line], { isHurried: true })).text).toBe('2 and 0');
+    expect([first.shapes.length, second.shapes.length]).toEqual([9, 4]);
+    expect((await sure.readLooks([line, line])).text).toBe('2 and 0');
     expect(secondReader).toHaveBeenCalledOnce();
     expect(tf.memory().numTensors).toBe(0);
     await unsure.dispose();
@@ -244,8 +253,9 @@ describe('the recogniser of handwriting', () => {
         confidence,
         words: [],
       }),
-      decodeTogether: (looks, lones = []) => ({
-        text: lones.length === 0 ? text : `${looks.length} looks, ${lones.length} more`,
+      decodeTogether: (looks, beside = [], lones = []) => ({
+        text:
+          lones.length === 0 ? text : `${looks.length} and ${beside.length}, ${lones.length} more`,
         confidence,
         words: [],
         clearest: 0,
@@ -257,7 +267,11 @@ describe('the recogniser of handwriting', () => {
       graph: specialist,
       manifest: { name: 'single bars', reader: { ...reader, height: 2 * HEIGHT } },
     }));
-    const handwritten = recognizer({ graph: first, characterReader, decoder });
+    const secondReader = async () => ({
+      graph: barGraph(),
+      manifest: { name: 'more bars', reader },
+    });
+    const handwritten = recognizer({ graph: first, secondReader, characterReader, decoder });
     const line = drawn('a');
     const steps = Math.ceil((line.width * 2 * HEIGHT) / line.height / reader.stride);
     const read = async (isHurried: boolean) =>
@@ -266,8 +280,8 @@ describe('the recogniser of handwriting', () => {
     expect(await read(true)).toBe(`0 more, ${steps} steps`);
     expect(characterReader).toHaveBeenCalledOnce();
     confidence = 0.4;
-    expect(await read(false)).toBe(`1 more, ${steps} steps`);
-    expect((await handwritten.readLooks([line, line])).text).toBe('2 looks, 2 more');
+    expect(await read(false)).toBe(`3 more, ${steps} steps`);
+    expect((await handwritten.readLooks([line, line])).text).toBe('2 and 2, 2 more');
     text = 'ab';
     const asked = specialist.shapes.length;
     expect(await read(false)).toBe('ab');

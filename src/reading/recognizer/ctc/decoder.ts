@@ -54,10 +54,15 @@ export interface CtcDecoder {
   ): DecodedLine;
   /**
    * One text out of several pictures of the same line, in other pens and shapes, say.
-   * @param looks at least one
+   * @param looks at least one; words' places are those of the clearest of them
+   * @param beside other looks, of another net say, that have their say in the text alone
    * @param lones as in `decode`
    */
-  decodeTogether(looks: readonly Look[], lones?: readonly Look[]): DecodedLooks;
+  decodeTogether(
+    looks: readonly Look[],
+    beside?: readonly Look[],
+    lones?: readonly Look[],
+  ): DecodedLooks;
   /** The text alone, without its words' confidences and places. */
   decodeText(logits: Float32Array, steps: number): string;
 }
@@ -221,16 +226,16 @@ export function createCtcDecoder({
         ? describeLone(first, looks, lones)
         : describe(first.scores, steps, labels);
     },
-    decodeTogether(pictures, lones = []) {
+    decodeTogether(pictures, beside = [], lones = []) {
       languageModel?.forget();
-      const looks = pictures.map(scored);
+      const looks = [...pictures, ...beside].map(scored);
       const found = looks.flatMap(({ scores, steps }) =>
         search
           .search(scores, steps)
           .slice(0, COMPARED_OF_EACH)
           .map((one) => ({ ...one, labels: trimmed(one.labels, space) })),
       );
-      const [best, ...others] = weighOnAll(found, looks, classes, blank);
+      const [best, ...others] = weighOnAll(found, looks, pictures.length, classes, blank);
       const clearest = best?.clearest ?? 0;
       const look = looks[clearest] ?? NO_LOOK;
       if (best?.labels.length === 1) {

@@ -41,12 +41,14 @@ export function softMaximum(each: readonly number[], softness = SOFTNESS): numbe
 /**
  * Weighs labellings found in several pictures of one line on all of them: the soft maximum of their
  * log probabilities, since a letter that one picture shows well another may have spoilt.
+ * @param pictures the clearest look is one of the first so many
  * @param found of all looks; `score` − `ink` is what language and length make of a labelling
  * @returns the likeliest first, each once
  */
 export function weighOnAll(
   found: readonly Hypothesis[],
   looks: readonly ScoredLook[],
+  pictures: number,
   classes: number,
   blank: number,
 ): readonly WeighedLabelling[] {
@@ -55,7 +57,7 @@ export function weighOnAll(
   const weighed = [...different.values()].map(({ labels, ink, score }) => {
     const each = inkOf.map((ink) => ink(labels));
     const total = INK_WEIGHT * softMaximum(each) + score - ink;
-    return { labels, total, clearest: each.indexOf(Math.max(...each)) };
+    return { labels, total, clearest: each.indexOf(Math.max(...each.slice(0, pictures))) };
   });
   const sum = weighed.reduce((all, { total }) => logAdd(all, total), -Infinity);
   return weighed

@@ -114,6 +114,15 @@ describe('createCtcDecoder', () => {
     expect(inkOnly.decodeTogether([alone]).text).toBe('a8c');
   });
 
+  it('hears looks beside the pictures, but never places words by them', () => {
+    const unclear = spelledLogits('no a8c', alphabet, [{ at: 4, other: '3', behind: 0.4 }]);
+    const beside = spelledLogits('no a3c', alphabet);
+    expect(inkOnly.decodeTogether([unclear, unclear]).text).toBe('no a8c');
+    const together = inkOnly.decodeTogether([unclear, unclear], [beside]);
+    expect(together.text).toBe('no a3c');
+    expect(together.clearest).toBe(0);
+  });
+
   it('reads nothing in pictures that show nothing', () => {
     const { logits, steps } = spelledLogits('', alphabet);
     const nothing = { text: '', confidence: 0, words: [] };

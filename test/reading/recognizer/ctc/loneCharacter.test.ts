@@ -109,7 +109,7 @@ describe('a line of one character', () => {
     const specialist = spelledLogits('o', alphabet, [{ at: 0, other: '0', behind: 4 }]);
     expect(decoder.decode(line.logits, line.steps, [], [specialist]).text).toBe('o');
     expect(decoder.decode(line.logits, line.steps, [line], [specialist]).text).toBe('o');
-    expect(decoder.decodeTogether([line, line], [specialist, specialist]).text).toBe('o');
+    expect(decoder.decodeTogether([line, line], [], [specialist, specialist]).text).toBe('o');
     const word = spelledLogits('10', alphabet);
     expect(decoder.decode(word.logits, word.steps, [], [specialist]).text).toBe('10');
   });
