@@ -10,7 +10,7 @@ import type { LineReader } from './recognizer/choose.ts';
 import type { EngineChoice, LineClass } from './results.ts';
 import { measureLine } from './tracking/lineEvidence.ts';
 import { createLineTracker } from './tracking/lineTracker.ts';
-import type { TrackedLine } from './tracking/trackedLine.ts';
+import type { TrackedLine, WantedLine } from './tracking/trackedLine.ts';
 
 /** What the live view knows after a step: its lines in reading order, and what the step took. */
 export interface LiveState {
@@ -26,7 +26,8 @@ export interface LiveReader {
   /** Finds the lines of a frame and follows them. The frame is kept until the next one. */
   see(frame: RasterImage, timeMs: number): Promise<LiveState>;
   /**
-   * Reads lines of the frame seen last that are new, changed or sharper, at most `budget`.
+   * Reads lines of the frame seen last that are new, changed or sharper, at most `budget`; where
+   * there are none, one that is unsure.
    * @returns null when nothing is worth reading
    */
   read(budget: number): Promise<LiveState | null>;
@@ -96,7 +97,7 @@ export function createLiveReader({
     async read(budget) {
       const frame = seen;
       if (frame === null) return null;
-      const wanted = tracker.wanting(budget);
+      const { wanted, isHurried } = toReadNow(tracker.wanting(budget));
       const others = tracker.current().filter(({ id, seen }) => seen && !isIn(wanted, id));
       const watched = Array.from(
         { length: Math.min(OBSERVED_EACH_FRAME, others.length) },
@@ -128,7 +129,7 @@ export function createLiveReader({
           classProbability: line.classProbability,
         })),
         engine,
-        { isHurried: true },
+        { isHurried, withoutWaiting: true },
       );
       crops.forEach(({ line, evidence }, i) => {
         const reading = readings[i];
@@ -152,6 +153,20 @@ export function createLiveReader({
       seen = null;
     },
   };
+}
+
+/**
+ * New, changed and sharper lines at once, in a hurry; when there are none, one that only wants another
+ * vote, with all care, which takes as long as four do in a hurry.
+ */
+function toReadNow(wanted: readonly WantedLine[]): {
+  readonly wanted: readonly WantedLine[];
+  readonly isHurried: boolean;
+} {
+  const urgent = wanted.filter(({ want }) => want !== 'unsure');
+  return urgent.length > 0
+    ? { wanted: urgent, isHurried: true }
+    : { wanted: wanted.slice(0, 1), isHurried: false };
 }
 
 function isIn(lines: readonly TrackedLine[], id: number): boolean {

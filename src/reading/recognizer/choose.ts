@@ -35,6 +35,8 @@ export interface ReadLinesOptions {
   readonly signal?: AbortSignal;
   /** For moving pictures: lines that are hard to read are looked at less often. */
   readonly isHurried?: boolean;
+  /** Nets that are still on their way are done without, since a moving picture must not stop. */
+  readonly withoutWaiting?: boolean;
 }
 
 export interface LineReaderConfig {

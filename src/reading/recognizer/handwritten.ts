@@ -41,6 +41,8 @@ export interface ReadHandwritingOptions {
   readonly tighten?: boolean;
   /** For moving pictures: the first net alone looks again, and at fewer lines. */
   readonly isHurried?: boolean;
+  /** Other nets that are still on their way are done without, but sent for. */
+  readonly withoutWaiting?: boolean;
 }
 
 /** The recogniser of handwriting: our CTC line reader with its language model. */
@@ -106,28 +108,25 @@ export function createHandwrittenRecognizer({
     cv: OpenCv,
     crop: GrayImage,
     isLone: boolean,
-    { signal, isHurried = false }: ReadHandwritingOptions,
+    options: ReadHandwritingOptions,
   ): Promise<readonly Look[]> {
     const other = isLone ? aside(crop, LONE_LOOK_ASIDE) : middleOf(crop, SECOND_LOOK_CUT);
-    const looks = [...(await net.looksAt([net.normalise(cv, other)], signal))];
-    return isHurried ? looks : [...looks, ...(await looksBeside(cv, [other, crop], signal))];
+    const looks = await net.looksAt([net.normalise(cv, other)], options.signal);
+    if (options.isHurried) {
+      if (options.withoutWaiting) secondNet.arrived();
+      return looks;
+    }
+    return [...looks, ...(await looksOf(secondNet, cv, [other, crop], options))];
   }
 
-  /** What the second net makes of pictures; nothing where there is none. */
-  const looksBeside = (cv: OpenCv, pictures: readonly GrayImage[], signal?: AbortSignal) =>
-    looksOf(secondNet, cv, pictures, signal);
-
-  /** What a net that knows nothing but lone characters makes of pictures of one. */
-  const looksAtLone = (cv: OpenCv, pictures: readonly GrayImage[], signal?: AbortSignal) =>
-    looksOf(characterNet, cv, pictures, signal);
-
+  /** What another net makes of pictures; nothing where there is none. */
   async function looksOf(
     other: typeof secondNet,
     cv: OpenCv,
     pictures: readonly GrayImage[],
-    signal: AbortSignal | undefined,
+    { signal, withoutWaiting = false }: ReadHandwritingOptions,
   ): Promise<readonly Look[]> {
-    const net = await other.get();
+    const net = withoutWaiting ? other.arrived() : await other.get();
     if (net === null) return [];
     const lines = pictures.map((picture) => net.normalise(cv, picture));
     return await net.looksAt(lines, signal);
@@ -165,7 +164,7 @@ export function createHandwrittenRecognizer({
       if (crop !== undefined && decoded.text !== '') {
         const isLone = decoded.text.length === 1;
         const others = decoded.confidence < sure ? await lookAgain(cv, crop, isLone, options) : [];
-        const lones = isLone ? await looksAtLone(cv, [crop], signal) : [];
+        const lones = isLone ? await looksOf(characterNet, cv, [crop], options) : [];
         if (others.length + lones.length > 0) {
           decoded = decoder.decode(logits, steps, others, lones);
         }
@@ -206,16 +205,14 @@ export function createHandwrittenRecognizer({
 
     readLines,
 
-    async readLooks(pictures, { signal, isHurried = false } = {}) {
+    async readLooks(pictures, options = {}) {
+      const { signal, isHurried = false } = options;
       throwIfAborted(signal);
       const { cv } = await loadOpenCv();
       const lines = pictures.map((picture) => prepareLine(cv, picture, net, false));
       if (lines.some(({ normalised }) => normalised.width > LONGEST_PIECE_PX)) {
         // Pictures of different widths would be cut at different places.
-        const [reading] = await readLines(
-          pictures.slice(0, 1),
-          signal === undefined ? {} : { signal },
-        );
+        const [reading] = await readLines(pictures.slice(0, 1), options);
         return reading ?? NOTHING;
       }
       const looks = await net.looksAt(
@@ -225,10 +222,11 @@ export function createHandwrittenRecognizer({
       let decoded = decoder.decodeTogether(looks);
       const isUnsure =
         decoded.text !== '' && decoded.confidence < DECODER_SETTINGS.sureReading.thorough;
-      const more = isUnsure && !isHurried ? await looksBeside(cv, pictures, signal) : [];
+      const more = isUnsure && !isHurried ? await looksOf(secondNet, cv, pictures, options) : [];
       if (more.length > 0) decoded = decoder.decodeTogether(looks, more);
       if (decoded.text.length === 1) {
-        decoded = decoder.decodeTogether(looks, more, await looksAtLone(cv, pictures, signal));
+        const lones = await looksOf(characterNet, cv, pictures, options);
+        decoded = decoder.decodeTogether(looks, more, lones);
       }
       const line = lines[decoded.clearest];
       if (line === undefined) return NOTHING;

@@ -17,6 +17,7 @@ import {
   type LineTrackerOptions,
   type TrackedLine,
   type Want,
+  type WantedLine,
 } from './trackedLine.ts';
 
 /** Follows written lines over frames: stable ids, steady outlines, and what to read when. */
@@ -30,7 +31,7 @@ export interface LineTracker {
    * ones that are sharper or want another vote; the taller and sharper first. Asking changes
    * nothing, so a line stays wanted until its reading is added.
    */
-  wanting(budget: number): readonly TrackedLine[];
+  wanting(budget: number): readonly WantedLine[];
   /** Adds what was read in a line; `evidence` is of the crop that was read. */
   addReading(id: number, reading: LineReading, evidence: LineEvidence): void;
   /** The lines as after the last update, with the readings added since. */
@@ -206,11 +207,13 @@ export function createLineTracker(options: Partial<LineTrackerOptions> = {}): Li
         .filter(({ missedFrames }) => missedFrames === 0)
         .flatMap((memory) => {
           const want = memory.want(lastMs);
-          return want === null ? [] : [{ memory, order: WANT_ORDER[want] }];
+          return want === null ? [] : [{ memory, want }];
         })
-        .sort((a, b) => a.order - b.order || b.memory.promise - a.memory.promise)
+        .sort(
+          (a, b) => WANT_ORDER[a.want] - WANT_ORDER[b.want] || b.memory.promise - a.memory.promise,
+        )
         .slice(0, Math.max(0, budget))
-        .map(({ memory }) => memory.snapshot(lastMs));
+        .map(({ memory, want }) => ({ ...memory.snapshot(lastMs), want }));
     },
     addReading(id, reading, evidence) {
       byId(id)?.addReading(reading, evidence, lastMs);

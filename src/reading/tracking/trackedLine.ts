@@ -19,6 +19,11 @@ export interface TrackedLine extends FoundLine {
 /** Why a line should be read: what has priority comes first in `WANT_ORDER`. */
 export type Want = 'unread' | 'changed' | 'sharper' | 'unsure';
 
+/** A line that should be read. */
+export interface WantedLine extends TrackedLine {
+  readonly want: Want;
+}
+
 export interface LineTrackerOptions {
   /** Readings at least this confident are sure, 0..1. */
   readonly sureConfidence: number;

@@ -292,6 +292,41 @@ describe('the recogniser of handwriting', () => {
     expect(specialist.dispose).toHaveBeenCalledOnce();
   });
 
+  test('does without nets that are on their way where it may not wait, but sends for them', async () => {
+    const decoder: CtcDecoder = {
+      decode: (_, __, others = []) => ({
+        text: `${others.length} more`,
+        confidence: 0.4,
+        words: [],
+      }),
+      decodeTogether: () => ({ text: '', confidence: 0, words: [], clearest: 0 }),
+      decodeText: () => '',
+    };
+    let arrive: (net: ReaderNet) => void = () => {};
+    const coming = new Promise<ReaderNet>((resolve) => {
+      arrive = resolve;
+    });
+    const secondReader = vi
+      .fn(() => coming)
+      .mockRejectedValueOnce(new ReadingError('model-missing'));
+    const handwritten = recognizer({ secondReader, decoder });
+    const read = async (isHurried: boolean) => {
+      const options = { isHurried, withoutWaiting: true };
+      return (await handwritten.readLines([drawn('abcd')], options))[0]?.text;
+    };
+    expect(await read(true)).toBe('1 more');
+    expect(secondReader).toHaveBeenCalledOnce();
+    // The first did not come: it is sent for again.
+    expect(await read(false)).toBe('1 more');
+    expect(await read(false)).toBe('1 more');
+    expect(secondReader).toHaveBeenCalledTimes(2);
+    arrive({ graph: barGraph(), manifest: { name: 'more bars', reader } });
+    await vi.waitFor(async () => expect(await read(false)).toBe('3 more'));
+    expect(await read(true)).toBe('1 more');
+    expect(secondReader).toHaveBeenCalledTimes(2);
+    await handwritten.dispose();
+  });
+
   test('takes no second net that spells otherwise', async () => {
     const other = { ...reader, alphabet: [...ALPHABET].reverse() };
     const second = { graph: barGraph(), manifest: { name: 'rab', reader: other } };
