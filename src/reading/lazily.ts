@@ -3,6 +3,8 @@ export interface Lazy<Value> {
   get(): Promise<Value>;
   /** The value if it is there already; else its making is begun, unless it is under way. */
   arrived(): Value | null;
+  /** Whether its making is under way. */
+  isComing(): boolean;
   /** The value if it was ever asked for: for giving it back at the end. */
   made(): Promise<Value> | null;
 }
@@ -32,6 +34,7 @@ export function lazily<Value>(make: () => Promise<Value>): Lazy<Value> {
       if (value === null) get().catch(() => {});
       return value;
     },
+    isComing: () => made !== null && value === null,
     made: () => made,
   };
 }

@@ -97,7 +97,7 @@ export function createLiveReader({
     async read(budget) {
       const frame = seen;
       if (frame === null) return null;
-      const { wanted, isHurried } = toReadNow(tracker.wanting(budget));
+      const { wanted, isHurried } = toReadNow(tracker.wanting(budget), lineReader.isComing());
       const others = tracker.current().filter(({ id, seen }) => seen && !isIn(wanted, id));
       const watched = Array.from(
         { length: Math.min(OBSERVED_EACH_FRAME, others.length) },
@@ -157,16 +157,20 @@ export function createLiveReader({
 
 /**
  * New, changed and sharper lines at once, in a hurry; when there are none, one that only wants another
- * vote, with all care, which takes as long as four do in a hurry.
+ * vote, with all care, which takes as long as four do in a hurry; votes are few, so they wait for a
+ * net that is on its way.
  */
-function toReadNow(wanted: readonly WantedLine[]): {
+function toReadNow(
+  wanted: readonly WantedLine[],
+  isCareComing: boolean,
+): {
   readonly wanted: readonly WantedLine[];
   readonly isHurried: boolean;
 } {
   const urgent = wanted.filter(({ want }) => want !== 'unsure');
   return urgent.length > 0
     ? { wanted: urgent, isHurried: true }
-    : { wanted: wanted.slice(0, 1), isHurried: false };
+    : { wanted: isCareComing ? [] : wanted.slice(0, 1), isHurried: false };
 }
 
 function isIn(lines: readonly TrackedLine[], id: number): boolean {

@@ -156,7 +156,7 @@ export async function createReader(config: ReaderConfig): Promise<Reader> {
       }),
     });
   });
-  const lineReader: LineReader = createLineReader({ handwritten: handwritten.get, printed });
+  const lineReader: LineReader = createLineReader({ handwritten, printed });
   const inkReader = createInkReader({ recognizer: handwritten.get });
   const textbook = lazily(async () =>
     createTextbookReader({ detector: await partDetector.get(), printed, loadOpenCv }),

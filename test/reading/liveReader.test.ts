@@ -25,6 +25,7 @@ beforeAll(async () => {
 /** A live reader of pictures whose lines are where a test says, all read with one confidence. */
 function watch(confidence: number) {
   const boxes: Box[] = [];
+  const coming = { current: false };
   const asked: { readonly lines: number; readonly options: ReadLinesOptions | undefined }[] = [];
   const live = createLiveReader({
     detector: {
@@ -41,6 +42,7 @@ function watch(confidence: number) {
       dispose() {},
     },
     lineReader: {
+      isComing: () => coming.current,
       async readLines(lines, _, options) {
         asked.push({ lines: lines.length, options });
         return lines.map(() => ({ text: 'ink', confidence, words: [], engine: 'handwriting' }));
@@ -58,7 +60,7 @@ function watch(confidence: number) {
     while ((await live.read(4)) !== null);
     return asked.slice(before);
   };
-  return { boxes, readAt };
+  return { boxes, readAt, coming };
 }
 
 const HURRIED = { isHurried: true, withoutWaiting: true };
@@ -96,4 +98,18 @@ test('what is new comes before care', async () => {
     { lines: 1, options: CAREFUL },
     { lines: 1, options: CAREFUL },
   ]);
+});
+
+test('unsure lines wait with their votes for a net that is on its way, new ones do not', async () => {
+  const { boxes, readAt, coming } = watch(0.5);
+  boxes.push(FIRST);
+  coming.current = true;
+  expect(await readAt(0)).toEqual([{ lines: 1, options: HURRIED }]);
+  expect(await readAt(500)).toEqual([]);
+  boxes.push(SECOND);
+  expect(await readAt(1000)).toEqual([{ lines: 1, options: HURRIED }]);
+  coming.current = false;
+  expect(await readAt(1500)).toHaveLength(2);
+  expect(await readAt(2000)).toHaveLength(2);
+  expect(await readAt(2500)).toEqual([]);
 });

@@ -66,7 +66,7 @@ export function ReadingDesk(props: ReadingDeskProps) {
             )}
           </div>
           <div className="stage-status">
-            <ReaderProgress />
+            <ReaderProgress isReading={session.view !== null} />
             {props.status}
           </div>
         </div>

@@ -15,8 +15,16 @@ const PART_NAMES: Readonly<Record<string, string>> = {
   backend: 'calculator',
 };
 
+/** Parts that make readings better, which need not wait for them. */
+const BESIDE: readonly string[] = ['second-reader', 'character-reader'];
+
+interface ReaderProgressProps {
+  /** Whether a picture is being read already: parts that nothing waits for come unannounced. */
+  readonly isReading?: boolean;
+}
+
 /** What of the reader is still on its way, how big it is and how far; nothing once it reads. */
-export function ReaderProgress() {
+export function ReaderProgress({ isReading = false }: ReaderProgressProps) {
   const state = useReaderState();
   if (state.kind === 'failed') {
     return (
@@ -29,6 +37,7 @@ export function ReaderProgress() {
   if (state.kind === 'ready') return null;
   const { loadedBytes, totalBytes } = loadedOf(state.parts);
   const current = state.parts.find((part) => part.loadedBytes < part.totalBytes);
+  if (isReading && current !== undefined && BESIDE.includes(current.name)) return null;
   return (
     <ProgressBar
       label={

@@ -1,5 +1,6 @@
 import { ReadingError } from '../errors.ts';
 import type { GrayImage } from '../image.ts';
+import type { Lazy } from '../lazily.ts';
 import type { EngineChoice, EngineName, LineClass, LineReading } from '../results.ts';
 import type { HandwrittenRecognizer } from './handwritten.ts';
 import type { Recognizer } from './recognizer.ts';
@@ -29,6 +30,8 @@ export interface LineReader {
     choice: EngineChoice,
     options?: ReadLinesOptions,
   ): Promise<readonly LineReading[]>;
+  /** Whether a net that reads unsure lines better is on its way: they had better wait for it. */
+  isComing(): boolean;
 }
 
 export interface ReadLinesOptions {
@@ -41,7 +44,7 @@ export interface ReadLinesOptions {
 
 export interface LineReaderConfig {
   /** Loads the reader of handwriting when it is first needed. */
-  readonly handwritten: () => Promise<Pick<HandwrittenRecognizer, 'readLines'>>;
+  readonly handwritten: Lazy<Pick<HandwrittenRecognizer, 'readLines' | 'isComing'>>;
   readonly printed: Recognizer;
 }
 
@@ -69,7 +72,7 @@ export function createLineReader({ handwritten, printed }: LineReaderConfig): Li
     const crops = lines.map(({ gray }) => gray);
     if (engine === 'printed') return printed.readLines(crops, options);
     const tighten = lines.every(({ whole }) => whole === true);
-    return (await handwritten()).readLines(crops, { ...options, tighten });
+    return (await handwritten.get()).readLines(crops, { ...options, tighten });
   }
 
   async function readByClass(
@@ -124,6 +127,7 @@ export function createLineReader({ handwritten, printed }: LineReaderConfig): Li
     readLines(lines, choice, options = {}) {
       return choice === 'auto' ? readByClass(lines, options) : readWith(choice, lines, options);
     },
+    isComing: () => handwritten.arrived()?.isComing() ?? false,
   };
 }
 

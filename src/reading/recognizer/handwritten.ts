@@ -56,6 +56,8 @@ export interface HandwrittenRecognizer extends Recognizer {
     lines: readonly GrayImage[],
     options?: ReadHandwritingOptions,
   ): Promise<readonly LineReading[]>;
+  /** Whether the second net is on its way, sent for by a reading that did not wait for it. */
+  isComing(): boolean;
   /**
    * Reads several pictures of one and the same line together.
    * @param pictures at least one, with the margins of `ink/rectify.ts`
@@ -112,10 +114,7 @@ export function createHandwrittenRecognizer({
   ): Promise<readonly Look[]> {
     const other = isLone ? aside(crop, LONE_LOOK_ASIDE) : middleOf(crop, SECOND_LOOK_CUT);
     const looks = await net.looksAt([net.normalise(cv, other)], options.signal);
-    if (options.isHurried) {
-      if (options.withoutWaiting) secondNet.arrived();
-      return looks;
-    }
+    if (options.isHurried) return looks;
     return [...looks, ...(await looksOf(secondNet, cv, [other, crop], options))];
   }
 
@@ -150,8 +149,9 @@ export function createHandwrittenRecognizer({
     crops: readonly (GrayImage | undefined)[],
     options: ReadHandwritingOptions,
   ): Promise<readonly PieceReading[]> {
-    const { signal, isHurried = false } = options;
-    const sure = DECODER_SETTINGS.sureReading[isHurried ? 'hurried' : 'thorough'];
+    const { signal, isHurried = false, withoutWaiting = false } = options;
+    const { thorough, hurried } = DECODER_SETTINGS.sureReading;
+    const sure = isHurried ? hurried : thorough;
     const looks = await net.looksAt(
       pieces.map(({ line }) => line),
       signal,
@@ -163,6 +163,7 @@ export function createHandwrittenRecognizer({
       const crop = crops[index];
       if (crop !== undefined && decoded.text !== '') {
         const isLone = decoded.text.length === 1;
+        if (isHurried && withoutWaiting && decoded.confidence < thorough) secondNet.arrived();
         const others = decoded.confidence < sure ? await lookAgain(cv, crop, isLone, options) : [];
         const lones = isLone ? await looksOf(characterNet, cv, [crop], options) : [];
         if (others.length + lones.length > 0) {
@@ -204,6 +205,7 @@ export function createHandwrittenRecognizer({
     engine: 'handwriting',
 
     readLines,
+    isComing: secondNet.isComing,
 
     async readLooks(pictures, options = {}) {
       const { signal, isHurried = false } = options;

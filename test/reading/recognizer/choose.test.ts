@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { ReadingError } from '../../../src/reading/errors.ts';
+import { lazily } from '../../../src/reading/lazily.ts';
 import { createLineReader, type LineToRead } from '../../../src/reading/recognizer/choose.ts';
 import type { Recognizer } from '../../../src/reading/recognizer/recognizer.ts';
 import type { EngineName } from '../../../src/reading/results.ts';
@@ -20,8 +21,8 @@ function readerOf(
   written: ReturnType<typeof recognizerOf>,
   print: ReturnType<typeof recognizerOf>,
 ) {
-  const load = vi.fn(async () => written);
-  return { ...createLineReader({ handwritten: load, printed: print }), load };
+  const load = vi.fn(async () => ({ ...written, isComing: () => true }));
+  return { ...createLineReader({ handwritten: lazily(load), printed: print }), load };
 }
 
 describe('line reader', () => {
@@ -35,6 +36,13 @@ describe('line reader', () => {
     expect(readings.map(({ text }) => text)).toEqual(['printed0', 'handwriting0', 'printed1']);
     expect(written.readLines.mock.calls[0]?.[0]).toHaveLength(1);
     expect(print.readLines.mock.calls[0]?.[0]).toHaveLength(2);
+  });
+
+  it('says that a net is on its way once the reader of handwriting says so', async () => {
+    const reader = readerOf(recognizerOf('handwriting', 0.9), recognizerOf('printed', 0.9));
+    expect(reader.isComing()).toBe(false);
+    await reader.readLines([line('handwriting', 0.9)], 'auto');
+    expect(reader.isComing()).toBe(true);
   });
 
   it('does not load the reader of handwriting for print', async () => {

@@ -314,15 +314,18 @@ describe('the recogniser of handwriting', () => {
       const options = { isHurried, withoutWaiting: true };
       return (await handwritten.readLines([drawn('abcd')], options))[0]?.text;
     };
+    expect(handwritten.isComing()).toBe(false);
     expect(await read(true)).toBe('1 more');
     expect(secondReader).toHaveBeenCalledOnce();
     // The first did not come: it is sent for again.
     expect(await read(false)).toBe('1 more');
     expect(await read(false)).toBe('1 more');
     expect(secondReader).toHaveBeenCalledTimes(2);
+    expect(handwritten.isComing()).toBe(true);
     arrive({ graph: barGraph(), manifest: { name: 'more bars', reader } });
     await vi.waitFor(async () => expect(await read(false)).toBe('3 more'));
     expect(await read(true)).toBe('1 more');
+    expect(handwritten.isComing()).toBe(false);
     expect(secondReader).toHaveBeenCalledTimes(2);
     await handwritten.dispose();
   });
