@@ -194,7 +194,7 @@ function decoderOf(settings, withWords) {
  * Reads a line as the engine does: again where the first look is unsure, by all looks in a still
  * picture and by the first net's own in a moving one; and there, votes over it while it is unsure.
  */
-function decoderWithLooks(set) {
+function decoderWithLooks(set, settings) {
   const others = OTHER_LOOKS.map((look) => `${set.name}${look}`).filter((name) => names.includes(name));
   if (others.length === 0) return null;
   const again = others.map((name) => readSet(name).lines);
@@ -203,11 +203,14 @@ function decoderWithLooks(set) {
   const specialist = names.includes(lone) ? readSet(lone).lines : [];
   const lones = new Map(set.lines.map((line, i) => [line, specialist.slice(i, i + 1)]));
   const decoder = createCtcDecoder({ alphabet: set.alphabet, blank: 0, languageModel, settings });
+  const othersFor = (line, reading, isHurried) => {
+    const sure = settings.sureReading[isHurried ? 'hurried' : 'thorough'];
+    if (reading.text === '' || reading.confidence >= sure) return [];
+    return looks.get(line).slice(0, isHurried ? 1 : undefined);
+  };
   const read = (line, isHurried) => {
     const reading = decoder.decode(line.logits, line.steps);
-    const sure = settings.sureReading[isHurried ? 'hurried' : 'thorough'];
-    const isSure = reading.text === '' || reading.confidence >= sure;
-    const others = isSure ? [] : looks.get(line).slice(0, isHurried ? 1 : undefined);
+    const others = othersFor(line, reading, isHurried);
     const own = reading.text.length === 1 ? lones.get(line) : [];
     return others.length + own.length === 0
       ? reading
@@ -215,6 +218,7 @@ function decoderWithLooks(set) {
   };
   return {
     still: (line) => read(line, false),
+    othersOf: (line) => othersFor(line, decoder.decode(line.logits, line.steps), false),
     live(line) {
       const { mostVotes, sureConfidence } = LINE_TRACKER_DEFAULTS;
       const vote = createTextVote();
@@ -276,31 +280,59 @@ function tune(start) {
   }
   settings = { ...settings, word: { ...settings.line, beamWidth: settings.word.beamWidth, mostBehind: settings.word.mostBehind },
   };
-  return { ...settings, wordCertainty: fitCertainty(settings) };
+  return { ...settings, ...fitCertainties(settings) };
 }
 
-/** The certainty that makes the words' confidences come true (logistic regression). */
-function fitCertainty(settings) {
-  const classesOf = (set) => set.alphabet.length + 1;
+/** The certainties that make the words' confidences come true, of lines seen once and again. */
+function fitCertainties(settings) {
   // With slope 1 and nothing else the confidence's logit is the lead itself.
-  const plain = { ...settings, wordCertainty: { slope: 1, doubtWeight: 0, offset: 0 } };
-  const samples = sets
-    .filter(({ name }) => WEIGHT(name) > 0)
-    .flatMap((set) => {
-      const decode = decoderOf(plain, true)(set);
-      return half(set.lines, false).flatMap((line) => {
-        const reading = decode(line);
-        const truths = fold(line, line.text).split(' ').filter((word) => word !== '');
-        const right = wordsRight(truths, reading.words.map((word) => fold(line, word.text)));
-        const scores = logSoftmax(line.logits, line.steps, classesOf(set), settings.inkTemperature);
-        const doubt = inkDoubt(scores, line.steps, classesOf(set)) / [...reading.text].length;
-        return reading.words.map(({ confidence }, i) => ({
-          inputs: [Math.log(confidence / (1 - confidence)), -doubt, 1],
-          right: right[i] ? 1 : 0,
-          weight: WEIGHT(set.name),
-        }));
-      });
+  const lead = { slope: 1, doubtWeight: 0, offset: 0 };
+  const plain = { ...settings, wordCertainty: lead, wordCertaintyOfLooks: lead };
+  const tuned = sets.filter(({ name }) => WEIGHT(name) > 0);
+  const once = tuned.flatMap((set) => {
+    const decode = decoderOf(plain, true)(set);
+    return certaintySamples(set, settings, (line) => ({ reading: decode(line), looks: [line] }));
+  });
+  const again = tuned.flatMap((set) => {
+    // Which lines are looked at again is for the settings' own confidences to say.
+    const unsure = decoderWithLooks(set, settings);
+    const decode = createCtcDecoder({ alphabet: set.alphabet, blank: 0, languageModel, settings: plain });
+    return certaintySamples(set, settings, (line) => {
+      const others = unsure?.othersOf(line) ?? [];
+      if (others.length === 0) return null;
+      return { reading: decode.decode(line.logits, line.steps, others), looks: [line, ...others] };
     });
+  });
+  return {
+    wordCertainty: fitCertainty(once),
+    wordCertaintyOfLooks: again.length === 0 ? settings.wordCertaintyOfLooks : fitCertainty(again),
+  };
+}
+
+/** Each word's lead and doubt and whether it is right, of the lines that are tuned on. */
+function certaintySamples(set, { inkTemperature }, read) {
+  const classes = set.alphabet.length + 1;
+  return half(set.lines, false).flatMap((line) => {
+    const found = read(line);
+    // A lone character is weighed otherwise.
+    if (found === null || found.reading.text.length < 2) return [];
+    const { reading, looks } = found;
+    const truths = fold(line, line.text).split(' ').filter((word) => word !== '');
+    const right = wordsRight(truths, reading.words.map((word) => fold(line, word.text)));
+    const doubts = looks.map(({ logits, steps }) =>
+      inkDoubt(logSoftmax(logits, steps, classes, inkTemperature), steps, classes),
+    );
+    const doubt = doubts.reduce((sum, one) => sum + one, 0) / looks.length / reading.text.length;
+    return reading.words.map(({ confidence }, i) => ({
+      inputs: [Math.log(confidence / (1 - confidence)), -doubt, 1],
+      right: right[i] ? 1 : 0,
+      weight: WEIGHT(set.name),
+    }));
+  });
+}
+
+/** Logistic regression. */
+function fitCertainty(samples) {
   const weights = [0.6, 1, 0];
   const scale = samples.reduce((sum, { weight }) => sum + weight, 0);
   for (let step = 0; step < 4000; step++) {
@@ -392,7 +424,7 @@ function fitLone() {
 const settings = flags.includes('--tune')
   ? tune(DECODER_SETTINGS)
   : flags.includes('--certainty')
-    ? { ...DECODER_SETTINGS, wordCertainty: fitCertainty(DECODER_SETTINGS) }
+    ? { ...DECODER_SETTINGS, ...fitCertainties(DECODER_SETTINGS) }
     : flags.includes('--lone')
       ? { ...DECODER_SETTINGS, loneCharacter: fitLone() }
       : DECODER_SETTINGS;
@@ -421,7 +453,7 @@ for (const set of sets) {
   console.log(
     `| ${set.name} | ${lines.length} | ${greedy.cer.toFixed(2)} | ${alone.cer.toFixed(2)} | ${mended} | ${spoilt} | ${columns(full)}`,
   );
-  const withLooks = decoderWithLooks(set);
+  const withLooks = decoderWithLooks(set, settings);
   if (withLooks === null) continue;
   const again = measure(lines, withLooks.still);
   const live = measure(lines, withLooks.live).cer.toFixed(2);
@@ -447,7 +479,7 @@ if (characters !== undefined) {
   const once = characterRanks(characters.lines, (line) => decoder.decode(line.logits, line.steps));
   const [first, third] = percent(once);
   console.log(`\nLone characters: first ${first} %, among three ${third} %`);
-  const withLooks = decoderWithLooks(characters);
+  const withLooks = decoderWithLooks(characters, settings);
   if (withLooks !== null) {
     const [firsts, thirds] = percent(characterRanks(characters.lines, withLooks.still));
     console.log(`unsure ones looked at again: first ${firsts} %, among three ${thirds} %`);

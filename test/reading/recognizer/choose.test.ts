@@ -52,17 +52,21 @@ describe('line reader', () => {
   });
 
   it.each([
-    [line('handwriting', 0.5), 0.8, 0.7, 'handwriting'],
-    // Tesseract's confidence counts for less than it says.
-    [line('handwriting', 0.5), 0.6, 0.7, 'handwriting'],
-    [line('handwriting', 0.5), 0.6, 0.9, 'printed'],
-    [line('print', 0.6), 0.7, 0.9, 'printed'],
-    [line('handwriting', 0.6), 0.7, 0.7, 'handwriting'],
-    [{ ...line('handwriting', 0.9), whole: true }, 0.3, 0.9, 'printed'],
-  ])('takes the better reading where the class is unsure', async (unsure, a, b, expected) => {
-    const reader = readerOf(recognizerOf('handwriting', a), recognizerOf('printed', b));
+    [line('handwriting', 0.5), 0.6, 0.95, 'A long heading', 'printed'],
+    // Below about 0.9 Tesseract is as good as guessing, so even an unsure reading of ours is kept.
+    [line('handwriting', 0.5), 0.3, 0.8, 'A long heading', 'handwriting'],
+    [line('handwriting', 0.5), 0.6, 0.9, 'A long heading', 'handwriting'],
+    // Of a word of few letters it is sure too easily.
+    [line('handwriting', 0.5), 0.6, 0.95, 'il', 'handwriting'],
+    [line('print', 0.6), 0.95, 0.96, 'A much longer heading', 'printed'],
+    [line('handwriting', 0.6), 0.95, 0.96, 'A much longer heading', 'handwriting'],
+    [{ ...line('handwriting', 0.9), whole: true }, 0.6, 0.95, 'A long heading', 'printed'],
+  ])('takes the better reading where the class is unsure', async (unsure, a, b, text, expected) => {
+    const print = recognizerOf('printed', b, text);
+    const reader = readerOf(recognizerOf('handwriting', a), print);
     const [reading] = await reader.readLines([unsure], 'auto');
     expect(reading?.engine).toBe(expected);
+    expect(print.readLines).toHaveBeenCalled();
   });
 
   it('does not read a line twice that ours has read surely', async () => {

@@ -111,7 +111,7 @@ export function createCtcDecoder({
     blank,
     space,
     settings.word,
-    settings.wordCertainty,
+    { ofOne: settings.wordCertainty, ofSeveral: settings.wordCertaintyOfLooks },
     language,
   );
   const judgeLone = createLoneCharacterJudge(alphabet, settings.loneCharacter);
@@ -152,17 +152,35 @@ export function createCtcDecoder({
     return trimmed(best, space);
   }
 
-  /** Finds the words of a labelling in the steps of a picture, and weighs them. */
-  function describe(scores: Float32Array, steps: number, labels: readonly number[]): DecodedLine {
+  /** Finds the words of a labelling in the steps of a picture; undefined if it is too short. */
+  function spansIn({ scores, steps }: ScoredLook, labels: readonly number[]) {
     const spans = alignLabels(scores, steps, classes, blank, labels);
-    if (spans === null || labels.length === 0) return { text: '', confidence: 0, words: [] };
+    return spans === null ? undefined : wordSpans(labels, spans, steps, space);
+  }
 
-    const lineDoubt = inkDoubt(scores, steps, classes) / labels.length;
-    const words = wordSpans(labels, spans, steps, space).map((word, i, all): DecodedWord => {
-      const { probability, others } = judge.judge(scores, word, {
-        before: labels.slice(0, word.firstLabel),
-        isLast: i === all.length - 1,
+  /** The words of a labelling, placed in the first look's steps, weighed in those of all. */
+  function describe(
+    first: ScoredLook,
+    others: readonly ScoredLook[],
+    labels: readonly number[],
+  ): DecodedLine {
+    const placed = labels.length === 0 ? undefined : spansIn(first, labels);
+    if (placed === undefined) return { text: '', confidence: 0, words: [] };
+
+    const views = [first, ...others].flatMap((look, i) => {
+      const spans = i === 0 ? placed : spansIn(look, labels);
+      const lineDoubt = inkDoubt(look.scores, look.steps, classes) / labels.length;
+      return spans === undefined ? [] : [{ scores: look.scores, spans, lineDoubt }];
+    });
+    const words = placed.map((word, i): DecodedWord => {
+      const ofWord = views.map(({ scores, spans, lineDoubt }) => ({
+        scores,
+        word: spans[i] ?? word,
         lineDoubt,
+      }));
+      const { probability, others } = judge.judge(ofWord, {
+        before: labels.slice(0, word.firstLabel),
+        isLast: i === placed.length - 1,
       });
       return {
         text: textOf(word.labels),
@@ -198,7 +216,7 @@ export function createCtcDecoder({
       characterScores(looks),
       lones.length === 0 ? undefined : characterScores(lones.map(scored)),
     );
-    const line = describe(clearest.scores, clearest.steps, [label]);
+    const line = describe(clearest, [], [label]);
     const words = line.words.map((word) => ({
       ...word,
       confidence: probability,
@@ -224,7 +242,7 @@ export function createCtcDecoder({
       const labels = looks.length === 1 ? bestLabels(first.scores, steps) : bestOfAll(looks);
       return labels.length === 1
         ? describeLone(first, looks, lones)
-        : describe(first.scores, steps, labels);
+        : describe(first, looks.slice(1), labels);
     },
     decodeTogether(pictures, beside = [], lones = []) {
       languageModel?.forget();
@@ -242,7 +260,7 @@ export function createCtcDecoder({
         const longer = others.filter(({ labels }) => labels.length > 1);
         return { ...withRivals(describeLone(look, looks, lones), rivalsOf(longer)), clearest };
       }
-      const line = describe(look.scores, look.steps, best?.labels ?? []);
+      const line = describe(look, [], best?.labels ?? []);
       return { ...withRivals(line, rivalsOf(others)), clearest };
     },
   };

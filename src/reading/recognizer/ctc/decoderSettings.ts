@@ -3,7 +3,8 @@ import type { BeamSearchSettings } from './prefixBeamSearch.ts';
 
 /**
  * How a word's confidence follows from the ink: the logistic function of `slope` × its lead over
- * all other candidates − `doubtWeight` × the line's doubt + `offset` (Platt 1999).
+ * all other candidates − `doubtWeight` × the line's doubt + `offset` (Platt 1999), the means of
+ * both where several pictures are looked at.
  */
 export interface WordCertainty {
   readonly slope: number;
@@ -31,6 +32,8 @@ export interface DecoderSettings {
   /** Search over one word, for other words that its ink could be. */
   readonly word: BeamSearchSettings;
   readonly wordCertainty: WordCertainty;
+  /** In a line of which several pictures were looked at. */
+  readonly wordCertaintyOfLooks: WordCertainty;
   /** A line read less surely than this is looked at again, with time and without. */
   readonly sureReading: { readonly thorough: number; readonly hurried: number };
   /** A reading of one character. */
@@ -64,6 +67,7 @@ export const DECODER_SETTINGS: DecoderSettings = {
     mostDoubt: 7,
   },
   wordCertainty: { slope: 0.584, doubtWeight: 1.836, offset: 0.251 },
+  wordCertaintyOfLooks: { slope: 0.619, doubtWeight: 1.53, offset: 0.575 },
   sureReading: { thorough: 0.9, hurried: 0.7 },
   loneCharacter: LONE_CHARACTERS,
 };

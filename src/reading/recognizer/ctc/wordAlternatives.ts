@@ -6,6 +6,7 @@ import {
   type BeamSearchSettings,
   type ClassLanguage,
   createPrefixBeamSearch,
+  type Hypothesis,
 } from './prefixBeamSearch.ts';
 import type { WordSpan } from './wordSpans.ts';
 
@@ -28,6 +29,14 @@ export interface WordSurroundings {
   readonly before: readonly number[];
   /** Whether the line ends with the word. */
   readonly isLast: boolean;
+}
+
+/** A word as one picture of its line shows it. */
+export interface WordView {
+  /** `[steps, classes]` of the whole line */
+  readonly scores: Float32Array;
+  /** The word's labels, which are the same in all views, and its steps in this one. */
+  readonly word: WordSpan;
   /** How unclear the ink of the whole line is, from `inkDoubt`. */
   readonly lineDoubt: number;
 }
@@ -35,9 +44,9 @@ export interface WordSurroundings {
 export interface WordJudge {
   /**
    * Weighs a word of a line against other words that fit its steps and its place in the line.
-   * @param logProbabilities `[steps, classes]` of the whole line
+   * @param views at least one
    */
-  judge(logProbabilities: Float32Array, word: WordSpan, line: WordSurroundings): WordJudgement;
+  judge(views: readonly WordView[], line: WordSurroundings): WordJudgement;
 }
 
 const MOST_OTHERS = 3;
@@ -46,9 +55,17 @@ const MOST_LEAD = 14;
 /** Candidates rarer than this are not worth showing. */
 const LEAST_PROBABILITY = 0.005;
 
+/** How the search over a word's steps in one view ended. */
+interface Contest {
+  /** The word's score above all others' together, nats. */
+  readonly lead: number;
+  readonly others: readonly Hypothesis[];
+}
+
 /**
  * Rescores words one at a time: a small beam search over the word's own steps, in which a space
  * counts as blank, with the language model knowing the line before it and what comes next.
+ * Several views count by the means of their leads and of their shares of each candidate.
  * @param certainty measured, so that probabilities come true as often as they say
  */
 export function createWordJudge(
@@ -56,7 +73,7 @@ export function createWordJudge(
   blank: number,
   space: number,
   settings: BeamSearchSettings,
-  { slope, doubtWeight, offset }: WordCertainty,
+  certainty: { readonly ofOne: WordCertainty; readonly ofSeveral: WordCertainty },
   language: ClassLanguage | null,
 ): WordJudge {
   const search = createPrefixBeamSearch(classes, blank, settings, language);
@@ -96,41 +113,72 @@ export function createWordJudge(
     return score;
   }
 
-  return {
-    judge(logProbabilities, word, { before, isLast, lineDoubt }) {
-      const { fromStep, toStep, labels } = word;
-      const window = windowOf(logProbabilities, fromStep, toStep);
-      const steps = toStep - fromStep;
-      const state = stateAfter(before);
-      const nextSymbol = isLast ? LINE_EDGE : spaceSymbol;
-      const found = search.search(window, steps, {
-        nextSymbol,
-        ...(state === undefined ? {} : { languageState: state }),
-      });
-      const key = labels.join(',');
-      const others = found.filter((one) => one.labels.length > 0 && one.labels.join(',') !== key);
-      const own =
-        found.find((one) => one.labels.join(',') === key)?.score ??
-        createForwardScore(window, steps, classes, blank)(labels) +
-          settings.languageWeight * languageScore(state, labels, nextSymbol) +
-          settings.labelBonus * labels.length;
+  function contest(
+    { scores, word: { fromStep, toStep, labels } }: WordView,
+    state: number | undefined,
+    nextSymbol: number,
+  ): Contest {
+    const window = windowOf(scores, fromStep, toStep);
+    const steps = toStep - fromStep;
+    const found = search.search(window, steps, {
+      nextSymbol,
+      ...(state === undefined ? {} : { languageState: state }),
+    });
+    const key = labels.join(',');
+    const others = found.filter((one) => one.labels.length > 0 && one.labels.join(',') !== key);
+    const own =
+      found.find((one) => one.labels.join(',') === key)?.score ??
+      createForwardScore(window, steps, classes, blank)(labels) +
+        settings.languageWeight * languageScore(state, labels, nextSymbol) +
+        settings.labelBonus * labels.length;
+    const rivals = others.reduce((sum, one) => logAdd(sum, one.score), -Infinity);
+    return { lead: Math.max(-MOST_LEAD, Math.min(MOST_LEAD, own - rivals)), others };
+  }
 
-      const best = others[0]?.score ?? -Infinity;
-      const shareOf = (score: number): number => Math.exp(slope * (score - best));
-      const total = others.reduce((sum, one) => sum + shareOf(one.score), 0);
-      const rivals = others.reduce((sum, one) => logAdd(sum, one.score), -Infinity);
-      const lead = Math.max(-MOST_LEAD, Math.min(MOST_LEAD, own - rivals));
-      const probability = 1 / (1 + Math.exp(-(slope * lead - doubtWeight * lineDoubt + offset)));
+  /** What each candidate has of its views' doubt in the word, the views added up. */
+  function sharesOf(contests: readonly Contest[]): readonly WordCandidate[] {
+    const { slope } = certainty.ofOne;
+    const shares = new Map<string, WordCandidate>();
+    for (const { lead, others } of contests) {
+      const best = others[0]?.score ?? 0;
+      const each = others.map(({ score }) => Math.exp(slope * (score - best)));
+      const total = each.reduce((sum, one) => sum + one, 0);
+      others.forEach(({ labels }, i) => {
+        const key = labels.join(',');
+        const share = ((each[i] ?? 0) / total) * logistic(-slope * lead);
+        shares.set(key, { labels, probability: (shares.get(key)?.probability ?? 0) + share });
+      });
+    }
+    return [...shares.values()].sort((a, b) => b.probability - a.probability);
+  }
+
+  return {
+    judge(views, { before, isLast }) {
+      const nextSymbol = isLast ? LINE_EDGE : spaceSymbol;
+      const state = stateAfter(before);
+      const contests = views.map((view) => contest(view, state, nextSymbol));
+      const lead = mean(contests.map((one) => one.lead));
+      const doubt = mean(views.map(({ lineDoubt }) => lineDoubt));
+      const { slope, doubtWeight, offset } =
+        views.length === 1 ? certainty.ofOne : certainty.ofSeveral;
+      const probability = logistic(slope * lead - doubtWeight * doubt + offset);
+      const shares = sharesOf(contests);
+      const total = shares.reduce((sum, one) => sum + one.probability, 0);
       return {
         probability,
-        others: others
-          .map((one) => ({
-            labels: one.labels,
-            probability: ((1 - probability) * shareOf(one.score)) / total,
-          }))
+        others: shares
+          .map((one) => ({ ...one, probability: ((1 - probability) * one.probability) / total }))
           .filter((one) => one.probability >= LEAST_PROBABILITY)
           .slice(0, MOST_OTHERS),
       };
     },
   };
+}
+
+function logistic(value: number): number {
+  return 1 / (1 + Math.exp(-value));
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

@@ -93,6 +93,24 @@ describe('createCtcDecoder', () => {
     expect(narrow.decode(second.logits, second.steps, [first]).text).toBe(text);
   });
 
+  it('is as sure of a word, and as open to others, as all looks are', () => {
+    const dear = spelledLogits('dear', alphabet, [{ at: 2, other: 'e', behind: 2 }]);
+    const near = spelledLogits('dear', alphabet, [{ at: 0, other: 'n', behind: 1 }]);
+    const clear = spelledLogits('dear', alphabet);
+    const judged = (others: (typeof dear)[]) => {
+      const { text, words } = inkOnly.decode(dear.logits, dear.steps, others);
+      expect(text).toBe('dear');
+      const [{ confidence, alternatives } = { confidence: 0, alternatives: [] }] = words;
+      return { confidence, others: alternatives.map((other) => other.text) };
+    };
+    const borneOut = judged([clear, clear]);
+    const doubted = judged([clear, near]);
+    expect(borneOut.confidence).toBeGreaterThan(judged([dear, dear]).confidence);
+    expect(doubted.confidence).toBeLessThan(borneOut.confidence);
+    expect(doubted.others.slice(0, 2).sort()).toEqual(['deer', 'near']);
+    expect(borneOut.others).not.toContain('near');
+  });
+
   it('gives the text that several pictures together make the likeliest, the others as alternatives', () => {
     // One picture shows a letter clearly that the other two leave open.
     const open = [{ at: 1, other: '3', behind: 0.4 }];
@@ -158,8 +176,10 @@ describe('createCtcDecoder', () => {
       maxLength: 20 * 105,
     });
     fc.assert(
-      fc.property(noise, fc.integer({ min: 1, max: 20 }), (values, steps) => {
-        const { text, confidence, words } = decoder.decode(Float32Array.from(values), steps);
+      fc.property(noise, fc.integer({ min: 1, max: 20 }), fc.boolean(), (values, steps, again) => {
+        const logits = Float32Array.from(values);
+        const others = again ? [{ logits: Float32Array.from(values).reverse(), steps }] : [];
+        const { text, confidence, words } = decoder.decode(logits, steps, others);
         expect(confidence).toBeGreaterThanOrEqual(0);
         expect(confidence).toBeLessThanOrEqual(1);
         expect(words.map((word) => word.text)).toEqual(text.split(' ').filter((w) => w !== ''));
