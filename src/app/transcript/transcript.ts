@@ -1,3 +1,4 @@
+import { textsDiffer } from '../../reading/editDistance.ts';
 import { type Box, boxArea, intersectionArea, type Quad } from '../../reading/geometry.ts';
 import type { LineClass, LineReading } from '../../reading/results.ts';
 import type { LineStatus, LiveLine } from '../../worker/client.ts';
@@ -144,29 +145,8 @@ function returning(
   const text = line.reading?.text ?? '';
   if (text === '') return undefined;
   return [...gone.values()].find(
-    (old) => !differs(old.reading?.text ?? '', text, RETURNING_DIFFERENCE),
+    (old) => !textsDiffer(old.reading?.text ?? '', text, RETURNING_DIFFERENCE),
   );
-}
-
-/** True when more than `share` of the letters of the longer text must change to make them equal. */
-export function differs(a: string, b: string, share: number): boolean {
-  const longer = Math.max(a.length, b.length);
-  if (Math.abs(a.length - b.length) > share * longer) return true;
-  return editDistance(a.toLowerCase(), b.toLowerCase()) > share * longer;
-}
-
-/** Levenshtein's distance: insertions, deletions and substitutions from one text to the other. */
-function editDistance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const substituted = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, substituted));
-    }
-    row = next;
-  }
-  return row[b.length] ?? 0;
 }
 
 /** The transcript with one word as the person wrote it; their word as read takes the correction back. */

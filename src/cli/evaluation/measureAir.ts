@@ -3,7 +3,7 @@ import { createAirWriter } from '../../reading/air/airWriter.ts';
 import type { AirInk } from '../../reading/air/ink.ts';
 import type { MarkerColour } from '../../reading/air/markerColour.ts';
 import { createMarkerSearch } from '../../reading/air/markerSearch.ts';
-import { editDistance } from '../../reading/evaluation/editDistance.ts';
+import { editDistance } from '../../reading/editDistance.ts';
 import { createErrorCount } from '../../reading/evaluation/errorRate.ts';
 import { comparableTranscript } from '../../reading/evaluation/transcript.ts';
 import type { ClipRow } from '../../reading/evaluation/truthFiles.ts';

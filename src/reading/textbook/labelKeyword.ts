@@ -1,3 +1,5 @@
+import { editDistance } from '../editDistance.ts';
+
 /** What a book calls its parts. */
 export type ChapterKind =
   | 'chapter'
@@ -65,19 +67,4 @@ export function keywordOf(read: string): ChapterKind | null {
       read.length >= keyword.word.length - 1 && editDistance(keyword.word, word) <= keyword.slips,
   );
   return near?.kind ?? null;
-}
-
-/** Levenshtein's distance between two words. */
-function editDistance(a: string, b: string): number {
-  if (Math.abs(a.length - b.length) > 3) return Number.POSITIVE_INFINITY;
-  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const change = (row[j - 1] ?? 0) + (a.charAt(i - 1) === b.charAt(j - 1) ? 0 : 1);
-      next.push(Math.min(change, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[b.length] ?? 0;
 }

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import {
   correctWord,
-  differs,
   LASTING_VIEWS,
   mergeTranscript,
   retireLines,
@@ -142,11 +141,4 @@ test('lines of a view that is over have ids that no new view gives', () => {
   expect(retired.every(({ id, inView }) => id < 0 && !inView)).toBe(true);
   const again = seen([[liveLine(1, 0, 'new page')]], retired);
   expect(texts(again)).toEqual(['bring two lemons', 'call Anna', 'new page']);
-});
-
-test('texts differ by the share of letters that must change', () => {
-  expect(differs('lemons', 'lemon', 0.25)).toBe(false);
-  expect(differs('Lemons', 'lemons', 0)).toBe(false);
-  expect(differs('lemons', 'melons', 0.25)).toBe(true);
-  expect(differs('tea', 'a cup of tea', 0.25)).toBe(true);
 });

@@ -1,54 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { editDistance } from '../../../src/reading/evaluation/editDistance.ts';
 import { createErrorCount } from '../../../src/reading/evaluation/errorRate.ts';
 import { comparableTranscript, foldAccents } from '../../../src/reading/evaluation/transcript.ts';
-
-const word = fc.array(fc.constantFrom('a', 'b', 'c'), { maxLength: 9 });
-
-describe('edit distance', () => {
-  it.each([
-    ['kitten', 'sitting', 3],
-    ['', 'abc', 3],
-    ['flaw', 'lawn', 2],
-    ['same', 'same', 0],
-  ])('of %s and %s is %i', (a, b, edits) => {
-    expect(editDistance([...a], [...b])).toBe(edits);
-  });
-
-  it('is a metric', () => {
-    fc.assert(
-      fc.property(word, word, word, (a, b, c) => {
-        const ab = editDistance(a, b);
-        expect(ab).toBe(editDistance(b, a));
-        expect(ab === 0).toBe(a.join('') === b.join(''));
-        expect(editDistance(a, c)).toBeLessThanOrEqual(ab + editDistance(b, c));
-      }),
-    );
-  });
-
-  it('lies between the difference of the lengths and the longer length', () => {
-    fc.assert(
-      fc.property(word, word, (a, b) => {
-        const edits = editDistance(a, b);
-        expect(edits).toBeGreaterThanOrEqual(Math.abs(a.length - b.length));
-        expect(edits).toBeLessThanOrEqual(Math.max(a.length, b.length));
-      }),
-    );
-  });
-
-  it('grows by at most one with one edit', () => {
-    fc.assert(
-      fc.property(word, word, fc.nat(), (a, b, at) => {
-        const edited: string[] = [...a];
-        edited.splice(at % (a.length + 1), 1, 'z');
-        expect(
-          Math.abs(editDistance<string>(edited, b) - editDistance<string>(a, b)),
-        ).toBeLessThanOrEqual(1);
-      }),
-    );
-  });
-});
 
 describe('error count', () => {
   it('weighs texts by their length: all edits over all characters', () => {

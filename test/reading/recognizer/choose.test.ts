@@ -69,6 +69,19 @@ describe('line reader', () => {
     expect(print.readLines).toHaveBeenCalled();
   });
 
+  it('takes clear print from Tesseract, where both engines read nearly the same', async () => {
+    const engineOf = async (written: string) => {
+      const reader = readerOf(
+        recognizerOf('handwriting', 0.72, written),
+        recognizerOf('printed', 0.87, 'Selected answers'),
+      );
+      return (await reader.readLines([line('print', 0.5)], 'auto'))[0]?.engine;
+    };
+    expect(await engineOf('Selected onswers')).toBe('printed');
+    expect(await engineOf('SELECTED ANSWERS')).toBe('printed');
+    expect(await engineOf('milk and bread')).toBe('handwriting');
+  });
+
   it('does not read a line twice that ours has read surely', async () => {
     const print = recognizerOf('printed', 0.9);
     const reader = readerOf(recognizerOf('handwriting', 0.98), print);
