@@ -17,12 +17,18 @@ class Conditions:
         heights_px: least and greatest height of the crop in the camera's pixels.
         margins: whether margins and crop wander from the contract's 12 %.
         binarised: share of crops that are thresholded to black and white.
+        light_on_dark: share of light writing on a dark ground.
+        ruled: share of ruled and squared paper; by default it follows from `harsh`.
+        intruded: share of lines that a given neighbour reaches into; likewise.
     """
 
     harsh: float = 0.6
     heights_px: tuple[float, float] = (14.0, 84.0)
     margins: bool = True
     binarised: float = 0.15
+    light_on_dark: float = 0.16
+    ruled: float | None = None
+    intruded: float | None = None
 
 
 TRAINING = Conditions()
@@ -184,7 +190,8 @@ def photograph(
     harsh = conditions.harsh * (rng.uniform(0.3, 1.6) if conditions.margins else 1.0)
     harsh = min(harsh, 1.0)
     framed = frame(rng, _tilt(rng, mask, harsh), x_height_px, conditions)
-    if neighbour is not None and rng.random() < 0.25 * harsh + 0.05:
+    intruded = 0.25 * harsh + 0.05 if conditions.intruded is None else conditions.intruded
+    if neighbour is not None and rng.random() < intruded:
         _intrude(rng, framed, neighbour, x_height_px)
     low, high = conditions.heights_px
     height_px = float(np.exp(rng.uniform(np.log(low), np.log(high))))
@@ -199,14 +206,15 @@ def photograph(
         texture = _smooth_noise(rng, ink.shape, int(rng.integers(4, 14)))
         ink = ink * np.clip(1 + rng.uniform(0.05, 0.3) * texture, 0.3, 1.15)
     paper = np.zeros(ink.shape, np.float32)
-    if rng.random() < 0.12 + 0.25 * harsh:
+    ruled = 0.12 + 0.25 * harsh if conditions.ruled is None else conditions.ruled
+    if rng.random() < ruled:
         _ruled(rng, paper, contrast)
     if rng.random() < 0.3 + 0.3 * harsh:
         paper += _smooth_noise(rng, ink.shape, int(rng.integers(2, 10))) * rng.uniform(0.5, 4)
     gray = paper * (1 - ink) - contrast * ink
 
     level = rng.uniform(max(contrast + 20, 110), 255)
-    dark_ground = rng.random() < 0.16
+    dark_ground = rng.random() < conditions.light_on_dark
     if dark_ground:
         level = 255 - rng.uniform(contrast, 235)
         gray = -gray

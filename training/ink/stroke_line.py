@@ -35,8 +35,9 @@ def render_words(
     *,
     as_written: bool = False,
     dense: bool = False,
+    pen: pens.Pen | None = None,
 ) -> InkLine:
-    """Warps placed words together and draws them with one pen.
+    """Warps placed words together and draws them with one pen, picked unless it is given.
 
     `as_written` leaves out the warp and takes an ordinary pen; `dense` narrows the writing.
     """
@@ -55,7 +56,7 @@ def render_words(
     points = np.concatenate(pieces)
     points = points if as_written else _warp(rng, points, size, dense)
     points = points * np.float32(x_height_px / size)
-    tool = pens.Pen.ordinary(rng) if as_written else pens.Pen.pick(rng)
+    tool = pen or (pens.Pen.ordinary(rng) if as_written else pens.Pen.pick(rng))
     if drawing_in_air:
         tool = pens.Pen(max(tool.width, 0.1), tool.pressure, tool.softness)
     edge = max(1.0, tool.width * x_height_px) * (0.5 + tool.softness) + 1

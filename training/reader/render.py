@@ -13,21 +13,27 @@ from pathlib import Path
 import cv2
 
 from training.reader.batches import Folders
+from training.reader.inputs import INPUT_SETS, InputSetName, input_examples
 from training.reader.items import ITEM_SETS, ItemSetName, item_examples
 from training.reader.validation import SETS, Example, SetName, examples
 
-_ALL = (*SETS, *ITEM_SETS)
+AnySetName = SetName | ItemSetName | InputSetName
+_ALL: tuple[AnySetName, ...] = (*SETS, *ITEM_SETS, *INPUT_SETS)
 
 
-def _examples(name: SetName | ItemSetName, folders: Folders, count: int) -> list[Example]:
-    if name not in ITEM_SETS:
-        return examples(name, folders, count)
-    if folders.fonts is None:
-        raise ValueError(f"{name} needs a folder of fonts")
-    return item_examples(name, folders.fonts, count)
+def _examples(name: AnySetName, folders: Folders, count: int) -> list[Example]:
+    if name in ITEM_SETS:
+        if folders.fonts is None:
+            raise ValueError(f"{name} needs a folder of fonts")
+        return item_examples(name, folders.fonts, count)
+    if name in INPUT_SETS:
+        if folders.strokes is None:
+            raise ValueError(f"{name} needs a folder of strokes")
+        return input_examples(name, folders.strokes, count)
+    return examples(name, folders, count)
 
 
-def render(name: SetName | ItemSetName, folders: Folders, count: int, out: Path) -> int:
+def render(name: AnySetName, folders: Folders, count: int, out: Path) -> int:
     """Writes one set's folder and gives the number of pictures in it."""
     out.mkdir(parents=True, exist_ok=True)
     rows = []

@@ -40,8 +40,8 @@ class Example:
     fold_case: bool
 
 
-def _chosen(name: SetName, strokes_dir: Path, count: int) -> tuple[StrokePack, np.ndarray]:
-    """A set's strokes, and which of them are its examples."""
+def chosen(name: SetName, strokes_dir: Path, count: int) -> tuple[StrokePack, np.ndarray]:
+    """A set's strokes, and which of them are its examples, those of a smaller count first."""
     kind = name.split("-")[1]
     pack = StrokePack(strokes_dir / _FILES[kind], "validation")
     usable = pack.indices[pack.sample_rows[pack.indices] == 1]
@@ -55,15 +55,15 @@ def writers(name: SetName, strokes_dir: Path, count: int) -> list[str]:
     """Who wrote the first `count` examples of a set; nobody where it is set in fonts."""
     if name == "fonts-unseen":
         return []
-    pack, chosen = _chosen(name, strokes_dir, count)
-    return [pack.sample(int(number)).writer for number in chosen]
+    pack, numbers = chosen(name, strokes_dir, count)
+    return [pack.sample(int(number)).writer for number in numbers]
 
 
 def _written(name: SetName, strokes_dir: Path, count: int, conditions: Conditions) -> list[Example]:
     kind = name.split("-")[1]
-    pack, chosen = _chosen(name, strokes_dir, count)
+    pack, numbers = chosen(name, strokes_dir, count)
     examples = []
-    for number in chosen:
+    for number in numbers:
         rng = np.random.default_rng([7, int(number)])
         sample = pack.sample(int(number))
         place = split_at_gaps if kind == "lines" else _whole

@@ -10,7 +10,7 @@ import pytest
 
 from training.reader.batches import Folders
 from training.reader.items import ITEM_SETS, ItemSetName, item_examples
-from training.reader.render import render
+from training.reader.render import AnySetName, render
 from training.tests.test_detector_train import fonts
 
 __all__ = ["fonts"]
@@ -40,7 +40,10 @@ def test_more_items_go_on_where_fewer_ended(name: ItemSetName, fonts: dict[str, 
     assert all((a.gray == b.gray).all() for a, b in zip(few, many, strict=False))
 
 
-@pytest.mark.parametrize(("name", "kind"), [("items-names", "fonts"), ("unipen-words", "strokes")])
-def test_says_which_folder_is_missing(name: ItemSetName, kind: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [("items-names", "fonts"), ("unipen-words", "strokes"), ("input-ruled", "strokes")],
+)
+def test_says_which_folder_is_missing(name: AnySetName, kind: str, tmp_path: Path) -> None:
     with pytest.raises(ValueError, match=f"{name} needs a folder of {kind}"):
         render(name, NO_FOLDERS, 2, tmp_path)
