@@ -111,6 +111,14 @@ describe('createCtcDecoder', () => {
     expect(borneOut.others).not.toContain('near');
   });
 
+  it('leaves out a look that is too short for the text', () => {
+    const { logits, steps } = spelledLogits('dear', alphabet);
+    const short = { logits: spelledLogits('d', alphabet).logits, steps: 3 };
+    const { text, words } = inkOnly.decode(logits, steps, [short]);
+    expect(text).toBe('dear');
+    expect(words[0]?.confidence).toBe(inkOnly.decode(logits, steps).words[0]?.confidence);
+  });
+
   it('gives the text that several pictures together make the likeliest, the others as alternatives', () => {
     // One picture shows a letter clearly that the other two leave open.
     const open = [{ at: 1, other: '3', behind: 0.4 }];
