@@ -205,16 +205,15 @@ function decoderWithLooks(set, settings) {
   const decoder = createCtcDecoder({ alphabet: set.alphabet, blank: 0, languageModel, settings });
   const othersFor = (line, reading, isHurried) => {
     const sure = settings.sureReading[isHurried ? 'hurried' : 'thorough'];
-    if (reading.text === '' || reading.confidence >= sure) return [];
+    if (reading.confidence >= sure || (isHurried && reading.text === '')) return [];
     return looks.get(line).slice(0, isHurried ? 1 : undefined);
   };
   const read = (line, isHurried) => {
-    const reading = decoder.decode(line.logits, line.steps);
-    const others = othersFor(line, reading, isHurried);
+    const first = decoder.decode(line.logits, line.steps);
+    const others = othersFor(line, first, isHurried);
+    const reading = others.length === 0 ? first : decoder.decode(line.logits, line.steps, others);
     const own = reading.text.length === 1 ? lones.get(line) : [];
-    return others.length + own.length === 0
-      ? reading
-      : decoder.decode(line.logits, line.steps, others, own);
+    return own.length === 0 ? reading : decoder.decode(line.logits, line.steps, others, own);
   };
   return {
     still: (line) => read(line, false),

@@ -173,7 +173,7 @@ function better(
 function printBelief({ text, confidence }: LineReading, written: string): number {
   const evens = textsDiffer(text, written, NEARLY_THE_SAME) ? 0.9 : 0.845;
   const isRight = 1 / (1 + Math.exp(-80 * (confidence - evens)));
-  return isRight * (1 - Math.exp(-text.length / 6));
+  return isRight * (1 - Math.exp(-text.length / 5));
 }
 
 function pairUp(

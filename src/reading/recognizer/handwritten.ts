@@ -161,13 +161,14 @@ export function createHandwrittenRecognizer({
       throwIfAborted(signal);
       let decoded = decoder.decode(logits, steps);
       const crop = crops[index];
-      if (crop !== undefined && decoded.text !== '') {
+      if (crop !== undefined && (decoded.text !== '' || !isHurried)) {
         const isLone = decoded.text.length === 1;
         if (isHurried && withoutWaiting && decoded.confidence < thorough) secondNet.arrived();
         const others = decoded.confidence < sure ? await lookAgain(cv, crop, isLone, options) : [];
-        const lones = isLone ? await looksOf(characterNet, cv, [crop], options) : [];
-        if (others.length + lones.length > 0) {
-          decoded = decoder.decode(logits, steps, others, lones);
+        if (others.length > 0) decoded = decoder.decode(logits, steps, others);
+        if (decoded.text.length === 1) {
+          const lones = await looksOf(characterNet, cv, [crop], options);
+          if (lones.length > 0) decoded = decoder.decode(logits, steps, others, lones);
         }
       }
       readings.push(pieceReading(decoded, pieces[index]?.offset ?? 0));
