@@ -167,6 +167,16 @@ export function createPrefixBeamSearch(
     const count = chooseClasses(logProbabilities, row);
     const blankInk = logProbabilities[row + blank] ?? -Infinity;
     const blankAllowed = blankInk >= floor;
+    if (count === 0 && blankAllowed) {
+      // Clear paper: every labelling goes on alike, so their order stays.
+      for (let k = 0; k < kept; k++) {
+        const node = beam[k] ?? ROOT;
+        const ends = logAdd(tree.blankScore[node] ?? -Infinity, tree.labelScore[node] ?? -Infinity);
+        tree.blankScore[node] = ends + blankInk;
+        tree.labelScore[node] = -Infinity;
+      }
+      return;
+    }
     found = 0;
     for (let k = 0; k < kept; k++) {
       const node = beam[k] ?? ROOT;

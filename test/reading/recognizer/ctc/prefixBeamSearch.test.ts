@@ -56,6 +56,28 @@ describe('createPrefixBeamSearch', () => {
     );
   });
 
+  it('finds the same beside clear paper, at the same price', () => {
+    const limited = { ...UNLIMITED, minProbability: 0.001 };
+    fc.assert(
+      fc.property(tinyLine, fc.integer({ min: 1, max: 3 }), ({ steps, classes, scores }, added) => {
+        // Nothing but the blank comes into question, and it costs a little.
+        const paper = Float32Array.from({ length: added * classes }, (_, i) =>
+          i % classes === 0 ? -0.25 : -20,
+        );
+        const wider = Float32Array.of(...paper, ...scores, ...paper);
+        const search = createPrefixBeamSearch(classes, 0, limited, null);
+        const pricesOf = (line: Float32Array, length: number) =>
+          new Map(search.search(line, length).map(({ labels, ink }) => [labels.join(), ink]));
+        const alone = pricesOf(scores, steps);
+        const beside = pricesOf(wider, steps + 2 * added);
+        expect([...beside.keys()].sort()).toEqual([...alone.keys()].sort());
+        for (const [labels, ink] of alone) {
+          expect(beside.get(labels)).toBeCloseTo(ink - 0.5 * added, 4);
+        }
+      }),
+    );
+  });
+
   it('never claims more for a labelling than all its alignments give', () => {
     fc.assert(
       fc.property(tinyLine, fc.integer({ min: 1, max: 3 }), (line, beamWidth) => {
