@@ -21,7 +21,7 @@ InputSetName = Literal[
     "input-slanted", "input-sloped", "input-joined", "input-intruded", "input-harsh", "input-long",
 ]  # fmt: skip
 
-_USED_ELSEWHERE = 600
+_USED_ELSEWHERE = 1000
 """The first lines of the validation writers are those of other sets, on which choices were made."""
 _LONG = 45
 _X_HEIGHT_PX = 30.0
