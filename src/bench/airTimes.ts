@@ -1,5 +1,5 @@
 import { InkCanvas } from '../app/air/inkCanvas.ts';
-import type { InkPoint } from '../reading/air/ink.ts';
+import type { InkPoint } from '../reading/strokes/ink.ts';
 import type { AirView, ReadingClient } from '../worker/client.ts';
 import type { AirTimes } from './benchApi.ts';
 import { bitmapsOf } from './pictures.ts';

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { createCanvas, type Image, loadImage } from '@napi-rs/canvas';
 import { ReadingError } from '../reading/errors.ts';
-import { type Orientation, swapsSides } from '../reading/exifOrientation.ts';
 import { MAX_PIXELS, type RasterImage, validateRaster } from '../reading/image.ts';
-import { readImageHeader, uprightSize } from '../reading/imageHeader.ts';
+import { type Orientation, swapsSides } from '../reading/pictureFile/exifOrientation.ts';
+import { readImageHeader, uprightSize } from '../reading/pictureFile/imageHeader.ts';
 
 /** A picture file decoded upright, at most `longSide` px long. */
 export interface DecodedImage {

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { ReadingError } from '../reading/errors.ts';
-import type { OpenCv } from '../reading/ink/opencv.ts';
+import type { OpenCv } from '../reading/lineImage/opencv.ts';
 
 let started: Promise<{ readonly cv: OpenCv }> | undefined;
 

@@ -1,7 +1,7 @@
-import type { AirReading } from '../reading/air/airReading.ts';
-import { type AirInk, type InkStroke, inkedParts } from '../reading/air/ink.ts';
-import { smoothStroke } from '../reading/air/smoothStroke.ts';
 import { boundingBox, type Point } from '../reading/geometry.ts';
+import { type AirInk, type InkStroke, inkedParts } from '../reading/strokes/ink.ts';
+import type { AirReading } from '../reading/strokes/inkReading.ts';
+import { smoothStroke } from '../reading/strokes/smoothStroke.ts';
 
 /** Counts up when a key changes its meaning or goes; new keys alone do not change it. */
 export const INK_JSON_VERSION = 1;

@@ -1,7 +1,4 @@
 import { memory } from '@tensorflow/tfjs-core';
-import type { AirReading } from './air/airReading.ts';
-import type { AirInk } from './air/ink.ts';
-import { createInkReader, type ReadInkOptions } from './air/readInk.ts';
 import type { Detection } from './detector/detection.ts';
 import { createDetector, type Detector } from './detector/detector.ts';
 import { groupLines } from './detector/lineGrouping.ts';
@@ -9,21 +6,28 @@ import { readingOrder } from './detector/readingOrder.ts';
 import { findStillLines } from './detector/stillLines.ts';
 import { throwIfAborted } from './errors.ts';
 import { type RasterImage, toGray, validateRaster } from './image.ts';
-import { createFrameMat } from './ink/frameMat.ts';
-import type { LoadOpenCv } from './ink/opencv.ts';
-import { rectifyLine } from './ink/rectify.ts';
 import { lazily } from './lazily.ts';
+import { createFrameMat } from './lineImage/frameMat.ts';
+import type { LoadOpenCv } from './lineImage/opencv.ts';
+import { rectifyLine } from './lineImage/rectify.ts';
 import { createLiveReader, type LiveReader } from './liveReader.ts';
 import { type BackendChoice, type BackendOptions, chooseBackend } from './models/backend.ts';
 import { graphTrial } from './models/backendTrial.ts';
 import { buildGraph, loadGraph } from './models/loadGraph.ts';
 import { type LoadingProgress, loadBytes } from './models/loadModel.ts';
 import type { ModelFiles } from './models/modelFiles.ts';
-import { turnPicture } from './quarterTurn.ts';
-import { createLineReader, type LineReader } from './recognizer/choose.ts';
+import { turnPicture } from './orientation/quarterTurn.ts';
+import { turnLineBack, turnPageBack } from './orientation/turnBack.ts';
+import {
+  meanConfidence,
+  UPRIGHT_CONFIDENCE,
+  type UprightSearch,
+  uprightTurn,
+} from './orientation/uprightTurn.ts';
 import { createCtcDecoder } from './recognizer/ctc/decoder.ts';
 import { createHandwrittenRecognizer } from './recognizer/handwritten.ts';
 import { createLanguageModel } from './recognizer/language/languageModel.ts';
+import { createLineReader, type LineReader } from './recognizer/lineReader.ts';
 import { createPrintedRecognizer } from './recognizer/printed.ts';
 import type { TesseractRuntime } from './recognizer/tesseractRuntime.ts';
 import type {
@@ -35,15 +39,11 @@ import type {
   ReadLine,
   TextbookPage,
 } from './results.ts';
+import type { AirInk } from './strokes/ink.ts';
+import type { AirReading } from './strokes/inkReading.ts';
+import { createInkReader, type ReadInkOptions } from './strokes/readInk.ts';
 import { rankParts } from './textbook/rankedParts.ts';
 import { createTextbookReader } from './textbook/readTextbookPage.ts';
-import { turnLineBack, turnPageBack } from './turnBack.ts';
-import {
-  meanConfidence,
-  UPRIGHT_CONFIDENCE,
-  type UprightSearch,
-  uprightTurn,
-} from './uprightTurn.ts';
 
 /** What the reader needs from where it runs: a page's worker or Node. */
 export interface ReaderConfig {

@@ -1,8 +1,8 @@
 import type { AirPhase, PenMode } from '../reading/air/airWriter.ts';
-import type { AirInk, InkPoint } from '../reading/air/ink.ts';
 import type { MarkerColour } from '../reading/air/markerColour.ts';
 import type { ErrorReport } from '../reading/errors.ts';
 import type { Point } from '../reading/geometry.ts';
+import type { AirInk, InkPoint } from '../reading/strokes/ink.ts';
 import { hasTypeOf } from './messageType.ts';
 import type { LoadingPart, MemoryReport } from './protocol.ts';
 

@@ -1,7 +1,7 @@
 import { createAirWriter } from '../reading/air/airWriter.ts';
 import { ReadingError, reportError } from '../reading/errors.ts';
-import { countMats } from '../reading/ink/opencv.ts';
 import { type Lazy, lazily } from '../reading/lazily.ts';
+import { countMats } from '../reading/lineImage/opencv.ts';
 import type { AirHands } from './airHands.ts';
 import { type FromAirWorker, isToAirWorker, type ToAirWorker } from './airProtocol.ts';
 import { AirPump } from './airPump.ts';

@@ -1,5 +1,3 @@
-import type { AirReading } from '../reading/air/airReading.ts';
-import type { AirInk } from '../reading/air/ink.ts';
 import { type ErrorReport, ReadingError, reportError } from '../reading/errors.ts';
 import type { CustomModelFile } from '../reading/models/customModel.ts';
 import type {
@@ -8,6 +6,8 @@ import type {
   PictureReading,
   TextbookPage,
 } from '../reading/results.ts';
+import type { AirInk } from '../reading/strokes/ink.ts';
+import type { AirReading } from '../reading/strokes/inkReading.ts';
 import type { AirStart } from './airProtocol.ts';
 import { AirFeed, type AirHandle, type AirListeners } from './page/airFeed.ts';
 import { LiveFeed, type LiveHandle, type LiveOptions } from './page/liveFeed.ts';

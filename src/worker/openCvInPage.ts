@@ -1,6 +1,6 @@
 /// <reference path="./virtualOpenCv.d.ts" />
 import { ReadingError } from '../reading/errors.ts';
-import type { OpenCv } from '../reading/ink/opencv.ts';
+import type { OpenCv } from '../reading/lineImage/opencv.ts';
 
 let started: Promise<{ readonly cv: OpenCv }> | undefined;
 

@@ -1,5 +1,3 @@
-import type { AirReading } from '../reading/air/airReading.ts';
-import type { AirInk } from '../reading/air/ink.ts';
 import type { Detection } from '../reading/detector/detection.ts';
 import type { ErrorReport } from '../reading/errors.ts';
 import type { Box, Quad } from '../reading/geometry.ts';
@@ -11,6 +9,8 @@ import type {
   PictureReading,
   TextbookPage,
 } from '../reading/results.ts';
+import type { AirInk } from '../reading/strokes/ink.ts';
+import type { AirReading } from '../reading/strokes/inkReading.ts';
 import { hasTypeOf } from './messageType.ts';
 
 /** How sure a line of the live view is: not read yet, read but doubtful, or settled. */

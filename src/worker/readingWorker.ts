@@ -1,5 +1,5 @@
 import { ReadingError, reportError } from '../reading/errors.ts';
-import { countMats } from '../reading/ink/opencv.ts';
+import { countMats } from '../reading/lineImage/opencv.ts';
 import type { BackendName } from '../reading/models/backend.ts';
 import { createReader, type Reader } from '../reading/reader.ts';
 import { CustomModel } from './customModel.ts';

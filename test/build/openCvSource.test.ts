@@ -4,7 +4,7 @@ import { createContext, runInContext } from 'node:vm';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { splitOpenCvSource } from '../../build/openCvSource.ts';
 import { loadOpenCvInNode } from '../../src/cli/openCvInNode.ts';
-import { type OpenCv, withMats } from '../../src/reading/ink/opencv.ts';
+import { type OpenCv, withMats } from '../../src/reading/lineImage/opencv.ts';
 
 const file = createRequire(import.meta.url).resolve('@techstark/opencv-js');
 const source = readFileSync(file, 'utf8');

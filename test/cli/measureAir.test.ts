@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { measureAir } from '../../src/cli/evaluation/measureAir.ts';
-import type { AirInk } from '../../src/reading/air/ink.ts';
 import { parseClips } from '../../src/reading/evaluation/truthFiles.ts';
 import { boundingBox } from '../../src/reading/geometry.ts';
+import type { AirInk } from '../../src/reading/strokes/ink.ts';
 import { DIGITS } from '../air/clips/ownStrokes.ts';
 import { writeClip } from '../air/clips/writeClip.ts';
 

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { drawTextbookPage } from '../../src/cli/pictures/textbookPage.ts';
 import { drawSheet } from '../../src/cli/pictures/writtenPaper.ts';
 import type { PagesJson, PicturesJson } from '../../src/formats/json.ts';
-import { editDistance } from '../../src/reading/editDistance.ts';
+import { editDistance } from '../../src/reading/text/editDistance.ts';
 import { encode, runBuilt } from './runCommand.ts';
 
 const WRITTEN = ['bring milk and bread', 'call Anna on Monday', 'the train leaves at nine'];

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { inkOfJson, inkToJson, inkToSvg } from '../../src/formats/ink.ts';
-import type { AirReading } from '../../src/reading/air/airReading.ts';
-import type { AirInk } from '../../src/reading/air/ink.ts';
+import type { AirInk } from '../../src/reading/strokes/ink.ts';
+import type { AirReading } from '../../src/reading/strokes/inkReading.ts';
 
 const INK: AirInk = {
   strokes: [

@@ -4,10 +4,10 @@ import { loadOpenCvInNode } from '../../src/cli/openCvInNode.ts';
 import type { Detection } from '../../src/reading/detector/detection.ts';
 import type { Box } from '../../src/reading/geometry.ts';
 import type { RasterImage } from '../../src/reading/image.ts';
-import type { OpenCv } from '../../src/reading/ink/opencv.ts';
+import type { OpenCv } from '../../src/reading/lineImage/opencv.ts';
 import { createLiveReader } from '../../src/reading/liveReader.ts';
 import { parseManifest } from '../../src/reading/models/manifest.ts';
-import type { ReadLinesOptions } from '../../src/reading/recognizer/choose.ts';
+import type { ReadLinesOptions } from '../../src/reading/recognizer/lineReader.ts';
 import type { LineClass } from '../../src/reading/results.ts';
 
 const manifest = parseManifest(readFileSync('public/models/handwriting-detector/manifest.json'));

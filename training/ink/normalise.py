@@ -1,6 +1,6 @@
 """The reader's input out of a grey crop of one line.
 
-The same steps, call for call, as `src/reading/ink/normalise.ts`; `test/golden/normalise.json` holds
+The same steps, call for call, as `src/reading/lineImage/normalise.ts`; `test/golden/normalise.json` holds
 both to the same numbers.
 """
 

@@ -99,7 +99,7 @@ convolution blocks and {attentions} self-attention layers, {parameters(model) / 
 parameters, {gigaflops(shape, width):.2f} GFLOP for {shape.height}×{width} px, trained from nothing with CTC.
 
 - Input `image` `[n, {shape.height}, w, 1]` float32, 0 paper, 1 ink, w a multiple of 8, padded right with 0;
-  made by `src/reading/ink/normalise.ts` or `training/ink/normalise.py`{top_hat}.
+  made by `src/reading/lineImage/normalise.ts` or `training/ink/normalise.py`{top_hat}.
 - Output `logits` `[n, w / 4, 1 + alphabet]`; class 0 is the CTC blank.
 - Weights are stored as uint8 with a minimum and a step a tensor.
 

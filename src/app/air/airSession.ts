@@ -1,7 +1,7 @@
-import type { AirLine, AirReading } from '../../reading/air/airReading.ts';
-import type { AirInk } from '../../reading/air/ink.ts';
 import { type Box, type Quad, unionOfBoxes } from '../../reading/geometry.ts';
 import type { LineReading } from '../../reading/results.ts';
+import type { AirInk } from '../../reading/strokes/ink.ts';
+import type { AirLine, AirReading } from '../../reading/strokes/inkReading.ts';
 import type { LiveLine } from '../../worker/client.ts';
 import type { Size } from '../stage/displayGeometry.ts';
 import {

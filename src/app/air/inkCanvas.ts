@@ -1,4 +1,4 @@
-import type { AirInk, InkStroke } from '../../reading/air/ink.ts';
+import type { AirInk, InkStroke } from '../../reading/strokes/ink.ts';
 import type { Size } from '../stage/displayGeometry.ts';
 import { penWidth, traceStroke } from './inkPath.ts';
 

@@ -1,4 +1,4 @@
-import type { AirInk } from '../../reading/air/ink.ts';
+import type { AirInk } from '../../reading/strokes/ink.ts';
 import type { TextFile } from '../files/saveFile.ts';
 import type { Size } from '../stage/displayGeometry.ts';
 import { penWidth, svgPath } from './inkPath.ts';

@@ -1,5 +1,5 @@
-import type { AirReading } from '../../reading/air/airReading.ts';
-import type { AirInk } from '../../reading/air/ink.ts';
+import type { AirInk } from '../../reading/strokes/ink.ts';
+import type { AirReading } from '../../reading/strokes/inkReading.ts';
 
 export interface InkReadingsConfig {
   readonly ink: () => AirInk;

@@ -1,5 +1,5 @@
 import { type RefObject, useEffect } from 'react';
-import type { InkPoint } from '../../reading/air/ink.ts';
+import type { InkPoint } from '../../reading/strokes/ink.ts';
 import type { Size } from '../stage/displayGeometry.ts';
 import type { AirWriting } from './useAirWriting.ts';
 

@@ -1,4 +1,4 @@
-import type { AirInk, InkPoint, InkStroke } from '../../reading/air/ink.ts';
+import type { AirInk, InkPoint, InkStroke } from '../../reading/strokes/ink.ts';
 
 /** What happened to the ink: a stroke went on from one of its points, or all must be drawn anew. */
 export type InkChange =

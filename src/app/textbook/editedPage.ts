@@ -1,7 +1,7 @@
 import type { ReadPage } from '../../formats/readItems.ts';
 import type { Box } from '../../reading/geometry.ts';
 import type { PagePart, TextbookPage } from '../../reading/results.ts';
-import { parseChapterLabel } from '../../reading/textbook/chapterLabel.ts';
+import { parseChapterLabel } from '../../reading/text/chapterLabel.ts';
 import type { PageEdit, Photo } from './pageQueue.ts';
 
 /** What a person adds by hand lies nowhere in the picture. */

@@ -1,6 +1,6 @@
-import { textsDiffer } from '../../reading/editDistance.ts';
 import { type Box, boxArea, intersectionArea, type Quad } from '../../reading/geometry.ts';
 import type { LineClass, LineReading } from '../../reading/results.ts';
+import { textsDiffer } from '../../reading/text/editDistance.ts';
 import type { LineStatus, LiveLine } from '../../worker/client.ts';
 
 /** One line of the transcript: what is in view, and what was and is kept. */

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { inkOfJson } from '../../formats/ink.ts';
-import type { AirInk } from '../../reading/air/ink.ts';
-import { createInkRecorder } from '../../reading/air/inkRecorder.ts';
 import type { Point } from '../../reading/geometry.ts';
+import type { AirInk } from '../../reading/strokes/ink.ts';
+import { createInkRecorder } from '../../reading/strokes/inkRecorder.ts';
 
 /** What may lie beside a film, as the generator of films writes it. */
 export interface ClipTruth {

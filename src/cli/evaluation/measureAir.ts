@@ -1,15 +1,15 @@
 import { join } from 'node:path';
 import { createAirWriter } from '../../reading/air/airWriter.ts';
-import type { AirInk } from '../../reading/air/ink.ts';
 import type { MarkerColour } from '../../reading/air/markerColour.ts';
 import { createMarkerSearch } from '../../reading/air/markerSearch.ts';
-import { editDistance } from '../../reading/editDistance.ts';
 import { createErrorCount } from '../../reading/evaluation/errorRate.ts';
 import { comparableTranscript } from '../../reading/evaluation/transcript.ts';
 import type { ClipRow } from '../../reading/evaluation/truthFiles.ts';
 import { distance, type Point } from '../../reading/geometry.ts';
-import type { OpenCv } from '../../reading/ink/opencv.ts';
+import type { OpenCv } from '../../reading/lineImage/opencv.ts';
 import type { Reader } from '../../reading/reader.ts';
+import type { AirInk } from '../../reading/strokes/ink.ts';
+import { editDistance } from '../../reading/text/editDistance.ts';
 import { concernsAllFiles } from '../failures.ts';
 import { loadOpenCvInNode } from '../openCvInNode.ts';
 import { openY4mVideo, type VideoFrame, type Y4mVideo } from '../video/y4mVideo.ts';

@@ -1,6 +1,6 @@
 import { createCanvas } from '@napi-rs/canvas';
 import type { RasterImage } from '../../reading/image.ts';
-import { type OpenCv, withMats } from '../../reading/ink/opencv.ts';
+import { type OpenCv, withMats } from '../../reading/lineImage/opencv.ts';
 import { type PictureFont, pictureFont } from './fonts.ts';
 
 export interface WrittenLine {

@@ -1,4 +1,4 @@
-import { parseChapterLabel } from '../../reading/textbook/chapterLabel.ts';
+import { parseChapterLabel } from '../../reading/text/chapterLabel.ts';
 import type { AnnotatedImage, AnnotationBox, AnnotationSet } from './annotation.ts';
 import { type AnnotationFormat, type ExportLoss, exportLoss } from './annotationFormat.ts';
 import type { Corners } from './boxInside.ts';

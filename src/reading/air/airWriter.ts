@@ -1,9 +1,9 @@
 import { ReadingError } from '../errors.ts';
 import type { Point } from '../geometry.ts';
 import { type RasterImage, validateRaster } from '../image.ts';
-import type { OpenCv } from '../ink/opencv.ts';
-import type { AirInk, InkPoint } from './ink.ts';
-import { createInkRecorder } from './inkRecorder.ts';
+import type { OpenCv } from '../lineImage/opencv.ts';
+import type { AirInk, InkPoint } from '../strokes/ink.ts';
+import { createInkRecorder } from '../strokes/inkRecorder.ts';
 import { type MarkerColour, pickColour } from './markerColour.ts';
 import { createMarkerSearch, type MarkerSearch } from './markerSearch.ts';
 import { createMarkerTracker, type MarkerTracker } from './markerTracker.ts';

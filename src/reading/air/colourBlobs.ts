@@ -1,5 +1,5 @@
 import type { Box, Point } from '../geometry.ts';
-import { type OpenCv, withMats } from '../ink/opencv.ts';
+import { type OpenCv, withMats } from '../lineImage/opencv.ts';
 import {
   type Chroma,
   chromaStrength,

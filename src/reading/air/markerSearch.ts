@@ -1,6 +1,6 @@
 import { distance, type Point } from '../geometry.ts';
 import type { RasterImage } from '../image.ts';
-import type { OpenCv } from '../ink/opencv.ts';
+import type { OpenCv } from '../lineImage/opencv.ts';
 import {
   type Chroma,
   chromaDistance,

@@ -1,6 +1,6 @@
 import { type Box, distance, growBox, type Point, scaleBox } from '../geometry.ts';
 import type { RasterImage } from '../image.ts';
-import type { OpenCv } from '../ink/opencv.ts';
+import type { OpenCv } from '../lineImage/opencv.ts';
 import { createBackgroundMap } from './backgroundMap.ts';
 import { createBystanders } from './bystanders.ts';
 import { type ColourBlob, colourMask, findBlobs } from './colourBlobs.ts';

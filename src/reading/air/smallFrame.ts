@@ -1,6 +1,6 @@
 import type { RasterImage } from '../image.ts';
-import type { Mat } from '../ink/grayMat.ts';
-import { keepMat, type OpenCv, withMats } from '../ink/opencv.ts';
+import type { Mat } from '../lineImage/grayMat.ts';
+import { keepMat, type OpenCv, withMats } from '../lineImage/opencv.ts';
 import { BLACK } from './markerColour.ts';
 
 /** A frame made smaller for looking at all of it: chroma and luma of each cell. */

@@ -1,6 +1,6 @@
 import { distance, type Point } from '../geometry.ts';
-import type { InkPoint } from './ink.ts';
-import type { InkRecorder } from './inkRecorder.ts';
+import type { InkPoint } from '../strokes/ink.ts';
+import type { InkRecorder } from '../strokes/inkRecorder.ts';
 import { createOneEuroFilter } from './oneEuroFilter.ts';
 import type { PenState } from './penState.ts';
 

@@ -1,7 +1,7 @@
 import type { TextbookPage } from '../results.ts';
-import { parseChapterLabel } from '../textbook/chapterLabel.ts';
-import { parseNumberWords } from '../textbook/numberWords.ts';
-import { parseRoman } from '../textbook/romanNumerals.ts';
+import { parseChapterLabel } from '../text/chapterLabel.ts';
+import { parseNumberWords } from '../text/numberWords.ts';
+import { parseRoman } from '../text/romanNumerals.ts';
 
 /** What a textbook page really says; `null` where it has no label or no title. */
 export interface PageTruth {

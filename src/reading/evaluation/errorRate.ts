@@ -1,4 +1,4 @@
-import { editDistance } from '../editDistance.ts';
+import { editDistance } from '../text/editDistance.ts';
 import { comparableTranscript, type TranscriptOptions } from './transcript.ts';
 
 /** Character and word error rates: edits over the length of the truth; null without any truth. */

@@ -1,9 +1,9 @@
 import { ReadingError, throwIfAborted } from '../errors.ts';
 import type { GrayImage } from '../image.ts';
-import { inkSpan } from '../ink/lineMargins.ts';
-import type { LoadOpenCv, OpenCv } from '../ink/opencv.ts';
-import { tightenLine } from '../ink/tighten.ts';
 import { lazily } from '../lazily.ts';
+import { inkSpan } from '../lineImage/lineMargins.ts';
+import type { LoadOpenCv, OpenCv } from '../lineImage/opencv.ts';
+import { tightenLine } from '../lineImage/tighten.ts';
 import type { LineReading } from '../results.ts';
 import type { DecodedLine } from './ctc/decodedLine.ts';
 import type { CtcDecoder, Look } from './ctc/decoder.ts';

@@ -1,4 +1,4 @@
-import type { NormalisedLine } from '../ink/normalise.ts';
+import type { NormalisedLine } from '../lineImage/normalise.ts';
 
 /** Lines that go through the graph together, padded right with paper to one width. */
 export interface LineBatch {

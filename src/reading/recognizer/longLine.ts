@@ -1,4 +1,4 @@
-import type { NormalisedLine } from '../ink/normalise.ts';
+import type { NormalisedLine } from '../lineImage/normalise.ts';
 import type { WordReading } from '../results.ts';
 
 /** A part of a normalised line, and where it begins in it, px. */

@@ -1,5 +1,5 @@
 import { type Box, intersectionArea, unionOfBoxes } from '../geometry.ts';
-import { isKeywordAlone } from './chapterLabel.ts';
+import { isKeywordAlone } from '../text/chapterLabel.ts';
 import { type LabelReading, labelQuality, parseReadLabel, readLabel } from './labelReading.ts';
 import type { PartCandidate, PartDetection } from './opening.ts';
 import type { EvidencePart } from './pageEvidence.ts';

@@ -1,5 +1,5 @@
 import { type Box, unionOfBoxes } from '../geometry.ts';
-import { type ChapterLabel, parseChapterLabel } from './chapterLabel.ts';
+import { type ChapterLabel, parseChapterLabel } from '../text/chapterLabel.ts';
 import { type InkComponent, inkComponents } from './letterHeight.ts';
 import { uprightSize } from './partCrop.ts';
 import {

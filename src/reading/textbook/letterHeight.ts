@@ -1,5 +1,5 @@
 import type { GrayImage } from '../image.ts';
-import { type OpenCv, withMats } from '../ink/opencv.ts';
+import { type OpenCv, withMats } from '../lineImage/opencv.ts';
 
 /** Components lower than this share of the crop are dots, commas and dirt. */
 const MIN_SHARE = 0.08;

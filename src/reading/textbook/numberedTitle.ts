@@ -1,4 +1,4 @@
-import { type ChapterLabel, parseChapterLabel } from './chapterLabel.ts';
+import { type ChapterLabel, parseChapterLabel } from '../text/chapterLabel.ts';
 import { isSectionHeading } from './sectionHeading.ts';
 
 /** A heading that holds both number and title. */

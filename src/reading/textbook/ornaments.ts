@@ -1,6 +1,6 @@
 import type { GrayImage } from '../image.ts';
-import { grayOfMat, matOfGray } from '../ink/grayMat.ts';
-import { type OpenCv, withMats } from '../ink/opencv.ts';
+import { grayOfMat, matOfGray } from '../lineImage/grayMat.ts';
+import { type OpenCv, withMats } from '../lineImage/opencv.ts';
 
 /** Upright strokes higher than this, in heights of a capital, are rules beside the heading. */
 const TALL = 2;

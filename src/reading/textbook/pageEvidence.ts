@@ -1,7 +1,7 @@
 import { type Box, unionOfBoxes } from '../geometry.ts';
 import type { PrintedLine } from '../recognizer/printed.ts';
-import { type ChapterLabel, parseChapterLabel } from './chapterLabel.ts';
-import type { ChapterKind } from './labelKeyword.ts';
+import { type ChapterLabel, parseChapterLabel } from '../text/chapterLabel.ts';
+import type { ChapterKind } from '../text/labelKeyword.ts';
 import { mendLastNumeral } from './labelReading.ts';
 import { isSectionHeading } from './sectionHeading.ts';
 import {

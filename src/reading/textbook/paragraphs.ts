@@ -1,5 +1,5 @@
 import type { GrayImage } from '../image.ts';
-import { histogramOf, orderStatistic } from '../ink/histogram.ts';
+import { histogramOf, orderStatistic } from '../lineImage/histogram.ts';
 import { type InkComponent, X_HEIGHT } from './letterHeight.ts';
 
 /** Letters are linked to a line over gaps up to this, in heights of a capital: words of one line. */

@@ -1,10 +1,10 @@
 import { type Box, boundingBox, type Point } from '../geometry.ts';
 import type { GrayImage } from '../image.ts';
-import { grayOfMat, matOfGray } from '../ink/grayMat.ts';
-import { histogramOf, orderStatistic } from '../ink/histogram.ts';
-import { type OpenCv, withMats } from '../ink/opencv.ts';
-import { invert } from '../ink/polarity.ts';
-import { flattenShadow } from '../ink/shadow.ts';
+import { grayOfMat, matOfGray } from '../lineImage/grayMat.ts';
+import { histogramOf, orderStatistic } from '../lineImage/histogram.ts';
+import { type OpenCv, withMats } from '../lineImage/opencv.ts';
+import { invert } from '../lineImage/polarity.ts';
+import { flattenShadow } from '../lineImage/shadow.ts';
 import { matOfRegion, wholeBox } from './grayRegion.ts';
 import { headingIsLight } from './textPolarity.ts';
 

@@ -1,7 +1,7 @@
 import type { DetectOptions } from '../detector/detector.ts';
 import { throwIfAborted } from '../errors.ts';
 import { type RasterImage, toGray } from '../image.ts';
-import type { LoadOpenCv } from '../ink/opencv.ts';
+import type { LoadOpenCv } from '../lineImage/opencv.ts';
 import type { DetectorManifest } from '../models/manifest.ts';
 import type { PrintedRecognizer } from '../recognizer/printed.ts';
 import type { ChapterPart, PagePart, TextbookPage } from '../results.ts';

@@ -1,5 +1,5 @@
 import type { Box } from '../geometry.ts';
-import { isKeywordAlone, parseChapterLabel } from './chapterLabel.ts';
+import { isKeywordAlone, parseChapterLabel } from '../text/chapterLabel.ts';
 import { titleKey } from './titleText.ts';
 
 /** A line of the page, px of the page. */

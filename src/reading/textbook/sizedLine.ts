@@ -1,6 +1,6 @@
 import { type Box, unionOfBoxes } from '../geometry.ts';
 import type { PrintedLine } from '../recognizer/printed.ts';
-import { parseChapterLabel } from './chapterLabel.ts';
+import { parseChapterLabel } from '../text/chapterLabel.ts';
 import { withoutPageNumber } from './pageNumber.ts';
 import { bodySize, isMeasuredAsOne, printSize } from './printSize.ts';
 

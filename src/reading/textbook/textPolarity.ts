@@ -1,7 +1,7 @@
 import type { GrayImage } from '../image.ts';
-import { grayOfMat, matOfGray } from '../ink/grayMat.ts';
-import { histogramOf, orderStatistic } from '../ink/histogram.ts';
-import { type OpenCv, withMats } from '../ink/opencv.ts';
+import { grayOfMat, matOfGray } from '../lineImage/grayMat.ts';
+import { histogramOf, orderStatistic } from '../lineImage/histogram.ts';
+import { type OpenCv, withMats } from '../lineImage/opencv.ts';
 
 /** Height at which a heading is judged, px, and the window that takes its light and shadow away. */
 const JUDGED_HEIGHT = 40;

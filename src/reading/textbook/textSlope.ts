@@ -1,7 +1,7 @@
 import type { Box } from '../geometry.ts';
 import { clipBox } from '../geometry.ts';
 import type { GrayImage } from '../image.ts';
-import { type OpenCv, withMats } from '../ink/opencv.ts';
+import { type OpenCv, withMats } from '../lineImage/opencv.ts';
 import { matOfRegion } from './grayRegion.ts';
 
 /** Pages lie at most this much askew under a camera held by hand, degrees. */

@@ -1,5 +1,5 @@
 import type { Box } from '../geometry.ts';
-import { parseChapterLabel } from './chapterLabel.ts';
+import { parseChapterLabel } from '../text/chapterLabel.ts';
 import { splitNumberedTitle } from './numberedTitle.ts';
 import { withoutPageNumber } from './pageNumber.ts';
 import {

@@ -1,7 +1,7 @@
 import { type Box, scaleBox } from '../geometry.ts';
 import type { GrayImage } from '../image.ts';
-import { grayOfMat, matOfGray } from '../ink/grayMat.ts';
-import { type OpenCv, withMats } from '../ink/opencv.ts';
+import { grayOfMat, matOfGray } from '../lineImage/grayMat.ts';
+import { type OpenCv, withMats } from '../lineImage/opencv.ts';
 import type { PrintedLine, PrintedRecognizer } from '../recognizer/printed.ts';
 import { pageInkComponents, runningTextHeight } from './letterHeight.ts';
 import { withoutParagraphs } from './paragraphs.ts';

@@ -1,6 +1,6 @@
 import { ReadingError, throwIfAborted } from '../../reading/errors.ts';
 import { MAX_PIXELS } from '../../reading/image.ts';
-import { readImageHeader, uprightSize } from '../../reading/imageHeader.ts';
+import { readImageHeader, uprightSize } from '../../reading/pictureFile/imageHeader.ts';
 
 /**
  * Decodes a picture file upright (EXIF honoured) with its longer side at most `longSide` px.

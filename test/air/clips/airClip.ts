@@ -1,6 +1,6 @@
-import type { InkPoint } from '../../../src/reading/air/ink.ts';
 import type { Point } from '../../../src/reading/geometry.ts';
 import type { RasterImage } from '../../../src/reading/image.ts';
+import type { InkPoint } from '../../../src/reading/strokes/ink.ts';
 import { createPenMotion, type PenUp } from './penMotion.ts';
 import { createRandom, type Random } from './random.ts';
 import { createScenery } from './scenery.ts';

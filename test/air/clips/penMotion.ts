@@ -1,6 +1,6 @@
-import type { InkPoint } from '../../../src/reading/air/ink.ts';
-import { smoothStroke } from '../../../src/reading/air/smoothStroke.ts';
 import { boundingBox, distance, type Point } from '../../../src/reading/geometry.ts';
+import type { InkPoint } from '../../../src/reading/strokes/ink.ts';
+import { smoothStroke } from '../../../src/reading/strokes/smoothStroke.ts';
 import type { Random } from './random.ts';
 
 /** How the pen leaves the paper that is not there. */

@@ -6,8 +6,8 @@ import {
   writtenText,
 } from '../../../src/app/air/airSession.ts';
 import { textOf } from '../../../src/app/transcript/transcript.ts';
-import type { AirReading } from '../../../src/reading/air/airReading.ts';
-import { NO_INK } from '../../../src/reading/air/ink.ts';
+import { NO_INK } from '../../../src/reading/strokes/ink.ts';
+import type { AirReading } from '../../../src/reading/strokes/inkReading.ts';
 
 const SIZE = { width: 1280, height: 720 };
 

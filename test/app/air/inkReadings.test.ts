@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { InkReadings } from '../../../src/app/air/inkReadings.ts';
-import type { AirReading } from '../../../src/reading/air/airReading.ts';
-import { NO_INK } from '../../../src/reading/air/ink.ts';
+import { NO_INK } from '../../../src/reading/strokes/ink.ts';
+import type { AirReading } from '../../../src/reading/strokes/inkReading.ts';
 
 interface Asked {
   readonly final: boolean;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { type InkChange, WrittenInk } from '../../../src/app/air/writtenInk.ts';
-import type { InkPoint } from '../../../src/reading/air/ink.ts';
+import type { InkPoint } from '../../../src/reading/strokes/ink.ts';
 
 function points(...xs: number[]): InkPoint[] {
   return xs.map((x) => ({ x, y: 0, timeMs: x }));

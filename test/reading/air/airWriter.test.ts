@@ -3,10 +3,10 @@ import { loadOpenCvInNode } from '../../../src/cli/openCvInNode.ts';
 import { createAirWriter } from '../../../src/reading/air/airWriter.ts';
 import { colourOfValue, parseColour } from '../../../src/reading/air/markerColour.ts';
 import { distance } from '../../../src/reading/geometry.ts';
-import { countMats, type OpenCv } from '../../../src/reading/ink/opencv.ts';
+import { countMats, type OpenCv } from '../../../src/reading/lineImage/opencv.ts';
 import { type AirClipOptions, airClip, MARKERS } from '../../air/clips/airClip.ts';
 import { DIGITS, HELLO } from '../../air/clips/ownStrokes.ts';
-import { countedOpenCv } from '../ink/countedOpenCv.ts';
+import { countedOpenCv } from '../lineImage/countedOpenCv.ts';
 
 let cv: OpenCv;
 beforeAll(async () => {

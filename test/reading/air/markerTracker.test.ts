@@ -12,7 +12,7 @@ import { createMarkerSearch } from '../../../src/reading/air/markerSearch.ts';
 import { createMarkerTracker } from '../../../src/reading/air/markerTracker.ts';
 import { distance, type Point } from '../../../src/reading/geometry.ts';
 import type { RasterImage } from '../../../src/reading/image.ts';
-import { countMats, type OpenCv } from '../../../src/reading/ink/opencv.ts';
+import { countMats, type OpenCv } from '../../../src/reading/lineImage/opencv.ts';
 import { type AirClipOptions, airClip, MARKERS, type MarkerName } from '../../air/clips/airClip.ts';
 import { HELLO } from '../../air/clips/ownStrokes.ts';
 

@@ -5,15 +5,15 @@ import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { loadOpenCvInNode } from '../../../src/cli/openCvInNode.ts';
 import { ReadingError } from '../../../src/reading/errors.ts';
 import type { GrayImage } from '../../../src/reading/image.ts';
-import type { OpenCv } from '../../../src/reading/ink/opencv.ts';
+import type { OpenCv } from '../../../src/reading/lineImage/opencv.ts';
 import { type CtcDecoder, createCtcDecoder } from '../../../src/reading/recognizer/ctc/decoder.ts';
 import {
   createHandwrittenRecognizer,
   type HandwrittenConfig,
 } from '../../../src/reading/recognizer/handwritten.ts';
 import { IN_BATCHES, type ReaderNet } from '../../../src/reading/recognizer/lineGraph.ts';
-import { countedOpenCv } from '../ink/countedOpenCv.ts';
-import { Paper } from '../ink/paper.ts';
+import { countedOpenCv } from '../lineImage/countedOpenCv.ts';
+import { Paper } from '../lineImage/paper.ts';
 
 /**
  * A script that a graph of a few operations can read: each letter is a bar 8 px wide, 12 px from the

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { NormalisedLine } from '../../../src/reading/ink/normalise.ts';
+import type { NormalisedLine } from '../../../src/reading/lineImage/normalise.ts';
 import { batchLines, stackLines } from '../../../src/reading/recognizer/lineBatches.ts';
 import { joinPieces, splitLongLine } from '../../../src/reading/recognizer/longLine.ts';
 

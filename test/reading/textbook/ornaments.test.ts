@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { loadOpenCvInNode } from '../../../src/cli/openCvInNode.ts';
 import type { GrayImage } from '../../../src/reading/image.ts';
 import { withoutOrnaments } from '../../../src/reading/textbook/ornaments.ts';
-import { countedOpenCv } from '../ink/countedOpenCv.ts';
+import { countedOpenCv } from '../lineImage/countedOpenCv.ts';
 
 const LETTER = 28;
 type Rect = readonly [x: number, y: number, width: number, height: number];

@@ -5,7 +5,7 @@ import type { Detection } from '../../../src/reading/detector/detection.ts';
 import type { DetectorManifest } from '../../../src/reading/models/manifest.ts';
 import { createPrintedRecognizer } from '../../../src/reading/recognizer/printed.ts';
 import { createTextbookReader } from '../../../src/reading/textbook/readTextbookPage.ts';
-import { countedOpenCv } from '../ink/countedOpenCv.ts';
+import { countedOpenCv } from '../lineImage/countedOpenCv.ts';
 import { drawOpener, type OpenerDesign } from './drawnOpener.ts';
 
 const printed = createPrintedRecognizer({ runtime: tesseractInNode() });

@@ -1,4 +1,4 @@
-import { readImageHeader, uprightSize } from '../../../reading/imageHeader.ts';
+import { readImageHeader, uprightSize } from '../../../reading/pictureFile/imageHeader.ts';
 
 /** Most headers end well before this; what has a long preview or colour profile is read whole. */
 const HEADER_BYTES = 128 * 1024;

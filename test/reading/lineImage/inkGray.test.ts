@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { RasterImage } from '../../../src/reading/image.ts';
-import { histogramOf, orderStatistic } from '../../../src/reading/ink/histogram.ts';
-import { inkGray } from '../../../src/reading/ink/inkGray.ts';
+import { histogramOf, orderStatistic } from '../../../src/reading/lineImage/histogram.ts';
+import { inkGray } from '../../../src/reading/lineImage/inkGray.ts';
 import { numbersFrom, Paper } from './paper.ts';
 
 type Colour = readonly [number, number, number];

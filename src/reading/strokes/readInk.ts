@@ -2,8 +2,8 @@ import { throwIfAborted } from '../errors.ts';
 import { type Box, boundingBox } from '../geometry.ts';
 import type { HandwrittenRecognizer } from '../recognizer/handwritten.ts';
 import type { LineReading, WordReading } from '../results.ts';
-import type { AirLine, AirReading } from './airReading.ts';
 import type { AirInk, InkPoint, InkStroke } from './ink.ts';
+import type { AirLine, AirReading } from './inkReading.ts';
 import { levelStrokes } from './levelStrokes.ts';
 import { lineRenderings, quickRendering } from './lineRenderings.ts';
 

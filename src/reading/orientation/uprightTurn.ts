@@ -1,7 +1,7 @@
-import { boxArea } from './geometry.ts';
-import type { RasterImage } from './image.ts';
+import { boxArea } from '../geometry.ts';
+import type { RasterImage } from '../image.ts';
+import type { FoundLine, LineReading } from '../results.ts';
 import { type QuarterTurn, turnPicture } from './quarterTurn.ts';
-import type { FoundLine, LineReading } from './results.ts';
 
 /** What the search for the upright turn needs: lines found in a picture, and some of them read. */
 export interface UprightSearch {

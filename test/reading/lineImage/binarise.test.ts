@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { loadOpenCvInNode } from '../../../src/cli/openCvInNode.ts';
-import { binarise } from '../../../src/reading/ink/binarise.ts';
-import { grayOfMat, matOfGray } from '../../../src/reading/ink/grayMat.ts';
-import { type OpenCv, withMats } from '../../../src/reading/ink/opencv.ts';
-import { flattenShadow } from '../../../src/reading/ink/shadow.ts';
+import { binarise } from '../../../src/reading/lineImage/binarise.ts';
+import { grayOfMat, matOfGray } from '../../../src/reading/lineImage/grayMat.ts';
+import { type OpenCv, withMats } from '../../../src/reading/lineImage/opencv.ts';
+import { flattenShadow } from '../../../src/reading/lineImage/shadow.ts';
 import { countedOpenCv } from './countedOpenCv.ts';
 import { numbersFrom, Paper } from './paper.ts';
 

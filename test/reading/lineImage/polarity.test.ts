@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { loadOpenCvInNode } from '../../../src/cli/openCvInNode.ts';
-import { matOfGray } from '../../../src/reading/ink/grayMat.ts';
-import { type OpenCv, withMats } from '../../../src/reading/ink/opencv.ts';
-import { inkIsLight } from '../../../src/reading/ink/polarity.ts';
-import { estimateBackground } from '../../../src/reading/ink/shadow.ts';
+import { matOfGray } from '../../../src/reading/lineImage/grayMat.ts';
+import { type OpenCv, withMats } from '../../../src/reading/lineImage/opencv.ts';
+import { inkIsLight } from '../../../src/reading/lineImage/polarity.ts';
+import { estimateBackground } from '../../../src/reading/lineImage/shadow.ts';
 import { numbersFrom, Paper } from './paper.ts';
 
 let cv: OpenCv;

@@ -1,5 +1,5 @@
-import { type Box, boundingBox, mapQuad, type Point, type Quad, quadOfBox } from './geometry.ts';
-import type { RasterImage } from './image.ts';
+import { type Box, boundingBox, mapQuad, type Point, type Quad, quadOfBox } from '../geometry.ts';
+import type { RasterImage } from '../image.ts';
 
 /** How often a picture has to be turned clockwise by 90° to stand upright. */
 export type QuarterTurn = 0 | 1 | 2 | 3;

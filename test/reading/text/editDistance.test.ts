@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { editDistance, textsDiffer } from '../../src/reading/editDistance.ts';
+import { editDistance, textsDiffer } from '../../../src/reading/text/editDistance.ts';
 
 const word = fc.array(fc.constantFrom('a', 'b', 'c'), { maxLength: 9 });
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { drawInk } from '../../../src/reading/air/drawInk.ts';
-import { evenly } from '../../../src/reading/air/evenPoints.ts';
-import { smoothStroke } from '../../../src/reading/air/smoothStroke.ts';
 import { distance } from '../../../src/reading/geometry.ts';
+import { drawInk } from '../../../src/reading/strokes/drawInk.ts';
+import { evenly } from '../../../src/reading/strokes/evenPoints.ts';
+import { smoothStroke } from '../../../src/reading/strokes/smoothStroke.ts';
 import { HELLO } from '../../air/clips/ownStrokes.ts';
 
 const PEN = { height: 40, penPx: 2 };

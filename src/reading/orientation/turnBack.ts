@@ -1,6 +1,6 @@
-import { boundingBox } from './geometry.ts';
+import { boundingBox } from '../geometry.ts';
+import type { PagePart, ReadLine, TextbookPage } from '../results.ts';
 import { type QuarterTurn, turnBoxBack, turnQuadBack } from './quarterTurn.ts';
-import type { PagePart, ReadLine, TextbookPage } from './results.ts';
 
 interface Size {
   readonly width: number;

@@ -1,4 +1,4 @@
-import { ReadingError } from './errors.ts';
+import { ReadingError } from '../errors.ts';
 import { type Orientation, orientationOfTiff, swapsSides } from './exifOrientation.ts';
 
 export type ImageFormat = 'jpeg' | 'png' | 'webp';

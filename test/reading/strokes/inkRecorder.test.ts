@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { type InkPoint, inkedParts } from '../../../src/reading/air/ink.ts';
-import { createInkRecorder } from '../../../src/reading/air/inkRecorder.ts';
-import { findFastTravel } from '../../../src/reading/air/travel.ts';
+import { type InkPoint, inkedParts } from '../../../src/reading/strokes/ink.ts';
+import { createInkRecorder } from '../../../src/reading/strokes/inkRecorder.ts';
+import { findFastTravel } from '../../../src/reading/strokes/travel.ts';
 
 function stroke(points: readonly (readonly [number, number])[], fromMs = 0): readonly InkPoint[] {
   return points.map(([x, y], i) => ({ x, y, timeMs: fromMs + i * 33 }));

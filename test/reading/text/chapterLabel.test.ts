@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isKeywordAlone, parseChapterLabel } from '../../../src/reading/textbook/chapterLabel.ts';
-import { formatNumberWords } from '../../../src/reading/textbook/numberWords.ts';
-import { formatRoman } from '../../../src/reading/textbook/romanNumerals.ts';
+import { isKeywordAlone, parseChapterLabel } from '../../../src/reading/text/chapterLabel.ts';
+import { formatNumberWords } from '../../../src/reading/text/numberWords.ts';
+import { formatRoman } from '../../../src/reading/text/romanNumerals.ts';
 
 describe('parseChapterLabel', () => {
   it.each([

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { ReadingError } from '../../../src/reading/errors.ts';
 import { lazily } from '../../../src/reading/lazily.ts';
-import { createLineReader, type LineToRead } from '../../../src/reading/recognizer/choose.ts';
+import { createLineReader, type LineToRead } from '../../../src/reading/recognizer/lineReader.ts';
 import type { Recognizer } from '../../../src/reading/recognizer/recognizer.ts';
 import type { EngineName } from '../../../src/reading/results.ts';
 

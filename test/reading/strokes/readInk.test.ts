@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import type { AirInk, InkStroke } from '../../../src/reading/air/ink.ts';
-import { levelStrokes } from '../../../src/reading/air/levelStrokes.ts';
-import { lineRenderings, quickRendering } from '../../../src/reading/air/lineRenderings.ts';
-import { createInkReader } from '../../../src/reading/air/readInk.ts';
 import type { Point } from '../../../src/reading/geometry.ts';
 import { boundingBox } from '../../../src/reading/geometry.ts';
 import type { GrayImage } from '../../../src/reading/image.ts';
 import type { ReadHandwritingOptions } from '../../../src/reading/recognizer/handwritten.ts';
 import type { LineReading } from '../../../src/reading/results.ts';
+import type { AirInk, InkStroke } from '../../../src/reading/strokes/ink.ts';
+import { levelStrokes } from '../../../src/reading/strokes/levelStrokes.ts';
+import { lineRenderings, quickRendering } from '../../../src/reading/strokes/lineRenderings.ts';
+import { createInkReader } from '../../../src/reading/strokes/readInk.ts';
 import { HELLO } from '../../air/clips/ownStrokes.ts';
 
 function inkOf(strokes: readonly (readonly Point[])[], line = 0): readonly InkStroke[] {

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { quadSlope, rotatedRectangle } from '../../src/reading/geometry.ts';
-import type { RasterImage } from '../../src/reading/image.ts';
+import { quadSlope, rotatedRectangle } from '../../../src/reading/geometry.ts';
+import type { RasterImage } from '../../../src/reading/image.ts';
 import {
   type QuarterTurn,
   turnPicture,
   turnPointBack,
   turnQuadBack,
-} from '../../src/reading/quarterTurn.ts';
+} from '../../../src/reading/orientation/quarterTurn.ts';
 
 const turns = fc.constantFrom<QuarterTurn>(0, 1, 2, 3);
 const pictures = fc

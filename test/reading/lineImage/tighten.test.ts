@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { loadOpenCvInNode } from '../../../src/cli/openCvInNode.ts';
-import { LINE_MARGINS } from '../../../src/reading/ink/lineMargins.ts';
-import type { OpenCv } from '../../../src/reading/ink/opencv.ts';
-import { type TightLine, tightenLine } from '../../../src/reading/ink/tighten.ts';
+import { LINE_MARGINS } from '../../../src/reading/lineImage/lineMargins.ts';
+import type { OpenCv } from '../../../src/reading/lineImage/opencv.ts';
+import { type TightLine, tightenLine } from '../../../src/reading/lineImage/tighten.ts';
 import { countedOpenCv } from './countedOpenCv.ts';
 import { numbersFrom, Paper } from './paper.ts';
 

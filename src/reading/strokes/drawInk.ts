@@ -1,6 +1,6 @@
 import { type Box, boundingBox, type Point } from '../geometry.ts';
 import type { GrayImage } from '../image.ts';
-import { LINE_MARGINS } from '../ink/lineMargins.ts';
+import { LINE_MARGINS } from '../lineImage/lineMargins.ts';
 import { smoothStroke } from './smoothStroke.ts';
 
 /** How ink becomes a picture. */

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { loadOpenCvInNode } from '../../../src/cli/openCvInNode.ts';
-import { normalisedWidth, normaliseLine } from '../../../src/reading/ink/normalise.ts';
-import type { OpenCv } from '../../../src/reading/ink/opencv.ts';
+import { normalisedWidth, normaliseLine } from '../../../src/reading/lineImage/normalise.ts';
+import type { OpenCv } from '../../../src/reading/lineImage/opencv.ts';
 import { countedOpenCv } from './countedOpenCv.ts';
 import { numbersFrom, Paper } from './paper.ts';
 

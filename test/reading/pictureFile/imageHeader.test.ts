@@ -1,8 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ReadingError } from '../../src/reading/errors.ts';
-import { orientationOfTiff } from '../../src/reading/exifOrientation.ts';
-import { readImageHeader, sniffImageFormat, uprightSize } from '../../src/reading/imageHeader.ts';
+import { ReadingError } from '../../../src/reading/errors.ts';
+import { orientationOfTiff } from '../../../src/reading/pictureFile/exifOrientation.ts';
+import {
+  readImageHeader,
+  sniffImageFormat,
+  uprightSize,
+} from '../../../src/reading/pictureFile/imageHeader.ts';
 import {
   animatedWebp,
   JPEG,
@@ -12,7 +16,7 @@ import {
   tiffBlock,
   WEBP,
   webpWithExif,
-} from '../cli/pictureBytes.ts';
+} from '../../cli/pictureBytes.ts';
 
 const ORIENTATIONS = [1, 2, 3, 4, 5, 6, 7, 8] as const;
 

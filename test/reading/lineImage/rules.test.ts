@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { loadOpenCvInNode } from '../../../src/cli/openCvInNode.ts';
 import type { GrayImage } from '../../../src/reading/image.ts';
-import { grayOfMat, matOfGray } from '../../../src/reading/ink/grayMat.ts';
-import { openAlongRows } from '../../../src/reading/ink/lastingRuns.ts';
-import { type OpenCv, withMats } from '../../../src/reading/ink/opencv.ts';
-import { removeRules } from '../../../src/reading/ink/rules.ts';
+import { grayOfMat, matOfGray } from '../../../src/reading/lineImage/grayMat.ts';
+import { openAlongRows } from '../../../src/reading/lineImage/lastingRuns.ts';
+import { type OpenCv, withMats } from '../../../src/reading/lineImage/opencv.ts';
+import { removeRules } from '../../../src/reading/lineImage/rules.ts';
 import { countedOpenCv } from './countedOpenCv.ts';
 import { numbersFrom, Paper } from './paper.ts';
 

@@ -1,8 +1,8 @@
-import { textsDiffer } from '../editDistance.ts';
 import { ReadingError } from '../errors.ts';
 import type { GrayImage } from '../image.ts';
 import type { Lazy } from '../lazily.ts';
 import type { EngineChoice, EngineName, LineClass, LineReading } from '../results.ts';
+import { textsDiffer } from '../text/editDistance.ts';
 import type { HandwrittenRecognizer } from './handwritten.ts';
 import type { Recognizer } from './recognizer.ts';
 

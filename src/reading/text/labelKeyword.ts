@@ -1,4 +1,4 @@
-import { editDistance } from '../editDistance.ts';
+import { editDistance } from './editDistance.ts';
 
 /** What a book calls its parts. */
 export type ChapterKind =

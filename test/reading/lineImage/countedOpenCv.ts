@@ -1,4 +1,4 @@
-import type { OpenCv } from '../../../src/reading/ink/opencv.ts';
+import type { OpenCv } from '../../../src/reading/lineImage/opencv.ts';
 
 interface Handle {
   isDeleted(): boolean;

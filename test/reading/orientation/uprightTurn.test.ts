@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { quadOfBox } from '../../src/reading/geometry.ts';
-import type { RasterImage } from '../../src/reading/image.ts';
-import { turnPicture } from '../../src/reading/quarterTurn.ts';
-import type { FoundLine, LineReading } from '../../src/reading/results.ts';
-import { meanConfidence, uprightTurn } from '../../src/reading/uprightTurn.ts';
+import { quadOfBox } from '../../../src/reading/geometry.ts';
+import type { RasterImage } from '../../../src/reading/image.ts';
+import { turnPicture } from '../../../src/reading/orientation/quarterTurn.ts';
+import { meanConfidence, uprightTurn } from '../../../src/reading/orientation/uprightTurn.ts';
+import type { FoundLine, LineReading } from '../../../src/reading/results.ts';
 
 /** A picture whose first pixel says, by its brightness, that it stands upright. */
 const upright: RasterImage = { width: 3, height: 2, data: new Uint8ClampedArray(24) };

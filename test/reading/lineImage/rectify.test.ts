@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { loadOpenCvInNode } from '../../../src/cli/openCvInNode.ts';
 import { type Quad, quadOfBox, quadSize, rotatedRectangle } from '../../../src/reading/geometry.ts';
-import { createFrameMat } from '../../../src/reading/ink/frameMat.ts';
-import type { OpenCv } from '../../../src/reading/ink/opencv.ts';
-import { growQuad, rectifyLine } from '../../../src/reading/ink/rectify.ts';
+import { createFrameMat } from '../../../src/reading/lineImage/frameMat.ts';
+import type { OpenCv } from '../../../src/reading/lineImage/opencv.ts';
+import { growQuad, rectifyLine } from '../../../src/reading/lineImage/rectify.ts';
 import { countedOpenCv } from './countedOpenCv.ts';
 import { rasterOf } from './paper.ts';
 
