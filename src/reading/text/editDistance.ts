@@ -20,6 +20,27 @@ export function editDistance<Item>(a: ArrayLike<Item>, b: ArrayLike<Item>): numb
 }
 
 /**
+ * Least number of edits that turn `part` into some stretch of `whole` (Sellers 1980): what stands
+ * before and after the stretch costs nothing.
+ */
+export function partialEditDistance(part: string, whole: string): number {
+  let row = new Uint32Array(whole.length + 1);
+  for (let i = 0; i < part.length; i++) {
+    const next = new Uint32Array(whole.length + 1);
+    next[0] = i + 1;
+    for (let j = 0; j < whole.length; j++) {
+      next[j + 1] = Math.min(
+        (row[j + 1] ?? 0) + 1,
+        (next[j] ?? 0) + 1,
+        (row[j] ?? 0) + (part[i] === whole[j] ? 0 : 1),
+      );
+    }
+    row = next;
+  }
+  return Math.min(...row);
+}
+
+/**
  * True when more than `share` (0..1) of the letters of the longer text must change to make the two
  * equal, case aside.
  */

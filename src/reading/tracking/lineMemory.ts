@@ -1,4 +1,4 @@
-import { boundingBox, type Point, type Quad, quadSize } from '../geometry.ts';
+import { type Box, boundingBox, type Point, type Quad, quadSize } from '../geometry.ts';
 import type { FoundLine, LineClass, LineReading } from '../results.ts';
 import { type LineEvidence, signatureDistance } from './lineEvidence.ts';
 import { createQuadFilter, type QuadFilter } from './quadFilter.ts';
@@ -13,6 +13,12 @@ interface AtReading {
   readonly heightPx: number;
   readonly paperScale: number;
   readonly lineClass: LineClass;
+  readonly isCut: boolean;
+}
+
+export interface FrameSize {
+  readonly width: number;
+  readonly height: number;
 }
 
 /** What a frame tells of the whole sheet. */
@@ -22,6 +28,8 @@ export interface SheetInFrame {
   readonly shared: Point;
   /** How much larger the sheet is than when it was first seen. */
   readonly paperScale: number;
+  /** The picture's size, px. */
+  readonly frame: FrameSize | undefined;
 }
 
 type Difference = 'otherInk' | 'longer' | 'shorter' | 'otherClass';
@@ -33,6 +41,11 @@ const CLASS_MARGIN = 0.65;
 /** A line must grow by this many heights, or this share of its width, to count as longer. */
 const GROWN_HEIGHTS = 0.6;
 const GROWN_SHARE = 0.06;
+/** A line that changes its width by this much, about a letter, has not settled yet. */
+const UNSETTLED_HEIGHTS = 0.4;
+const UNSETTLED_SHARE = 0.01;
+/** Within this share of the picture's side from its edge a line may be cut by it. */
+const EDGE = 0.012;
 /** A line this much taller than when it was read is worth a reading as a sharper one is. */
 const TALLER = 1.4;
 
@@ -66,6 +79,17 @@ export interface LineMemory {
   snapshot(timeMs: number): TrackedLine;
 }
 
+function reachesEdge({ x, y, width, height }: Box, frame: FrameSize | undefined): boolean {
+  if (frame === undefined) return false;
+  const [across, down] = [EDGE * frame.width, EDGE * frame.height];
+  return (
+    x <= across ||
+    y <= down ||
+    x + width >= frame.width - across ||
+    y + height >= frame.height - down
+  );
+}
+
 function handwritingProbability({ lineClass, classProbability }: FoundLine): number {
   return lineClass === 'handwriting' ? classProbability : 1 - classProbability;
 }
@@ -73,7 +97,7 @@ function handwritingProbability({ lineClass, classProbability }: FoundLine): num
 export function createLineMemory(
   id: number,
   first: FoundLine,
-  { timeMs: firstMs, paperScale: firstScale }: SheetInFrame,
+  { timeMs: firstMs, paperScale: firstScale, frame }: SheetInFrame,
   options: LineTrackerOptions,
 ): LineMemory {
   const filter = createQuadFilter(first.quad, firstMs);
@@ -90,6 +114,11 @@ export function createLineMemory(
   let now: LineEvidence | null = null;
   let changed = false;
   let cameBack = false;
+  /** Width at the sheet's present scale from which on the line counts as settled, and since when. */
+  let settledWidthPx = quadSize(first.quad).width / firstScale;
+  let settledMs = firstMs;
+  let isOtherInk = false;
+  let isCut = reachesEdge(first.box, frame);
   /** Since when each kind of difference has lasted, ms. */
   const since = new Map<Difference, number>();
 
@@ -108,7 +137,23 @@ export function createLineMemory(
     return !changed && reading.confidence >= options.sureConfidence ? 'sure' : 'unsure';
   };
 
+  /** Whether the line has grown, shrunk or come wholly into the picture since it was read. */
+  const isUnsettled = (): boolean =>
+    atReading !== null && (atReading.timeMs < settledMs || (atReading.isCut && !isCut));
+
+  const looksOther = ({ signature }: LineEvidence): boolean =>
+    atReading !== null &&
+    signatureDistance(signature, atReading.evidence.signature) > options.otherInk;
+
+  const settleAnew = (timeMs: number): void => {
+    settledMs = timeMs;
+    settledWidthPx = quadSize(filter.quad).width / paperScale;
+  };
+
   const noticeShape = (timeMs: number): void => {
+    const now = quadSize(filter.quad);
+    const change = Math.abs(now.width - settledWidthPx * paperScale);
+    if (change > UNSETTLED_HEIGHTS * now.height + UNSETTLED_SHARE * now.width) settleAnew(timeMs);
     if (atReading === null) return;
     // Compared at the size it had when read, so that coming closer is not growing; by the scale of
     // the sheet, because the line's own height is found only to a tenth.
@@ -135,8 +180,9 @@ export function createLineMemory(
     },
     missedFrames: 0,
     tentative: false,
-    see(line, { timeMs, shared, paperScale: scale }) {
+    see(line, { timeMs, shared, paperScale: scale, frame }) {
       measured = line.quad;
+      isCut = reachesEdge(line.box, frame);
       paperScale = scale;
       filter.update(line.quad, timeMs, shared);
       sightings += 1;
@@ -155,8 +201,8 @@ export function createLineMemory(
     observe(evidence, timeMs) {
       now = evidence;
       if (atReading === null) return;
-      const apart = signatureDistance(evidence.signature, atReading.evidence.signature);
-      const other = apart > options.otherInk;
+      const other = looksOther(evidence);
+      isOtherInk = other;
       if (other && cameBack) {
         // Another sheet lies where this line was: its text must not be shown for one more frame.
         reading = null;
@@ -169,12 +215,17 @@ export function createLineMemory(
       cameBack = false;
     },
     addReading(newest, evidence, timeMs) {
-      if (changed) vote = createTextVote();
+      // What was read before the line settled was of a part of it, or of other ink.
+      // and other ink must not be voted on together with it.
+      if (changed || (atReading !== null && (isUnsettled() || looksOther(evidence)))) {
+        vote = createTextVote();
+      }
       // The square root, because twice the variance of the Laplacian is not twice as legible.
       vote.add(newest, Math.sqrt(1 + Math.max(0, evidence.sharpness)));
       reading = vote.result;
       changed = false;
       cameBack = false;
+      isOtherInk = false;
       since.clear();
       const { width, height } = quadSize(filter.quad);
       atReading = {
@@ -187,6 +238,7 @@ export function createLineMemory(
         heightPx: height,
         paperScale,
         lineClass,
+        isCut,
       };
     },
     comeBack(line, sheet) {
@@ -199,6 +251,7 @@ export function createLineMemory(
       if (quadSize(filter.quad).height < options.leastReadableHeightPx) return null;
       if (reading === null || atReading === null) return 'unread';
       if (changed) return 'changed';
+      if (isUnsettled() && timeMs - settledMs >= options.longerMs) return 'changed';
       if (timeMs - atReading.timeMs < options.rereadAfterMs) return null;
       const sure = status() === 'sure';
       const sharper = sure ? options.sharperWhenSure : options.sharperWhenUnsure;
@@ -224,6 +277,10 @@ export function createLineMemory(
         status: status(),
         ageMs: timeMs - firstMs,
         seen: this.missedFrames === 0,
+        settledMs: timeMs - settledMs,
+        isReadSettled: reading !== null && !changed && !isOtherInk && !isUnsettled(),
+        isCut,
+        isOtherInk,
       };
     },
   };

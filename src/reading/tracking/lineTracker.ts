@@ -9,7 +9,12 @@ import {
 import type { FoundLine, LineReading } from '../results.ts';
 import { assignLines } from './lineAssignment.ts';
 import type { LineEvidence } from './lineEvidence.ts';
-import { createLineMemory, type LineMemory, type SheetInFrame } from './lineMemory.ts';
+import {
+  createLineMemory,
+  type FrameSize,
+  type LineMemory,
+  type SheetInFrame,
+} from './lineMemory.ts';
 import { estimatePaperMotion, movedQuad, type Similarity, STANDSTILL } from './paperMotion.ts';
 import { motionShare } from './quadFilter.ts';
 import {
@@ -23,7 +28,7 @@ import {
 /** Follows written lines over frames: stable ids, steady outlines, and what to read when. */
 export interface LineTracker {
   /** Takes the lines found in one frame; gives the lines to show, oldest first. */
-  update(lines: readonly FoundLine[], timeMs: number): readonly TrackedLine[];
+  update(lines: readonly FoundLine[], timeMs: number, frame?: FrameSize): readonly TrackedLine[];
   /** Tells how a line looks in the present frame. Lines never observed are read by age and size. */
   observe(id: number, evidence: LineEvidence): void;
   /**
@@ -36,6 +41,8 @@ export interface LineTracker {
   addReading(id: number, reading: LineReading, evidence: LineEvidence): void;
   /** The lines as after the last update, with the readings added since. */
   current(): readonly TrackedLine[];
+  /** How the paper moved from the frame before the last one to the last. */
+  readonly motion: Similarity;
   /** Forgets all lines and readings; ids go on counting. */
   reset(): void;
 }
@@ -69,6 +76,7 @@ export function createLineTracker(options: Partial<LineTrackerOptions> = {}): Li
   let lastMs = 0;
   let lastMotionMs = 0;
   let paperScale = 1;
+  let lastMotion: Similarity = STANDSTILL;
   /** Shift of the paper in the last frame, px per ms. */
   let drift: Point | null = null;
 
@@ -85,13 +93,14 @@ export function createLineTracker(options: Partial<LineTrackerOptions> = {}): Li
     if (found === null) {
       // A frame without lines is mostly a blurred one: the paper goes on for a moment.
       if (quads.length > 0 || timeMs - lastMotionMs > COASTING_MS) drift = null;
-      const coasting: Similarity = { ...STANDSTILL, dx: expected.x, dy: expected.y };
-      return drift === null ? before : before.map((quad) => movedQuad(quad, coasting));
+      lastMotion = drift === null ? STANDSTILL : { ...STANDSTILL, dx: expected.x, dy: expected.y };
+      return before.map((quad) => movedQuad(quad, lastMotion));
     }
     lastMotionMs = timeMs;
     paperScale *= Math.hypot(found.motion.a, found.motion.b);
     const shift = centerShift(before, found.motion);
     drift = step > 0 ? { x: shift.x / step, y: shift.y / step } : drift;
+    lastMotion = found.motion;
     move(away, found.motion, timeMs);
     return before.map((quad) => movedQuad(quad, found.motion));
   };
@@ -165,7 +174,7 @@ export function createLineTracker(options: Partial<LineTrackerOptions> = {}): Li
     active.find((memory) => memory.id === id) ?? away.find((memory) => memory.id === id);
 
   return {
-    update(lines, timeMs) {
+    update(lines, timeMs, frame) {
       const quads = lines.map(({ quad }) => quad);
       const expected = followPaper(quads, timeMs);
       const pairs = assignLines(expected, quads, IN_VIEW).flatMap(({ track, line }) => {
@@ -173,7 +182,7 @@ export function createLineTracker(options: Partial<LineTrackerOptions> = {}): Li
         const seen = lines[line];
         return memory === undefined || seen === undefined ? [] : [{ memory, seen }];
       });
-      const sheet = { timeMs, shared: sharedDifference(pairs, timeMs), paperScale };
+      const sheet = { timeMs, shared: sharedDifference(pairs, timeMs), paperScale, frame };
       for (const { memory, seen } of pairs) {
         memory.see(seen, sheet);
         if (memory.sightings >= CONFIRMED) memory.tentative = false;
@@ -219,10 +228,14 @@ export function createLineTracker(options: Partial<LineTrackerOptions> = {}): Li
       byId(id)?.addReading(reading, evidence, lastMs);
     },
     current,
+    get motion() {
+      return lastMotion;
+    },
     reset() {
       active = [];
       away = [];
       drift = null;
+      lastMotion = STANDSTILL;
     },
   };
 }

@@ -14,6 +14,14 @@ export interface TrackedLine extends FoundLine {
   readonly ageMs: number;
   /** False while the detector missed it for a few frames and it is shown where it should be. */
   readonly seen: boolean;
+  /** Whether it reaches the picture's edge, so that a part of it may lie outside. */
+  readonly isCut: boolean;
+  /** How long it has been the same ink at the same length, ms. */
+  readonly settledMs: number;
+  /** Whether its reading is of the line as it has been since it settled. */
+  readonly isReadSettled: boolean;
+  /** Whether the ink looked another than the one that was read when it was last looked at. */
+  readonly isOtherInk: boolean;
 }
 
 /** Why a line should be read: what has priority comes first in `WANT_ORDER`. */
