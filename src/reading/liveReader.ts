@@ -9,14 +9,25 @@ import { rectifyLine } from './lineImage/rectify.ts';
 import type { LineReader } from './recognizer/lineReader.ts';
 import type { EngineChoice, LineClass } from './results.ts';
 import { measureLine } from './tracking/lineEvidence.ts';
-import { createLineTracker } from './tracking/lineTracker.ts';
+import type { SheetLine } from './tracking/sheet.ts';
+import { createSheetTracker } from './tracking/sheetTracker.ts';
 import type { TrackedLine, WantedLine } from './tracking/trackedLine.ts';
+
+/** A sheet of paper with all its lines in reading order, those out of the picture too. */
+export interface LiveSheet {
+  readonly id: number;
+  readonly lines: readonly SheetLine[];
+  /** Numbers of sheets that turned out to be this one. */
+  readonly absorbed: readonly number[];
+}
 
 /** What the live view knows after a step: its lines in reading order, and what the step took. */
 export interface LiveState {
   readonly width: number;
   readonly height: number;
   readonly lines: readonly TrackedLine[];
+  /** The sheet in view, or the one seen last; null before the first. */
+  readonly sheet: LiveSheet | null;
   /** Milliseconds of each stage of this step. */
   readonly timings: Readonly<Record<string, number>>;
 }
@@ -32,7 +43,7 @@ export interface LiveReader {
    */
   read(budget: number): Promise<LiveState | null>;
   setEngine(engine: EngineChoice): void;
-  /** Forgets all lines. */
+  /** Forgets all sheets and lines. */
   reset(): void;
 }
 
@@ -42,9 +53,6 @@ export interface LiveReaderConfig {
   readonly loadOpenCv: LoadOpenCv;
   readonly engine: EngineChoice;
 }
-
-/** Lines whose look is measured in each frame, taking turns: a crop costs about half a millisecond. */
-const OBSERVED_EACH_FRAME = 2;
 
 /**
  * Words this much fainter than the detector's threshold are taken where a line is known already, so
@@ -64,7 +72,7 @@ export function createLiveReader({
   loadOpenCv,
   engine: firstEngine,
 }: LiveReaderConfig): LiveReader {
-  const tracker = createLineTracker();
+  const tracker = createSheetTracker();
   let engine = firstEngine;
   let seen: RasterImage | null = null;
   let turn = 0;
@@ -72,7 +80,14 @@ export function createLiveReader({
   const stateOf = (
     { width, height }: RasterImage,
     timings: Readonly<Record<string, number>>,
-  ): LiveState => ({ width, height, lines: readingOrder(tracker.current()), timings });
+  ): LiveState => {
+    const sheet = tracker.sheet();
+    return {
+      ...{ width, height, timings },
+      lines: readingOrder(tracker.current()),
+      sheet: sheet && { ...sheet, lines: readingOrder(sheet.lines) },
+    };
+  };
 
   return {
     async see(frame, timeMs) {
@@ -88,7 +103,7 @@ export function createLiveReader({
       const words = found.filter(
         ({ box, score }) => score >= scoreThreshold || known.some((line) => holdsMiddle(line, box)),
       );
-      tracker.update(groupLines(words), timeMs);
+      tracker.update(groupLines(words), frame, timeMs);
       seen = frame;
       timings.trackingMs = performance.now() - start;
       return stateOf(frame, timings);
@@ -100,7 +115,7 @@ export function createLiveReader({
       const { wanted, isHurried } = toReadNow(tracker.wanting(budget), lineReader.isComing());
       const others = tracker.current().filter(({ id, seen }) => seen && !isIn(wanted, id));
       const watched = Array.from(
-        { length: Math.min(OBSERVED_EACH_FRAME, others.length) },
+        { length: Math.min(tracker.toObserve, others.length) },
         () => others[turn++ % others.length],
       );
       if (wanted.length === 0 && watched.length === 0) return null;
@@ -145,7 +160,7 @@ export function createLiveReader({
     setEngine(next) {
       if (next === engine) return;
       engine = next;
-      tracker.reset();
+      tracker.lookAgain();
     },
 
     reset() {

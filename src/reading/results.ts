@@ -35,6 +35,9 @@ export interface LineReading {
   readonly engine: EngineName;
 }
 
+/** Readings of a line at least this confident count as sure, 0..1, moving or still. */
+export const SURE_CONFIDENCE = 0.8;
+
 /** A line found in a picture: where, how sure, and what kind of writing. Coordinates are px of the picture. */
 export interface FoundLine {
   readonly quad: Quad;

@@ -39,6 +39,8 @@ export type {
   LineStatus,
   LiveHint,
   LiveLine,
+  LiveSheet,
+  LiveSheetLine,
   LiveView,
   LoadingPart,
 } from './protocol.ts';

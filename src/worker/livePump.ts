@@ -66,6 +66,7 @@ export class LivePump {
         lines: state.lines.map(({ id, quad, box, lineClass, score, status, reading }) => ({
           ...{ id, quad, box, lineClass, score, status, reading },
         })),
+        sheet: state.sheet,
         timings: state.timings,
         fps: this.#rate.perSecond,
         hint,

@@ -30,12 +30,29 @@ export interface LiveLine {
   readonly reading: LineReading | null;
 }
 
+/** A line of a sheet, in view or not; `id` is that of the live line that shows it. */
+export interface LiveSheetLine extends Omit<LiveLine, 'status' | 'reading'> {
+  readonly status: Exclude<LineStatus, 'unread'>;
+  readonly reading: LineReading;
+  readonly inView: boolean;
+}
+
+/** A sheet of paper with its lines in reading order, those out of the picture too. */
+export interface LiveSheet {
+  readonly id: number;
+  readonly lines: readonly LiveSheetLine[];
+  /** Numbers of sheets that were named before and turned out to be this one. */
+  readonly absorbed: readonly number[];
+}
+
 /** What is known of one frame: its lines in reading order, and the milliseconds each stage took. */
 export interface LiveView {
   readonly frameId: number;
   readonly width: number;
   readonly height: number;
   readonly lines: readonly LiveLine[];
+  /** The sheet in view, or the one seen last; null before the first. */
+  readonly sheet: LiveSheet | null;
   readonly timings: Readonly<Record<string, number>>;
   readonly fps: number;
   readonly hint: LiveHint | null;

@@ -21,6 +21,10 @@ function line(height: number, change: Partial<TrackedLine> = {}): TrackedLine {
     status: 'sure',
     ageMs: 5000,
     seen: true,
+    isCut: false,
+    settledMs: 5000,
+    isReadSettled: true,
+    isOtherInk: false,
     ...change,
   };
 }

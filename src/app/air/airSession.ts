@@ -1,5 +1,5 @@
 import { type Box, type Quad, unionOfBoxes } from '../../reading/geometry.ts';
-import type { LineReading } from '../../reading/results.ts';
+import { type LineReading, SURE_CONFIDENCE } from '../../reading/results.ts';
 import type { AirInk } from '../../reading/strokes/ink.ts';
 import type { AirLine, AirReading } from '../../reading/strokes/inkReading.ts';
 import type { LiveLine } from '../../worker/client.ts';
@@ -7,7 +7,6 @@ import type { Size } from '../stage/displayGeometry.ts';
 import {
   NEW_SESSION,
   type ReadingSession,
-  SURE_CONFIDENCE,
   sessionReducer,
   type WordAction,
 } from '../transcript/readingSession.ts';
@@ -80,13 +79,13 @@ function withReading(session: AirSession, reading: AirReading, size: Size): AirS
   const lines = reading.lines.map((line) => liveLineOf(line, first + line.line, reading.final));
   const written = lines.map((line): TranscriptLine => {
     const corrections = keptCorrections(known.get(line.id), line.reading);
-    return { ...line, corrections, inView: true, views: 1 };
+    return { ...line, sheetId: session.writing, corrections, inView: true };
   });
   return {
     ...session,
     view: {
       ...{ frameId: 0, width: size.width, height: size.height, lines },
-      ...{ timings: {}, fps: 0, hint: null, moving: false },
+      ...{ sheet: null, timings: {}, fps: 0, hint: null, moving: false },
     },
     transcript: [...session.transcript.filter(({ inView }) => !inView), ...written],
   };

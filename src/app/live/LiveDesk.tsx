@@ -42,10 +42,10 @@ export function LiveDesk(props: LiveDeskProps) {
   const video = useRef<HTMLVideoElement>(null);
   const frozen = useRef<HTMLCanvasElement>(null);
   const [size, setSize] = useState<Size | null>(null);
-  // A frame frozen in motion is read once more, so that boxes and text are of that very frame.
-  const [movedFrame, setMovedFrame] = useState<Blob | null>(null);
+  // A frozen frame is read once more, so that boxes and text are of that very frame.
+  const [frozenFrame, setFrozenFrame] = useState<Blob | null>(null);
   const live = useLiveReading(track, session.held, dispatch);
-  const still = useStillReading(movedFrame, dispatch);
+  const still = useStillReading(frozenFrame, 'frame', dispatch);
 
   const hold = useCallback(() => {
     if (!video.current || !frozen.current || video.current.videoWidth === 0) return;
@@ -53,10 +53,10 @@ export function LiveDesk(props: LiveDeskProps) {
     frozen.current.height = video.current.videoHeight;
     frozen.current.getContext('2d')?.drawImage(video.current, 0, 0);
     dispatch({ type: 'hold' });
-    if (session.view?.moving) frozen.current.toBlob(setMovedFrame);
-  }, [dispatch, session.view]);
+    frozen.current.toBlob(setFrozenFrame);
+  }, [dispatch]);
   const release = useCallback(() => {
-    setMovedFrame(null);
+    setFrozenFrame(null);
     dispatch({ type: 'release' });
   }, [dispatch]);
   const openWord = (word: OpenWord): void => {
@@ -101,7 +101,9 @@ export function LiveDesk(props: LiveDeskProps) {
       }}
       empty={
         track
-          ? 'Lines appear here as soon as they are read.'
+          ? session.held
+            ? 'No writing was found in this frame. Go on, and freeze again when the lines are marked.'
+            : 'Lines appear here as soon as they are read.'
           : 'Lines appear here with the picture.'
       }
       media={

@@ -26,7 +26,7 @@ interface PhotoDeskProps {
 export function PhotoDesk({ file, session, dispatch, onCamera, onPhoto, onClose }: PhotoDeskProps) {
   const picture = useRef<HTMLCanvasElement>(null);
   const [size, setSize] = useState<Size | null>(null);
-  const { state, retry } = useStillReading(file, dispatch);
+  const { state, retry } = useStillReading(file, 'photo', dispatch);
 
   useEffect(() => {
     const leaving = new AbortController();

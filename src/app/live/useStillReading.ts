@@ -14,6 +14,7 @@ export type StillState =
 /** Reads a photo once, and again when another engine is chosen; leaving or `cancel` ends it. */
 export function useStillReading(
   photo: Blob | null,
+  of: 'frame' | 'photo',
   dispatch: Dispatch<SessionAction>,
 ): { readonly state: StillState; retry(): void } {
   const reader = useReader();
@@ -39,14 +40,14 @@ export function useStillReading(
       })
       .then((reading) => {
         if (leaving.signal.aborted) return;
-        dispatch({ type: 'still', reading });
+        dispatch({ type: 'still', of, reading });
         setState({ kind: 'read' });
       })
       .catch((error: unknown) => {
         if (!leaving.signal.aborted) setState({ kind: 'failed', error: reportError(error) });
       });
     return () => leaving.abort();
-  }, [photo, reader, engine, attempt, dispatch]);
+  }, [photo, reader, engine, attempt, of, dispatch]);
 
   const retry = useCallback(() => setAttempt((count) => count + 1), []);
   return { state, retry };

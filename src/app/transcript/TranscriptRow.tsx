@@ -1,6 +1,9 @@
 import { type Dispatch, memo } from 'react';
-import { type OpenWord, SURE_CONFIDENCE, type WordAction } from './readingSession.ts';
+import type { OpenWord, WordAction } from './readingSession.ts';
 import { isCorrected, type TranscriptLine, textOf, wordsOf } from './transcript.ts';
+
+/** Words less confident than this are marked as unsure, 0..1. */
+const SURE_WORD = 0.6;
 
 interface TranscriptRowProps {
   readonly line: TranscriptLine;
@@ -33,7 +36,7 @@ export const TranscriptRow = memo(function TranscriptRow(props: TranscriptRowPro
       <span className="transcript-text">
         {wordsOf(line).map((word, index) => {
           const key = `${line.id}:${index}`;
-          const unsure = (line.reading?.words[index]?.confidence ?? 1) < SURE_CONFIDENCE;
+          const unsure = (line.reading?.words[index]?.confidence ?? 1) < SURE_WORD;
           const corrected = line.corrections[index] !== undefined;
           const open = (): void => onOpenWord({ lineId: line.id, index });
           return (

@@ -1,12 +1,7 @@
-import type { PictureReading } from '../../reading/results.ts';
-import type { LiveLine, LiveView } from '../../worker/client.ts';
-import {
-  correctWord,
-  isCorrected,
-  mergeTranscript,
-  retireLines,
-  type TranscriptLine,
-} from './transcript.ts';
+import { boxArea, intersectionArea } from '../../reading/geometry.ts';
+import { type PictureReading, SURE_CONFIDENCE } from '../../reading/results.ts';
+import type { LiveLine, LiveSheetLine, LiveView } from '../../worker/client.ts';
+import { correctWord, retireLines, type TranscriptLine, withSheet } from './transcript.ts';
 
 /** A word that a person looks at: the popover with its crop and alternatives is open on it. */
 export interface OpenWord {
@@ -29,7 +24,8 @@ export interface ReadingSession {
 
 export type SessionAction =
   | { readonly type: 'view'; readonly view: LiveView }
-  | { readonly type: 'still'; readonly reading: PictureReading }
+  /** A still picture was read: the frame that is frozen, or a photo, which is a sheet of its own. */
+  | { readonly type: 'still'; readonly of: 'frame' | 'photo'; readonly reading: PictureReading }
   | { readonly type: 'hold' }
   | { readonly type: 'release' }
   | { readonly type: 'light'; readonly lineId: number | null }
@@ -53,20 +49,13 @@ export const NEW_SESSION: ReadingSession = {
   recounted: false,
 };
 
-/** A reading of a still picture below this confidence is marked as unsure. */
-export const SURE_CONFIDENCE = 0.6;
-
 export function sessionReducer(session: ReadingSession, action: SessionAction): ReadingSession {
   switch (action.type) {
     case 'view':
       // A frame that was under way when the picture was frozen is not the one on the screen.
       return session.held ? session : withView(session, action.view);
     case 'still':
-      return {
-        ...withView(withoutViewed(session), viewOfStill(action.reading)),
-        held: true,
-        recounted: true,
-      };
+      return { ...withView(session, viewOfStill(session, action)), held: true };
     case 'hold':
       return { ...session, held: true };
     case 'release':
@@ -98,32 +87,53 @@ export function sessionReducer(session: ReadingSession, action: SessionAction): 
 }
 
 function withView(session: ReadingSession, view: LiveView): ReadingSession {
-  const transcript = mergeTranscript(session.transcript, view.lines, session.view?.lines ?? []);
+  const transcript = view.sheet ? withSheet(session.transcript, view.sheet) : session.transcript;
   return { ...session, view, transcript };
 }
 
-/** Without the lines in view, which are read anew from the same picture; corrected ones stay. */
-function withoutViewed(session: ReadingSession): ReadingSession {
-  const kept = session.transcript.filter((line) => !line.inView || isCorrected(line));
-  return { ...session, view: null, transcript: retireLines(kept) };
-}
+/** Part of a line's area that a line read anew must share to be that line. */
+const SAME_INK = 0.5;
 
-/** A still picture's reading as a view that does not change any more. */
-export function viewOfStill({ width, height, lines, timings }: PictureReading): LiveView {
+/**
+ * A still picture's reading as a view that does not change any more. Lines that are known already
+ * keep their numbers, and what a person corrected in them; others get numbers that no running view
+ * gives.
+ */
+function viewOfStill(
+  session: ReadingSession,
+  { of, reading }: Extract<SessionAction, { type: 'still' }>,
+): LiveView {
+  const { width, height, timings } = reading;
+  const isAgain = of === 'frame' || session.view?.frameId === STILL_FRAME;
+  const before = isAgain ? (session.view?.sheet ?? null) : null;
+  const known = session.view && isAgain ? session.view.lines : [];
+  const taken = new Set<number>();
+  let next = Math.min(0, ...session.transcript.flatMap(({ id, sheetId }) => [id, sheetId])) - 1;
+  const sheetId = before?.id ?? next--;
+  const lines = reading.lines.map((line): LiveLine & LiveSheetLine => {
+    const same = known.find(
+      ({ id, box }) =>
+        !taken.has(id) &&
+        intersectionArea(box, line.box) > SAME_INK * Math.max(boxArea(box), boxArea(line.box)),
+    );
+    const id = same?.id ?? next--;
+    taken.add(id);
+    const { quad, box, lineClass, score } = line;
+    return {
+      ...{ id, quad, box, lineClass, score, reading: line.reading, inView: true },
+      status: line.reading.confidence >= SURE_CONFIDENCE ? 'sure' : 'unsure',
+    };
+  });
+  // What a frozen frame does not show of its sheet stays in the transcript.
+  const hidden = (before?.lines ?? []).filter(
+    (line) => of === 'frame' && !taken.has(line.id) && !line.inView,
+  );
   return {
-    frameId: 0,
-    width,
-    height,
-    timings,
-    fps: 0,
-    hint: null,
-    moving: false,
-    lines: lines.map(
-      (line, index): LiveLine => ({
-        ...line,
-        id: index + 1,
-        status: line.reading.confidence >= SURE_CONFIDENCE ? 'sure' : 'unsure',
-      }),
-    ),
+    ...{ frameId: STILL_FRAME, width, height, timings, lines },
+    ...{ fps: 0, hint: null, moving: false },
+    sheet: { id: sheetId, lines: [...lines, ...hidden], absorbed: [] },
   };
 }
+
+/** Running views count their frames from 1. */
+const STILL_FRAME = 0;

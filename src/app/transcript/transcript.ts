@@ -1,12 +1,13 @@
-import { type Box, boxArea, intersectionArea, type Quad } from '../../reading/geometry.ts';
+import type { Box, Quad } from '../../reading/geometry.ts';
 import type { LineClass, LineReading } from '../../reading/results.ts';
-import { textsDiffer } from '../../reading/text/editDistance.ts';
-import type { LineStatus, LiveLine } from '../../worker/client.ts';
+import type { LineStatus, LiveSheet } from '../../worker/client.ts';
 
 /** One line of the transcript: what is in view, and what was and is kept. */
 export interface TranscriptLine {
   readonly id: number;
-  /** Where it was when its reading last changed, px of the frame. */
+  /** The sheet, photo or writing that it stands on; lines of one stand together. */
+  readonly sheetId: number;
+  /** Where it was seen last, px of the frame. */
   readonly quad: Quad;
   readonly box: Box;
   readonly lineClass: LineClass;
@@ -16,15 +17,13 @@ export interface TranscriptLine {
   /** Words that a person corrected, by their place in the reading. */
   readonly corrections: Readonly<Record<number, string>>;
   readonly inView: boolean;
-  /** In how many views it was seen, up to `LASTING_VIEWS`. */
-  readonly views: number;
 }
 
-/** A line that was never sure is kept when it was in view this often: half a second or more. */
-export const LASTING_VIEWS = 15;
-
-/** Share of letters that may differ between a kept line and one that comes back into view. */
-const RETURNING_DIFFERENCE = 0.25;
+/** Lines of one sheet, in reading order. */
+export interface TranscriptSheet {
+  readonly id: number;
+  readonly lines: readonly TranscriptLine[];
+}
 
 /** The words of a line, as corrected. */
 export function wordsOf(line: Pick<TranscriptLine, 'reading' | 'corrections'>): readonly string[] {
@@ -47,106 +46,74 @@ export function writtenLines(lines: readonly TranscriptLine[]): readonly Transcr
   return lines.filter((line) => textOf(line) !== '');
 }
 
-/** The whole transcript, a row a line. */
+/** Lines by the sheet they stand on, in the order in which the sheets came. */
+export function sheetsOf(lines: readonly TranscriptLine[]): readonly TranscriptSheet[] {
+  const sheets = new Map<number, TranscriptLine[]>();
+  for (const line of lines) {
+    const sheet = sheets.get(line.sheetId);
+    if (sheet === undefined) sheets.set(line.sheetId, [line]);
+    else sheet.push(line);
+  }
+  return Array.from(sheets, ([id, own]) => ({ id, lines: own }));
+}
+
+/** The whole transcript, a row a line, an empty row between sheets. */
 export function transcriptText(lines: readonly TranscriptLine[]): string {
-  return writtenLines(lines).map(textOf).join('\n');
+  return sheetsOf(writtenLines(lines))
+    .map((sheet) => sheet.lines.map(textOf).join('\n'))
+    .join('\n\n');
 }
 
 /**
- * Brings a new view into the transcript. Lines in view stand in the view's order; a line that left it
- * stays after the line it followed, unless another line has its ink now. Writing that comes back (the
- * paper was lowered and lifted) does not stand there twice. What a person corrected is never read over.
- * @param previous the view before this one: where the lines were that are gone now
+ * Brings the sheet in view into the transcript: its lines as they stand on it now, those of other
+ * sheets as they were. What a person corrected is never read over, nor lost with its line.
  * @returns the same array when nothing changed
  */
-export function mergeTranscript(
+export function withSheet(
   before: readonly TranscriptLine[],
-  view: readonly LiveLine[],
-  previous: readonly LiveLine[],
+  { id: sheetId, lines, absorbed }: LiveSheet,
 ): readonly TranscriptLine[] {
   const known = new Map(before.map((line) => [line.id, line]));
-  const viewIds = new Set(view.map(({ id }) => id));
-  const gone = new Map<number, TranscriptLine>();
-  for (const line of before) {
-    const kept = viewIds.has(line.id) ? null : keptWhenGone(line, view, previous);
-    if (kept) gone.set(kept.id, kept);
-  }
-  const inView = view.map((line) => {
-    const old = known.get(line.id);
-    const back = old?.reading?.text === line.reading?.text ? undefined : returning(line, gone);
-    if (back) gone.delete(back.id);
-    return updated(old && back && !isCorrected(back) ? old : (back ?? old), line);
-  });
-
-  const following = new Map<number | null, TranscriptLine[]>();
-  let anchor: number | null = null;
-  for (const { id } of before) {
-    if (viewIds.has(id)) anchor = id;
-    const line = gone.get(id);
-    if (line) following.set(anchor, [...(following.get(anchor) ?? []), line]);
-  }
-  const after = [...(following.get(null) ?? [])];
-  for (const line of inView) after.push(line, ...(following.get(line.id) ?? []));
+  const ids = new Set(lines.map(({ id }) => id));
+  const isDropped = (line: TranscriptLine) =>
+    absorbed.includes(line.sheetId) || (line.sheetId === sheetId && !ids.has(line.id));
+  // A corrected line that the sheet no longer has stays with it, where it was.
+  const kept = before.filter((line) => isDropped(line) && isCorrected(line));
+  const own = [
+    ...lines.map((line) => updated(known.get(line.id), { ...line, sheetId })),
+    ...kept.map((line) => outOfView({ ...line, sheetId })),
+  ];
+  const others = before.filter((line) => line.sheetId !== sheetId && !isDropped(line));
+  const first = before.findIndex((line) => line.sheetId === sheetId);
+  const above =
+    first < 0 ? others.length : before.slice(0, first).filter((l) => !isDropped(l)).length;
+  const after = [
+    ...others.slice(0, above).map(outOfView),
+    ...own,
+    ...others.slice(above).map(outOfView),
+  ];
   const same = after.length === before.length && after.every((line, i) => line === before[i]);
   return same ? before : after;
 }
 
-/** Part of a line's area that another line may share before both count as the same ink. */
-const SAME_INK = 0.5;
-
-function keptWhenGone(
-  line: TranscriptLine,
-  view: readonly LiveLine[],
-  previous: readonly LiveLine[],
-): TranscriptLine | null {
-  if (!line.inView) return line;
-  if (!isLasting(line)) return null;
-  const last = previous.find(({ id }) => id === line.id) ?? line;
-  const takenOver = view.some(
-    ({ box }) => intersectionArea(box, last.box) > SAME_INK * boxArea(last.box),
-  );
-  if (takenOver && !isCorrected(line)) return null;
-  return { ...line, quad: last.quad, box: last.box, inView: false };
+function outOfView(line: TranscriptLine): TranscriptLine {
+  return line.inView ? { ...line, inView: false } : line;
 }
 
-function isLasting(line: TranscriptLine): boolean {
-  const kept = line.status === 'sure' || isCorrected(line) || line.views >= LASTING_VIEWS;
-  return kept && textOf(line) !== '';
-}
-
-function updated(old: TranscriptLine | undefined, line: LiveLine): TranscriptLine {
-  const { id, quad, box, lineClass, score, status, reading } = line;
-  if (!old) {
-    const fresh = { id, quad, box, lineClass, score, status, reading };
-    return { ...fresh, corrections: {}, inView: true, views: 1 };
-  }
-  const views = Math.min(LASTING_VIEWS, old.views + 1);
-  if (isCorrected(old)) {
-    const unchanged = old.id === id && old.inView && old.views === views;
-    return unchanged ? old : { ...old, id, quad, box, inView: true, views };
-  }
+function updated(
+  old: TranscriptLine | undefined,
+  line: Omit<TranscriptLine, 'corrections'>,
+): TranscriptLine {
+  if (old === undefined) return { ...line, corrections: {} };
+  if (isCorrected(old)) return old.inView === line.inView ? old : { ...old, inView: line.inView };
   const unchanged =
-    old.id === id &&
-    old.inView &&
-    old.views === views &&
-    old.status === status &&
-    old.lineClass === lineClass &&
-    old.reading?.text === reading?.text &&
-    old.reading?.confidence === reading?.confidence;
-  return unchanged
-    ? old
-    : { ...old, id, quad, box, lineClass, score, status, reading, inView: true, views };
-}
-
-function returning(
-  line: LiveLine,
-  gone: ReadonlyMap<number, TranscriptLine>,
-): TranscriptLine | undefined {
-  const text = line.reading?.text ?? '';
-  if (text === '') return undefined;
-  return [...gone.values()].find(
-    (old) => !textsDiffer(old.reading?.text ?? '', text, RETURNING_DIFFERENCE),
-  );
+    old.inView === line.inView &&
+    old.sheetId === line.sheetId &&
+    old.status === line.status &&
+    old.lineClass === line.lineClass &&
+    old.reading?.text === line.reading?.text &&
+    old.reading?.confidence === line.reading?.confidence;
+  return unchanged ? old : { ...line, corrections: {} };
 }
 
 /** The transcript with one word as the person wrote it; their word as read takes the correction back. */
@@ -165,9 +132,12 @@ export function correctWord(
 }
 
 /**
- * The lasting lines of a view that is over, under ids that a new one will never give: a camera that
- * comes back counts its lines from the start again.
+ * The lines under numbers that a running view will never give: a camera that comes back counts its
+ * lines and sheets from the start again.
  */
 export function retireLines(lines: readonly TranscriptLine[]): readonly TranscriptLine[] {
-  return lines.filter(isLasting).map((line, index) => ({ ...line, id: -1 - index, inView: false }));
+  return sheetsOf(lines)
+    .map((sheet, index) => ({ lines: sheet.lines, sheetId: -1 - index }))
+    .flatMap((sheet) => sheet.lines.map((line) => ({ ...line, sheetId: sheet.sheetId })))
+    .map((line, index) => ({ ...line, id: -1 - index, inView: false }));
 }

@@ -12,17 +12,30 @@ import type { LineTrackerOptions, TrackedLine, WantedLine } from './trackedLine.
  * view is another's, the sheet is laid aside and the lines begin with empty votes; once they have
  * been read, their texts tell whether it is a new sheet or one that was there before.
  */
-export interface SheetTracker extends Omit<LineTracker, 'update' | 'motion'> {
+export interface SheetTracker extends Omit<LineTracker, 'update' | 'motion' | 'reset'> {
   /** Takes the lines found in one frame; gives the lines to show, oldest first. */
   update(
     lines: readonly FoundLine[],
     frame: { readonly width: number; readonly height: number },
     timeMs: number,
   ): readonly TrackedLine[];
-  /** How many lines should be looked at in this frame: more where the sheet is in doubt. */
+  /**
+   * How many lines should be looked at in this frame, taking turns: a crop costs about half a
+   * millisecond, so more than a few only where it is in doubt whose they are.
+   */
   readonly toObserve: number;
   /** The sheet in view, or the one seen last; null before the first. */
-  sheet(): Pick<Sheet, 'id' | 'lines'> | null;
+  sheet(): KnownSheet | null;
+  /** Begins all votes anew, as when another engine reads; the sheets stay known. */
+  lookAgain(): void;
+  /** Forgets all sheets, lines and readings; numbers go on counting. */
+  reset(): void;
+}
+
+/** A sheet and what was for a moment taken for others. */
+export interface KnownSheet extends Pick<Sheet, 'id' | 'lines'> {
+  /** Numbers of sheets that turned out to be this one: their lines stand here. */
+  readonly absorbed: readonly number[];
 }
 
 /** A line must have been the same, and moved as the paper does, for so long before it enters, ms. */
@@ -78,6 +91,7 @@ export function createSheetTracker(options: Partial<LineTrackerOptions> = {}): S
   let decidedMs = 0;
   let belonging: Belonging = { kind: 'unknown', sinceMs: 0 };
   const places = new Map<number, Place>();
+  const absorbed = new Map<Sheet, readonly number[]>();
   let nextSheet = 1;
   let frame = { width: 0, height: 0 };
   let nowMs = 0;
@@ -125,11 +139,15 @@ export function createSheetTracker(options: Partial<LineTrackerOptions> = {}): S
     return seen.length - own > own && own < LEAST_OWN * Math.max(1, expected);
   };
 
-  const layAside = (lines: readonly FoundLine[]): void => {
+  const lookAgain = (): void => {
     open?.leave();
     tracker.reset();
     places.clear();
     belonging = { kind: 'unknown', sinceMs: nowMs };
+  };
+
+  const layAside = (lines: readonly FoundLine[]): void => {
+    lookAgain();
     keepPlaces(tracker.update(lines, nowMs, frame), STANDSTILL);
   };
 
@@ -180,6 +198,9 @@ export function createSheetTracker(options: Partial<LineTrackerOptions> = {}): S
     if (known === null) return;
     young.leave();
     sheets = others;
+    const before = [...(absorbed.get(known) ?? []), ...(absorbed.get(young) ?? [])];
+    absorbed.set(known, [...before, young.id]);
+    absorbed.delete(young);
     openSheet(known, tracker.current().filter(isReady));
   };
 
@@ -225,12 +246,13 @@ export function createSheetTracker(options: Partial<LineTrackerOptions> = {}): S
     get toObserve() {
       return belonging.kind === 'own' ? OBSERVED.usually : OBSERVED.inDoubt;
     },
-    sheet: () => open,
+    sheet: () => open && { id: open.id, lines: open.lines, absorbed: absorbed.get(open) ?? [] },
+    lookAgain,
     reset() {
-      open?.leave();
-      tracker.reset();
-      places.clear();
-      belonging = { kind: 'unknown', sinceMs: nowMs };
+      lookAgain();
+      sheets = [];
+      open = null;
+      absorbed.clear();
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { FoundLine, LineReading } from '../results.ts';
+import { type FoundLine, type LineReading, SURE_CONFIDENCE } from '../results.ts';
 
 /** How far a line's reading is to be trusted; what the outline on the picture shows. */
 export type ReadingStatus = 'unread' | 'unsure' | 'sure';
@@ -58,7 +58,7 @@ export interface LineTrackerOptions {
 }
 
 export const LINE_TRACKER_DEFAULTS: LineTrackerOptions = {
-  sureConfidence: 0.8,
+  sureConfidence: SURE_CONFIDENCE,
   keepMissedMs: 400,
   keepMissedFrames: 4,
   rememberMs: 60_000,

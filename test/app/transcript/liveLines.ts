@@ -1,6 +1,6 @@
 import { quadOfBox } from '../../../src/reading/geometry.ts';
 import type { LineReading } from '../../../src/reading/results.ts';
-import type { LineStatus, LiveLine } from '../../../src/worker/client.ts';
+import type { LineStatus, LiveLine, LiveSheetLine, LiveView } from '../../../src/worker/client.ts';
 
 /** A reading whose words lie along the line by their letters. */
 export function readingOf(text: string, confidence = 0.9): LineReading {
@@ -30,5 +30,20 @@ export function liveLine(
     score: 0.9,
     status,
     reading: text === null ? null : readingOf(text),
+  };
+}
+
+/** A line of a sheet; in view unless told otherwise. */
+export function sheetLine(id: number, row: number, text: string, inView = true): LiveSheetLine {
+  const { status: _, ...line } = liveLine(id, row, text);
+  return { ...line, status: 'sure', reading: readingOf(text), inView };
+}
+
+/** A view of lines that all stand on one sheet. */
+export function viewOf(lines: readonly LiveSheetLine[], sheetId = 1): LiveView {
+  return {
+    ...{ frameId: 1, width: 1280, height: 720, timings: {}, fps: 20, hint: null, moving: false },
+    lines: lines.filter(({ inView }) => inView),
+    sheet: { id: sheetId, lines, absorbed: [] },
   };
 }

@@ -5,21 +5,7 @@ import {
   sessionReducer,
 } from '../../../src/app/transcript/readingSession.ts';
 import { textOf } from '../../../src/app/transcript/transcript.ts';
-import type { LiveLine, LiveView } from '../../../src/worker/client.ts';
-import { liveLine, readingOf } from './liveLines.ts';
-
-function view(lines: readonly LiveLine[]): LiveView {
-  return {
-    frameId: 1,
-    width: 1280,
-    height: 720,
-    lines,
-    timings: {},
-    fps: 20,
-    hint: null,
-    moving: false,
-  };
-}
+import { liveLine, readingOf, sheetLine, viewOf } from './liveLines.ts';
 
 function sessionAfter(...actions: readonly SessionAction[]) {
   return actions.reduce(sessionReducer, NEW_SESSION);
@@ -27,12 +13,12 @@ function sessionAfter(...actions: readonly SessionAction[]) {
 
 describe('a held picture', () => {
   const held = sessionAfter(
-    { type: 'view', view: view([liveLine(1, 0, 'call Anna')]) },
+    { type: 'view', view: viewOf([sheetLine(1, 0, 'call Anna')]) },
     { type: 'hold' },
   );
 
   test('does not change by frames that were still under way', () => {
-    const late = view([liveLine(1, 0, 'call Anne')]);
+    const late = viewOf([sheetLine(1, 0, 'call Anne')]);
     expect(sessionReducer(held, { type: 'view', view: late })).toBe(held);
   });
 
@@ -42,7 +28,10 @@ describe('a held picture', () => {
     expect(back.transcript).toBe(held.transcript);
     const going = sessionReducer(back, { type: 'release' });
     expect(going.view).toBeNull();
-    const next = sessionReducer(going, { type: 'view', view: view([liveLine(1, 0, 'new page')]) });
+    const next = sessionReducer(going, {
+      type: 'view',
+      view: viewOf([sheetLine(1, 0, 'new page')]),
+    });
     expect(next.transcript.map(textOf)).toEqual(['call Anna', 'new page']);
   });
 
@@ -51,7 +40,7 @@ describe('a held picture', () => {
       { type: 'open-word', word: { lineId: 1, index: 1 } },
       { type: 'correct', word: { lineId: 1, index: 1 }, text: 'Hanna' },
       { type: 'release' },
-      { type: 'view', view: view([liveLine(1, 0, 'call Anne')]) },
+      { type: 'view', view: viewOf([sheetLine(1, 0, 'call Anne')]) },
     ];
     const session = actions.reduce(sessionReducer, held);
     expect(session.openWord).toBeNull();
@@ -66,16 +55,66 @@ test('a photo’s reading is held, its lines in order, doubtful ones marked', ()
     { ...second, classProbability: 0.9, reading: readingOf('two', 0.3) },
   ];
   const reading = { width: 100, height: 100, lines, timings: {} };
-  const session = sessionAfter({ type: 'still', reading });
+  const session = sessionAfter({ type: 'still', of: 'photo', reading });
   expect(session.held).toBe(true);
   expect(session.transcript.map(({ status }) => status)).toEqual(['sure', 'unsure']);
-  expect(session.view?.lines.map(({ id }) => id)).toEqual([1, 2]);
+  expect(session.view?.lines.every(({ id }) => id < 0)).toBe(true);
+});
+
+test('a frozen frame read again keeps its lines’ numbers, their corrections, and what lies outside of it', () => {
+  const session = sessionAfter(
+    {
+      type: 'view',
+      view: viewOf([
+        sheetLine(1, 0, 'call Anna'),
+        sheetLine(2, 1, 'bring tea'),
+        sheetLine(3, 2, 'out', false),
+      ]),
+    },
+    { type: 'hold' },
+    { type: 'correct', word: { lineId: 1, index: 1 }, text: 'Hanna' },
+    {
+      type: 'still',
+      of: 'frame',
+      reading: {
+        ...{ width: 1280, height: 720, timings: {} },
+        lines: [
+          {
+            ...liveLine(0, 0, 'call Anne'),
+            classProbability: 0.9,
+            reading: readingOf('call Anne'),
+          },
+          {
+            ...liveLine(0, 1, 'bring tea'),
+            classProbability: 0.9,
+            reading: readingOf('bring tea'),
+          },
+          { ...liveLine(0, 3, 'and milk'), classProbability: 0.9, reading: readingOf('and milk') },
+        ],
+      },
+    },
+  );
+  expect(session.held).toBe(true);
+  expect(session.transcript.map(textOf)).toEqual(['call Hanna', 'bring tea', 'and milk', 'out']);
+  expect(session.view?.lines.map(({ id }) => id).slice(0, 2)).toEqual([1, 2]);
+  const going = [
+    { type: 'release' } as const,
+    {
+      type: 'view',
+      view: viewOf([sheetLine(1, 0, 'call Anna'), sheetLine(2, 1, 'bring tea')]),
+    } as const,
+  ].reduce(sessionReducer, session);
+  expect(going.transcript.map(textOf)).toEqual(['call Hanna', 'bring tea']);
 });
 
 test('a photo read again, by another engine, does not leave its first reading behind', () => {
   const still = (text: string): SessionAction => {
     const line = { ...liveLine(0, 0, text), classProbability: 0.9, reading: readingOf(text) };
-    return { type: 'still', reading: { width: 100, height: 100, lines: [line], timings: {} } };
+    return {
+      type: 'still',
+      of: 'photo',
+      reading: { width: 100, height: 100, lines: [line], timings: {} },
+    };
   };
   expect(sessionAfter(still('call Anna'), still('cxll Amma')).transcript.map(textOf)).toEqual([
     'cxll Amma',
@@ -85,7 +124,7 @@ test('a photo read again, by another engine, does not leave its first reading be
 });
 
 test('clearing forgets all, a restart keeps the text', () => {
-  const read: SessionAction = { type: 'view', view: view([liveLine(1, 0, 'call Anna')]) };
+  const read: SessionAction = { type: 'view', view: viewOf([sheetLine(1, 0, 'call Anna')]) };
   expect(sessionAfter(read, { type: 'clear' }).transcript).toEqual([]);
   const restarted = sessionAfter(read, { type: 'restart' });
   expect(restarted.view).toBeNull();

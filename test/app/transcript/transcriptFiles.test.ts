@@ -1,15 +1,15 @@
 import { expect, test } from 'vitest';
-import { correctWord, mergeTranscript } from '../../../src/app/transcript/transcript.ts';
+import { correctWord, withSheet } from '../../../src/app/transcript/transcript.ts';
 import { TRANSCRIPT_FORMATS, transcriptFile } from '../../../src/app/transcript/transcriptFiles.ts';
-import { liveLine } from './liveLines.ts';
+import { sheetLine } from './liveLines.ts';
 
 const FRAME = { width: 1280, height: 720 };
 const view = [
-  liveLine(1, 0, 'bring two lemons'),
-  liveLine(2, 1, null),
-  liveLine(3, 2, 'tea, milk'),
+  sheetLine(1, 0, 'bring two lemons'),
+  sheetLine(2, 1, ''),
+  sheetLine(3, 2, 'tea, milk'),
 ];
-const lines = correctWord(mergeTranscript([], view, []), 1, 1, 'ten');
+const lines = correctWord(withSheet([], { id: 1, lines: view, absorbed: [] }), 1, 1, 'ten');
 
 test('text holds the lines as corrected', () => {
   expect(transcriptFile('text', lines, FRAME).text).toBe('bring ten lemons\ntea, milk\n');
