@@ -64,9 +64,13 @@ const ERRORS = {
     message: 'The reader stopped and was started again.',
     hint: 'Nothing you saved is lost. Try once more.',
   },
+  'worker-silent': {
+    message: 'The reader hung and was started again.',
+    hint: 'Nothing you saved is lost. Try once more; if it is always the same picture, make it smaller.',
+  },
   'worker-gone': {
     message: 'The reader stopped twice and stays off.',
-    hint: 'Load the page again.',
+    hint: 'Try again; if that does not help, load the page again.',
   },
   'message-invalid': {
     message: 'The page and its reader do not fit together.',

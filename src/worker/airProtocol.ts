@@ -3,8 +3,9 @@ import type { MarkerColour } from '../reading/air/markerColour.ts';
 import type { ErrorReport } from '../reading/errors.ts';
 import type { Point } from '../reading/geometry.ts';
 import type { AirInk, InkPoint } from '../reading/strokes/ink.ts';
-import { hasTypeOf } from './messageType.ts';
+import { messageCheck } from './messageShape.ts';
 import type { LoadingPart, MemoryReport } from './protocol.ts';
+import type { FromSupervised } from './supervision.ts';
 
 /** What is written with in front of the camera. */
 export type AirTool = 'marker' | 'hand';
@@ -76,36 +77,30 @@ export type ToAirWorker =
 export type FromAirWorker =
   | { readonly type: 'view'; readonly view: AirView }
   /** The frame sent by `frame` is done with: the next one may come. */
-  | { readonly type: 'hungry' }
+  | { readonly type: 'wants-frame' }
   /** How far the download of the finder of hands is. */
   | { readonly type: 'loading'; readonly part: LoadingPart }
   | { readonly type: 'failed'; readonly error: ErrorReport }
   | { readonly type: 'memory'; readonly report: MemoryReport };
 
-const TO_WORKER: ReadonlySet<string> = new Set<ToAirWorker['type']>([
-  'start',
-  'write',
-  'frame',
-  'stream',
-  'command',
-  'stop',
-  'memory',
-]);
-
-const FROM_WORKER: ReadonlySet<string> = new Set<FromAirWorker['type']>([
-  'view',
-  'hungry',
-  'loading',
-  'failed',
-  'memory',
-]);
-
 /** True for a message of this version's page. */
-export function isToAirWorker(data: unknown): data is ToAirWorker {
-  return hasTypeOf(data, TO_WORKER);
-}
+export const isToAirWorker = messageCheck<ToAirWorker>({
+  start: ['assetBase', 'threads'],
+  write: ['tool', 'mirrored', 'colour', 'penMode'],
+  frame: ['frame'],
+  stream: ['frames'],
+  command: ['command'],
+  stop: [],
+  memory: [],
+});
 
 /** True for a message of this version's worker. */
-export function isFromAirWorker(data: unknown): data is FromAirWorker {
-  return hasTypeOf(data, FROM_WORKER);
-}
+export const isFromAirWorker = messageCheck<FromAirWorker | FromSupervised>({
+  view: ['view'],
+  'wants-frame': [],
+  loading: ['part'],
+  failed: ['error'],
+  memory: ['report'],
+  pong: [],
+  broken: ['error'],
+});

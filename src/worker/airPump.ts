@@ -28,7 +28,7 @@ export class AirPump {
   readonly frames = new FramePump({
     look: (frame) => this.#look(frame),
     failed: (error) => this.#post({ type: 'failed', error: reportError(error) }),
-    hungry: () => this.#post({ type: 'hungry' }),
+    wantsFrame: () => this.#post({ type: 'wants-frame' }),
     ended: () => this.#dispose(),
   });
   readonly #pixels = new FramePixels();

@@ -5,11 +5,13 @@ import { countMats } from '../reading/lineImage/opencv.ts';
 import type { AirHands } from './airHands.ts';
 import { type FromAirWorker, isToAirWorker, type ToAirWorker } from './airProtocol.ts';
 import { AirPump } from './airPump.ts';
+import { deliverFrames } from './framePump.ts';
 import { loadOpenCvInPage, openCvHeap } from './openCvInPage.ts';
+import { answerPing, type FromSupervised, isFatal } from './supervision.ts';
 
 // Following a pen has a worker of its own: a frame must not wait while a line is being read.
 const scope = self as unknown as DedicatedWorkerGlobalScope;
-const post = (message: FromAirWorker): void => scope.postMessage(message);
+const post = (message: FromAirWorker | FromSupervised): void => scope.postMessage(message);
 
 let hands: Lazy<AirHands> | null = null;
 let pump: AirPump | null = null;
@@ -17,6 +19,7 @@ let pump: AirPump | null = null;
 let queue: Promise<void> = Promise.resolve();
 
 scope.onmessage = (event: MessageEvent<unknown>) => {
+  if (answerPing(event.data, post)) return;
   const message = event.data;
   if (!isToAirWorker(message)) {
     fail(new ReadingError('message-invalid'));
@@ -26,7 +29,12 @@ scope.onmessage = (event: MessageEvent<unknown>) => {
 };
 
 function fail(error: unknown): void {
-  post({ type: 'failed', error: reportError(error) });
+  if (isFatal(error))
+    post({
+      type: 'broken',
+      error: reportError(new ReadingError('worker-crashed', { cause: error })),
+    });
+  else post({ type: 'failed', error: reportError(error) });
 }
 
 async function perform(message: ToAirWorker): Promise<void> {
@@ -44,13 +52,10 @@ async function perform(message: ToAirWorker): Promise<void> {
       pump = await startWriting(message);
       return;
     case 'frame':
-      if (pump === null) message.frame.close();
-      else pump.frames.put(message.frame);
+      deliverFrames(pump?.frames, message.frame, fail);
       return;
     case 'stream':
-      if (pump === null) await message.frames.cancel();
-      // A stream runs on for as long as it is looked at: nothing waits for its end.
-      else pump.frames.follow(message.frames).catch(fail);
+      deliverFrames(pump?.frames, message.frames, fail);
       return;
     case 'command':
       pump?.command(message.command);

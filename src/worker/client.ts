@@ -15,6 +15,7 @@ import type { LiveSource } from './page/liveFrames.ts';
 import { errorOf, PendingRequests, type RequestOptions } from './page/pendingRequests.ts';
 import { bitmapOfFile } from './page/pictureFile.ts';
 import { recallChoices, rememberChoice } from './page/rememberedChoices.ts';
+import { SupervisedWorker } from './page/supervisedWorker.ts';
 import {
   type CustomModelInfo,
   type FoundThings,
@@ -96,6 +97,8 @@ export interface ReadingClient {
   memory(): Promise<MemoryReport>;
   /** As `memory`, of the worker that follows the pen. */
   airMemory(): Promise<MemoryReport>;
+  /** Starts a reader that failed once more, with the live view that was running. */
+  retry(): void;
   dispose(): void;
 }
 
@@ -111,14 +114,32 @@ export interface ReadingClientOptions {
 /** Starts the reader in its worker. */
 export function createReadingClient(options: ReadingClientOptions = {}): ReadingClient {
   const listeners = new Set<(state: ReaderState) => void>();
-  const requests = new PendingRequests(send);
+  const requests = new PendingRequests({
+    send,
+    overdue: () => worker.fail(new ReadingError('worker-silent')),
+  });
   const live = new LiveFeed(send);
   const air = new AirFeed();
   let state: ReaderState = { kind: 'loading', parts: [] };
   let customFiles: readonly CustomModelFile[] | null = null;
-  let crashes = 0;
   let disposed = false;
-  let worker = startWorker();
+  let starts = 0;
+  const worker = new SupervisedWorker<ToWorker, FromWorker>({
+    spawn: () =>
+      new Worker(new URL('./readingWorker.ts', import.meta.url), {
+        type: 'module',
+        name: 'handlens-reading',
+      }),
+    hello: () => {
+      starts += 1;
+      return greeting(options.backend ?? null);
+    },
+    isMessage: isFromWorker,
+    receive,
+    lost,
+    restarted: () => live.feed(),
+  });
+  worker.start();
 
   function setState(next: ReaderState): void {
     state = next;
@@ -126,65 +147,34 @@ export function createReadingClient(options: ReadingClientOptions = {}): Reading
   }
 
   function send(message: ToWorker, transfer: Transferable[] = []): void {
-    worker.postMessage(message, transfer);
+    worker.send(message, transfer);
   }
 
-  function startWorker(): Worker {
-    const started = new Worker(new URL('./readingWorker.ts', import.meta.url), {
-      type: 'module',
-      name: 'handlens-reading',
-    });
-    started.onmessage = (event: MessageEvent<unknown>) => {
-      if (started !== worker) return;
-      if (isFromWorker(event.data)) receive(event.data);
-      else crashed(new ReadingError('message-invalid'));
-    };
-    started.onmessageerror = () =>
-      started === worker && crashed(new ReadingError('message-invalid'));
-    started.onerror = (event) => {
-      event.preventDefault();
-      if (started === worker) {
-        crashed(new ReadingError('worker-crashed', { detail: event.message || 'no details' }));
-      }
-    };
-    const message: ToWorker = {
-      type: 'start',
-      assetBase: new URL('./', document.baseURI).href,
-      threads: globalThis.crossOriginIsolated ? Math.min(4, navigator.hardwareConcurrency || 1) : 1,
-      backend: options.backend ?? null,
-      remembered: recallChoices(),
-    };
-    started.postMessage(message);
-    return started;
-  }
-
-  /** Everything under way fails now; the worker is started once more, the second time it stays off. */
-  function crashed(error: ReadingError): void {
-    worker.terminate();
+  /** Everything under way fails now; a detector that was looking when it happened is given up. */
+  function lost(error: ReadingError, again: boolean): void {
+    if (requests.isAsking('custom-detect')) customFiles = null;
     requests.rejectAll(error);
-    live.starve();
-    crashes += 1;
-    if (crashes > 1) {
-      const gone = reportError(new ReadingError('worker-gone', { cause: error }));
-      live.end(gone);
-      setState({ kind: 'failed', error: gone });
-      return;
-    }
-    setState({ kind: 'loading', parts: [] });
-    worker = startWorker();
-    live.feed();
+    const report = reportError(error);
+    live.detach(again ? undefined : report);
+    setState(again ? { kind: 'loading', parts: [] } : { kind: 'failed', error: report });
   }
 
   function receive(message: FromWorker): void {
     switch (message.type) {
       case 'loading':
+        // A request may wait for what is on its way.
+        requests.refreshAll();
         setState({ kind: 'loading', parts: message.parts });
         return;
       case 'ready':
+        // Calculating without WebAssembly is silent for several times as long.
+        worker.setPatience(message.backend === 'cpu' ? 6 : 1);
         restoreCustomDetector();
-        setState({ kind: 'ready', backend: message.backend, restarted: crashes > 0 });
+        setState({ kind: 'ready', backend: message.backend, restarted: worker.crashes > 0 });
         return;
       case 'failed':
+        worker.dispose();
+        live.detach();
         setState({ kind: 'failed', error: message.error });
         requests.rejectAll(errorOf(message.error));
         return;
@@ -192,7 +182,7 @@ export function createReadingClient(options: ReadingClientOptions = {}): Reading
         rememberChoice(message.key, message.value);
         return;
       case 'live-view':
-      case 'live-hungry':
+      case 'live-wants-frame':
       case 'live-failed':
         live.receive(message);
         return;
@@ -208,7 +198,7 @@ export function createReadingClient(options: ReadingClientOptions = {}): Reading
 
   /** A worker that was started anew knows nothing of the detector that the one before had. */
   function restoreCustomDetector(): void {
-    if (customFiles === null || crashes === 0) return;
+    if (customFiles === null || starts < 2) return;
     requests.ask('custom-load', { files: customFiles }).catch(() => {
       customFiles = null;
     });
@@ -264,14 +254,30 @@ export function createReadingClient(options: ReadingClientOptions = {}): Reading
     },
     memory: () => request('memory', {}, {}, []),
     airMemory: () => air.memory(),
+    retry() {
+      if (disposed || state.kind !== 'failed') return;
+      setState({ kind: 'loading', parts: [] });
+      worker.revive();
+      live.feed();
+    },
     dispose() {
       if (disposed) return;
       disposed = true;
       live.end();
       air.dispose();
-      worker.terminate();
+      worker.dispose();
       requests.rejectAll(new ReadingError('cancelled'));
       listeners.clear();
     },
+  };
+}
+
+function greeting(backend: string | null): ToWorker {
+  return {
+    type: 'start',
+    assetBase: new URL('./', document.baseURI).href,
+    threads: globalThis.crossOriginIsolated ? Math.min(4, navigator.hardwareConcurrency || 1) : 1,
+    backend,
+    remembered: recallChoices(),
   };
 }

@@ -7,7 +7,7 @@ export interface FramePumpConfig {
   /** Looking failed; the next frame comes all the same. */
   failed(error: unknown): void;
   /** The next frame is wanted, where frames come singly. */
-  hungry(): void;
+  wantsFrame(): void;
   /** The pump was stopped, and no frame is being looked at any more: told once. */
   ended?(): void;
 }
@@ -73,11 +73,29 @@ export class FramePump {
         } catch (error) {
           this.#config.failed(error);
         }
-        if (asked) this.#config.hungry();
+        if (asked) this.#config.wantsFrame();
       }
     } finally {
       this.#running = false;
       if (this.#stopped) this.#config.ended?.();
     }
   }
+}
+
+/**
+ * Gives a frame, or a stream of them, to whoever looks at frames now; where nobody does, it is
+ * closed. A stream runs on for as long as it is looked at: nothing waits for its end.
+ */
+export function deliverFrames(
+  pump: FramePump | undefined,
+  frames: ImageBitmap | ReadableStream<VideoFrame>,
+  failed: (error: unknown) => void,
+): void {
+  if ('close' in frames) {
+    if (pump === undefined) frames.close();
+    else pump.put(frames);
+    return;
+  }
+  const followed = pump === undefined ? frames.cancel() : pump.follow(frames);
+  followed.catch(failed);
 }

@@ -18,7 +18,7 @@ export class LivePump {
   readonly frames = new FramePump({
     look: async (frame) => this.#look(await this.#pixels.takeVideo(frame)),
     failed: (error) => this.#post({ type: 'live-failed', error: reportError(error) }),
-    hungry: () => this.#post({ type: 'live-hungry' }),
+    wantsFrame: () => this.#post({ type: 'live-wants-frame' }),
   });
   readonly #pixels = new FramePixels();
   readonly #rate = new FrameRate();

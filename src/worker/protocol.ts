@@ -11,7 +11,8 @@ import type {
 } from '../reading/results.ts';
 import type { AirInk } from '../reading/strokes/ink.ts';
 import type { AirReading } from '../reading/strokes/inkReading.ts';
-import { hasTypeOf } from './messageType.ts';
+import { messageCheck } from './messageShape.ts';
+import type { FromSupervised } from './supervision.ts';
 
 /** How sure a line of the live view is: not read yet, read but doubtful, or settled. */
 export type LineStatus = 'unread' | 'unsure' | 'sure';
@@ -161,7 +162,7 @@ export type FromWorker =
   | { readonly type: 'remember'; readonly key: string; readonly value: string }
   | { readonly type: 'live-view'; readonly view: LiveView }
   /** The frame sent by `live-frame` is done with: the next one may come. */
-  | { readonly type: 'live-hungry' }
+  | { readonly type: 'live-wants-frame' }
   | { readonly type: 'live-failed'; readonly error: ErrorReport }
   | {
       readonly type: 'request-progress';
@@ -176,39 +177,33 @@ export type FromWorker =
     }
   | { readonly type: 'request-failed'; readonly requestId: number; readonly error: ErrorReport };
 
-const TO_WORKER: ReadonlySet<string> = new Set<ToWorker['type']>([
-  'start',
-  'live-start',
-  'live-frame',
-  'live-stream',
-  'live-engine',
-  'live-pause',
-  'live-resume',
-  'live-reset',
-  'live-stop',
-  'request',
-  'cancel',
-]);
-
-const FROM_WORKER: ReadonlySet<string> = new Set<FromWorker['type']>([
-  'loading',
-  'ready',
-  'failed',
-  'remember',
-  'live-view',
-  'live-hungry',
-  'live-failed',
-  'request-progress',
-  'request-done',
-  'request-failed',
-]);
-
 /** True for a message of this version's page. */
-export function isToWorker(data: unknown): data is ToWorker {
-  return hasTypeOf(data, TO_WORKER);
-}
+export const isToWorker = messageCheck<ToWorker>({
+  start: ['assetBase', 'threads', 'backend', 'remembered'],
+  'live-start': ['engine'],
+  'live-frame': ['frame'],
+  'live-stream': ['frames'],
+  'live-engine': ['engine'],
+  'live-pause': [],
+  'live-resume': [],
+  'live-reset': [],
+  'live-stop': [],
+  request: ['requestId', 'kind', 'input'],
+  cancel: ['requestId'],
+});
 
 /** True for a message of this version's worker. */
-export function isFromWorker(data: unknown): data is FromWorker {
-  return hasTypeOf(data, FROM_WORKER);
-}
+export const isFromWorker = messageCheck<FromWorker | FromSupervised>({
+  loading: ['parts'],
+  ready: ['backend'],
+  failed: ['error'],
+  remember: ['key', 'value'],
+  'live-view': ['view'],
+  'live-wants-frame': [],
+  'live-failed': ['error'],
+  'request-progress': ['requestId', 'done', 'total'],
+  'request-done': ['requestId', 'output'],
+  'request-failed': ['requestId', 'error'],
+  pong: [],
+  broken: ['error'],
+});

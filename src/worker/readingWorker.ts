@@ -4,6 +4,7 @@ import type { BackendName } from '../reading/models/backend.ts';
 import { createReader, type Reader } from '../reading/reader.ts';
 import { CustomModel } from './customModel.ts';
 import { FramePixels } from './framePixels.ts';
+import { deliverFrames } from './framePump.ts';
 import { httpModelFiles } from './httpModelFiles.ts';
 import { LivePump } from './livePump.ts';
 import { LoadingParts } from './loadingParts.ts';
@@ -15,11 +16,12 @@ import {
   type Requests,
   type ToWorker,
 } from './protocol.ts';
+import { answerPing, type FromSupervised, isFatal } from './supervision.ts';
 import { tesseractInPage } from './tesseractInPage.ts';
 import { WASM_FILES } from './wasmFiles.ts';
 
 const scope = self as unknown as DedicatedWorkerGlobalScope;
-const post = (message: FromWorker): void => scope.postMessage(message);
+const post = (message: FromWorker | FromSupervised): void => scope.postMessage(message);
 
 let reader: Promise<Reader> | null = null;
 let pump: LivePump | null = null;
@@ -31,6 +33,7 @@ const customModel = new CustomModel();
 const loading = new LoadingParts(post);
 
 scope.onmessage = (event: MessageEvent<unknown>) => {
+  if (answerPing(event.data, post)) return;
   const message = event.data;
   if (!isToWorker(message)) {
     post({ type: 'failed', error: reportError(new ReadingError('message-invalid')) });
@@ -47,12 +50,21 @@ scope.onmessage = (event: MessageEvent<unknown>) => {
       cancels.get(message.requestId)?.abort();
       return;
     default:
-      // A stream runs on for as long as it is looked at: nothing waits for its end.
-      liveQueue = liveQueue
-        .then(() => live(message))
-        .catch((error: unknown) => post({ type: 'live-failed', error: reportError(error) }));
+      liveQueue = liveQueue.then(() => live(message)).catch(liveFailed);
   }
 };
+
+function liveFailed(error: unknown): void {
+  if (!endsWorker(error)) post({ type: 'live-failed', error: reportError(error) });
+}
+
+/** Says that this worker cannot be relied on any more, where the error leaves it so. */
+function endsWorker(error: unknown): boolean {
+  if (!isFatal(error)) return false;
+  const crash = new ReadingError('worker-crashed', { cause: error });
+  post({ type: 'broken', error: reportError(crash) });
+  return true;
+}
 
 type StartMessage = Extract<ToWorker, { type: 'start' }>;
 type LiveMessage = Extract<ToWorker, { type: `live-${string}` }>;
@@ -102,16 +114,10 @@ async function live(message: LiveMessage): Promise<void> {
       pump = new LivePump(await (await started()).startLive(message.engine), post);
       return;
     case 'live-frame':
-      if (pump === null) message.frame.close();
-      else pump.frames.put(message.frame);
+      deliverFrames(pump?.frames, message.frame, liveFailed);
       return;
     case 'live-stream':
-      if (pump === null) await message.frames.cancel();
-      else {
-        pump.frames.follow(message.frames).catch((error: unknown) => {
-          post({ type: 'live-failed', error: reportError(error) });
-        });
-      }
+      deliverFrames(pump?.frames, message.frames, liveFailed);
       return;
     case 'live-engine':
       pump?.setEngine(message.engine);
@@ -142,6 +148,7 @@ async function answer(message: RequestMessage): Promise<void> {
     const output = await perform(message, cancel.signal);
     post({ type: 'request-done', requestId, output });
   } catch (error) {
+    if (endsWorker(error)) return;
     loading.settle();
     post({ type: 'request-failed', requestId, error: reportError(error) });
   } finally {

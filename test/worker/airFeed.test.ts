@@ -1,35 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { AirStart, FromAirWorker, ToAirWorker } from '../../src/worker/airProtocol.ts';
+import type { AirStart, ToAirWorker } from '../../src/worker/airProtocol.ts';
 import { AirFeed } from '../../src/worker/page/airFeed.ts';
-
-/** A worker that the test speaks for. */
-class ScriptedWorker {
-  static all: ScriptedWorker[] = [];
-  onmessage: ((event: { data: unknown }) => void) | null = null;
-  onerror: ((event: { message: string; preventDefault(): void }) => void) | null = null;
-  readonly received: ToAirWorker[] = [];
-  terminated = false;
-
-  constructor() {
-    ScriptedWorker.all.push(this);
-  }
-
-  postMessage(message: ToAirWorker): void {
-    this.received.push(message);
-  }
-
-  terminate(): void {
-    this.terminated = true;
-  }
-
-  say(message: FromAirWorker | { readonly type: 'from-tomorrow' }): void {
-    this.onmessage?.({ data: message });
-  }
-
-  crash(): void {
-    this.onerror?.({ message: 'out of memory', preventDefault() {} });
-  }
-}
+import { ScriptedWorker } from './scriptedWorker.ts';
 
 const START: AirStart = { tool: 'marker', mirrored: true, colour: null, penMode: 'auto' };
 
@@ -46,10 +18,10 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-function worker(index: number): ScriptedWorker {
+function worker(index: number): ScriptedWorker<ToAirWorker> {
   const found = ScriptedWorker.all[index];
   if (found === undefined) throw new Error(`no worker ${index}`);
-  return found;
+  return found as ScriptedWorker<ToAirWorker>;
 }
 
 /** Frames that never come. */
@@ -74,7 +46,7 @@ test('one frame is sent at a time; the next follows when the worker is done with
   feed.start(frames, START, { onView() {} });
   await vi.waitFor(() => expect(worker(0).received.at(-1)?.type).toBe('frame'));
   expect(made).toBe(1);
-  worker(0).say({ type: 'hungry' });
+  worker(0).say({ type: 'wants-frame' });
   await vi.waitFor(() => expect(made).toBe(2));
 });
 
@@ -115,4 +87,16 @@ test('a memory report that will never come is refused', async () => {
   const report = feed.memory();
   worker(0).crash();
   await expect(report).rejects.toMatchObject({ code: 'worker-crashed' });
+});
+
+test('a message that cannot be read counts as a crash', () => {
+  feed.start(NO_FRAMES, START, { onView() {} });
+  worker(0).onmessageerror?.();
+  expect(worker(0).terminated).toBe(true);
+});
+
+test('a memory report that is under way at the end is refused', async () => {
+  const report = feed.memory();
+  feed.dispose();
+  await expect(report).rejects.toMatchObject({ code: 'cancelled' });
 });

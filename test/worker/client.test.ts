@@ -1,37 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { encodePng } from '../../src/cli/pictures/encodePng.ts';
 import { createReadingClient, type ReadingClient } from '../../src/worker/client.ts';
-import type { FromWorker, ToWorker } from '../../src/worker/protocol.ts';
-
-/** A worker that the test speaks for. */
-class ScriptedWorker {
-  static all: ScriptedWorker[] = [];
-  onmessage: ((event: { data: unknown }) => void) | null = null;
-  onmessageerror: (() => void) | null = null;
-  onerror: ((event: { message: string; preventDefault(): void }) => void) | null = null;
-  readonly received: ToWorker[] = [];
-  terminated = false;
-
-  constructor() {
-    ScriptedWorker.all.push(this);
-  }
-
-  postMessage(message: ToWorker): void {
-    this.received.push(message);
-  }
-
-  terminate(): void {
-    this.terminated = true;
-  }
-
-  say(message: FromWorker): void {
-    this.onmessage?.({ data: message });
-  }
-
-  crash(): void {
-    this.onerror?.({ message: 'out of memory', preventDefault() {} });
-  }
-}
+import type { ToWorker } from '../../src/worker/protocol.ts';
+import { ScriptedWorker } from './scriptedWorker.ts';
 
 const PNG = new Uint8Array(
   encodePng({ width: 2, height: 2, data: new Uint8ClampedArray(16).fill(255) }),
@@ -39,13 +10,13 @@ const PNG = new Uint8Array(
 
 let client: ReadingClient;
 
-function worker(index: number): ScriptedWorker {
+function worker(index: number): ScriptedWorker<ToWorker> {
   const found = ScriptedWorker.all[index];
   if (found === undefined) throw new Error(`no worker ${index}`);
-  return found;
+  return found as ScriptedWorker<ToWorker>;
 }
 
-async function nextRequest(from: ScriptedWorker): Promise<number> {
+async function nextRequest(from: ScriptedWorker<ToWorker>): Promise<number> {
   return vi.waitFor(() => {
     const request = from.received.find((message) => message.type === 'request');
     if (request?.type !== 'request') throw new Error('no request yet');
@@ -152,4 +123,37 @@ test('a picture that the browser cannot decode is called damaged', async () => {
   await expect(client.readTextbookPage(new Blob([PNG]))).rejects.toMatchObject({
     code: 'image-broken',
   });
+});
+
+test('a signal that was raised before asking rejects at once, and the worker hears nothing', async () => {
+  const closed = vi.fn();
+  const image = { width: 2, height: 2, close: closed } as unknown as ImageBitmap;
+  const reading = client.readLine(image, { engine: 'auto', signal: AbortSignal.abort() });
+  await expect(reading).rejects.toMatchObject({ code: 'cancelled' });
+  expect(closed).toHaveBeenCalledOnce();
+  expect(worker(0).received.some(({ type }) => type === 'request')).toBe(false);
+});
+
+test('a reader that is off can be tried again', () => {
+  worker(0).crash();
+  worker(1).crash();
+  client.retry();
+  worker(2).say({ type: 'ready', backend: 'wasm' });
+  expect(client.state).toMatchObject({ kind: 'ready' });
+});
+
+test('a request without progress ends the worker when its time is over', async () => {
+  vi.useFakeTimers();
+  try {
+    const loading = client.loadCustomDetector([]);
+    const refused = expect(loading).rejects.toMatchObject({ code: 'worker-silent' });
+    for (let second = 0; second < 21; second++) {
+      worker(0).say({ type: 'pong' });
+      await vi.advanceTimersByTimeAsync(1_000);
+    }
+    await refused;
+    expect(worker(0).terminated).toBe(true);
+  } finally {
+    vi.useRealTimers();
+  }
 });

@@ -1,37 +1,17 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createReadingClient, type ReadingClient } from '../../src/worker/client.ts';
-import type { FromWorker, ToWorker } from '../../src/worker/protocol.ts';
-
-class ScriptedWorker {
-  static all: ScriptedWorker[] = [];
-  onmessage: ((event: { data: unknown }) => void) | null = null;
-  onerror: ((event: { message: string; preventDefault(): void }) => void) | null = null;
-  readonly received: ToWorker[] = [];
-
-  constructor() {
-    ScriptedWorker.all.push(this);
-  }
-
-  postMessage(message: ToWorker): void {
-    this.received.push(message);
-  }
-
-  terminate(): void {}
-
-  say(message: FromWorker): void {
-    this.onmessage?.({ data: message });
-  }
-}
+import type { ToWorker } from '../../src/worker/protocol.ts';
+import { ScriptedWorker } from './scriptedWorker.ts';
 
 const FILES = [{ name: 'manifest.json', bytes: new Uint8Array([1, 2, 3]) }];
 const INFO = { name: 'mine', version: '1', classes: ['dog'], scoreThreshold: 0.4 };
 
 let client: ReadingClient;
 
-function worker(index: number): ScriptedWorker {
+function worker(index: number): ScriptedWorker<ToWorker> {
   const found = ScriptedWorker.all[index];
   if (found === undefined) throw new Error(`no worker ${index}`);
-  return found;
+  return found as ScriptedWorker<ToWorker>;
 }
 
 function requestsTo(index: number) {

@@ -21,7 +21,7 @@ function watchedPump() {
   const looked: Frame[] = [];
   const errors: unknown[] = [];
   const pending: ((error: Error | undefined) => void)[] = [];
-  let [hungry, ended] = [0, 0];
+  let [wanted, ended] = [0, 0];
   const pump = new FramePump({
     async look(taken) {
       looked.push(taken);
@@ -30,14 +30,14 @@ function watchedPump() {
       }).finally(() => taken.close());
     },
     failed: (error) => void errors.push(error),
-    hungry: () => void hungry++,
+    wantsFrame: () => void wanted++,
     ended: () => void ended++,
   });
   return {
     pump,
     looked,
     errors,
-    counts: () => ({ hungry, ended }),
+    counts: () => ({ wanted, ended }),
     async finish(error?: Error) {
       pending.shift()?.(error);
       await new Promise((resolve) => setTimeout(resolve));
@@ -53,7 +53,7 @@ test('one frame is looked at at a time, then the latest', async () => {
   expect(second.closed).toBe(true);
   await finish();
   expect(looked).toEqual([first, third]);
-  expect(counts().hungry).toBe(1);
+  expect(counts().wanted).toBe(1);
 });
 
 test('only frames that come singly are asked for: a stream brings its own', async () => {
@@ -62,11 +62,11 @@ test('only frames that come singly are asked for: a stream brings its own', asyn
   const streamed = Object.assign(frame(), { displayWidth: 640 });
   pump.put(streamed);
   await finish();
-  expect(counts().hungry).toBe(0);
+  expect(counts().wanted).toBe(0);
   pump.put(single);
   await finish();
   expect(looked).toEqual([streamed, single]);
-  expect(counts().hungry).toBe(1);
+  expect(counts().wanted).toBe(1);
 });
 
 test('a look that fails is told, and the next frame is looked at', async () => {

@@ -1,7 +1,7 @@
 import { Notice } from '../notices/Notice.tsx';
 import { byteSize, loadedOf } from '../progress/byteSize.ts';
 import { ProgressBar } from '../progress/ProgressBar.tsx';
-import { useReaderState } from './ReaderContext.tsx';
+import { useReader, useReaderState } from './ReaderContext.tsx';
 
 const PART_NAMES: Readonly<Record<string, string>> = {
   'handwriting-detector': 'finder of lines',
@@ -25,13 +25,11 @@ interface ReaderProgressProps {
 
 /** What of the reader is still on its way, how big it is and how far; nothing once it reads. */
 export function ReaderProgress({ isReading = false }: ReaderProgressProps) {
+  const reader = useReader();
   const state = useReaderState();
   if (state.kind === 'failed') {
     return (
-      <Notice
-        error={state.error}
-        action={{ label: 'Load the page again', perform: () => location.reload() }}
-      />
+      <Notice error={state.error} action={{ label: 'Try again', perform: () => reader?.retry() }} />
     );
   }
   if (state.kind === 'ready') return null;

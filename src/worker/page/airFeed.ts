@@ -9,6 +9,7 @@ import {
 } from '../airProtocol.ts';
 import type { LoadingPart, MemoryReport } from '../protocol.ts';
 import { framesOf, type LiveSource } from './liveFrames.ts';
+import { SupervisedWorker } from './supervisedWorker.ts';
 
 /** A camera that is written in front of. */
 export interface AirHandle {
@@ -29,14 +30,29 @@ interface Writing {
   readonly source: LiveSource;
   readonly start: AirStart;
   readonly listeners: AirListeners;
-  frames: { hungry(): void; stop(): void } | null;
+  frames: { wantsFrame(): void; stop(): void } | null;
 }
 
 /** The page's side of the worker that follows a pen in the air; the worker starts when first needed. */
 export class AirFeed {
-  #worker: Worker | null = null;
+  readonly #worker = new SupervisedWorker<ToAirWorker, FromAirWorker>({
+    spawn: () =>
+      new Worker(new URL('../airWorker.ts', import.meta.url), {
+        type: 'module',
+        name: 'handlens-air',
+      }),
+    hello: () => ({
+      type: 'start',
+      assetBase: new URL('./', document.baseURI).href,
+      // The reader of lines works at the same time.
+      threads: globalThis.crossOriginIsolated ? Math.min(2, navigator.hardwareConcurrency || 1) : 1,
+    }),
+    isMessage: isFromAirWorker,
+    receive: (message) => this.#receive(message),
+    lost: (error, again) => this.#lost(error, again),
+    restarted: () => this.#restarted(),
+  });
   #writing: Writing | null = null;
-  #crashes = 0;
   readonly #memory: {
     resolve(report: MemoryReport): void;
     reject(error: ReadingError): void;
@@ -47,16 +63,18 @@ export class AirFeed {
     this.#writing?.frames?.stop();
     const mine: Writing = { source, start, listeners, frames: null };
     this.#writing = mine;
+    // Whoever starts anew wants to try again, also after two crashes.
+    if (!this.#worker.isRunning) this.#worker.revive();
     this.#feed(mine);
     return {
       command: (command) => {
-        if (this.#writing === mine) this.#send({ type: 'command', command });
+        if (this.#writing === mine) this.#worker.send({ type: 'command', command });
       },
       stop: () => {
         if (this.#writing !== mine) return;
         mine.frames?.stop();
         this.#writing = null;
-        this.#send({ type: 'stop' });
+        this.#worker.send({ type: 'stop' });
       },
     };
   }
@@ -65,71 +83,44 @@ export class AirFeed {
   memory(): Promise<MemoryReport> {
     return new Promise((resolve, reject) => {
       this.#memory.push({ resolve, reject });
-      this.#send({ type: 'memory' });
+      this.#worker.start();
+      this.#worker.send({ type: 'memory' });
     });
   }
 
   dispose(): void {
     this.#writing?.frames?.stop();
     this.#writing = null;
-    this.#worker?.terminate();
-    this.#worker = null;
-  }
-
-  #send(message: ToAirWorker, transfer: Transferable[] = []): void {
-    this.#worker ??= this.#startWorker();
-    this.#worker.postMessage(message, transfer);
+    this.#worker.dispose();
+    this.#rejectMemory(new ReadingError('cancelled'));
   }
 
   #feed(writing: Writing): void {
-    this.#send({ type: 'write', ...writing.start });
+    this.#worker.send({ type: 'write', ...writing.start });
     writing.frames = framesOf(writing.source, {
-      onStream: (frames) => this.#send({ type: 'stream', frames }, [frames]),
-      onFrame: (frame) => this.#send({ type: 'frame', frame }, [frame]),
+      onStream: (frames) => this.#worker.send({ type: 'stream', frames }, [frames]),
+      onFrame: (frame) => this.#worker.send({ type: 'frame', frame }, [frame]),
     });
   }
 
-  #startWorker(): Worker {
-    const started = new Worker(new URL('../airWorker.ts', import.meta.url), {
-      type: 'module',
-      name: 'handlens-air',
-    });
-    started.onmessage = (event: MessageEvent<unknown>) => {
-      if (started !== this.#worker) return;
-      if (isFromAirWorker(event.data)) this.#receive(event.data);
-      else this.#crashed(new ReadingError('message-invalid'));
-    };
-    started.onerror = (event) => {
-      event.preventDefault();
-      if (started !== this.#worker) return;
-      this.#crashed(new ReadingError('worker-crashed', { detail: event.message || 'no details' }));
-    };
-    const message: ToAirWorker = {
-      type: 'start',
-      assetBase: new URL('./', document.baseURI).href,
-      // The reader of lines works at the same time.
-      threads: globalThis.crossOriginIsolated ? Math.min(2, navigator.hardwareConcurrency || 1) : 1,
-    };
-    started.postMessage(message);
-    return started;
-  }
-
-  /** The worker is started once more; the second time it stays off until the next `start`. */
-  #crashed(error: ReadingError): void {
-    this.#worker?.terminate();
-    this.#worker = null;
-    for (const { reject } of this.#memory.splice(0)) reject(error);
+  #lost(error: ReadingError, again: boolean): void {
+    this.#rejectMemory(error);
     const writing = this.#writing;
     writing?.frames?.stop();
-    this.#crashes += 1;
-    if (this.#crashes > 1) {
-      this.#writing = null;
-      writing?.listeners.onError?.(reportError(new ReadingError('worker-gone', { cause: error })));
-      return;
-    }
+    if (again) return;
+    this.#writing = null;
+    writing?.listeners.onError?.(reportError(error));
+  }
+
+  #restarted(): void {
+    const writing = this.#writing;
     if (writing === null) return;
     writing.listeners.onRestart?.();
     this.#feed(writing);
+  }
+
+  #rejectMemory(error: ReadingError): void {
+    for (const { reject } of this.#memory.splice(0)) reject(error);
   }
 
   #receive(message: FromAirWorker): void {
@@ -137,8 +128,8 @@ export class AirFeed {
       case 'view':
         this.#writing?.listeners.onView(message.view);
         return;
-      case 'hungry':
-        this.#writing?.frames?.hungry();
+      case 'wants-frame':
+        this.#writing?.frames?.wantsFrame();
         return;
       case 'loading':
         this.#writing?.listeners.onLoading?.(message.part);

@@ -25,7 +25,7 @@ interface Live {
   readonly source: LiveSource;
   readonly onView: (view: LiveView) => void;
   readonly onError: ((error: ErrorReport) => void) | undefined;
-  frames: { hungry(): void; stop(): void } | null;
+  frames: { wantsFrame(): void; stop(): void } | null;
 }
 
 type LiveAnswer = Extract<FromWorker, { type: `live-${string}` }>;
@@ -85,9 +85,10 @@ export class LiveFeed {
     });
   }
 
-  /** The worker is gone: no frames until the next `feed`. */
-  starve(): void {
+  /** The worker is gone: no frames until the next `feed`; an error is told where it stays off. */
+  detach(error?: ErrorReport | undefined): void {
     this.#live?.frames?.stop();
+    if (error !== undefined) this.#live?.onError?.(error);
   }
 
   receive(message: LiveAnswer): void {
@@ -95,8 +96,8 @@ export class LiveFeed {
       case 'live-view':
         this.#live?.onView(message.view);
         return;
-      case 'live-hungry':
-        this.#live?.frames?.hungry();
+      case 'live-wants-frame':
+        this.#live?.frames?.wantsFrame();
         return;
       case 'live-failed':
         this.#live?.onError?.(message.error);
@@ -107,9 +108,8 @@ export class LiveFeed {
   }
 
   /** Ends the view for good. */
-  end(error?: ErrorReport): void {
+  end(): void {
     this.#live?.frames?.stop();
-    if (error !== undefined) this.#live?.onError?.(error);
     this.#live = null;
   }
 }

@@ -10,7 +10,7 @@ type TrackProcessorConstructor = new (init: {
 export interface FrameSinks {
   /** Takes over the whole stream of frames (Chromium): nothing more passes through this thread. */
   readonly onStream: (frames: ReadableStream<VideoFrame>) => void;
-  /** Takes one frame; the next is taken after `hungry()`. */
+  /** Takes one frame; the next is taken after `wantsFrame()`. */
   readonly onFrame: (frame: ImageBitmap) => void;
 }
 
@@ -24,13 +24,13 @@ export type LiveSource = MediaStreamTrack | HTMLVideoElement | AsyncIterator<Ima
 export function framesOf(
   source: LiveSource,
   { onStream, onFrame }: FrameSinks,
-): { hungry(): void; stop(): void } {
+): { wantsFrame(): void; stop(): void } {
   const Processor = (globalThis as { MediaStreamTrackProcessor?: TrackProcessorConstructor })
     .MediaStreamTrackProcessor;
   if (Processor && source instanceof MediaStreamTrack) {
     const track = source.clone();
     onStream(new Processor({ track, maxBufferSize: 1 }).readable);
-    return { hungry: () => {}, stop: () => track.stop() };
+    return { wantsFrame: () => {}, stop: () => track.stop() };
   }
   if ('next' in source) return framesOfFeed(source, onFrame);
   const video = source instanceof HTMLVideoElement ? source : videoOf(source);
@@ -54,7 +54,7 @@ export function framesOf(
   };
   next();
   return {
-    hungry: next,
+    wantsFrame: next,
     stop: () => {
       stopped = true;
       if (video !== source) video.srcObject = null;
@@ -65,7 +65,7 @@ export function framesOf(
 function framesOfFeed(
   feed: AsyncIterator<ImageBitmap>,
   onFrame: (frame: ImageBitmap) => void,
-): { hungry(): void; stop(): void } {
+): { wantsFrame(): void; stop(): void } {
   let stopped = false;
   const next = async (): Promise<void> => {
     const { done, value } = await feed.next();
@@ -75,7 +75,7 @@ function framesOfFeed(
   };
   void next();
   return {
-    hungry: () => void (stopped || next()),
+    wantsFrame: () => void (stopped || next()),
     stop: () => {
       stopped = true;
       void feed.return?.();

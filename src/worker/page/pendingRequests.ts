@@ -7,21 +7,42 @@ export interface RequestOptions {
 }
 
 interface Pending {
+  readonly kind: RequestKind;
   readonly resolve: (output: Requests[RequestKind]['output']) => void;
   readonly reject: (error: ReadingError) => void;
   readonly onProgress: RequestOptions['onProgress'];
+  /** Starts its time anew. */
+  readonly refresh: () => void;
 }
 
 type RequestAnswer = Extract<FromWorker, { type: `request-${string}` }>;
 
+export interface RequestChannel {
+  readonly send: (message: ToWorker, transfer: Transferable[]) => void;
+  /** A request made no progress for longer than its kind may: its worker does nothing useful. */
+  readonly overdue: (kind: RequestKind) => void;
+}
+
+/** How long each kind may go without progress or a part that arrives, ms. */
+const BUDGET_MS: Readonly<Record<RequestKind, number>> = {
+  picture: 180_000,
+  line: 60_000,
+  textbook: 180_000,
+  ink: 60_000,
+  'custom-load': 20_000,
+  'custom-drop': 60_000,
+  'custom-detect': 60_000,
+  memory: 60_000,
+};
+
 /** What was asked of the worker and is not answered yet. */
 export class PendingRequests {
   readonly #pending = new Map<number, Pending>();
-  readonly #send: (message: ToWorker, transfer: Transferable[]) => void;
+  readonly #channel: RequestChannel;
   #next = 1;
 
-  constructor(send: (message: ToWorker, transfer: Transferable[]) => void) {
-    this.#send = send;
+  constructor(channel: RequestChannel) {
+    this.#channel = channel;
   }
 
   /** Asks; the promise is settled by `receive`, `rejectAll` or the signal. */
@@ -31,16 +52,29 @@ export class PendingRequests {
     { signal, onProgress }: RequestOptions = {},
     transfer: Transferable[] = [],
   ): Promise<Requests[Kind]['output']> {
+    if (signal?.aborted) {
+      // What would have been handed over stays ours to close.
+      for (const given of transfer) if ('close' in given) given.close();
+      return Promise.reject(new ReadingError('cancelled'));
+    }
     const requestId = this.#next++;
     return new Promise((resolve, reject) => {
+      let timer: ReturnType<typeof setTimeout> | undefined;
       const abort = (): void => {
-        this.#send({ type: 'cancel', requestId }, []);
-        this.#pending.delete(requestId);
-        reject(new ReadingError('cancelled'));
+        this.#channel.send({ type: 'cancel', requestId }, []);
+        this.#take(requestId)?.reject(new ReadingError('cancelled'));
       };
-      const settled = (): void => signal?.removeEventListener('abort', abort);
+      const settled = (): void => {
+        clearTimeout(timer);
+        signal?.removeEventListener('abort', abort);
+      };
+      const refresh = (): void => {
+        clearTimeout(timer);
+        timer = setTimeout(() => this.#channel.overdue(kind), BUDGET_MS[kind]);
+      };
       signal?.addEventListener('abort', abort, { once: true });
       this.#pending.set(requestId, {
+        kind,
         resolve: (output) => {
           settled();
           resolve(output as Requests[Kind]['output']);
@@ -50,32 +84,52 @@ export class PendingRequests {
           reject(error);
         },
         onProgress,
+        refresh,
       });
-      this.#send({ type: 'request', requestId, kind, input } as ToWorker, transfer);
+      refresh();
+      this.#channel.send({ type: 'request', requestId, kind, input } as ToWorker, transfer);
     });
   }
 
   receive(message: RequestAnswer): void {
-    const waiting = this.#pending.get(message.requestId);
     switch (message.type) {
-      case 'request-progress':
+      case 'request-progress': {
+        const waiting = this.#pending.get(message.requestId);
+        waiting?.refresh();
         waiting?.onProgress?.(message.done, message.total);
         return;
+      }
       case 'request-done':
-        waiting?.resolve(message.output);
-        break;
+        this.#take(message.requestId)?.resolve(message.output);
+        return;
       case 'request-failed':
-        waiting?.reject(errorOf(message.error));
-        break;
+        this.#take(message.requestId)?.reject(errorOf(message.error));
+        return;
       default:
         message satisfies never;
     }
-    this.#pending.delete(message.requestId);
+  }
+
+  /** Whether something of that kind is not answered yet. */
+  isAsking(kind: RequestKind): boolean {
+    return [...this.#pending.values()].some((waiting) => waiting.kind === kind);
+  }
+
+  /** Something that requests may wait for goes on: their time starts anew. */
+  refreshAll(): void {
+    for (const waiting of this.#pending.values()) waiting.refresh();
   }
 
   rejectAll(error: ReadingError): void {
-    for (const waiting of this.#pending.values()) waiting.reject(error);
+    const all = [...this.#pending.values()];
     this.#pending.clear();
+    for (const waiting of all) waiting.reject(error);
+  }
+
+  #take(requestId: number): Pending | undefined {
+    const waiting = this.#pending.get(requestId);
+    this.#pending.delete(requestId);
+    return waiting;
   }
 }
 
