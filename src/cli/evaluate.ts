@@ -23,7 +23,8 @@ import { parseCount, parseEngineChoice, runCommand, UsageError } from './options
 const EXPECTED = `  labels.tsv    file ⇥ text, no header: pictures of one line or word
                 → CER and WER of each engine (case folded for files that end in .folded.png)
   boxes.tsv     header file ⇥ x ⇥ y ⇥ w ⇥ h ⇥ text: handwritten lines in whole pictures, px;
-                a text of ### marks illegible ones, which do not count
+                a text of ### marks illegible ones, which do not count; a row with a file
+                alone stands for a picture without any writing
                 → recall, precision, F1 and AP50 at IoU 0.5, CER end to end
   truth.jsonl   one page a line with image, kind, chapter, title: textbook pages
                 → AP50 of each class, chapter and title right, false openers, seconds a page

@@ -237,7 +237,9 @@ def _step(
     """One optimiser step; gives class and box loss. A step that is not finite is left out."""
     model.train()
     pixels = images.to(device, non_blocking=True).float()
-    with torch.autocast(device.type, dtype=torch.bfloat16):
+    # Processors without AVX-512 emulate bfloat16, at an eighth of the speed of whole floats.
+    fast = device.type != "cpu" or torch.backends.cpu.get_cpu_capability().startswith("AVX512")
+    with torch.autocast(device.type, dtype=torch.bfloat16, enabled=fast):
         scores, boxes = model(pixels.contiguous(memory_format=torch.channels_last))
     class_loss, box_loss = detection_loss(
         scores.float(), boxes.float(), priors, targets, config.loss, config.variances

@@ -21,7 +21,7 @@ from training.ink.strokes import (
     laboratory,
 )
 from training.ink.text_items import TextSource
-from training.ink.words import Word, place, set_character, set_on_baseline, split_at_gaps
+from training.ink.words import Word, compose, place, set_on_baseline, split_at_gaps
 
 Source = Literal["strokes", "fonts", "any"]
 
@@ -197,6 +197,7 @@ class LineSource:
         assert self._characters is not None
         writer = self._characters.pick(rng)
         shapes = self._shapes_of(writer)
+        pack = self._characters.pack
         one_case = not any(c.isupper() for c in shapes) or not any(c.islower() for c in shapes)
         if one_case:
             small = any(c.islower() for c in shapes)
@@ -204,18 +205,15 @@ class LineSource:
         kept = "".join(c for c in text if c == " " or c in shapes)
         spacing = rng.uniform(0.05, 0.35)
         regular = rng.uniform(0.5, 1.0)
+
+        def shape_of(character: str) -> list[Stroke]:
+            return pack.sample(int(rng.choice(shapes[character]))).strokes
+
         words = []
         for part in kept.split():
             if len(part) < 0.6 * len(max(text.split(), key=len)) and rng.random() < 0.5:
                 continue
-            strokes: list[Stroke] = []
-            right = 0.0
-            for character in part:
-                shape = self._characters.pack.sample(int(rng.choice(shapes[character]))).strokes
-                placed, width = set_character(rng, character, shape, regular)
-                strokes.extend(stroke + np.float32([right, 0]) for stroke in placed)
-                right += width + 33.0 * max(0.02, spacing + rng.normal(0, 0.05))
-            words.append(Word(part, strokes, 33.0))
+            words.append(compose(rng, part, shape_of, spacing, regular))
         return place(rng, words)
 
     # Fonts

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -60,6 +61,24 @@ def set_character(
     offset = np.float32([0, -middle])
     placed = [(stroke - origin) * np.float32(scale) + offset for stroke in shape]
     return placed, (right - left) * scale
+
+
+def compose(
+    rng: np.random.Generator,
+    text: str,
+    shape_of: Callable[[str], list[Stroke]],
+    spacing: float,
+    regular: float,
+) -> Word:
+    """One word of lone characters set side by side, `spacing` x-heights apart; `regular` says how
+    far each is scaled to its usual size (0: not at all, 1: exactly)."""
+    strokes: list[Stroke] = []
+    right = 0.0
+    for character in text:
+        placed, width = set_character(rng, character, shape_of(character), regular)
+        strokes.extend(stroke + np.float32([right, 0]) for stroke in placed)
+        right += width + 33.0 * max(0.02, spacing + rng.normal(0, 0.05))
+    return Word(text, strokes, 33.0)
 
 
 def place(rng: np.random.Generator, words: list[Word]) -> list[Word]:

@@ -1,12 +1,17 @@
 """Renders validation folders in the formats that `npm run evaluate` reads.
 
     python -m training.scenes --kind handwriting --strokes … --fonts … --count 60 --out DIR --seed 1
+    python -m training.scenes --kind size-sweep --strokes … --fonts … --text … --out DIR --seed 1
+    python -m training.scenes --kind no-writing --photographs … --count 200 --out DIR --seed 1
     python -m training.scenes --kind textbook --textbook … --out DIR --seed 1
     python -m training.scenes --kind textbook-pages --textbook … --out DIR
     python -m training.scenes --kind printed-titles --textbook … --out DIR
 
 handwriting: pictures and boxes.tsv (`file x y w h text`, one written line a row, the axis-aligned
-box of its ink, the text `###` where it is hidden, faint or tiny); writers and fonts are those of the validation split. textbook: pictures and
+box of its ink, the text `###` where it is hidden, faint or tiny); writers and fonts are those of the validation split. size-sweep: a folder for each share of the
+frame's height (`05` to `95`, in %), with pictures of one word of that height on paper, on a board and
+on black, and their boxes.tsv. no-writing: pictures without any text, made of textures and of the
+photographs of a folder if one is given, and a boxes.tsv in which each has a row without a box. textbook: pictures and
 truth.jsonl with the boxes carried into the photograph, of the validation books' pages;
 textbook-pages: the same pages as they are. printed-titles: crops of these pages' titles of one line
 and labels.tsv. Their text is known without its case (many are set in small capitals), so the names
@@ -26,9 +31,13 @@ import yaml
 
 from training.scenes.handwriting import HandwritingSource
 from training.scenes.pages import Page, RealPage, read_pages
+from training.scenes.placement import ILLEGIBLE
 from training.scenes.textbook import TextbookSource
 
 Rng = np.random.Generator
+USUAL_COUNTS = {"handwriting": 60, "size-sweep": 100, "no-writing": 200}
+"""Of other kinds all pages"""
+BOXES_HEADER = "file\tx\ty\tw\th\ttext"
 
 
 def write_jpeg(path: Path, image: np.ndarray) -> None:
@@ -44,15 +53,8 @@ def write_jpeg(path: Path, image: np.ndarray) -> None:
 def handwriting(options: argparse.Namespace) -> None:
     """Scenes with at least one written line, in sizes that cameras give."""
     rng = np.random.default_rng(options.seed)
-    source = HandwritingSource(
-        options.strokes,
-        options.fonts,
-        options.text,
-        options.print_fonts,
-        split="validation",
-        zoom=2.0,
-    )
-    rows, made = ["file\tx\ty\tw\th\ttext"], 0
+    source = validation_source(options, zoom=2.0)
+    rows, made = [BOXES_HEADER], 0
     while made < options.count:
         width, height = [(1280, 720), (960, 720), (1024, 1024), (900, 1200)][made % 4]
         scene = source.sample(rng, width // 32 * 32, height // 32 * 32)
@@ -61,10 +63,86 @@ def handwriting(options: argparse.Namespace) -> None:
         name = f"scene-{made:03d}.jpg"
         write_jpeg(options.out / name, scene.image)
         for box, text in scene.lines:
-            x0, y0, x1, y1 = (round(float(v)) for v in box)
-            rows.append(f"{name}\t{x0}\t{y0}\t{x1 - x0}\t{y1 - y0}\t{text}")
+            rows.append(box_row(name, box, text))
         made += 1
     (options.out / "boxes.tsv").write_text("\n".join(rows) + "\n", "utf-8")
+
+
+SWEEP = (0.05, 0.1, 0.2, 0.4, 0.6, 0.8, 0.95)
+"""Heights of words as shares of the frame's"""
+SWEEP_GROUNDS = ("paper", "board", "black")
+CAMERA = (1280, 704)
+"""Frame of a camera, its sides multiples of 32 px"""
+
+
+def size_sweep(options: argparse.Namespace) -> None:
+    """One word a picture: folders by height, `count` words each, ink of exactly that height."""
+    few = validation_source(options, zoom=2.0).hard_scenes.few_words
+    for share in SWEEP:
+        rng = np.random.default_rng([options.seed, round(100 * share)])
+        folder, rows, made = options.out / f"{round(100 * share):02d}", [BOXES_HEADER], 0
+        while made < options.count:
+            ground = SWEEP_GROUNDS[made % len(SWEEP_GROUNDS)]
+            scene = few.scene(rng, *CAMERA, ground, share, [1], still=True)
+            if len(scene.lines) != 1:
+                continue
+            ((box, text),) = scene.lines
+            # A long word would be too wide at this height and was set smaller: another one.
+            if text == ILLEGIBLE or abs((box[3] - box[1]) / CAMERA[1] - share) > 0.1 * share:
+                continue
+            name = f"{ground}-{made:03d}.jpg"
+            write_jpeg(folder / name, scene.image)
+            rows.append(box_row(name, box, text))
+            made += 1
+        (folder / "boxes.tsv").write_text("\n".join(rows) + "\n", "utf-8")
+
+
+def no_writing(options: argparse.Namespace) -> None:
+    """Pictures that show no text, every third a photograph where there are any."""
+    rng = np.random.default_rng(options.seed)
+    scenes = validation_source(options, zoom=2.0).hard_scenes.everyday
+    photographs = sorted(options.photographs.iterdir()) if options.photographs else []
+    rows = [BOXES_HEADER]
+    for number in range(options.count):
+        name = f"nothing-{number:03d}.jpg"
+        if photographs and number % 3 == 0:
+            image = photograph(rng, photographs[number // 3 % len(photographs)])
+        else:
+            image = scenes.nothing(rng, *CAMERA).image
+        write_jpeg(options.out / name, image)
+        rows.append(f"{name}\t\t\t\t\t")
+    (options.out / "boxes.tsv").write_text("\n".join(rows) + "\n", "utf-8")
+
+
+def photograph(rng: Rng, path: Path) -> np.ndarray:
+    """A part of a photograph in the camera's size, RGB. Throws ValueError where it is no picture."""
+    image = cv2.imread(str(path), cv2.IMREAD_COLOR)
+    if image is None:
+        raise ValueError(f"{path} is not a picture")
+    height, width = image.shape[:2]
+    side = rng.uniform(0.5, 1) * min(width / CAMERA[0], height / CAMERA[1])
+    w, h = int(CAMERA[0] * side), int(CAMERA[1] * side)
+    x, y = int(rng.integers(0, width - w + 1)), int(rng.integers(0, height - h + 1))
+    part = cv2.resize(image[y : y + h, x : x + w], CAMERA, interpolation=cv2.INTER_AREA)
+    return cv2.cvtColor(part, cv2.COLOR_BGR2RGB)
+
+
+def validation_source(options: argparse.Namespace, zoom: float) -> HandwritingSource:
+    """Scenes by the writers and fonts that are kept from training."""
+    return HandwritingSource(
+        options.strokes,
+        options.fonts,
+        options.text,
+        options.print_fonts,
+        split="validation",
+        zoom=zoom,
+    )
+
+
+def box_row(name: str, box: np.ndarray, text: str) -> str:
+    """A row of boxes.tsv."""
+    x0, y0, x1, y1 = (round(float(v)) for v in box)
+    return f"{name}\t{x0}\t{y0}\t{x1 - x0}\t{y1 - y0}\t{text}"
 
 
 def moved_row(
@@ -201,6 +279,8 @@ def main() -> None:
     )
     kinds = {
         "handwriting": handwriting,
+        "size-sweep": size_sweep,
+        "no-writing": no_writing,
         "textbook": textbook,
         "textbook-pages": textbook_pages,
         "printed-titles": printed_titles,
@@ -208,18 +288,18 @@ def main() -> None:
     parser.add_argument("--kind", choices=sorted(kinds), required=True)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument(
-        "--count", type=int, default=0, help="0: all pages; 60 handwriting scenes"
+        "--count", type=int, default=0, help="0: as usual"
     )
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument(
         "--config", type=Path, default=Path("training/configs/textbook.yaml")
     )
-    for name in ("strokes", "fonts", "text", "textbook", "print-fonts"):
+    for name in ("strokes", "fonts", "text", "textbook", "print-fonts", "photographs"):
         parser.add_argument(f"--{name}", type=Path)
     options = parser.parse_args()
-    if options.kind == "handwriting" and not options.count:
-        options.count = 60
-    if options.kind != "handwriting" and options.textbook is None:
+    if options.kind in USUAL_COUNTS:
+        options.count = options.count or USUAL_COUNTS[options.kind]
+    elif options.textbook is None:
         parser.error("--textbook is needed")
     options.out.mkdir(parents=True, exist_ok=True)
     kinds[options.kind](options)

@@ -19,8 +19,9 @@ from training.ink.ink_line import InkLine
 from training.ink.stroke_line import render_words
 from training.ink.strokes import StrokePack
 from training.ink.text_items import TextSource
-from training.ink.words import place, set_on_baseline, split_at_gaps
+from training.ink.words import compose, place, set_on_baseline, split_at_gaps
 from training.scenes import wording
+from training.scenes.figures import Figures, number
 from training.scenes.print_fonts import PrintFonts, resized
 
 Rng = np.random.Generator
@@ -35,6 +36,8 @@ NEAT_FAMILIES = frozenset(
     "walter-turncoat".split()
 )
 """Upright separate letters: the handwriting most like print, and so the most often drawn"""
+NEAT_CAPITALS = 0.3
+"""Share of neat hands that write capitals alone"""
 NEAT_PICKS = 8
 """Faces looked at for a neat one"""
 _TAILS = set("gjpqyQ,;()[]{}|/$@_")
@@ -124,6 +127,7 @@ class HandMaker:
     ) -> None:
         self.print_fonts = print_fonts
         self.text = TextSource(text)
+        self.figures = Figures(strokes, split) if strokes is not None else None
         self.packs: list[tuple[StrokePack, list[np.ndarray]]] = []
         if strokes is not None:
             for name in ("word", "line"):
@@ -154,6 +158,29 @@ class HandMaker:
             if len(made) >= min(8, words):
                 return Hand(made, x_height, HANDWRITING)
         raise ValueError("no hand could be rendered from this data")
+
+    def numbers(self, rng: Rng, x_height: float, words: int) -> Hand:
+        """A hand that writes numbers alone: composed of one writer's figures, or set in a font."""
+        for _ in range(20):
+            made: list[WrittenWord] = []
+            strokes = self.shelf is None or rng.random() < 0.7
+            known = strokes and self.figures is not None and self.figures.writers
+            figures = self.figures.writer(rng) if known and self.figures is not None else None
+            face = self.shelf.pick(rng) if self.shelf is not None else None
+            seed = int(rng.integers(1 << 60))
+            for _ in range(2 * words):
+                text = number(rng)
+                if figures is not None:
+                    text = "".join(c for c in text if c in figures.shapes)
+                    line = figures.write(np.random.default_rng(seed), rng, text, x_height)
+                elif face is not None and face.can_write(text):
+                    line = render_font(np.random.default_rng(seed), face, text, x_height)
+                else:
+                    line = None
+                made += _cut(line) if line is not None else []
+                if len(made) >= words:
+                    return Hand(made, x_height, HANDWRITING)
+        raise ValueError("no hand could write numbers from this data")
 
     def _strokes(self, rng: Rng, x_height: float, count: int) -> list[WrittenWord]:
         pack, writers = self.packs[int(rng.random() < 0.35) % len(self.packs)]
@@ -203,12 +230,13 @@ class HandMaker:
                 break
             face = self.shelf.pick(rng)
         seed = int(rng.integers(1 << 60))
+        capitals = neat and rng.random() < NEAT_CAPITALS
         made: list[WrittenWord] = []
         for _ in range(count):
             if len(made) >= count:
                 break
             text = self.text.text(rng, 8)
-            text = text.upper() if face.capitals_only else text
+            text = text.upper() if capitals or face.capitals_only else text
             if text.strip() and face.can_write(text):
                 line = render_font(np.random.default_rng(seed), face, text, x_height)
                 made += _cut(line) if line is not None else []
@@ -249,28 +277,37 @@ class HandMaker:
 
 
 class HandPool:
-    """Hands in two sizes and presses, renewed little by little; of the hands the share `neat` is
-    neat for certain."""
+    """Hands in three sizes and presses, renewed little by little; of the hands the share `neat` is
+    neat for certain. With `numbers` hands write numbers alone."""
 
-    SIZES = (20.0, 46.0)
-    """x-heights px; the large one for writing held to the camera"""
+    SIZES = (20.0, 46.0, 110.0)
+    """x-heights px; the larger ones for writing held to the camera and for words that fill it"""
 
     def __init__(
-        self, maker: HandMaker, hands: int = 40, words: int = 45, neat: float = 0.0
+        self,
+        maker: HandMaker,
+        hands: int = 40,
+        words: int = 45,
+        neat: float = 0.0,
+        *,
+        numbers: bool = False,
     ) -> None:
         self.maker, self.hands, self.words, self.neat = maker, hands, words, neat
+        self.numbers = numbers
         self.made: dict[tuple[int, int], list[Hand]] = {}
 
     def sample(self, rng: Rng, label: int, height_px: float) -> Hand:
         """A hand for text whose full height will be `height_px`."""
-        size = int(height_px > 1.5 * self.SIZES[0] * FULL_HEIGHT)
+        size = sum(height_px > 1.5 * x_height * FULL_HEIGHT for x_height in self.SIZES[:-1])
         pool = self.made.setdefault((label, size), [])
-        most = self.hands if size == 0 else self.hands // 2
+        most = self.hands // (size + 1)
         if len(pool) < most or rng.random() < 0.07:
-            words = self.words if size == 0 else self.words // 3
+            words = self.words // (1, 3, 6)[size]
             x_height = self.SIZES[size]
             if label == PRINT:
                 hand = self.maker.press(rng, x_height, words)
+            elif self.numbers:
+                hand = self.maker.numbers(rng, x_height, words)
             else:
                 neat = self.neat > 0 and rng.random() < self.neat
                 hand = self.maker.handwriting(rng, x_height, words, neat=neat)

@@ -1,7 +1,7 @@
 """Scenes of what a detector misses most, for training alone: see training/README.md.
 
 Dense writing on steep slopes, tables of lone characters, neat hand-print beside print, large print,
-and low light. Validation scenes and `python -m training.scenes` have none of these added.
+low light, few large words, numbers, lists, walls of notes, worn paper, and no text at all. Validation scenes and `python -m training.scenes` have none of these added.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ import numpy as np
 
 from training.scenes.camera import Warp, chance, develop, random_warp, rotated_corners
 from training.scenes.camera import noise as grain
+from training.scenes.everyday_scenes import EverydayScenes
+from training.scenes.few_words import FewWords
 from training.scenes.hands import HandPool
 from training.scenes.placement import collect, lay
 from training.scenes.scene import Scene
@@ -35,11 +37,19 @@ class HardScenes:
         self.writer = PageWriter(self.pool)
         self.surroundings = surroundings
         self.zoom = zoom
+        self.few_words = FewWords(self.pool, surroundings)
+        self.everyday = EverydayScenes(self.pool, surroundings, zoom)
         self.kinds: list[tuple[float, Callable[[Rng, int, int], Scene]]] = [
-            (0.3, self._steep),
-            (0.3, self._table),
-            (0.25, self._beside_print),
-            (0.15, self._large_print),
+            (0.07, self._steep),
+            (0.05, self._table),
+            (0.08, self._beside_print),
+            (0.06, self._large_print),
+            (0.22, self.few_words.sample),
+            (0.16, self.everyday.numbers),
+            (0.11, self.everyday.listed),
+            (0.09, self.everyday.wall),
+            (0.08, self.everyday.worn),
+            (0.08, self.everyday.nothing),
         ]
 
     def sample(self, rng: Rng, width: int, height: int) -> Scene:

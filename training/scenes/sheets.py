@@ -255,7 +255,7 @@ def set_text(
                 mask = cv2.resize(
                     word.mask, size, interpolation=cv2.INTER_AREA if zoom < 1 else cv2.INTER_LINEAR
                 )
-                _ink(
+                ink_into(
                     rng,
                     sheet.image[py : py + size[1], px : px + size[0]],
                     mask,
@@ -279,7 +279,7 @@ def set_text(
     return baseline
 
 
-def _ink(
+def ink_into(
     rng: Rng, view: np.ndarray, mask: np.ndarray, colour: np.ndarray, cover: float, grain: bool
 ) -> None:
     """Blends ink into a view of the sheet."""

@@ -15,15 +15,19 @@ import pytest
 from training.detector.data import make_source
 from training.ink.font_line import render_font
 from training.scenes.camera import Warp, develop, random_warp, rotated_corners
+from training.scenes.few_words import GROUNDS
+from training.scenes.figures import Figures, number
 from training.scenes.generated import body_page, opener_page
 from training.scenes.hands import HANDWRITING, NEAT_FAMILIES, PRINT, Hand, WrittenWord
 from training.scenes.handwriting import HandwritingSource
 from training.scenes.hard_scenes import darkened
+from training.scenes.junk import ring, strike
 from training.scenes.opener_layouts import LAYOUTS
 from training.scenes.print_fonts import PrintFonts
-from training.scenes.sheets import Sheet, set_text
+from training.scenes.sheets import SetWord, Sheet, set_text
 from training.scenes.textbook import TextbookSource
 from training.scenes.typesetter import Typesetter
+from training.tests.ink_pack import write_packs
 from training.tests.test_detector_train import REPOSITORY, fonts, small
 
 __all__ = ["fonts"]
@@ -115,6 +119,46 @@ def test_hard_scenes_are_of_each_kind_and_stay_inside(fonts: dict[str, Path]) ->
             found |= set(scene.labels.tolist())
     assert labels["_steep"] == {HANDWRITING} and labels["_beside_print"] == {HANDWRITING, PRINT}
     assert HANDWRITING in labels["_table"] and PRINT in labels["_large_print"]
+
+
+def test_large_words_have_the_height_that_is_asked_for(fonts: dict[str, Path]) -> None:
+    source = HandwritingSource(None, fonts["fonts"], None, fonts["print-fonts"])
+    few, rng = source.hard_scenes.few_words, np.random.default_rng(8)
+    for share in (0.1, 0.4, 0.9):
+        for ground in GROUNDS:
+            scene = few.scene(rng, 640, 256, ground, share, [1], still=True)
+            ((x0, y0, x1, y1),) = [box for box, _ in scene.lines]
+            assert x0 >= 0 and y0 >= 0 and x1 <= 640 and y1 <= 256
+            # A word too wide for the frame at this height is set smaller.
+            assert y1 - y0 == pytest.approx(share * 256, rel=0.08) or x1 - x0 > 0.9 * 640
+
+
+def test_numbers_are_written_of_one_writers_figures(tmp_path: Path) -> None:
+    figures = Figures(write_packs(tmp_path), "train")
+    assert figures.writers == []
+    rng = np.random.default_rng(2)
+    seen = [number(rng) for _ in range(400)]
+    assert all(any(c.isdigit() for c in text) and " " not in text for text in seen)
+    assert {len(text) for text in seen} >= {1, 2, 3, 4} and any("." in text for text in seen)
+
+
+def test_struck_words_are_forgotten_and_ringed_ones_kept() -> None:
+    rng = np.random.default_rng(1)
+    sheet = Sheet(np.full((120, 300, 3), 255, np.float32))
+    hulls = [np.array([[x, 40], [x + 60, 80]], np.float32) for x in (20, 120, 220)]
+    sheet.words += [SetWord(h, HANDWRITING, 0, str(i), 40) for i, h in enumerate(hulls)]
+    strike(rng, sheet, 1, np.zeros(3))
+    assert [word.text for word in sheet.words] == ["0", "2"]
+    assert (sheet.image[40:80, 120:180] < 128).any()
+    ring(rng, sheet, 1, np.zeros(3))
+    assert len(sheet.words) == 2 and (sheet.image[:40, 220:] < 128).any()
+
+
+def test_pictures_of_nothing_have_no_boxes(handwriting: HandwritingSource) -> None:
+    rng = np.random.default_rng(3)
+    for _ in range(12):
+        scene = handwriting.hard_scenes.everyday.nothing(rng, 256, 192)
+        assert scene.image.shape == (192, 256, 3) and len(scene.boxes) == 0 == len(scene.lines)
 
 
 def test_hard_scenes_are_of_training_alone(fonts: dict[str, Path]) -> None:

@@ -26,6 +26,8 @@ const FOUND = 0.5;
 const TEXT_OF = 0.3;
 
 interface MeasuredScene {
+  /** Lines shown, print among them, where the picture has no writing; else null. */
+  readonly shown: number | null;
   readonly count: BoxCount;
   readonly boxes: PictureBoxes;
 }
@@ -53,8 +55,9 @@ export async function measureScenes(
     sample([...pictures], limit),
     ([file]) => file,
     async ([file, all], decoded): Promise<MeasuredScene> => {
-      const truths = all.filter(({ illegible }) => !illegible);
-      const ignored = all.filter(({ illegible }) => illegible).map(({ box }) => box);
+      const rowsWithBox = all.flatMap(({ box, ...row }) => (box === null ? [] : [{ ...row, box }]));
+      const truths = rowsWithBox.filter(({ illegible }) => !illegible);
+      const ignored = rowsWithBox.filter(({ illegible }) => illegible).map(({ box }) => box);
       const read = await reader.readPicture(decoded.image, { engine: engine ?? 'auto' });
       const truthBoxes = truths.map(({ box }) => box);
       const written = readingInFile(read, decoded).lines.filter(
@@ -75,6 +78,7 @@ export async function measureScenes(
       );
       detail({ file, lines, extra });
       return {
+        shown: rowsWithBox.length === 0 ? read.lines.length : null,
         count: {
           truths: truths.length,
           found: found.length,
@@ -92,8 +96,12 @@ export async function measureScenes(
       };
     },
   );
+  const empty = scenes.flatMap(({ shown }) => (shown === null ? [] : [shown]));
   return {
     images: scenes.length,
+    ...(empty.length === 0
+      ? {}
+      : { shownWithoutWriting: empty.reduce((sum, shown) => sum + shown, 0) / empty.length }),
     ...detectionRates(sumBoxCounts(scenes.map(({ count }) => count))),
     ap50: averagePrecision(
       scenes.map(({ boxes }) => boxes),

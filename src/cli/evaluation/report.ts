@@ -16,6 +16,8 @@ export interface ScenesReport {
   /** Average precision of all lines, by how likely they are handwritten ones. */
   readonly ap50: number | null;
   readonly cer: number | null;
+  /** Lines shown, print among them, for each picture that has no writing, where there are such. */
+  readonly shownWithoutWriting?: number;
 }
 
 /** Textbook pages: shares of the openers that are right, and of the body pages taken for openers. */
@@ -71,7 +73,8 @@ function linesText({ images, engines }: LinesReport): string[] {
   return [`Lines (${images} pictures)`, head, ...rates];
 }
 
-function scenesText({ images, recall, precision, f1, ap50, cer }: ScenesReport): string[] {
+function scenesText(report: ScenesReport): string[] {
+  const { images, recall, precision, f1, ap50, cer, shownWithoutWriting } = report;
   return [
     `Scenes (${images} pictures, handwriting)`,
     row('recall at IoU 0.5', percent(recall)),
@@ -79,6 +82,9 @@ function scenesText({ images, recall, precision, f1, ap50, cer }: ScenesReport):
     row('F1', percent(f1)),
     row('AP50', percent(ap50)),
     row('CER end to end', percent(cer)),
+    ...(shownWithoutWriting === undefined
+      ? []
+      : [row('lines a picture of none', shownWithoutWriting.toFixed(3))]),
   ];
 }
 

@@ -21,10 +21,10 @@ export interface LabelRow {
   readonly foldCase: boolean;
 }
 
-/** A written line in a whole picture, px of the picture. */
+/** A written line in a whole picture, px of the picture; or, without a box, a picture of no writing. */
 export interface BoxRow {
   readonly file: string;
-  readonly box: Box;
+  readonly box: Box | null;
   readonly text: string;
   /** Nobody could be asked to read it (its text is `###`): found or not, it does not count. */
   readonly illegible: boolean;
@@ -109,7 +109,7 @@ export function parseClips(content: string): Truth<ClipRow> {
 
 /**
  * `boxes.tsv`: a header, then file ⇥ x ⇥ y ⇥ w ⇥ h ⇥ text; the header gives the order. A text of
- * `###` marks what is illegible.
+ * `###` marks what is illegible; a row with a file alone a picture without any writing.
  */
 export function parseBoxes(content: string): Truth<BoxRow> {
   const [header, ...lines] = linesOf(content);
@@ -124,9 +124,13 @@ export function parseBoxes(content: string): Truth<BoxRow> {
     const cell = (name: (typeof BOX_COLUMNS)[number]) => cells[names.indexOf(name)]?.trim() ?? '';
     const file = cell('file');
     if (file === '') return 'the file is not named';
-    const box = boxOf([cell('x'), cell('y'), cell('w'), cell('h')].map(numberOf));
-    if (box === null) return 'x, y, w and h must be numbers, w and h above 0';
     const text = cell('text');
+    const place = [cell('x'), cell('y'), cell('w'), cell('h')];
+    if (text === '' && place.every((value) => value === '')) {
+      return { file, box: null, text, illegible: false };
+    }
+    const box = boxOf(place.map(numberOf));
+    if (box === null) return 'x, y, w and h must be numbers, w and h above 0';
     return { file, box, text, illegible: text === ILLEGIBLE };
   });
 }

@@ -28,6 +28,15 @@ describe('labels.tsv', () => {
 describe('boxes.tsv', () => {
   const HEADER = 'file\tx\ty\tw\th\ttext\n';
 
+  it('names pictures without writing in rows that have nothing else', () => {
+    const { rows, problems } = parseBoxes(`${HEADER}a.jpg\t\t\t\t\t\nb.jpg\n`);
+    expect(problems).toEqual([]);
+    expect(rows.map(({ file, box }) => [file, box])).toEqual([
+      ['a.jpg', null],
+      ['b.jpg', null],
+    ]);
+  });
+
   it('has boxes in px, in the order of its header', () => {
     const { rows } = parseBoxes('text\tfile\th\tw\ty\tx\nHi\ta.jpg\t4\t3\t2\t1.5\n');
     expect(rows).toEqual([
