@@ -2,13 +2,19 @@ import type { ReadPage, ReadPicture } from './readItems.ts';
 
 type Cell = string | number | null;
 
-/** Rows as CSV after RFC 4180: commas, CRLF, quotes around cells that need them, doubled inside. */
+/**
+ * Rows as CSV after RFC 4180: commas, CRLF, quotes around cells that need them, doubled inside. Texts
+ * that a spreadsheet would run as a formula (they begin with `=`, `+`, `-`, `@`, a tab or a carriage
+ * return, OWASP “CSV injection”) get an apostrophe before them, which a reader
+ * takes off again (`'=1` and `''=1` are the texts `=1` and `'=1`); numbers stay numbers.
+ */
 export function csvOf(rows: readonly (readonly Cell[])[]): string {
   return rows.map((row) => `${row.map(cellOf).join(',')}\r\n`).join('');
 }
 
 function cellOf(cell: Cell): string {
-  const text = cell === null ? '' : String(cell);
+  const text =
+    typeof cell === 'string' ? cell.replace(/^'*[=+\-@\t\r]/, "'$&") : String(cell ?? '');
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 

@@ -35,7 +35,21 @@ describe('CSV', () => {
   it('comes back from a reader of RFC 4180 whatever the cells hold', () => {
     const cell = fc.oneof(
       fc.string({ unit: 'grapheme' }),
-      fc.constantFrom('', '"', ',', '\r\n', '\n', 'a "b", c', '""'),
+      fc.constantFrom(
+        '=1+1',
+        "'=1",
+        '-2',
+        '@x',
+        '\t',
+        "'",
+        '',
+        '"',
+        ',',
+        '\r\n',
+        '\n',
+        'a "b", c',
+        '""',
+      ),
     );
     fc.assert(
       fc.property(
@@ -45,10 +59,19 @@ describe('CSV', () => {
           const rows = Array.from({ length: Math.floor(cells.length / width) }, (_, i) =>
             cells.slice(i * width, (i + 1) * width),
           );
-          expect(parseCsv(csvOf(rows))).toEqual(rows);
+          const read = parseCsv(csvOf(rows));
+          expect(read.flat().filter((text) => /^[=+\-@\t\r]/.test(text))).toEqual([]);
+          const plain = read.map((row) =>
+            row.map((text) => text.replace(/^'('*[=+\-@\t\r])/, '$1')),
+          );
+          expect(plain).toEqual(rows);
         },
       ),
     );
+  });
+
+  it('lets no spreadsheet run a text, and leaves numbers alone', () => {
+    expect(csvOf([['=1+cmd.jpg', '+1', '-x', '@a', -3]])).toBe("'=1+cmd.jpg,'+1,'-x,'@a,-3\r\n");
   });
 
   it('quotes only what needs it and ends each row with CRLF', () => {

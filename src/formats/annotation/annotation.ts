@@ -1,3 +1,5 @@
+import type { Point } from '../../reading/geometry.ts';
+
 /** Names a class for good: made once, never changed or used again, however the class is called. */
 export type ClassId = string;
 
@@ -22,7 +24,13 @@ export interface AnnotationBox {
   readonly difficult: boolean;
   /** What is written in the box; null where nobody said. */
   readonly transcription: string | null;
+  /** The outline of a polygon or a turned box, px; the box is the upright one around it. */
+  readonly polygon?: readonly Point[];
+  /** What else was said of it, such as `occluded` or `pose`. */
+  readonly attributes?: BoxAttributes;
 }
+
+export type BoxAttributes = Readonly<Record<string, string>>;
 
 export const ANNOTATION_FORMATS = [
   'voc',
@@ -51,6 +59,8 @@ export interface ImageSource {
   readonly boxIds: readonly (string | null)[];
   /** Classes in the same order, where the text has numbers that mean something elsewhere only. */
   readonly classIds?: readonly (ClassId | null)[];
+  /** The file without its pictures, where it says more than they do (COCO: licences, categories). */
+  readonly frame?: string;
 }
 
 export interface AnnotatedImage {
@@ -59,6 +69,8 @@ export interface AnnotatedImage {
   /** Px of the upright picture. */
   readonly width: number;
   readonly height: number;
+  /** EXIF orientation of the stored picture; missing where it is stored upright. */
+  readonly orientation?: number;
   readonly boxes: readonly AnnotationBox[];
   /** A person looked at the whole picture and found its boxes right. */
   readonly verified: boolean;

@@ -12,6 +12,8 @@ export type AnnotationFiles = ReadonlyMap<string, string>;
 export interface PictureSize {
   readonly width: number;
   readonly height: number;
+  /** EXIF orientation of the stored picture; missing where it is stored upright. */
+  readonly orientation?: number;
 }
 
 export interface ReadOptions {
@@ -41,6 +43,9 @@ export interface ExportLoss {
 
 const LOSSES = {
   transcription: 'This format has no place for texts.',
+  attributes: 'This format has no place for attributes such as “occluded” or a pose.',
+  polygon: 'This format has no place for outlines; the boxes around them were written.',
+  mask: 'A mask of runs could not follow its box; it was emptied.',
   difficult: 'This format has no place for the mark “difficult”.',
   verified: 'This format has no place for the mark “verified”.',
   'image-name': 'The name of this picture cannot stand in this format; it was left out.',

@@ -1,7 +1,7 @@
 import type { AnnotatedImage, AnnotationBox } from './annotation.ts';
 import { type AnnotationFormat, type ExportLoss, exportLoss } from './annotationFormat.ts';
 import { type CocoBox, type CocoId, cocoDocument } from './cocoDocument.ts';
-import { cocoSourceText, parsedCoco, rebuiltCoco } from './cocoFile.ts';
+import { cocoFrame, cocoSourceText, FRAME_COPIES, parsedCoco, rebuiltCoco } from './cocoFile.ts';
 import { CocoMerge } from './cocoMerge.ts';
 import { hasEnding, isAnnotated, sourceOf } from './filePaths.ts';
 import type { ImagePlace, ImportRun } from './importRun.ts';
@@ -34,7 +34,7 @@ export const coco: AnnotationFormat = {
     const losses: ExportLoss[] = [];
     const written = new Map<string, AnnotatedImage>();
     for (const [path, images] of byPath) {
-      const parsed = parsedCoco(standing.get(path) ?? rebuiltCoco(images, set.classes));
+      const parsed = parsedCoco(standing.get(path) ?? rebuiltCoco(path, set));
       if (parsed === null) {
         losses.push(...images.map(({ name }) => exportLoss('standing-broken', name)));
         continue;
@@ -44,6 +44,7 @@ export const coco: AnnotationFormat = {
         images,
       });
       for (const image of images) written.set(image.name, merge.merge(image));
+      losses.push(...merge.losses);
       const { text } = merge;
       if (text !== standing.get(path)) files.set(path, text);
     }
@@ -77,6 +78,7 @@ function readFile(run: ImportRun, file: string, text: string): void {
       run.log.note('image-missing', file, { ...where, detail: imageId });
     else push(boxesOf, imageId, box);
   }
+  const frame = cocoFrame(text, document);
   for (const [index, image] of document.images.entries()) {
     const where = { file, line: lineAt(image.node.start) };
     if (image.id === null || image.fileName === null) {
@@ -94,7 +96,16 @@ function readFile(run: ImportRun, file: string, text: string): void {
       readBox(run, { file, line: lineAt(box.node.start) }, place, box, names),
     );
     const part = cocoSourceText(text, node, raw);
-    run.addImage(where, place, { format: 'coco', text: part, boxes, verified, numbered: true });
+    const kept = index < FRAME_COPIES ? { frame } : {};
+    const content = {
+      format: 'coco',
+      text: part,
+      boxes,
+      verified,
+      numbered: true,
+      ...kept,
+    } as const;
+    run.addImage(where, place, content);
   }
 }
 
@@ -102,7 +113,7 @@ function readBox(
   run: ImportRun,
   where: { readonly file: string; readonly line: number },
   place: ImagePlace,
-  { categoryId, corners, difficult, transcription }: CocoBox,
+  { categoryId, corners, difficult, transcription, polygon, attributes }: CocoBox,
   names: ReadonlyMap<CocoId, string>,
 ): AnnotationBox | null {
   const about = { line: where.line, skips: 'boxes' as const };
@@ -116,7 +127,15 @@ function readBox(
     run.log.note('class-unknown', where.file, { ...about, detail });
     return null;
   }
-  return run.box(where, place, { className, corners, difficult, transcription });
+  const said = Object.keys(attributes).length === 0 ? {} : { attributes };
+  return run.box(where, place, {
+    className,
+    corners,
+    difficult,
+    transcription,
+    polygon,
+    ...said,
+  });
 }
 
 function push(boxes: Map<CocoId, CocoBox[]>, id: CocoId, box: CocoBox): void {

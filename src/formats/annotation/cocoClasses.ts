@@ -10,6 +10,8 @@ export class CocoClasses {
   readonly #classes: readonly AnnotationClass[];
   readonly #ids: NextIds;
   readonly #numbers = new Map<ClassId, CocoId>();
+  /** Ids as the file writes them. */
+  readonly #written = new Map<CocoId, string>();
   readonly #names = new Map<CocoId, string>();
   readonly #added: ListItem[] = [];
   /** The class, or a key of its own where the project has none, by the file's id. */
@@ -20,7 +22,11 @@ export class CocoClasses {
     this.#document = document;
     this.#classes = classes;
     this.#ids = new NextIds(document.categories.map(({ id }) => id));
-    for (const { id, name } of document.categories) {
+    for (const { id, name, node } of document.categories) {
+      const idNode = memberOf(node, 'id');
+      if (id !== null && idNode !== null) {
+        this.#written.set(id, text.slice(idNode.start, idNode.end));
+      }
       if (id === null || name === null || this.keys.has(id)) continue;
       const known = classNamed(classes, name);
       this.keys.set(id, known?.id ?? `name:${name}`);
@@ -35,9 +41,9 @@ export class CocoClasses {
   }
 
   /** The id of a class in the file, as JSON; a new one where it has none. */
-  idOf(classId: ClassId): CocoId {
+  idOf(classId: ClassId): string {
     const known = this.#numbers.get(classId);
-    if (known !== undefined) return known;
+    if (known !== undefined) return this.#written.get(known) ?? known;
     const name = this.#classes.find(({ id }) => id === classId)?.name ?? classId;
     const id = String(this.#ids.take());
     this.#numbers.set(classId, id);

@@ -1,7 +1,7 @@
-import type { Box } from '../../reading/geometry.ts';
-import type { AnnotatedImage, AnnotationBox } from './annotation.ts';
+import { type Box, boundingBox, type Point } from '../../reading/geometry.ts';
+import type { AnnotatedImage, AnnotationBox, BoxAttributes } from './annotation.ts';
 import type { PictureSize } from './annotationFormat.ts';
-import { boxInside, type Corners } from './boxInside.ts';
+import { boxInside, type Corners, cornersOf } from './boxInside.ts';
 import {
   itemsOf,
   type JsonNode,
@@ -11,8 +11,9 @@ import {
   roundedPx,
   textOf,
 } from './jsonTree.ts';
+import { polygonInside, polygonNumbers, polygonOf } from './polygon.ts';
 
-/** COCO's ids are whole numbers, some tools write texts; both name one thing. */
+/** COCO's ids are whole numbers, some tools write texts: 3 and "3" name one thing, `3`. */
 export type CocoId = string;
 
 export interface CocoCategory {
@@ -36,6 +37,9 @@ export interface CocoBox {
   readonly corners: Corners | null;
   readonly difficult: boolean;
   readonly transcription: string | null;
+  /** The outline, where there is one only and it is not the box itself. */
+  readonly polygon: readonly Point[] | null;
+  readonly attributes: BoxAttributes;
 }
 
 /** A COCO detection file (Lin et al. 2014); texts stand in `utf8_string`, as in COCO-Text. */
@@ -76,21 +80,52 @@ export function imageOf(node: JsonNode): CocoImage {
 }
 
 export function boxOf(node: JsonNode): CocoBox {
+  const outlines = (itemsOf(memberOf(node, 'segmentation')) ?? []).flatMap(
+    (part) => polygonOf((itemsOf(part) ?? []).map(numberIn)) ?? [],
+  );
+  const [only] = itemsOf(memberOf(node, 'segmentation')) ?? [];
+  const single = itemsOf(memberOf(node, 'segmentation'))?.length === 1;
+  const polygon = single ? polygonOf((itemsOf(only) ?? []).map(numberIn)) : null;
+  const around = outlines.length === 0 ? null : cornersOf(boundingBox(outlines));
   return {
     node,
     imageId: idOf(memberOf(node, 'image_id')),
     categoryId: idOf(memberOf(node, 'category_id')),
-    corners: cornersIn(memberOf(node, 'bbox')),
+    corners: cornersIn(memberOf(node, 'bbox')) ?? around,
+    polygon: polygon === null || isUprightBox(polygon) ? null : polygon,
+    attributes: attributesOf(memberOf(node, 'attributes')),
     difficult: isTrue(memberOf(node, 'difficult')),
     transcription: textOf(memberOf(node, 'utf8_string')),
   };
 }
 
-/** An id as JSON; null where there is none. */
+/** Whether an outline says no more than the box around it. */
+function isUprightBox(polygon: readonly Point[]): boolean {
+  const { x, y, width, height } = boundingBox(polygon);
+  return (
+    polygon.length === 4 &&
+    polygon.every(
+      (point) =>
+        (point.x === x || point.x === x + width) && (point.y === y || point.y === y + height),
+    )
+  );
+}
+
+/** CVAT's `attributes`: names and plain values. */
+function attributesOf(node: JsonNode | null): BoxAttributes {
+  if (node?.kind !== 'object') return {};
+  return Object.fromEntries(
+    [...node.members].flatMap(([name, value]) =>
+      value.kind === 'scalar' && value.value !== null ? [[name, String(value.value)]] : [],
+    ),
+  );
+}
+
+/** An id as text; null where there is none. */
 export function idOf(node: JsonNode | null): CocoId | null {
   if (node?.kind !== 'scalar') return null;
   const { value } = node;
-  return typeof value === 'number' || typeof value === 'string' ? JSON.stringify(value) : null;
+  return typeof value === 'number' || typeof value === 'string' ? String(value) : null;
 }
 
 function isTrue(node: JsonNode | null): boolean {
@@ -114,9 +149,11 @@ export function cocoNumbers({ x, y, width, height }: Box): readonly number[] {
 export function cocoMeaning(
   classKey: string,
   box: Box,
-  flags: Pick<AnnotationBox, 'difficult' | 'transcription'>,
+  flags: Pick<AnnotationBox, 'difficult' | 'transcription' | 'polygon'>,
 ): string {
-  return JSON.stringify([classKey, cocoNumbers(box), flags.difficult, flags.transcription]);
+  const { difficult, transcription, polygon } = flags;
+  const outline = polygonNumbers(polygon);
+  return JSON.stringify([classKey, cocoNumbers(box), difficult, transcription, outline]);
 }
 
 /** What a standing box says; null where it cannot be read. */
@@ -128,7 +165,10 @@ export function standingMeaning(
   const classKey = classKeys.get(box.categoryId ?? '');
   if (classKey === undefined || box.corners === null) return null;
   const inside = boxInside(box.corners, image);
-  return 'box' in inside ? cocoMeaning(classKey, inside.box, box) : null;
+  const { difficult, transcription } = box;
+  const outline = box.polygon === null ? {} : { polygon: polygonInside(box.polygon, image) };
+  const flags = { difficult, transcription, ...outline };
+  return 'box' in inside ? cocoMeaning(classKey, inside.box, flags) : null;
 }
 
 /** Ids that count on from the largest there is. */

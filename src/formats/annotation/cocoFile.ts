@@ -1,7 +1,8 @@
-import type { AnnotatedImage, AnnotationClass, ClassId, ImageSource } from './annotation.ts';
+import type { AnnotationSet, ClassId, ImageSource } from './annotation.ts';
 import { type CocoBox, type CocoDocument, cocoDocument } from './cocoDocument.ts';
 import { sourceOf } from './filePaths.ts';
-import { itemsOf, type JsonNode, memberOf, parseJsonTree } from './jsonTree.ts';
+import { itemsOf, type JsonNode, memberEdit, memberOf, parseJsonTree } from './jsonTree.ts';
+import { applyEdits } from './textEdits.ts';
 
 /** A file's text and its parts; null where it is broken or none of this format. */
 export function parsedCoco(
@@ -46,16 +47,26 @@ function partsOf(text: string): readonly string[] {
   }
 }
 
+/** Pictures of a file that keep its frame: any one is enough, and one or another may be removed. */
+export const FRAME_COPIES = 8;
+
+/** The file without its pictures and boxes: info, licences and categories, as they stand. */
+export function cocoFrame(text: string, { root }: CocoDocument): string {
+  const edits = ['images', 'annotations'].flatMap((key) => {
+    const list = memberOf(root, key);
+    return list === null ? [] : [{ start: list.start, end: list.end, text: '[]' }];
+  });
+  return applyEdits(text, edits);
+}
+
 const EMPTY_INFO = '"info": {"description": ""},\n"licenses": []';
 
 /** A file to start from where none stands: what the sources of the pictures kept of theirs. */
-export function rebuiltCoco(
-  images: readonly AnnotatedImage[],
-  classes: readonly AnnotationClass[],
-): string {
+export function rebuiltCoco(path: string, { images, classes }: AnnotationSet): string {
+  const ofFile = images.filter((image) => sourceOf(image, 'coco')?.path === path);
   const told: { images: string[]; annotations: string[] } = { images: [], annotations: [] };
   const ids = new Map<ClassId, string>();
-  for (const image of images) {
+  for (const image of ofFile) {
     const source = sourceOf(image, 'coco');
     if (source === null) continue;
     const [entry, ...boxes] = partsOfSource(source);
@@ -69,6 +80,19 @@ export function rebuiltCoco(
       ids.set(classId, text.slice(id.start, id.end));
     }
   }
+  const list = (items: readonly string[]) =>
+    items.length === 0 ? '[\n]' : `[\n${items.join(',\n')}\n]`;
+  const frame = ofFile
+    .map((image) => sourceOf(image, 'coco')?.frame)
+    .find((one) => one !== undefined);
+  const framed = frame === undefined ? null : parsedCoco(frame);
+  if (framed !== null) {
+    const { root } = framed.document;
+    return applyEdits(framed.text, [
+      memberEdit(root, 'images', list(told.images)),
+      memberEdit(root, 'annotations', list(told.annotations)),
+    ]);
+  }
   const taken = new Set(ids.values());
   let next = 1;
   const categories = classes.map(({ id, name }) => {
@@ -77,8 +101,6 @@ export function rebuiltCoco(
     taken.add(number);
     return `{"id": ${number}, "name": ${JSON.stringify(name)}, "supercategory": ""}`;
   });
-  const list = (items: readonly string[]) =>
-    items.length === 0 ? '[\n]' : `[\n${items.join(',\n')}\n]`;
   return [
     `{${EMPTY_INFO}`,
     `"images": ${list(told.images)}`,

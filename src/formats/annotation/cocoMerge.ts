@@ -1,4 +1,6 @@
+import type { Box } from '../../reading/geometry.ts';
 import type { AnnotatedImage, AnnotationBox, AnnotationClass, ClassId } from './annotation.ts';
+import { type ExportLoss, exportLoss } from './annotationFormat.ts';
 import { CocoClasses } from './cocoClasses.ts';
 import {
   type CocoBox,
@@ -14,15 +16,20 @@ import { partsOfSource, sourceText } from './cocoFile.ts';
 import { folderOf, joinPath, relativePath, sourceOf, withSource } from './filePaths.ts';
 import { type ClassNames, isInStep, noteInStep } from './inStep.ts';
 import {
+  itemsOf,
   type ListItem,
   listText,
   memberEdit,
   memberOf,
+  numberIn,
   parseJsonTree,
+  roundedPx,
   textOf,
 } from './jsonTree.ts';
 import { type MergedEntry, mergedIds, mergeEntries } from './mergeEntries.ts';
+import { placedPoint, polygonArea, polygonNumbers, polygonOf } from './polygon.ts';
 import { editedPart, type TextEdit } from './textEdits.ts';
+import { asStated } from './turnedPicture.ts';
 
 /** A COCO file into which the project's pictures are merged one by one. */
 export class CocoMerge {
@@ -37,6 +44,7 @@ export class CocoMerge {
   readonly #boxes: (ListItem | null)[];
   readonly #placeOf = new Map<string, number>();
   readonly #boxesOf = new Map<CocoId, number[]>();
+  readonly losses: ExportLoss[] = [];
   readonly #imageIds: NextIds;
   readonly #boxIds: NextIds;
 
@@ -81,7 +89,7 @@ export class CocoMerge {
 
   /** Merges a picture; gives it with its new source. */
   merge(image: AnnotatedImage): AnnotatedImage {
-    const { id, text: entry } = this.#mergeEntry(image);
+    const { id, idText, text: entry } = this.#mergeEntry(image);
     const indices = this.#boxesOf.get(id) ?? [];
     const before = sourceOf(image, 'coco');
     const there = [entry, ...indices.map((index) => this.#boxes[index]?.text ?? '')];
@@ -89,26 +97,31 @@ export class CocoMerge {
       return withSource(image, { ...before, path: this.#path });
     }
     const standing = indices.flatMap((index) => this.#document.annotations[index] ?? []);
-    const own = image.boxes.map((box) => ({
+    const drawn = asStated(
+      image,
+      this.#document.images[this.#placeOf.get(image.name) ?? -1]?.size ?? null,
+    );
+    const own = drawn.boxes.map((box) => ({
       boxId: box.id,
       meaning: cocoMeaning(box.classId, box, box),
     }));
     const entries = standing.map((box) => ({
       text: this.#text.slice(box.node.start, box.node.end),
-      meaning: standingMeaning(box, image, this.#categories.keys),
+      meaning: standingMeaning(box, drawn, this.#categories.keys),
     }));
     const merged = mergeEntries(entries, knownEntries(image), own);
     const kept = new Set(merged.flatMap((one) => (one.kind === 'added' ? [] : one.standing)));
     for (const [order, index] of indices.entries()) {
       if (!kept.has(order)) this.#boxes[index] = null;
     }
-    const texts = merged.map((one) => this.#mergeBox(one, indices, image, id));
+    const texts = merged.map((one) => this.#mergeBox(one, indices, drawn, idText));
     const source = {
       format: 'coco',
       path: this.#path,
       text: sourceText([entry, ...texts]),
       boxIds: mergedIds(merged, own),
       classIds: merged.map((one) => this.#classOf(one, standing, image)),
+      ...(before?.frame === undefined ? {} : { frame: before.frame }),
     } as const;
     noteInStep(image, source, this.#names);
     return withSource(image, source);
@@ -125,7 +138,12 @@ export class CocoMerge {
     return editedPart(this.#text, 0, this.#text.length, edits);
   }
 
-  #mergeEntry(image: AnnotatedImage): { readonly id: CocoId; readonly text: string } {
+  #mergeEntry(image: AnnotatedImage): {
+    readonly id: CocoId;
+    /** As the file writes it. */
+    readonly idText: string;
+    readonly text: string;
+  } {
     const at = this.#placeOf.get(image.name) ?? -1;
     const standing = this.#document.images[at];
     if (standing?.node.kind !== 'object' || standing.id === null) {
@@ -135,7 +153,7 @@ export class CocoMerge {
       const size = `"width": ${image.width}, "height": ${image.height}`;
       const text = `{"id": ${id}, "file_name": ${name}, ${size}${verified}}`;
       this.#pictures.push({ text, index: null });
-      return { id, text };
+      return { id, idText: id, text };
     }
     const { node, id } = standing;
     const unread = sourceOf(image, 'coco') === null;
@@ -144,7 +162,9 @@ export class CocoMerge {
     if (verified !== standing.verified) edits.push(memberEdit(node, 'verified', String(verified)));
     const text = editedPart(this.#text, node.start, node.end, edits);
     this.#pictures[at] = { text, index: at };
-    return { id, text };
+    const idNode = memberOf(node, 'id');
+    const idText = idNode === null ? id : this.#text.slice(idNode.start, idNode.end);
+    return { id, idText, text };
   }
 
   /** Puts a box where it belongs in the file; gives its text. */
@@ -152,7 +172,7 @@ export class CocoMerge {
     entry: MergedEntry,
     indices: readonly number[],
     image: AnnotatedImage,
-    imageId: CocoId,
+    imageId: string,
   ): string {
     const index = entry.kind === 'added' ? null : (indices[entry.standing] ?? null);
     const box = entry.kind === 'kept' ? undefined : image.boxes[entry.own];
@@ -165,7 +185,9 @@ export class CocoMerge {
       return text;
     }
     const classChanged = this.#categories.keys.get(old.categoryId ?? '') !== box.classId;
-    const text = editedBox(this.#text, old, classChanged ? category : null, box);
+    const text = editedBox(this.#text, old, classChanged ? category : null, box, () =>
+      this.losses.push(exportLoss('mask', image.name)),
+    );
     this.#boxes[index] = { text, index };
     return text;
   }
@@ -205,12 +227,15 @@ function knownEntries(image: AnnotatedImage) {
   return boxes.map((text, index) => ({ text, boxId: source.boxIds[index] ?? null }));
 }
 
-function boxText(id: CocoId, imageId: CocoId, category: CocoId, box: AnnotationBox): string {
+function boxText(id: CocoId, imageId: string, category: string, box: AnnotationBox): string {
   const numbers = cocoNumbers(box);
+  const { attributes, polygon } = box;
+  const outline = polygon === undefined ? '' : `[${polygonNumbers(polygon).join(', ')}]`;
   return [
     `{"id": ${id}, "image_id": ${imageId}, "category_id": ${category}`,
-    `, "bbox": [${numbers.join(', ')}], "area": ${areaOf(numbers)}`,
-    ', "segmentation": [], "iscrowd": 0',
+    `, "bbox": [${numbers.join(', ')}], "area": ${areaOf(box)}`,
+    `, "segmentation": [${outline}], "iscrowd": 0`,
+    attributes === undefined ? '' : `, "attributes": ${JSON.stringify(attributes)}`,
     box.difficult ? ', "difficult": true' : '',
     box.transcription === null ? '' : `, "utf8_string": ${JSON.stringify(box.transcription)}`,
     '}',
@@ -220,8 +245,9 @@ function boxText(id: CocoId, imageId: CocoId, category: CocoId, box: AnnotationB
 function editedBox(
   text: string,
   old: CocoBox,
-  category: CocoId | null,
+  category: string | null,
   box: AnnotationBox,
+  onMaskLost: () => void,
 ): string {
   const { node } = old;
   if (node.kind !== 'object') return text.slice(node.start, node.end);
@@ -232,8 +258,9 @@ function editedBox(
   const before = cocoNumbers({ x: left, y: top, width: right - left, height: bottom - top });
   if (numbers.join() !== before.join()) {
     edits.push(memberEdit(node, 'bbox', `[${numbers.join(', ')}]`));
-    if (node.members.has('area')) edits.push(memberEdit(node, 'area', areaOf(numbers)));
   }
+  const was = { x: left, y: top, width: right - left, height: bottom - top };
+  edits.push(...outlineEdits(old, was, box, onMaskLost));
   if (old.difficult !== box.difficult) {
     edits.push(memberEdit(node, 'difficult', String(box.difficult)));
   }
@@ -243,6 +270,43 @@ function editedBox(
   return editedPart(text, node.start, node.end, edits);
 }
 
-function areaOf([, , width = 0, height = 0]: readonly number[]): string {
-  return String(Number((width * height).toFixed(4)));
+/** Segmentation and area of a box that was changed: outlines move and stretch with their box. */
+function outlineEdits(
+  { node, polygon }: CocoBox,
+  was: Box,
+  box: AnnotationBox,
+  onMaskLost: () => void,
+): readonly TextEdit[] {
+  if (node.kind !== 'object') return [];
+  const segmentation = memberOf(node, 'segmentation');
+  const moved = cocoNumbers(box).join() !== cocoNumbers(was).join();
+  const own = polygonNumbers(box.polygon);
+  if (own.length > 0 && own.join() === polygonNumbers(polygon ?? undefined).join()) return [];
+  if (own.length === 0 && !moved) return [];
+  const edits: TextEdit[] = [];
+  let outlines = own.length > 0 ? [box.polygon ?? []] : [];
+  if (own.length === 0) {
+    const parts = itemsOf(segmentation)?.map((part) =>
+      polygonOf((itemsOf(part) ?? []).map(numberIn)),
+    );
+    // A mask of runs cannot be stretched.
+    if (segmentation?.kind === 'object' || parts?.includes(null)) onMaskLost();
+    else
+      outlines = (parts ?? []).map((part) => (part ?? []).map((at) => placedPoint(at, was, box)));
+  }
+  if (segmentation !== null) {
+    const text = outlines.map((part) => `[${polygonNumbers(part).join(', ')}]`).join(', ');
+    edits.push(memberEdit(node, 'segmentation', `[${text}]`));
+  }
+  if (node.members.has('area')) {
+    const area = outlines.reduce((sum, part) => sum + polygonArea(part), 0);
+    edits.push(memberEdit(node, 'area', area > 0 ? String(roundedPx(area)) : areaOf(box)));
+  }
+  return edits;
+}
+
+function areaOf(box: AnnotationBox): string {
+  if (box.polygon !== undefined) return String(roundedPx(polygonArea(box.polygon)));
+  const [, , width = 0, height = 0] = cocoNumbers(box);
+  return String(roundedPx(width * height));
 }

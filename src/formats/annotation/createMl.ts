@@ -69,6 +69,9 @@ function readFile(run: ImportRun, file: string, text: string): void {
       continue;
     }
     const start = { file, line: lineAt(entry.node.start) };
+    if (!entry.hasList) {
+      run.log.note('field-missing', file, { ...start, detail: `[${index}].annotations` });
+    }
     const place = run.place(start, { stated: [entry.image], besides: false, size: null });
     if (place === null) continue;
     const boxes = entry.boxes.map(({ node, label, corners, difficult, transcription }) => {

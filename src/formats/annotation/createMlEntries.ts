@@ -33,22 +33,31 @@ export interface CreateMlEntry {
   readonly image: string | null;
   readonly verified: boolean;
   readonly boxes: readonly CreateMlBox[];
+  /** What the list of boxes is called: Apple's guide says `annotation`, LabelImg `annotations`. */
+  readonly listKey: string;
+  /** Whether there is such a list at all. */
+  readonly hasList: boolean;
 }
 
 /** The entries of a file; null where it is none of this format. Items that are no objects are null. */
 export function createMlEntries(root: JsonNode): readonly (CreateMlEntry | null)[] | null {
   const items = itemsOf(root);
   if (items === null) return null;
-  return items.map((node) => (node.kind === 'object' ? entryOf(node) : null));
+  const entries = items.map((node) => (node.kind === 'object' ? entryOf(node) : null));
+  // A list of other things (Label Studio's tasks) is not an empty one of ours.
+  return entries.length > 0 && !entries.some((entry) => entry?.hasList) ? null : entries;
 }
 
 function entryOf(node: JsonObject): CreateMlEntry {
   const verified = memberOf(node, 'verified');
+  const listKey = ['annotations', 'annotation'].find((key) => itemsOf(memberOf(node, key)));
   return {
     node,
     image: textOf(memberOf(node, 'image')) ?? textOf(memberOf(node, 'imagefilename')),
     verified: verified?.kind === 'scalar' && verified.value === true,
-    boxes: (itemsOf(memberOf(node, 'annotations')) ?? []).map(boxOf),
+    boxes: (itemsOf(memberOf(node, listKey ?? '')) ?? []).map(boxOf),
+    listKey: listKey ?? 'annotations',
+    hasList: listKey !== undefined,
   };
 }
 
@@ -140,13 +149,13 @@ export function editedEntry(
     if (one.kind === 'added') return { text: boxText(own), index: null };
     return { text: editedBox(text, entry.boxes[one.standing], own), index: one.standing };
   });
-  const list = memberOf(entry.node, 'annotations');
+  const list = memberOf(entry.node, entry.listKey);
   const edits: TextEdit[] = [];
   if (list?.kind === 'list') {
     edits.push({ start: list.start, end: list.end, text: listText(text, list, items) });
   } else if (items.length > 0) {
     const fresh = items.map((item) => item.text).join(', ');
-    edits.push(memberEdit(entry.node, 'annotations', `[${fresh}]`));
+    edits.push(memberEdit(entry.node, entry.listKey, `[${fresh}]`));
   }
   if (verified !== entry.verified) {
     edits.push(memberEdit(entry.node, 'verified', String(verified)));

@@ -1,7 +1,13 @@
 /** Everything that can be wrong with files that come in: what is said, and what was done. */
 const ISSUES = {
   'file-too-large': ['This file is larger than any annotation we read.', 'skipped'],
-  'not-text': ['This file is not text in UTF-8.', 'skipped'],
+  'not-text': ['This file is not text in an encoding we know.', 'skipped'],
+  'encoding-guessed': [
+    'This file is not in UTF-8 and does not say its encoding; one was guessed. Look at the names.',
+    'kept',
+  ],
+  'file-foreign': ['This file is neither a picture nor annotations that we read.', 'skipped'],
+  'pdf-foreign': ['Pages of a PDF cannot be annotated; save them as pictures first.', 'skipped'],
   'not-annotations': ['This file has no annotations in a format we know.', 'skipped'],
   'xml-broken': ['This XML is broken.', 'skipped'],
   'xml-doctype': ['This XML has a DTD or entities of its own, which we do not open.', 'skipped'],
@@ -13,6 +19,9 @@ const ISSUES = {
   'box-outside': ['A box lies wholly outside its picture.', 'skipped'],
   'box-clipped': ['A box reached over the edge of its picture and was cut off there.', 'changed'],
   'box-turned': ['A box had its corners in the wrong order; they were swapped.', 'changed'],
+  'box-polygon': ['A box was made around a polygon or a turned box; its outline is kept.', 'kept'],
+  'box-pose': ['Key points stay in the file; only their box is shown.', 'kept'],
+  'shape-foreign': ['A shape is of a kind that has no box.', 'skipped'],
   'box-doubled': ['The same box stands there twice; both were kept.', 'kept'],
   'class-unknown': ['A box has a class that is not listed anywhere.', 'skipped'],
   'class-doubled': ['A class is listed twice; both numbers mean the same class.', 'kept'],
@@ -26,6 +35,10 @@ const ISSUES = {
   'image-ambiguous': ['More than one picture has this name; the first was taken.', 'kept'],
   'image-broken': ['This picture cannot be opened.', 'skipped'],
   'size-unknown': ['The size of this picture is not known.', 'skipped'],
+  'picture-turned': [
+    'The file speaks of the picture as the camera stored it; its boxes were turned upright with it.',
+    'changed',
+  ],
   'size-differs': ['The file states another size than the picture has.', 'changed'],
   'text-changed': ['A text had tabs or line breaks; they became spaces.', 'changed'],
   'archive-broken': ['This archive is damaged or cut short.', 'skipped'],
@@ -39,6 +52,10 @@ const ISSUES = {
   'archive-method': ['An entry of the archive is packed in a way we cannot open.', 'skipped'],
   'archive-too-large': ['The archive unpacks to more than we take; the rest was left.', 'skipped'],
   'archive-too-many': ['The archive has more entries than we take; the rest was left.', 'skipped'],
+  'project-path': [
+    'The project names a file that is no annotation beside its picture; that file is left alone.',
+    'skipped',
+  ],
   'project-newer': ['This project was saved by a newer version of this page.', 'skipped'],
   'project-broken': ['The description of this project is damaged.', 'skipped'],
 } as const satisfies Record<string, readonly [sentence: string, done: ImportAction]>;

@@ -1,17 +1,22 @@
+import type { Point } from '../../reading/geometry.ts';
+import { boundingBox } from '../../reading/geometry.ts';
 import {
   type AnnotatedImage,
   type AnnotationBox,
   type AnnotationClass,
   type AnnotationFormatName,
+  type BoxAttributes,
   type ClassId,
   classColour,
   classNamed,
 } from './annotation.ts';
 import type { PictureSize, ReadAnnotations, ReadOptions } from './annotationFormat.ts';
-import { boxInside, type Corners } from './boxInside.ts';
+import { boxInside, type Corners, cornersOf } from './boxInside.ts';
 import { ImportLog } from './importReport.ts';
 import { noteInStep } from './inStep.ts';
 import { type FoundPicture, PictureLookup } from './pictureLookup.ts';
+import { polygonInside } from './polygon.ts';
+import { isStoredSize, uprightPoint } from './turnedPicture.ts';
 
 /** A box as a file has it, before anything was checked. */
 export interface RawBox {
@@ -19,11 +24,16 @@ export interface RawBox {
   readonly corners: Corners;
   readonly difficult?: boolean;
   readonly transcription?: string | null;
+  /** Its outline, where it is not the box itself. */
+  readonly polygon?: readonly Point[] | null;
+  readonly attributes?: BoxAttributes;
 }
 
 export interface ImagePlace {
   readonly name: string;
   readonly size: PictureSize;
+  /** The file's numbers mean the picture as the camera stored it, a quarter turned. */
+  readonly stored: boolean;
 }
 
 interface Where {
@@ -56,6 +66,11 @@ export class ImportRun {
     if (text.length <= MAX_TEXT_LENGTH) return true;
     this.log.note('file-too-large', file, { skips: 'files' });
     return false;
+  }
+
+  /** Whether a picture belongs to a file by its name. */
+  knowsPicture(file: string): boolean {
+    return this.#pictures.besides(file, this.#images) !== null;
   }
 
   /** The class of a name; made where there is none yet. */
@@ -102,16 +117,20 @@ export class ImportRun {
       this.#skip('size-unknown', where, found.name);
       return null;
     }
-    if (size !== null && (size.width !== counted.width || size.height !== counted.height)) {
+    const stored = isStoredSize(size, counted);
+    if (stored) this.log.note('picture-turned', where.file, { ...where, detail: found.name });
+    else if (size !== null && (size.width !== counted.width || size.height !== counted.height)) {
       const sizes = `${size.width} × ${size.height}, ${counted.width} × ${counted.height}`;
       this.log.note('size-differs', where.file, { ...where, detail: `${found.name}: ${sizes}` });
     }
-    return { name: found.name, size: counted };
+    return { name: found.name, size: counted, stored };
   }
 
   /** A box that lies in its picture; null, and noted, where there is none. */
-  box(where: Where, { size }: ImagePlace, raw: RawBox): AnnotationBox | null {
-    const inside = boxInside(raw.corners, size);
+  box(where: Where, { size, stored }: ImagePlace, raw: RawBox): AnnotationBox | null {
+    const upright = (point: Point) => (stored ? uprightPoint(point, size) : point);
+    const { polygon, corners } = raw;
+    const inside = boxInside(stored ? uprightCorners(corners, size) : corners, size);
     if ('problem' in inside) {
       const detail = `${raw.className}: ${Object.values(raw.corners).join(' ')}`;
       this.log.note(inside.problem, where.file, { ...where, detail, skips: 'boxes' });
@@ -128,6 +147,8 @@ export class ImportRun {
       ...inside.box,
       difficult: raw.difficult ?? false,
       transcription: raw.transcription ?? null,
+      ...(polygon == null ? {} : { polygon: polygonInside(polygon.map(upright), size) }),
+      ...(raw.attributes === undefined ? {} : { attributes: raw.attributes }),
     };
   }
 
@@ -136,8 +157,11 @@ export class ImportRun {
     where: Where,
     place: ImagePlace,
     content: {
-      readonly format: AnnotationFormatName;
+      /** Null where the format is only read: nothing is ever written back into the file. */
+      readonly format: AnnotationFormatName | null;
       readonly text: string;
+      /** The file without its pictures, where it says more than they do. */
+      readonly frame?: string;
       /** In the order of the text; null for what could not be read. */
       readonly boxes: readonly (AnnotationBox | null)[];
       readonly verified: boolean;
@@ -149,7 +173,7 @@ export class ImportRun {
       this.#skip('image-doubled', where, place.name);
       return;
     }
-    const { format, text, boxes, verified, numbered = false } = content;
+    const { format, text, frame, boxes, verified, numbered = false } = content;
     const read = boxes.filter((box) => box !== null);
     if (new Set(read.map(placeKey)).size < read.length) {
       this.log.note('box-doubled', where.file, { ...where, detail: place.name });
@@ -158,11 +182,17 @@ export class ImportRun {
     this.log.count('boxes', read.length);
     const boxIds = boxes.map((box) => box?.id ?? null);
     const classIds = numbered ? { classIds: boxes.map((box) => box?.classId ?? null) } : {};
-    const source = { format, path: where.file, text, boxIds, ...classIds };
-    const { width, height } = place.size;
-    const image = { name: place.name, width, height, boxes: read, verified, sources: [source] };
+    const { width, height, orientation } = place.size;
+    const turn = orientation === undefined ? {} : { orientation };
+    const image = { name: place.name, width, height, ...turn, boxes: read, verified };
+    if (format === null) {
+      this.#images.set(place.name, image);
+      return;
+    }
+    const framed = frame === undefined ? {} : { frame };
+    const source = { format, path: where.file, text, boxIds, ...classIds, ...framed };
     noteInStep(image, source, this.#readNames);
-    this.#images.set(place.name, image);
+    this.#images.set(place.name, { ...image, sources: [source] });
   }
 
   result(): ReadAnnotations {
@@ -175,6 +205,14 @@ export class ImportRun {
   #skip(code: 'image-missing' | 'size-unknown' | 'image-doubled', where: Where, detail: string) {
     this.log.note(code, where.file, { ...where, detail, skips: 'images' });
   }
+}
+
+function uprightCorners({ left, top, right, bottom }: Corners, size: PictureSize): Corners {
+  const corners = [
+    { x: left, y: top },
+    { x: right, y: bottom },
+  ];
+  return cornersOf(boundingBox(corners.map((point) => uprightPoint(point, size))));
 }
 
 function placeKey({ classId, x, y, width, height }: AnnotationBox): string {

@@ -1,5 +1,10 @@
 import type { AnnotatedImage, AnnotationSet, ImageSource } from './annotation.ts';
-import { type AnnotationFormat, type ExportLoss, exportLoss } from './annotationFormat.ts';
+import {
+  type AnnotationFormat,
+  type ExportLoss,
+  exportLoss,
+  type PictureSize,
+} from './annotationFormat.ts';
 import { annotationPaths, hasEnding, isAnnotated, sourceOf, withSource } from './filePaths.ts';
 import type { ImportRun } from './importRun.ts';
 import { type ClassNames, isInStep, noteInStep } from './inStep.ts';
@@ -8,12 +13,15 @@ import {
   objectMeaning,
   objectTexts,
   parseVoc,
+  touchesEdge,
   type VocDocument,
+  type VocObject,
   vocMeaning,
 } from './pascalVocDocument.ts';
 import { editedVoc, type NamedBox, vocText } from './pascalVocText.ts';
 import { readFiles } from './readFiles.ts';
 import { lineFinder } from './textEdits.ts';
+import { asStated } from './turnedPicture.ts';
 import { xmlText } from './xmlTree.ts';
 
 /**
@@ -45,7 +53,7 @@ export const pascalVoc: AnnotationFormat = {
       noteInStep(image, source, names);
       return withSource(image, source);
     });
-    losses.push(...changedNames(set));
+    losses.push(...changedNames(set), ...outlinesLost(set));
     return { files, crops: [], images, losses };
   },
 };
@@ -70,10 +78,21 @@ function readFile(run: ImportRun, file: string, text: string): void {
       run.log.note('field-missing', file, { ...where, detail, skips: 'boxes' });
       return null;
     }
-    const { name, corners, difficult, transcription } = object;
-    return run.box(where, place, { className: name, corners, difficult, transcription });
+    const { name, corners, difficult, transcription, polygon } = object;
+    if (polygon !== null) run.log.note('box-polygon', file, { ...where, detail: name });
+    const attributes = ownAttributes(object, document.size ?? place.size);
+    const flags = { difficult, transcription, polygon, ...attributes };
+    return run.box(where, place, { className: name, corners, ...flags });
   });
   run.addImage({ file }, place, { format: 'voc', text, boxes, verified: document.verified });
+}
+
+/** What the file says of the box that its place does not say already. */
+function ownAttributes({ attributes, corners }: VocObject, size: PictureSize) {
+  const { truncated, ...others } = attributes;
+  const atEdge = corners !== null && touchesEdge(corners, size);
+  const own = truncated === undefined || atEdge ? others : attributes;
+  return Object.keys(own).length === 0 ? {} : { attributes: own };
 }
 
 function boxesOf(image: AnnotatedImage, names: ClassNames): readonly NamedBox[] {
@@ -94,12 +113,20 @@ function writeImage(
   if (source !== null && old === source.text && isInStep(image, source, names)) {
     return { text: old, boxIds: source.boxIds };
   }
-  const boxes = boxesOf(image, names);
   if (old === null) {
-    return { text: vocText(image, boxes), boxIds: image.boxes.map(({ id }) => id) };
+    const boxIds = image.boxes.map(({ id }) => id);
+    return { text: vocText(image, boxesOf(image, names)), boxIds };
   }
   const document = parseVoc(old);
   if ('problem' in document) return null;
+  return mergeImage(asStated(image, document.size), names, document);
+}
+
+/** The standing file with what the picture, drawn as the file sees it, says now. */
+function mergeImage(image: AnnotatedImage, names: ClassNames, document: VocDocument) {
+  const source = sourceOf(image, 'voc');
+  const { text: old } = document;
+  const boxes = boxesOf(image, names);
   const entries = objectTexts(document).map((text, index) => {
     const object = document.objects[index];
     return { text, meaning: object === undefined ? null : objectMeaning(object, image) };
@@ -126,6 +153,16 @@ function knownEntries(source: ImageSource, read: VocDocument | null): readonly K
     text,
     boxId: source.boxIds[index] ?? null,
   }));
+}
+
+/** Outlines that stand in no file of this format. */
+function outlinesLost({ images }: AnnotationSet): readonly ExportLoss[] {
+  return images.flatMap((image) => {
+    const written = new Set(sourceOf(image, 'voc')?.boxIds ?? []);
+    return image.boxes.some(({ id, polygon }) => polygon !== undefined && !written.has(id))
+      ? [exportLoss('polygon', image.name)]
+      : [];
+  });
 }
 
 function changedNames({ classes, images }: AnnotationSet): readonly ExportLoss[] {

@@ -1,8 +1,15 @@
-import type { Box } from '../../reading/geometry.ts';
-import type { AnnotationBox } from './annotation.ts';
+import { type Box, boundingBox, type Point, rotatedRectangle } from '../../reading/geometry.ts';
+import type { AnnotationBox, BoxAttributes } from './annotation.ts';
 import type { PictureSize } from './annotationFormat.ts';
 import { boxInside, type Corners, cornersOf, decimalOf } from './boxInside.ts';
-import { childOf, childText, parseXml, type XmlElement, type XmlProblem } from './xmlTree.ts';
+import {
+  childOf,
+  childText,
+  isCalled,
+  parseXml,
+  type XmlElement,
+  type XmlProblem,
+} from './xmlTree.ts';
 
 /** One `<object>`; null where a part that must be there is missing. */
 export interface VocObject {
@@ -11,6 +18,9 @@ export interface VocObject {
   readonly corners: Corners | null;
   readonly difficult: boolean;
   readonly transcription: string | null;
+  /** The outline of roLabelImg's turned boxes and of `<polygon>`. */
+  readonly polygon: readonly Point[] | null;
+  readonly attributes: BoxAttributes;
 }
 
 /** A Pascal VOC file as LabelImg writes it, and as it was read before. */
@@ -31,7 +41,8 @@ export function parseVoc(
   const parsed = parseXml(text);
   if ('problem' in parsed) return parsed;
   const { root } = parsed;
-  if (root.name !== 'annotation') return { problem: 'not-annotations', detail: `<${root.name}>` };
+  if (!isCalled(root, 'annotation'))
+    return { problem: 'not-annotations', detail: `<${root.name}>` };
   return {
     text,
     root,
@@ -39,7 +50,7 @@ export function parseVoc(
     path: childText(root, 'path'),
     size: sizeOf(childOf(root, 'size')),
     verified: isYes(root.attributes.verified ?? ''),
-    objects: root.children.filter(({ name }) => name === 'object').map(objectOf),
+    objects: root.children.filter((child) => isCalled(child, 'object')).map(objectOf),
   };
 }
 
@@ -51,16 +62,45 @@ export function objectTexts({ text, objects }: VocDocument): readonly string[] {
 function objectOf(element: XmlElement): VocObject {
   const name = childText(element, 'name');
   const box = childOf(element, 'bndbox');
+  const turned = box === null ? turnedBox(childOf(element, 'robndbox')) : null;
   return {
     element,
     name: name === '' ? null : name,
-    corners: box === null ? null : cornersIn(box),
+    corners: turned === null ? cornersIn(box) : cornersOf(boundingBox(turned)),
+    polygon: turned,
+    attributes: attributesOf(element),
     difficult: isYes(childText(element, 'difficult') ?? ''),
     transcription: childOf(element, 'transcription')?.text ?? null,
   };
 }
 
-function cornersIn(box: XmlElement): Corners | null {
+/** roLabelImg's `<robndbox>`: centre, sides and an angle in radians, clockwise. */
+function turnedBox(element: XmlElement | null): readonly Point[] | null {
+  if (element === null) return null;
+  const [x = NaN, y = NaN, width = NaN, height = NaN, angle = NaN] = [
+    'cx',
+    'cy',
+    'w',
+    'h',
+    'angle',
+  ].map((name) => decimalOf(childText(element, name) ?? ''));
+  const points = rotatedRectangle({ x, y }, width, height, angle);
+  return points.every((point) => Number.isFinite(point.x + point.y)) ? points : null;
+}
+
+/** What LabelImg's siblings say of an object besides; what is as usual is left out. */
+function attributesOf(element: XmlElement): BoxAttributes {
+  const attributes: Record<string, string> = {};
+  const pose = childText(element, 'pose') ?? '';
+  if (pose !== '' && pose !== 'Unspecified') attributes.pose = pose;
+  for (const name of ['truncated', 'occluded'] as const) {
+    if (isYes(childText(element, name) ?? '')) attributes[name] = '1';
+  }
+  return attributes;
+}
+
+function cornersIn(box: XmlElement | null): Corners | null {
+  if (box === null) return null;
   const side = (name: string) => childText(box, name);
   const [left, top, right, bottom] = [side('xmin'), side('ymin'), side('xmax'), side('ymax')];
   if (left === null || top === null || right === null || bottom === null) return null;

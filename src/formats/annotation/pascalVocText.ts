@@ -1,3 +1,4 @@
+import { distance } from '../../reading/geometry.ts';
 import type { AnnotatedImage, AnnotationBox } from './annotation.ts';
 import type { Corners } from './boxInside.ts';
 import { baseName, folderOf } from './filePaths.ts';
@@ -48,8 +49,11 @@ function objectText(
   return [
     `${indent}<object>`,
     `${inner}<name>${escapeXml(className)}</name>`,
-    `${inner}<pose>Unspecified</pose>`,
-    `${inner}<truncated>${touchesEdge(corners, image) ? 1 : 0}</truncated>`,
+    `${inner}<pose>${escapeXml(box.attributes?.pose ?? 'Unspecified')}</pose>`,
+    `${inner}<truncated>${box.attributes?.truncated ?? (touchesEdge(corners, image) ? 1 : 0)}</truncated>`,
+    box.attributes?.occluded === undefined
+      ? ''
+      : `${inner}<occluded>${escapeXml(box.attributes.occluded)}</occluded>`,
     `${inner}<difficult>${box.difficult ? 1 : 0}</difficult>`,
     box.transcription === null
       ? ''
@@ -123,6 +127,7 @@ function objectEdits(
     if (box.transcription !== null) set('transcription', old, box.transcription);
     else if (old !== null) edits.push(removal(text, old));
   }
+  edits.push(...turnedEdits(element, box));
   const frame = childOf(element, 'bndbox');
   const corners = vocCorners(box, image);
   const sides = [
@@ -136,6 +141,25 @@ function objectEdits(
     if (side !== null && value !== old) edits.push(contentEdit(side, String(value)));
   }
   return edits;
+}
+
+/** roLabelImg's turned box, moved and stretched with the box around it. */
+function turnedEdits(element: XmlElement, { polygon }: AnnotationBox): readonly TextEdit[] {
+  const frame = childOf(element, 'robndbox');
+  const [a, b, c] = polygon ?? [];
+  if (frame === null || a === undefined || b === undefined || c === undefined) return [];
+  const values = {
+    cx: (a.x + c.x) / 2,
+    cy: (a.y + c.y) / 2,
+    w: distance(a, b),
+    h: distance(b, c),
+    angle: Math.atan2(b.y - a.y, b.x - a.x),
+  };
+  return Object.entries(values).flatMap(([tag, value]) => {
+    const side = childOf(frame, tag);
+    if (side === null || Math.abs(Number(side.text) - value) < 1e-6) return [];
+    return [contentEdit(side, String(Number(value.toFixed(6))))];
+  });
 }
 
 function contentEdit(element: XmlElement, content: string): TextEdit {
@@ -166,6 +190,6 @@ function verifiedEdit({ text, root }: VocDocument, verified: boolean): TextEdit 
     .replace(/\s+([^\s=]+)\s*=\s*(?:"[^"]*"|'[^']*')/g, (all, key) =>
       key === 'verified' ? '' : all,
     );
-  const marked = verified ? tag.replace(/^<annotation/, '$& verified="yes"') : tag;
+  const marked = verified ? tag.replace(/^<annotation/i, '$& verified="yes"') : tag;
   return { start, end, text: marked };
 }

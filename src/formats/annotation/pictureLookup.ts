@@ -21,12 +21,15 @@ export class PictureLookup {
   readonly #pictures: ReadonlyMap<string, PictureSize> | null;
   readonly #byBase = new Map<string, string[]>();
   readonly #byStem = new Map<string, string[]>();
+  /** By the name without folder and ending. */
+  readonly #byBareName = new Map<string, string[]>();
 
   constructor(pictures: ReadonlyMap<string, PictureSize> | undefined) {
     this.#pictures = pictures ?? null;
     for (const name of pictures?.keys() ?? []) {
       push(this.#byBase, baseName(name), name);
       push(this.#byStem, withoutEnding(name), name);
+      push(this.#byBareName, withoutEnding(baseName(name)), name);
     }
   }
 
@@ -48,7 +51,7 @@ export class PictureLookup {
 
   /**
    * The picture that has the same name as a file but for the ending, beside it or in a sister
-   * folder. Of several, the first that is not spoken for.
+   * folder, or anywhere where there is but one. Of several, the first that is not spoken for.
    */
   besides(file: string, taken: { has(name: string): boolean }): FoundPicture | null {
     const stem = withoutEnding(file);
@@ -59,7 +62,9 @@ export class PictureLookup {
       const found = this.#at(path) ?? this.#first(free.length > 0 ? free : names);
       if (found !== null) return found;
     }
-    return null;
+    // Pictures and annotations may lie anywhere; one picture of that name is enough.
+    const names = this.#byBareName.get(baseName(stem));
+    return names?.length === 1 ? this.#first(names) : null;
   }
 
   #at(name: string): FoundPicture | null {

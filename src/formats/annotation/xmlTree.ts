@@ -18,7 +18,6 @@ export type XmlProblem = 'xml-broken' | 'xml-doctype';
 
 /** Annotations are flat; only an attack nests deeper. */
 const MAX_DEPTH = 64;
-const BYTE_ORDER_MARK = '\ufeff';
 
 interface OpenElement {
   readonly name: string;
@@ -39,13 +38,14 @@ class Refused extends Error {
 }
 
 /**
- * The root element of an XML text. Documents with a DTD are refused, and so is every entity but
+ * The root element of an XML text. Documents with a DTD inside are refused, and so is every entity but
  * XML's own five: nothing is fetched and nothing grows.
  */
 export function parseXml(
   text: string,
 ): { readonly root: XmlElement } | { readonly problem: XmlProblem; readonly detail: string } {
-  const shift = text.startsWith(BYTE_ORDER_MARK) ? 1 : 0;
+  // Space before the declaration is not XML, but many hands leave it.
+  const shift = /^\ufeff?\s*/.exec(text)?.[0].length ?? 0;
   const parser = new SaxesParser({ position: true, xmlns: false });
   const open: OpenElement[] = [];
   let root: XmlElement | null = null;
@@ -55,8 +55,9 @@ export function parseXml(
     const undeclared = /undefined entity/.test(error.message);
     throw new Refused(undeclared ? 'xml-doctype' : 'xml-broken', error.message);
   });
-  parser.on('doctype', () => {
-    throw new Refused('xml-doctype', 'DOCTYPE');
+  parser.on('doctype', (doctype) => {
+    // What it names is never fetched; only what it declares itself could grow.
+    if (doctype.includes('[')) throw new Refused('xml-doctype', 'DOCTYPE');
   });
   const addText = (part: string) => {
     const current = open.at(-1);
@@ -100,9 +101,14 @@ export function parseXml(
   return root === null ? { problem: 'xml-broken', detail: 'no element' } : { root };
 }
 
-/** The first child of a name. */
+/** Whether an element has this name, in small letters or capitals: tools differ. */
+export function isCalled(element: XmlElement, name: string): boolean {
+  return element.name.toLowerCase() === name;
+}
+
+/** The first child of a name (given in small letters). */
 export function childOf(element: XmlElement, name: string): XmlElement | null {
-  return element.children.find((child) => child.name === name) ?? null;
+  return element.children.find((child) => isCalled(child, name)) ?? null;
 }
 
 /** The text of the first child of a name without the space around it; null where there is none. */

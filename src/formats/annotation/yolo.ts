@@ -19,16 +19,26 @@ import {
 import { ImportRun } from './importRun.ts';
 import { isInStep, noteInStep } from './inStep.ts';
 import { type KnownEntry, mergedIds, mergeEntries } from './mergeEntries.ts';
+import { polygonInside } from './polygon.ts';
 import {
   CLASS_LIST,
   classListFor,
   isClassList,
+  listedNames,
   NumberedClasses,
   namelessClass,
-  namesIn,
   oneLine,
 } from './yoloClasses.ts';
-import { mergedRows, type YoloRow, yoloCorners, yoloNumbers, yoloRows } from './yoloRows.ts';
+import {
+  changedRow,
+  mergedRows,
+  type YoloRow,
+  yoloCorners,
+  yoloMeaning,
+  yoloNumbers,
+  yoloPoints,
+  yoloRows,
+} from './yoloRows.ts';
 
 /**
  * YOLO: one text file a picture, a row a box, classes by number. The numbers' names stand in
@@ -37,15 +47,17 @@ import { mergedRows, type YoloRow, yoloCorners, yoloNumbers, yoloRows } from './
 export const yolo: AnnotationFormat = {
   name: 'yolo',
   title: 'YOLO',
-  accepts: (path) => hasEnding(path, '.txt'),
+  accepts: (path) => hasEnding(path, '.txt') || isClassList(path),
 
   read(files, options) {
     const run = new ImportRun(options);
     const lists = new Map<string, readonly string[]>();
     for (const [file, text] of files) {
       if (!isClassList(file) || !run.takes(file, text)) continue;
-      lists.set(file, namesIn(text));
-      readNames(run, file, namesIn(text));
+      const names = listedNames(file, text);
+      if (names === null) continue;
+      lists.set(file, names);
+      readNames(run, file, names);
     }
     const labels = [...files].filter(
       ([file, text]) => hasEnding(file, '.txt') && !isClassList(file) && run.takes(file, text),
@@ -54,10 +66,12 @@ export const yolo: AnnotationFormat = {
     const sure = ([file]: readonly [string, string]) =>
       options.pictures?.has(withoutEnding(file)) ?? false;
     const unlisted = new Set<string>();
+    const listFor = listFinder(files);
     for (const [file, text] of [...labels.filter(sure), ...labels.filter((one) => !sure(one))]) {
-      const list = classListFor(file, files);
-      if (list === null) unlisted.add(folderOf(file));
-      readFile(run, file, text, list === null ? null : (lists.get(list) ?? []));
+      const list = listFor(folderOf(file));
+      const names = list === null ? null : (lists.get(list) ?? []);
+      const isLabels = readFile(run, file, text, names);
+      if (list === null && isLabels) unlisted.add(folderOf(file));
     }
     for (const folder of unlisted) run.log.note('classes-missing', joinPath(folder, CLASS_LIST));
     return run.result();
@@ -65,8 +79,9 @@ export const yolo: AnnotationFormat = {
 
   write(set, standing = new Map()) {
     const paths = annotationPaths(set.images, 'yolo', '.txt');
+    const listFor = listFinder(standing);
     const listOf = (path: string) =>
-      classListFor(path, standing) ?? joinPath(folderOf(path), CLASS_LIST);
+      listFor(folderOf(path)) ?? joinPath(folderOf(path), CLASS_LIST);
     const names = new Map(set.classes.map(({ id, name }) => [id, name]));
     // Where a list stands, it says what the numbers mean.
     const unlisted = set.images.filter((image) => {
@@ -80,10 +95,20 @@ export const yolo: AnnotationFormat = {
     const images = set.images.map((image) => {
       const path = paths.get(image.name);
       if (path === undefined || !isAnnotated(image, 'yolo')) return image;
+      // Somebody's notes under a picture's name.
+      if (sourceOf(image, 'yolo') === null && isForeign(yoloRows(standing.get(path) ?? ''))) {
+        losses.push(exportLoss('standing-broken', image.name));
+        return image;
+      }
       const list = listOf(path);
       const numbers =
         lists.get(list) ??
-        new NumberedClasses(set.classes, standing.get(list) ?? null, used.get(list) ?? new Map());
+        new NumberedClasses(
+          set.classes,
+          standing.get(list) ?? null,
+          used.get(list) ?? new Map(),
+          list,
+        );
       lists.set(list, numbers);
       const before = sourceOf(image, 'yolo');
       // Rows that stand keep their numbers, so their text alone tells whether all is as it was.
@@ -103,6 +128,18 @@ export const yolo: AnnotationFormat = {
     return { files, crops: [], images, losses };
   },
 };
+
+/** `classListFor` by folder, each looked for once. */
+function listFinder(files: AnnotationFiles): (folder: string) => string | null {
+  const known = new Map<string, string | null>();
+  return (folder) => {
+    const found = known.get(folder);
+    if (found !== undefined) return found;
+    const list = classListFor(joinPath(folder, 'a.txt'), files);
+    known.set(folder, list);
+    return list;
+  };
+}
 
 /** Which number meant which class in the files that each list is for. */
 function usedNumbers(
@@ -142,16 +179,21 @@ function readFile(
   file: string,
   text: string,
   names: readonly string[] | null,
-): void {
+): boolean {
   const rows = yoloRows(text);
   // Any text may lie in a folder; a file without a single row of numbers is none of ours.
-  if (rows.length > 0 && rows.every(({ values }) => values === null || isWords(values))) {
-    run.log.note('not-annotations', file, { detail: rows[0]?.text ?? '', skips: 'files' });
-    return;
+  const isNone = rows.length > 0 && rows.every(({ values }) => values === null || isWords(values));
+  const knowsPicture = run.knowsPicture(file);
+  if (isNone || (isForeign(rows) && !knowsPicture)) {
+    // Notes that lie about are nobody's annotations; beside a picture they may be meant as such.
+    if (knowsPicture) {
+      run.log.note('not-annotations', file, { detail: rows[0]?.text ?? '', skips: 'files' });
+    }
+    return false;
   }
   run.log.count('files');
   const place = run.place({ file }, { stated: [], besides: true, size: null });
-  if (place === null) return;
+  if (place === null) return false;
   const boxes = rows.map((row) => {
     const where = { file, line: row.line };
     if (row.values === null) {
@@ -163,13 +205,29 @@ function readFile(
       run.log.note('class-unknown', file, { ...where, detail: row.text, skips: 'boxes' });
       return null;
     }
-    return run.box(where, place, { className, corners: yoloCorners(row.values, place.size) });
+    const { polygon, pose } = row.values;
+    if (polygon !== undefined) run.log.note('box-polygon', file, { ...where, detail: className });
+    if (pose) run.log.note('box-pose', file, { ...where, detail: className });
+    const outline = polygon === undefined ? {} : { polygon: yoloPoints(polygon, place.size) };
+    const corners = yoloCorners(row.values, place.size);
+    return run.box(where, place, { className, corners, ...outline });
   });
   run.addImage({ file }, place, { format: 'yolo', text, boxes, verified: false, numbered: true });
+  return true;
 }
 
 function isWords({ classNumber, centre, size }: NonNullable<YoloRow['values']>): boolean {
   return [classNumber, ...centre, ...size].every(Number.isNaN);
+}
+
+/** Whether a file holds text but not one row of numbers. */
+function isForeign(rows: readonly YoloRow[]): boolean {
+  return (
+    rows.length > 0 &&
+    rows.every(
+      ({ values }) => values === null || [...values.centre, ...values.size].some(Number.isNaN),
+    )
+  );
 }
 
 /** Null where the number is none or beyond the list; lines without a name get one. */
@@ -200,7 +258,7 @@ function writeImage(
   }));
   const own = image.boxes.map((box) => ({
     boxId: box.id,
-    meaning: `${box.classId} ${yoloNumbers(box, image)}`,
+    meaning: `${box.classId} ${yoloMeaning(box, image)}`,
   }));
   const merged = mergeEntries(entries, knownEntries(image), own);
   const text = mergedRows(old, rows, merged, {
@@ -211,10 +269,11 @@ function writeImage(
       if (classId === null) return row;
       return row.replace(/\S+/, (now) => numbered(now, numbers.numberOf(classId)));
     },
-    own(index) {
+    own(index, standing) {
       const box = image.boxes[index];
       if (box === undefined) return '';
-      return `${numbers.numberOf(box.classId)} ${yoloNumbers(box, image)}`;
+      const old = standing === null ? undefined : rows[standing];
+      return `${numbers.numberOf(box.classId)} ${changedRow(old, box, image) ?? yoloNumbers(box, image)}`;
     },
   });
   return {
@@ -238,7 +297,10 @@ function numbered(now: string, number: number): string {
 function rowMeaning(row: YoloRow, classId: ClassId | null, image: AnnotatedImage): string | null {
   if (row.values === null || classId === null) return null;
   const inside = boxInside(yoloCorners(row.values, image), image);
-  return 'box' in inside ? `${classId} ${yoloNumbers(inside.box, image)}` : null;
+  const { polygon } = row.values;
+  const outline =
+    polygon === undefined ? {} : { polygon: polygonInside(yoloPoints(polygon, image), image) };
+  return 'box' in inside ? `${classId} ${yoloMeaning({ ...inside.box, ...outline }, image)}` : null;
 }
 
 function knownEntries(image: AnnotatedImage): readonly KnownEntry[] {
@@ -257,6 +319,9 @@ function lossesOf(
   const odd = new Set(classes.filter((one) => oneLine(one.name) !== one.name).map(({ id }) => id));
   return [
     ...(verified ? [exportLoss('verified', name)] : []),
+    ...(boxes.some(({ attributes }) => attributes !== undefined)
+      ? [exportLoss('attributes', name)]
+      : []),
     ...(boxes.some(({ difficult }) => difficult) ? [exportLoss('difficult', name)] : []),
     ...(boxes.some(({ transcription }) => transcription !== null)
       ? [exportLoss('transcription', name)]

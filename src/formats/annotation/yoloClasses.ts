@@ -1,11 +1,35 @@
 import { type AnnotationClass, type ClassId, classNamed } from './annotation.ts';
 import type { AnnotationFiles } from './annotationFormat.ts';
-import { baseName, folderOf, joinPath } from './filePaths.ts';
+import { baseName, folderOf } from './filePaths.ts';
+import { withYamlNames, yamlNames } from './yamlNames.ts';
 
 export const CLASS_LIST = 'classes.txt';
 
+/**
+ * What tools call the list of classes: LabelImg, Darknet and CVAT, Make Sense, Roboflow, Ultralytics.
+ * Where several stand in one folder the first here counts.
+ */
+const LISTS: readonly ((name: string) => boolean)[] = [
+  (name) => name === CLASS_LIST,
+  (name) => name.endsWith('.names'),
+  (name) => name === '_darknet.labels',
+  (name) => name === 'labels.txt',
+  isYaml,
+];
+
+function isYaml(path: string): boolean {
+  return /\.ya?ml$/i.test(path);
+}
+
+/** Whether a file may list classes, by its name alone. */
 export function isClassList(path: string): boolean {
-  return baseName(path).toLowerCase() === CLASS_LIST;
+  const name = baseName(path).toLowerCase();
+  return LISTS.some((fits) => fits(name));
+}
+
+/** The names in a class list of any kind; null where a YAML file lists none. */
+export function listedNames(path: string, text: string): readonly string[] | null {
+  return isYaml(path) ? yamlNames(text) : namesIn(text);
 }
 
 /** Names of a `classes.txt` in their order; a line in the middle may be empty, the end is not counted. */
@@ -17,11 +41,17 @@ export function namesIn(text: string): readonly string[] {
   return names.slice(0, names.findLastIndex((name) => name !== '') + 1);
 }
 
-/** The `classes.txt` that counts for a file: in its folder, else in the nearest one above it. */
+/** The class list that counts for a file: in its folder, else in the nearest one above it. */
 export function classListFor(path: string, files: AnnotationFiles): string | null {
+  const lists = [...files].filter(
+    ([list, text]) => isClassList(list) && listedNames(list, text) !== null,
+  );
   for (let folder = folderOf(path); ; folder = folderOf(folder)) {
-    const list = joinPath(folder, CLASS_LIST);
-    if (files.has(list)) return list;
+    const here = lists.map(([list]) => list).filter((list) => folderOf(list) === folder);
+    for (const fits of LISTS) {
+      const found = here.find((list) => fits(baseName(list).toLowerCase()));
+      if (found !== undefined) return found;
+    }
     if (folder === '') return null;
   }
 }
@@ -45,6 +75,7 @@ const MOST_NUMBERS = 10_000;
  */
 export class NumberedClasses {
   readonly #classes: readonly AnnotationClass[];
+  readonly #path: string;
   readonly #standing: string | null;
   readonly #names: string[];
   readonly #numbers = new Map<ClassId, number>();
@@ -56,10 +87,13 @@ export class NumberedClasses {
     classes: readonly AnnotationClass[],
     standing: string | null,
     used: ReadonlyMap<number, ClassId>,
+    path = CLASS_LIST,
   ) {
+    this.#path = path;
     this.#classes = classes;
     this.#standing = standing;
-    this.#names = standing === null ? this.#namesAsUsed(used) : [...namesIn(standing)];
+    this.#names =
+      standing === null ? this.#namesAsUsed(used) : [...(listedNames(path, standing) ?? [])];
     this.#before = this.#names.length;
     for (const known of classes) {
       const number = this.#lineOf(known) ?? this.#names.push(oneLine(known.name)) - 1;
@@ -120,6 +154,10 @@ export class NumberedClasses {
 
   get text(): string {
     const standing = this.#standing;
+    if (standing !== null && isYaml(this.#path)) {
+      const same = !this.#renamed && this.#names.length === this.#before;
+      return same ? standing : withYamlNames(standing, this.#names);
+    }
     if (standing === null || this.#renamed) {
       const end = standing?.includes('\r\n') ? '\r\n' : '\n';
       return this.#names.map((name) => `${name}${end}`).join('');

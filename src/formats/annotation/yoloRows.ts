@@ -1,7 +1,8 @@
-import type { Box } from '../../reading/geometry.ts';
+import { type Box, boundingBox, type Point } from '../../reading/geometry.ts';
 import type { PictureSize } from './annotationFormat.ts';
 import { type Corners, decimalOf } from './boxInside.ts';
 import type { MergedEntry } from './mergeEntries.ts';
+import { placedPoint, polygonOf } from './polygon.ts';
 
 /** A row `class cx cy w h` in shares of the picture; some tools add how sure they are. */
 export interface YoloRow {
@@ -13,6 +14,10 @@ export interface YoloRow {
     readonly classNumber: number;
     readonly centre: readonly [x: number, y: number];
     readonly size: readonly [width: number, height: number];
+    /** Points in shares of the picture, of a row of a polygon or of a turned box (OBB). */
+    readonly polygon?: readonly Point[];
+    /** Key points follow the box. */
+    readonly pose?: boolean;
   } | null;
 }
 
@@ -27,11 +32,79 @@ export function yoloRows(text: string): readonly YoloRow[] {
 
 function valuesOf(row: string): YoloRow['values'] {
   const cells = row.trim().split(/\s+/);
-  if (cells.length < 5 || cells.length > 6) return null;
+  if (cells.length < 5) return null;
+  if (cells.length > 6) return longRow(cells.map(decimalOf));
   const [classNumber, x, y, width, height] = cells.map(decimalOf);
   if (x === undefined || y === undefined || width === undefined || height === undefined)
     return null;
   return { classNumber: classNumber ?? Number.NaN, centre: [x, y], size: [width, height] };
+}
+
+/**
+ * Rows of Ultralytics beyond the box: `class x y x y …` is an outline (four points: a turned box,
+ * OBB), `class cx cy w h` and then triples `x y visible` (0, 1 or 2) a pose.
+ */
+function longRow(numbers: readonly number[]): YoloRow['values'] {
+  const [classNumber = Number.NaN, ...rest] = numbers;
+  if (rest.some(Number.isNaN)) return null;
+  const [x = 0, y = 0, width = 0, height = 0, ...points] = rest;
+  const visible = points.filter((_, index) => index % 3 === 2);
+  const pose = points.length % 3 === 0 && visible.every((one) => [0, 1, 2].includes(one));
+  if (pose) return { classNumber, centre: [x, y], size: [width, height], pose };
+  const polygon = polygonOf(rest);
+  if (polygon === null) return null;
+  const box = boundingBox(polygon);
+  return {
+    classNumber,
+    centre: [box.x + box.width / 2, box.y + box.height / 2],
+    size: [box.width, box.height],
+    polygon,
+  };
+}
+
+/** Points in px. */
+export function yoloPoints(points: readonly Point[], { width, height }: PictureSize) {
+  return points.map(({ x, y }) => ({ x: x * width, y: y * height }));
+}
+
+type Outlined = Box & { readonly polygon?: readonly Point[] };
+
+/** What a box says in this format's precision. */
+export function yoloMeaning(box: Outlined, size: PictureSize): string {
+  const outline = outlineNumbers(box.polygon, size);
+  return outline === '' ? yoloNumbers(box, size) : `${yoloNumbers(box, size)} ${outline}`;
+}
+
+function outlineNumbers(polygon: readonly Point[] | undefined, size: PictureSize): string {
+  const shares = polygon?.flatMap(({ x, y }) => [x / size.width, y / size.height]) ?? [];
+  return shares.map((share) => share.toFixed(6)).join(' ');
+}
+
+/** The numbers of a changed row of another kind than a box; null where it is one. */
+export function changedRow(
+  old: YoloRow | undefined,
+  box: Outlined,
+  size: PictureSize,
+): string | null {
+  if (old?.values?.polygon !== undefined) return outlineNumbers(box.polygon, size);
+  if (old?.values?.pose !== true) return null;
+  const from = yoloCorners(old.values, size);
+  const was = {
+    x: from.left,
+    y: from.top,
+    width: from.right - from.left,
+    height: from.bottom - from.top,
+  };
+  const points = old.text.trim().split(/\s+/).slice(5);
+  const moved = points.map((cell, index) => {
+    if (index % 3 === 2) return cell;
+    const [x, y] = index % 3 === 0 ? [cell, points[index + 1]] : [points[index - 1], cell];
+    // A point that is not there stands at 0, 0.
+    if (points[index - (index % 3) + 2] === '0') return cell;
+    const at = placedPoint({ x: Number(x) * size.width, y: Number(y) * size.height }, was, box);
+    return (index % 3 === 0 ? at.x / size.width : at.y / size.height).toFixed(6);
+  });
+  return [yoloNumbers(box, size), ...moved].join(' ');
 }
 
 /** Corners in px. */
@@ -65,12 +138,14 @@ export function mergedRows(
   merged: readonly MergedEntry[],
   texts: {
     readonly kept: (standing: number) => string;
-    readonly own: (index: number) => string;
+    readonly own: (index: number, standing: number | null) => string;
   },
 ): string {
   const end = old.includes('\r\n') ? '\r\n' : '\n';
   const lines = merged.map((entry) =>
-    entry.kind === 'kept' ? texts.kept(entry.standing) : texts.own(entry.own),
+    entry.kind === 'kept'
+      ? texts.kept(entry.standing)
+      : texts.own(entry.own, entry.kind === 'changed' ? entry.standing : null),
   );
   const untouched =
     lines.length === rows.length && lines.every((line, index) => line === rows[index]?.text);

@@ -221,7 +221,8 @@ describe('Pascal VOC, edited', () => {
     const [image] = images;
     const box = image?.boxes[0];
     if (image === undefined || box === undefined) throw new Error('no box');
-    const fresh = { ...box, id: 'fresh', x: 1, y: 2, width: 30, height: 40 };
+    const { attributes: _, ...plain } = box;
+    const fresh = { ...plain, id: 'fresh', x: 1, y: 2, width: 30, height: 40 };
     const text = written({ classes, images: [{ ...image, boxes: [fresh] }] });
     expect(text).not.toContain('<occluded>');
     expect(text).toContain(

@@ -1,4 +1,5 @@
 import type { AnnotationBox } from '../../../formats/annotation/annotation.ts';
+import { placedBox } from '../../../formats/annotation/polygon.ts';
 import { type Box, boxArea, clipBox } from '../../../reading/geometry.ts';
 import type { BoxCopy } from './commands.ts';
 import type { ProjectImage } from './project.ts';
@@ -26,7 +27,7 @@ export function appendBoxes(image: ProjectImage, added: readonly AnnotationBox[]
     const place = placeInside(box, image);
     if (!place || taken.has(box.id)) return [];
     taken.add(box.id);
-    return [{ ...box, ...place }];
+    return [placedBox(box, place)];
   });
   return fitting.length > 0 ? { ...image, boxes: [...image.boxes, ...fitting] } : image;
 }
@@ -44,7 +45,7 @@ export function placeBox(image: ProjectImage, boxId: string, place: Box): Projec
   const inside = placeInside(place, image);
   if (!inside) return image;
   return changeBoxes(image, [boxId], (box) =>
-    samePlace(box, inside) ? box : { ...box, ...inside },
+    samePlace(box, inside) ? box : placedBox(box, inside),
   );
 }
 
@@ -57,7 +58,7 @@ export function nudgeBoxes(
 ): ProjectImage {
   return changeBoxes(image, boxIds, (box) => {
     const { x, y } = movedInside(box, dx, dy, image);
-    return x === box.x && y === box.y ? box : { ...box, x, y };
+    return x === box.x && y === box.y ? box : placedBox(box, { ...box, x, y });
   });
 }
 
@@ -69,7 +70,9 @@ export function duplicateBoxes(
   const byId = new Map(image.boxes.map((box) => [box.id, box]));
   const copied = copies.flatMap(({ boxId, newId }) => {
     const box = byId.get(boxId);
-    return box ? [{ ...box, id: newId, ...movedInside(box, shift, shift, image) }] : [];
+    return box
+      ? [{ ...placedBox(box, { ...box, ...movedInside(box, shift, shift, image) }), id: newId }]
+      : [];
   });
   return appendBoxes(image, copied);
 }

@@ -9,6 +9,7 @@ import {
   type ArchiveFile,
   writeArchive,
 } from '../../../formats/annotation/archive/writeArchive.ts';
+import { textToWrite } from './fileText.ts';
 import { cropFiles } from './pictureCrops.ts';
 import { classesAsMade, type Project, type ProjectImage } from './project.ts';
 import { FORMATS } from './readAnnotations.ts';
@@ -67,7 +68,7 @@ export async function exportAnnotations(
   const written = format.write({ ...project, classes: classesAsMade(project.classes) });
   const missing: string[] = [];
   async function* files(): AsyncGenerator<ArchiveFile> {
-    for (const [path, content] of written.files) yield { path, content };
+    for (const [path, text] of written.files) yield { path, content: textToWrite(text) };
     yield* cropFiles(written.crops, session, missing);
     if (withPictures) yield* pictureFiles(session, project.images, '', missing, options);
   }

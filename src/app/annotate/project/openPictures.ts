@@ -1,5 +1,6 @@
 import type { AnnotatedImage } from '../../../formats/annotation/annotation.ts';
 import type { PictureSize } from '../../../formats/annotation/annotationFormat.ts';
+import { PROJECT_FILE } from '../../../formats/annotation/archive/projectFile.ts';
 import {
   ImportLog,
   type ImportReport,
@@ -32,6 +33,8 @@ export interface OpenedPictures {
 const PICTURE = /\.(jpe?g|png|webp)$/i;
 /** Pictures that people have and browsers or we cannot open: named in the report. */
 const FOREIGN_PICTURE = /\.(bmp|gif|tiff?|hei[cf]|avif)$/i;
+/** Annotations in forms that we do not read. */
+const FOREIGN_ANNOTATIONS = /\.(tfrecords?|record|mat|npz|pkl|ndjson|parquet|h5)$/i;
 /** Larger texts are no annotations; see also `ImportRun`. */
 const MAX_TEXT_BYTES = 64_000_000;
 /** Files that are read at a time: disks answer several questions sooner than one after the other. */
@@ -54,7 +57,8 @@ export async function openFiles(
     const read = await readProject(archive.files, options.onProgress ?? (() => {}));
     reports.push(archive.report, ...(read ? [read.report] : []));
     if (read?.project) projects.push(read.project);
-    else if (!read) listed.push(...archive.files);
+    // Pictures beside a description that is damaged are pictures still.
+    else listed.push(...archive.files.filter(({ path }) => path !== PROJECT_FILE));
   }
   const { found, report } = await openListed(listed, null, options);
   return {
@@ -99,6 +103,15 @@ async function openListed(
     listed.filter(({ path }) => !PICTURE.test(path) && mayHoldAnnotations(path)),
     log,
   );
+  for (const { path } of listed) {
+    if (PICTURE.test(path) || FOREIGN_PICTURE.test(path) || mayHoldAnnotations(path)) continue;
+    const isPdf = /\.pdf$/i.test(path);
+    // A folder holds what it holds; what was chosen file by file was meant.
+    if (isPdf) log.note('pdf-foreign', path, { skips: 'files' });
+    else if (folder === null || FOREIGN_ANNOTATIONS.test(path)) {
+      log.note('file-foreign', path, { skips: 'files' });
+    }
+  }
   const sizes = new Map<string, PictureSize>(
     [...project.images, ...pictures.map(({ image }) => image)].map((image) => [image.name, image]),
   );
@@ -163,9 +176,9 @@ async function openPictureFile(
   if (known && inFolder) return { image: known, source: inFolder };
   try {
     const file = await open();
-    const { width, height } = await pictureSizeOf(file);
-    const fits = known?.width === width && known.height === height;
-    const image = fits ? known : newImage(known ? freeName(path, here) : path, width, height);
+    const size = await pictureSizeOf(file);
+    const fits = known?.width === size.width && known.height === size.height;
+    const image = fits ? known : newImage(known ? freeName(path, here) : path, size);
     return { image, source: inFolder ?? { kind: 'copy', file } };
   } catch (error) {
     const detail = error instanceof ReadingError ? error.message : '';
@@ -202,7 +215,11 @@ async function readTexts(
     try {
       const file = await open();
       if (file.size > MAX_TEXT_BYTES) log.note('file-too-large', path, { skips: 'files' });
-      else texts.set(path, textOfBytes(await file.arrayBuffer()));
+      else {
+        const { text, guessed } = textOfBytes(await file.arrayBuffer());
+        if (guessed !== null) log.note('encoding-guessed', path, { detail: guessed });
+        texts.set(path, text);
+      }
     } catch {
       log.note('not-text', path, { skips: 'files' });
     }

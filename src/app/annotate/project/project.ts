@@ -8,6 +8,7 @@ import {
   classColour,
   type ImageSource,
 } from '../../../formats/annotation/annotation.ts';
+import type { PictureSize } from '../../../formats/annotation/annotationFormat.ts';
 
 /** A box that a model found and nobody has judged yet. */
 export interface Suggestion extends Omit<AnnotationBox, 'difficult'> {
@@ -129,12 +130,11 @@ export function classesAsMade(classes: readonly AnnotationClass[]): readonly Ann
 }
 
 /** A picture that nobody has drawn in yet. */
-export function newImage(name: string, width: number, height: number): ProjectImage {
+export function newImage(name: string, size: PictureSize): ProjectImage {
   return {
     id: newId(),
     name,
-    width,
-    height,
+    ...size,
     boxes: [],
     verified: false,
     sources: [],

@@ -10,6 +10,7 @@ import {
   type ImportReport,
   joinReports,
 } from '../../../formats/annotation/importReport.ts';
+import { placedBox } from '../../../formats/annotation/polygon.ts';
 import { placeInside } from './boxes.ts';
 import { textOfBytes } from './fileText.ts';
 import type { ListedFile } from './folderListing.ts';
@@ -33,9 +34,10 @@ export async function readProject(
 ): Promise<{ readonly project: ReadProject | null; readonly report: ImportReport } | null> {
   const description = files.find(({ path }) => path === PROJECT_FILE);
   if (!description) return null;
-  const text = await (await description.open())
-    .arrayBuffer()
-    .then(textOfBytes)
+  const text = await description
+    .open()
+    .then((file) => file.arrayBuffer())
+    .then((bytes) => textOfBytes(bytes).text)
     .catch(() => '');
   const { project: file, report } = parseProject(text);
   if (!file) return { project: null, report };
@@ -82,7 +84,7 @@ function fitted(image: ProjectImage, log: ImportLog): ProjectImage {
     else if (place.width !== box.width || place.height !== box.height) {
       log.note('box-clipped', image.name);
     }
-    return place ? [{ ...box, ...place }] : [];
+    return place ? [placedBox(box, place)] : [];
   });
   return { ...image, boxes };
 }

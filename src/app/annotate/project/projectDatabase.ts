@@ -112,7 +112,7 @@ export function createProjectDatabase(name = DATABASE_NAME): ProjectDatabase {
   return {
     async list() {
       const records = await (await open()).getAll('projects');
-      return records.map(({ summary }) => summary).toSorted((a, b) => b.changedMs - a.changedMs);
+      return records.map(summaryOf).toSorted((a, b) => b.changedMs - a.changedMs);
     },
 
     async claim(projectId, writer) {
@@ -228,6 +228,21 @@ async function allOrNothing(
     throw error;
   }
   await Promise.all(pending);
+}
+
+/** What the list says of a project; a damaged record is listed too and takes no other one down. */
+function summaryOf({ id, name, summary }: ProjectRecord): ProjectSummary {
+  const known: Partial<ProjectSummary> | undefined = summary;
+  const count = (value: unknown): number => (Number.isFinite(value) ? Number(value) : 0);
+  return {
+    id,
+    name: [known?.name, name].find((one) => typeof one === 'string') ?? 'Damaged project',
+    createdMs: count(known?.createdMs),
+    changedMs: count(known?.changedMs),
+    images: count(known?.images),
+    verified: count(known?.verified),
+    boxes: count(known?.boxes),
+  };
 }
 
 function checkWriter(standing: ProjectRecord | undefined, writer: string): void {

@@ -4,7 +4,7 @@ import {
   type ExportLoss,
   exportLoss,
 } from '../../../formats/annotation/annotationFormat.ts';
-import { textOfBytes } from './fileText.ts';
+import { textOfBytes, textToWrite } from './fileText.ts';
 import { listFolder } from './folderListing.ts';
 import { cropFiles } from './pictureCrops.ts';
 import { classesAsMade } from './project.ts';
@@ -64,7 +64,7 @@ export async function saveToFolder(
   for await (const { path, content } of cropFiles(crops, session, missing)) {
     await write(path, content);
   }
-  for (const [path, text] of files) if (!unreadable.has(path)) await write(path, text);
+  for (const [path, text] of files) if (!unreadable.has(path)) await write(path, textToWrite(text));
   session.keepSources(
     images.filter(({ sources = [] }) => !sources.some(({ path }) => unreadable.has(path))),
   );
@@ -87,7 +87,7 @@ async function standingFiles(
   for (const { path, open } of await listFolder(folder)) {
     if (!accepts(path)) continue;
     try {
-      standing.set(path, textOfBytes(await (await open()).arrayBuffer()));
+      standing.set(path, textOfBytes(await (await open()).arrayBuffer()).text);
     } catch {
       unreadable.add(path);
     }
@@ -104,7 +104,10 @@ async function writeFile(
   try {
     const parts = path.split('/');
     const name = parts.pop() ?? '';
-    if (parts.includes('..')) throw new Error('The path leads out of the folder.');
+    // Hidden folders (.git) are other programs' own, whatever a shared project says.
+    if ([...parts, name].some((part) => part.startsWith('.'))) {
+      throw new Error('The path leads out of the folder or into a hidden one.');
+    }
     let place = folder;
     for (const part of parts) place = await place.getDirectoryHandle(part, { create: true });
     const file = await place.getFileHandle(name, { create: true });

@@ -12,6 +12,7 @@ const LIMITS = {
   entries: 100,
   totalBytes: 2 * MAX_CUSTOM_MODEL_BYTES,
   entryBytes: MAX_CUSTOM_MODEL_BYTES,
+  ratio: 100,
 };
 
 /**

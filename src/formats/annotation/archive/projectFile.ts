@@ -2,11 +2,15 @@ import type {
   AnnotatedImage,
   AnnotationBox,
   AnnotationClass,
+  AnnotationFormatName,
+  BoxAttributes,
   ClassId,
   ImageSource,
 } from '../annotation.ts';
 import { ANNOTATION_FORMATS } from '../annotation.ts';
+import { baseName, withoutEnding } from '../filePaths.ts';
 import { ImportLog, type ImportReport } from '../importReport.ts';
+import { polygonOf } from '../polygon.ts';
 import { plainPath } from './readArchive.ts';
 
 /** Name of the description in a project's zip; its pictures lie in `images/` under their names. */
@@ -51,27 +55,36 @@ export function projectText({ name, createdMs, classes, images, settings }: Proj
       width: image.width,
       height: image.height,
       verified: image.verified,
-      boxes: image.boxes.map(({ id, classId, x, y, width, height, difficult, transcription }) => ({
-        id,
-        classId,
-        x,
-        y,
-        width,
-        height,
-        difficult,
-        transcription,
-      })),
-      sources: (image.sources ?? []).map(({ format, path, text, boxIds, classIds }) => ({
+      ...(image.orientation === undefined ? {} : { orientation: image.orientation }),
+      boxes: image.boxes.map(boxFields),
+      sources: (image.sources ?? []).map(({ format, path, text, boxIds, classIds, frame }) => ({
         format,
         path,
         text,
         boxIds,
         ...(classIds === undefined ? {} : { classIds }),
+        ...(frame === undefined ? {} : { frame }),
       })),
     })),
     settings,
   };
   return `${JSON.stringify(document, null, 1)}\n`;
+}
+
+function boxFields({ id, classId, difficult, transcription, ...box }: AnnotationBox) {
+  const { x, y, width, height, polygon, attributes } = box;
+  return {
+    id,
+    classId,
+    x,
+    y,
+    width,
+    height,
+    difficult,
+    transcription,
+    ...(polygon === undefined ? {} : { polygon: polygon.flatMap((point) => [point.x, point.y]) }),
+    ...(attributes === undefined ? {} : { attributes }),
+  };
 }
 
 /**
@@ -142,7 +155,7 @@ function imageOf(
   log: ImportLog,
   file: string,
 ): ProjectFileImage[] {
-  const name = isRecord(value) && isText(value.name) ? plainPath(value.name) : null;
+  const name = isRecord(value) && isText(value.name) ? visiblePath(value.name) : null;
   if (
     !isRecord(value) ||
     name === null ||
@@ -162,7 +175,13 @@ function imageOf(
     log.note(code, file, { detail: name, skips: 'boxes' });
     return [];
   });
-  const sources = Array.isArray(value.sources) ? value.sources.flatMap(sourceOf) : [];
+  const sources = (Array.isArray(value.sources) ? value.sources : []).flatMap((entry) => {
+    const source = sourceOf(entry);
+    if (source === null) return [];
+    if (isAnnotationPath(source, name)) return [source];
+    log.note('project-path', file, { detail: source.path });
+    return [];
+  });
   log.count('images');
   log.count('boxes', boxes.length);
   return [
@@ -171,6 +190,7 @@ function imageOf(
       name,
       width,
       height,
+      ...(isOrientation(value.orientation) ? { orientation: value.orientation } : {}),
       boxes: uniqueBy(boxes, 'id'),
       verified: value.verified === true,
       sources: uniqueBy(sources, 'format'),
@@ -181,6 +201,8 @@ function imageOf(
 function boxOf(value: unknown): AnnotationBox | null {
   if (!isRecord(value)) return null;
   const { id, classId, x, y, width, height, difficult, transcription } = value;
+  const polygon = Array.isArray(value.polygon) ? polygonOf(value.polygon.map(numberOrNull)) : null;
+  const attributes = attributesOf(value.attributes);
   if (!isText(id) || !isText(classId) || !isNumber(x) || !isNumber(y)) return null;
   if (!isNumber(width) || !isNumber(height) || width <= 0 || height <= 0) return null;
   return {
@@ -192,18 +214,60 @@ function boxOf(value: unknown): AnnotationBox | null {
     height,
     difficult: difficult === true,
     transcription: typeof transcription === 'string' ? transcription : null,
+    ...(polygon === null ? {} : { polygon }),
+    ...(attributes === null ? {} : { attributes }),
   };
 }
 
-function sourceOf(value: unknown): ImageSource[] {
-  if (!isRecord(value)) return [];
-  const { path, text, boxIds, classIds } = value;
+function attributesOf(value: unknown): BoxAttributes | null {
+  if (!isRecord(value)) return null;
+  const texts = Object.entries(value).filter(
+    (entry): entry is [string, string] => typeof entry[1] === 'string',
+  );
+  return texts.length === 0 ? null : Object.fromEntries(texts);
+}
+
+/** A path inside the folder that no part of is hidden. */
+function visiblePath(stated: string): string | null {
+  const path = plainPath(stated);
+  return path?.split('/').some((part) => part.startsWith('.')) ? null : path;
+}
+
+/** What each format calls its files; those of one picture have the picture's name. */
+const ENDINGS: Readonly<Record<AnnotationFormatName, RegExp>> = {
+  voc: /\.xml$/i,
+  yolo: /\.txt$/i,
+  createml: /\.json$/i,
+  coco: /\.json$/i,
+  labels: /(^|\/)labels\.tsv$/i,
+  boxes: /(^|\/)boxes\.tsv$/i,
+  truth: /(^|\/)truth\.jsonl$/i,
+};
+
+/**
+ * Whether a file that a project names may be one of its annotations: a shared project must not be
+ * able to name any file of the folder that it is saved into.
+ */
+function isAnnotationPath({ format, path }: ImageSource, image: string): boolean {
+  if (visiblePath(path) === null || !ENDINGS[format].test(path)) return false;
+  if (format !== 'voc' && format !== 'yolo') return true;
+  const own = baseName(withoutEnding(path));
+  return own === baseName(withoutEnding(image)) || own === baseName(image);
+}
+
+function sourceOf(value: unknown): ImageSource | null {
+  if (!isRecord(value)) return null;
+  const { path, text, boxIds, classIds, frame } = value;
   const format = ANNOTATION_FORMATS.find((known) => known === value.format);
   const plain = isText(path) ? plainPath(path) : null;
   if (format === undefined || plain === null || typeof text !== 'string' || !isIds(boxIds)) {
-    return [];
+    return null;
   }
-  return [{ format, path: plain, text, boxIds, ...(isIds(classIds) ? { classIds } : {}) }];
+  const optional = {
+    ...(isIds(classIds) ? { classIds } : {}),
+    ...(typeof frame === 'string' ? { frame } : {}),
+  };
+  return { format, path: plain, text, boxIds, ...optional };
 }
 
 function uniqueBy<Item, Key extends keyof Item>(items: readonly Item[], key: Key): Item[] {
@@ -216,6 +280,14 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 
 function isText(value: unknown): value is string {
   return typeof value === 'string' && value !== '';
+}
+
+function numberOrNull(value: unknown): number | null {
+  return isNumber(value) ? value : null;
+}
+
+function isOrientation(value: unknown): value is number {
+  return isCount(value) && isNumber(value) && value >= 2 && value <= 8;
 }
 
 function isNumber(value: unknown): value is number {

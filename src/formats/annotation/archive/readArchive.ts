@@ -26,20 +26,31 @@ export interface ArchiveLimits {
   readonly totalBytes: number;
   /** Bytes of one entry when unpacked. */
   readonly entryBytes: number;
+  /** How many times its packed size an entry beyond `LARGE` may be: pictures 1, texts some 15. */
+  readonly ratio: number;
 }
 
 export const ARCHIVE_LIMITS: ArchiveLimits = {
   entries: 20_000,
   totalBytes: 4 * 2 ** 30,
   entryBytes: 2 ** 29,
+  ratio: 100,
 };
+
+/** Smaller entries do no harm, whatever they are packed into; bytes. */
+const LARGE = 4_000_000;
 
 const STORED = 0;
 const DEFLATED = 8;
 const LOCAL_SIGNATURE = 0x04034b50;
 const LOCAL_SIZE = 30;
-/** Packed bytes that are read and inflated at a time. */
-const CHUNK = 1 << 20;
+/**
+ * Packed bytes that are inflated at a time: deflate makes at most 1,032 of one, so that what an entry
+ * holds beyond its stated size is noticed within 5 MB.
+ */
+const CHUNK = 1 << 12;
+/** Packed bytes that are read at a time. */
+const READ = 1 << 20;
 
 /**
  * What a zip holds, without unpacking it: only its directory is read, so that a zip of any size
@@ -74,7 +85,8 @@ export async function readArchive(
     } else if (
       record.size > limits.entryBytes ||
       totalBytes + record.size > limits.totalBytes ||
-      record.packedSize > source.size
+      record.packedSize > source.size ||
+      (record.size > LARGE && record.size > limits.ratio * record.packedSize)
     ) {
       log.note('archive-too-large', file, { detail: path, skips: 'files' });
     } else {
@@ -135,10 +147,12 @@ async function unpack(source: ByteSource, record: ZipRecord): Promise<Uint8Array
   };
   const inflate = record.method === DEFLATED ? new Inflate(take) : null;
   try {
-    for (let at = start; at < end; at += CHUNK) {
-      const part = await source.read(at, Math.min(at + CHUNK, end));
+    for (let at = start; at < end; at += READ) {
+      const part = await source.read(at, Math.min(at + READ, end));
       if (inflate === null) take(part);
-      else inflate.push(part, at + CHUNK >= end);
+      for (let from = 0; inflate !== null && from < part.length; from += CHUNK) {
+        inflate.push(part.subarray(from, from + CHUNK), at + from + CHUNK >= end);
+      }
     }
   } catch (cause) {
     if (cause instanceof ArchiveEntryError) throw cause;

@@ -215,7 +215,10 @@ describe('what was opened goes back', () => {
   });
 
   test('a file that is no text is left as it stands, and told', async () => {
-    const folder = FakeFolder.with('set', { 'a.png': PAGE, 'a.xml': new Uint8Array([0xff, 0xfe]) });
+    const folder = FakeFolder.with('set', {
+      'a.png': PAGE,
+      'a.xml': new Uint8Array([0xff, 0, 1, 0x80]),
+    });
     const session = await newSession();
     const report = await openedIn(session, folder);
     expect(report.issues.map(({ code }) => code)).toEqual(['not-text']);

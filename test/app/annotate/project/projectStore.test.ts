@@ -123,7 +123,7 @@ describe('saving', () => {
     await session.close();
     await database.claim(project.id, 'me');
     const broken = {
-      ...newImage('broken.jpg', 1, 1),
+      ...newImage('broken.jpg', { width: 1, height: 1 }),
       // Not cloneable: the transaction fails after other records were put.
       boxes: [{ ...box('x', 'word-id', 0, 0), transcription: (() => {}) as unknown as string }],
     };
@@ -166,7 +166,7 @@ describe('saving', () => {
 
 describe('copies of pictures', () => {
   const picture = (id: string) => ({
-    image: { ...newImage(`${id}.png`, 10, 10), id },
+    image: { ...newImage(`${id}.png`, { width: 10, height: 10 }), id },
     source: { kind: 'copy', file: new Blob([`pixels of ${id}`]) } as const,
   });
   const found = (...ids: string[]) => ({
@@ -259,7 +259,7 @@ describe('storage that fails', () => {
       writeSources: quotaExceeded,
     });
     const session = await createProjectStore(browser.tab(filling)).create('Desk');
-    const image = { ...newImage('a.png', 100, 80), id: 'image-0' };
+    const image = { ...newImage('a.png', { width: 100, height: 80 }), id: 'image-0' };
     const classes = startProject(0).classes;
     const source = { kind: 'copy', file: new Blob(['pixels']) } as const;
     session.add({

@@ -30,7 +30,7 @@ export function startProject(images = 4): Project {
     ...project,
     classes: ['word', 'stamp'].map((name) => ({ id: `${name}-id`, name, colour: '#123456' })),
     images: Array.from({ length: images }, (_, i): ProjectImage => {
-      const image = newImage(`pages/${i}.jpg`, 100, 80);
+      const image = newImage(`pages/${i}.jpg`, { width: 100, height: 80 });
       return { ...image, id: `image-${i}`, boxes: [box(`first-${i}`, 'word-id', 5, 5)] };
     }),
   };
@@ -88,7 +88,7 @@ export function commandOf(project: Project, [kind, a, b, c]: Dice, serial: numbe
     case 16:
       return { type: 'move-class', classId, to: a % 4 };
     case 17: {
-      const added = { ...newImage(`more/${c}.png`, 100, 80), id: fresh };
+      const added = { ...newImage(`more/${c}.png`, { width: 100, height: 80 }), id: fresh };
       return { type: 'add-images', images: [added], classes };
     }
     case 18:
