@@ -82,14 +82,19 @@ export interface WrittenAnnotations {
   readonly losses: readonly ExportLoss[];
 }
 
-export interface AnnotationFormat {
-  readonly name: AnnotationFormatName;
+/** Reads annotation files of a kind. */
+export interface AnnotationReader {
   /** What people call it. */
   readonly title: string;
   /** Whether a file may be one of this format, by its path alone. */
   accepts(path: string): boolean;
   /** Reads what is there; what is not right is reported and left out, the rest comes in. */
   read(files: AnnotationFiles, options: ReadOptions): ReadAnnotations;
+}
+
+/** A kind that is also written. */
+export interface AnnotationFormat extends AnnotationReader {
+  readonly name: AnnotationFormatName;
   /**
    * Writes a set. What stands in the folder is merged: what others added stays, what nobody changed
    * keeps its bytes. Without `standing` all files are written, as into an empty folder.

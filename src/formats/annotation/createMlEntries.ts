@@ -45,7 +45,8 @@ export function createMlEntries(root: JsonNode): readonly (CreateMlEntry | null)
   if (items === null) return null;
   const entries = items.map((node) => (node.kind === 'object' ? entryOf(node) : null));
   // A list of other things (Label Studio's tasks) is not an empty one of ours.
-  return entries.length > 0 && !entries.some((entry) => entry?.hasList) ? null : entries;
+  const isOurs = entries.some((entry) => entry?.hasList && entry.image !== null);
+  return entries.length > 0 && !isOurs ? null : entries;
 }
 
 function entryOf(node: JsonObject): CreateMlEntry {

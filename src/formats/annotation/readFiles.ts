@@ -1,6 +1,6 @@
 import type {
   AnnotationFiles,
-  AnnotationFormat,
+  AnnotationReader,
   ReadAnnotations,
   ReadOptions,
 } from './annotationFormat.ts';
@@ -10,7 +10,7 @@ import { textRows } from './textLine.ts';
 
 /** Reads those files that a format accepts, one after the other, each for itself. */
 export function readFiles(
-  { accepts }: Pick<AnnotationFormat, 'accepts'>,
+  { accepts }: Pick<AnnotationReader, 'accepts'>,
   files: AnnotationFiles,
   options: ReadOptions,
   readFile: (run: ImportRun, file: string, text: string) => void,

@@ -2,6 +2,7 @@ import type { AnnotatedImage, AnnotationClass } from '../../../formats/annotatio
 import type {
   AnnotationFiles,
   AnnotationFormat,
+  AnnotationReader,
   ReadAnnotations,
   ReadOptions,
 } from '../../../formats/annotation/annotationFormat.ts';
@@ -14,6 +15,7 @@ import {
   joinReports,
 } from '../../../formats/annotation/importReport.ts';
 import { labelsTsv } from '../../../formats/annotation/labelsTsv.ts';
+import { OTHER_TOOLS } from '../../../formats/annotation/otherTools/otherTools.ts';
 import { pascalVoc } from '../../../formats/annotation/pascalVoc.ts';
 import { truthJsonl } from '../../../formats/annotation/truthJsonl.ts';
 import { yolo } from '../../../formats/annotation/yolo.ts';
@@ -29,9 +31,12 @@ export const FORMATS: readonly AnnotationFormat[] = [
   labelsTsv,
 ];
 
+/** The formats, and after them what is only read. */
+const READERS: readonly AnnotationReader[] = [...FORMATS, ...OTHER_TOOLS];
+
 /** Whether a file may hold annotations, by its path alone. */
 export function mayHoldAnnotations(path: string): boolean {
-  return FORMATS.some((format) => format.accepts(path));
+  return READERS.some((format) => format.accepts(path));
 }
 
 /** Reads annotation files of any format; each picture has the annotations of one of them. */
@@ -40,7 +45,7 @@ export function readAnnotations(files: AnnotationFiles, options: ReadOptions): R
   const doubled = new ImportLog();
   const reports: ImportReport[] = [];
   let classes: readonly AnnotationClass[] = options.classes ?? [];
-  for (const format of FORMATS) {
+  for (const format of READERS) {
     const own = new Map([...files].filter(([path]) => format.accepts(path)));
     if (own.size === 0) continue;
     const { set, report } = format.read(own, { ...options, classes });
@@ -75,7 +80,7 @@ function withoutForeign(
     }
   }
   const formatsOf = (path: string): number =>
-    files.has(path) ? FORMATS.filter((format) => format.accepts(path)).length : 1;
+    files.has(path) ? READERS.filter((format) => format.accepts(path)).length : 1;
   const told = new Set<string>();
   return reports.map((report) => {
     const issues = report.issues.filter(({ code, file }) => {
@@ -90,4 +95,10 @@ function withoutForeign(
   });
 }
 
-const REFUSED: ReadonlySet<string> = new Set(['not-annotations', 'json-broken', 'file-too-large']);
+const REFUSED: ReadonlySet<string> = new Set([
+  'not-annotations',
+  'json-broken',
+  'xml-broken',
+  'xml-doctype',
+  'file-too-large',
+]);

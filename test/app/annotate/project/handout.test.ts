@@ -235,6 +235,22 @@ describe('YOLO beyond boxes', () => {
   });
 });
 
+describe('other tools', () => {
+  test.each([
+    '20-labelme',
+    '21-via-json',
+    '22-via-csv',
+    '23-cvat-xml',
+    '24-labelstudio',
+    '25-labelstudio-min',
+    '26-tf-csv',
+  ])('%s is opened', async (name) => {
+    const { boxes, codes } = await opened(name);
+    expect(boxes()).toEqual([JAR]);
+    expect(codes).toEqual([]);
+  });
+});
+
 test('a PDF and other files that were dropped are named, notes are left alone', async () => {
   const tab = fakeBrowser().tab();
   const session = await createProjectStore(tab).create('Desk');

@@ -1,0 +1,52 @@
+import type { BoxAttributes } from '../annotation.ts';
+import { decimalOf } from '../boxInside.ts';
+import { polygonOf } from '../polygon.ts';
+import { isCalled, type XmlElement } from '../xmlTree.ts';
+import { boxPoints, type ForeignPicture, type ForeignShape, sizeOf } from './foreignPicture.ts';
+
+const SHAPES = ['box', 'polygon', 'polyline', 'points', 'ellipse', 'mask', 'cuboid'];
+
+/** CVAT for images 1.1; null where the XML is something else. */
+export function cvatXml(root: XmlElement): readonly ForeignPicture[] | null {
+  if (!isCalled(root, 'annotations')) return null;
+  const images = root.children.filter((child) => isCalled(child, 'image'));
+  if (images.length === 0) return null;
+  return images.map(({ attributes, children }) => ({
+    stated: [attributes.name ?? ''],
+    size: sizeOf(decimalOf(attributes.width ?? ''), decimalOf(attributes.height ?? '')),
+    shapes: children.filter(({ name }) => SHAPES.includes(name)).map(shapeOf),
+  }));
+}
+
+function shapeOf(element: XmlElement): ForeignShape | null {
+  const { attributes, name } = element;
+  const said = { label: attributes.label ?? '', ...attributesOf(element) };
+  const number = (key: string) => decimalOf(attributes[key] ?? '');
+  if (name === 'polygon') {
+    const numbers = (attributes.points ?? '').split(/[;,]/).map(decimalOf);
+    const points = polygonOf(numbers);
+    return points === null ? null : { ...said, points };
+  }
+  if (name === 'ellipse') {
+    const [rx, ry] = [number('rx'), number('ry')];
+    const box = { x: number('cx') - rx, y: number('cy') - ry, width: 2 * rx, height: 2 * ry };
+    return Number.isFinite(box.x + box.y) ? { ...said, points: boxPoints(box) } : null;
+  }
+  if (name !== 'box') return null;
+  const [x, y, right, bottom] = [number('xtl'), number('ytl'), number('xbr'), number('ybr')];
+  if (![x, y, right, bottom].every(Number.isFinite)) return null;
+  const turn = attributes.rotation === undefined ? 0 : number('rotation');
+  return { ...said, points: boxPoints({ x, y, width: right - x, height: bottom - y }, turn) };
+}
+
+function attributesOf({ attributes, children }: XmlElement): {
+  readonly attributes?: BoxAttributes;
+} {
+  const own: Record<string, string> = {};
+  if (attributes.occluded === '1') own.occluded = '1';
+  for (const child of children) {
+    const { name } = child.attributes;
+    if (child.name === 'attribute' && name !== undefined) own[name] = child.text.trim();
+  }
+  return Object.keys(own).length === 0 ? {} : { attributes: own };
+}

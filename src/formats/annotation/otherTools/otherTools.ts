@@ -1,0 +1,52 @@
+import type { AnnotationReader } from '../annotationFormat.ts';
+import { hasEnding } from '../filePaths.ts';
+import type { ImportRun } from '../importRun.ts';
+import { readFiles, readJson } from '../readFiles.ts';
+import { parseXml } from '../xmlTree.ts';
+import { foreignCsv } from './csv.ts';
+import { cvatXml } from './cvatXml.ts';
+import { addForeign, type ForeignPicture } from './foreignPicture.ts';
+import { foreignJson } from './json.ts';
+
+function takeIn(run: ImportRun, file: string, pictures: readonly ForeignPicture[] | null): void {
+  if (pictures === null) {
+    run.log.note('not-annotations', file, { skips: 'files' });
+    return;
+  }
+  run.log.count('files');
+  addForeign(run, file, pictures);
+}
+
+/** Files of labelme, VIA, Label Studio and VoTT. */
+const jsonOfOthers: AnnotationReader = {
+  title: 'labelme, VIA, Label Studio, VoTT',
+  accepts: (path) => hasEnding(path, '.json'),
+  read: (files, options) =>
+    readFiles(jsonOfOthers, files, options, (run, file, text) => {
+      const pictures = readJson(run, file, text, foreignJson);
+      if (pictures !== null) addForeign(run, file, pictures);
+    }),
+};
+
+const xmlOfOthers: AnnotationReader = {
+  title: 'CVAT',
+  accepts: (path) => hasEnding(path, '.xml'),
+  read: (files, options) =>
+    readFiles(xmlOfOthers, files, options, (run, file, text) => {
+      const parsed = parseXml(text);
+      if ('problem' in parsed) run.log.note(parsed.problem, file, { skips: 'files' });
+      else takeIn(run, file, cvatXml(parsed.root));
+    }),
+};
+
+const csvOfOthers: AnnotationReader = {
+  title: 'TensorFlow, VIA and VoTT tables',
+  accepts: (path) => hasEnding(path, '.csv'),
+  read: (files, options) =>
+    readFiles(csvOfOthers, files, options, (run, file, text) => {
+      takeIn(run, file, foreignCsv(text));
+    }),
+};
+
+/** What is read and never written: the files of other tools stay as they are. */
+export const OTHER_TOOLS: readonly AnnotationReader[] = [jsonOfOthers, xmlOfOthers, csvOfOthers];

@@ -1,0 +1,125 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { AnnotatedImage } from '../../../src/formats/annotation/annotation.ts';
+import { parseProject, projectText } from '../../../src/formats/annotation/archive/projectFile.ts';
+import { coco } from '../../../src/formats/annotation/coco.ts';
+import { placedBox, polygonArea, polygonNumbers } from '../../../src/formats/annotation/polygon.ts';
+import { asStated, uprightPoint } from '../../../src/formats/annotation/turnedPicture.ts';
+import { withYamlNames, yamlNames } from '../../../src/formats/annotation/yamlNames.ts';
+import { yoloRows } from '../../../src/formats/annotation/yoloRows.ts';
+import { boundingBox } from '../../../src/reading/geometry.ts';
+import { countedIds } from './annotationSets.ts';
+
+const quarter = (most: number) => fc.integer({ min: 0, max: most * 4 }).map((value) => value / 4);
+const outline = fc
+  .array(fc.record({ x: quarter(200), y: quarter(100) }), { minLength: 5, maxLength: 9 })
+  .filter((points) => {
+    const { width, height } = boundingBox(points);
+    return width > 0 && height > 0;
+  });
+
+function imageOf(points: readonly { readonly x: number; readonly y: number }[]): AnnotatedImage {
+  const box = { id: 'b', classId: 'c', difficult: false, transcription: null };
+  const attributes = { occluded: '1' };
+  const boxes = [{ ...box, ...boundingBox(points), polygon: points, attributes }];
+  return { name: 'a.jpg', width: 200, height: 100, boxes, verified: false };
+}
+
+const classes = [{ id: 'c', name: 'jar', colour: '#112233' }];
+
+describe('outlines and attributes', () => {
+  it('come back from COCO', () => {
+    fc.assert(
+      fc.property(outline, (points) => {
+        const { files } = coco.write({ classes, images: [imageOf(points)] });
+        const read = coco.read(files, {
+          pictures: new Map([['a.jpg', { width: 200, height: 100 }]]),
+          newId: countedIds(),
+        });
+        const [box] = read.set.images[0]?.boxes ?? [];
+        expect(polygonNumbers(box?.polygon)).toEqual(polygonNumbers(points));
+        expect(box?.attributes).toEqual({ occluded: '1' });
+      }),
+    );
+  });
+
+  it('come back from a project’s file', () => {
+    fc.assert(
+      fc.property(outline, (points) => {
+        const image = { ...imageOf(points), id: 'i', orientation: 6, sources: [] };
+        const text = projectText({
+          name: 'p',
+          createdMs: 0,
+          classes,
+          images: [image],
+          settings: {},
+        });
+        expect(parseProject(text).project?.images).toEqual([image]);
+      }),
+    );
+  });
+
+  it('go with their box and keep their share of it', () => {
+    fc.assert(
+      fc.property(outline, quarter(50), quarter(50), (points, x, y) => {
+        const [box] = imageOf(points).boxes;
+        if (box === undefined) return;
+        const moved = placedBox(box, { x, y, width: box.width * 2, height: box.height / 2 });
+        expect(polygonArea(moved.polygon ?? [])).toBeCloseTo(polygonArea(points), 6);
+        const around = boundingBox(moved.polygon ?? []);
+        expect(around.x).toBeCloseTo(x, 9);
+        expect(around.height).toBeCloseTo(box.height / 2, 9);
+      }),
+    );
+  });
+});
+
+it.each([5, 6, 7, 8])(
+  'EXIF %i: to the stored picture and back is the same place',
+  (orientation) => {
+    fc.assert(
+      fc.property(outline, (points) => {
+        const upright = { width: 200, height: 100, orientation };
+        const image = { ...imageOf(points), orientation };
+        const stored = asStated(image, { width: 100, height: 200 });
+        const back = stored.boxes[0]?.polygon?.map((point) => uprightPoint(point, upright));
+        expect(polygonNumbers(back)).toEqual(polygonNumbers(points));
+      }),
+    );
+  },
+);
+
+it('names in YAML come back, whatever they are', () => {
+  const name = fc
+    .string({ unit: 'grapheme', minLength: 1, maxLength: 12 })
+    .map((text) => text.replace(/[\p{Cc}\p{Cs}\u2028\u2029]/gu, ' ').trim())
+    .filter((text) => text !== '');
+  fc.assert(
+    fc.property(fc.array(name, { minLength: 1, maxLength: 30 }), (names) => {
+      const text = withYamlNames('train: a\nnc: 0\nnames: []\nval: b\n', names);
+      expect(yamlNames(text)).toEqual(names);
+      expect(text).toContain(`nc: ${names.length}`);
+      expect(text).toContain('val: b');
+    }),
+  );
+});
+
+it.each([
+  ['names: [\'a\', "b"]', ['a', 'b']],
+  ['names: [a, b c]\nnc: 2', ['a', 'b c']],
+  ['names:\n  0: cat\n  1: dog # the good one\n', ['cat', 'dog']],
+  ['names:\n- cat\n- dog\nnc: 2\n', ['cat', 'dog']],
+  ["names: {0: cat, 1: 'dog'}", ['cat', 'dog']],
+])('reads %j', (text, names) => {
+  expect(yamlNames(text)).toEqual(names);
+});
+
+it('five to nine points are an outline and never taken for a pose of boxes', () => {
+  fc.assert(
+    fc.property(outline, (points) => {
+      const numbers = points.flatMap(({ x, y }) => [(x + 1) / 300, (y + 1) / 200]);
+      const [row] = yoloRows(`0 ${numbers.map((value) => value.toFixed(6)).join(' ')}`);
+      expect(row?.values?.polygon).toHaveLength(points.length);
+    }),
+  );
+});
