@@ -1,5 +1,5 @@
 import { InkCanvas } from '../app/air/inkCanvas.ts';
-import type { InkPoint } from '../reading/strokes/ink.ts';
+import { createInkStore } from '../reading/strokes/inkStore.ts';
 import type { AirView, ReadingClient } from '../worker/client.ts';
 import type { AirTimes } from './benchApi.ts';
 import { bitmapsOf } from './pictures.ts';
@@ -28,7 +28,10 @@ export async function timesOfWriting(
   ink.fit({ width, height }, { width, height });
 
   const times: AirTimes[] = [];
-  let stroke: InkPoint[] = [];
+  const store = createInkStore();
+  store.subscribe((change) => {
+    if (change.kind === 'extended') ink.extend(change.stroke, change.from);
+  });
   let views = 0;
   let shown = 0;
   let isPicked = false;
@@ -46,11 +49,8 @@ export async function timesOfWriting(
         views += 1;
         if (view.phase === 'no-colour') handle.command({ do: 'pick', at: marker });
         else isPicked = true;
-        if (view.newInk.length === 0) return;
-        if (view.beginsStroke) stroke = [];
-        const from = stroke.length;
-        stroke.push(...view.newInk);
-        ink.extend({ points: stroke, line: 0 }, from);
+        if (!view.pen.some((event) => event.do === 'write')) return;
+        store.apply(view.pen);
         afterPaint(() => {
           if (views <= WARM_UP_VIEWS || times.length === count) return;
           const { takeFrameMs = Number.NaN, followMarkerMs = Number.NaN } = view.timings;

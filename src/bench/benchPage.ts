@@ -105,9 +105,9 @@ async function write(
       frames,
       { tool: 'marker', mirrored: true, colour: null, penMode: 'hide' },
       {
-        onView: ({ tip, newInk }) => {
+        onView: ({ tip, pen }) => {
           if (tip !== null) tracked += 1;
-          points += newInk.length;
+          points += pen.filter((event) => event.do === 'write').length;
         },
         onError: (error) => reject(new Error(error.message)),
       },

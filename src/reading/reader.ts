@@ -39,8 +39,8 @@ import type {
   ReadLine,
   TextbookPage,
 } from './results.ts';
-import type { AirInk } from './strokes/ink.ts';
-import type { AirReading } from './strokes/inkReading.ts';
+import type { Ink } from './strokes/ink.ts';
+import type { InkReading } from './strokes/inkReading.ts';
 import { createInkReader, type ReadInkOptions } from './strokes/readInk.ts';
 import { rankParts } from './textbook/rankedParts.ts';
 import { createTextbookReader } from './textbook/readTextbookPage.ts';
@@ -87,7 +87,7 @@ export interface Reader {
   /** Reads a picture that shows one line or word. @throws ReadingError */
   readLine(image: RasterImage, engine: EngineChoice): Promise<LineReading>;
   /** Reads what was written in the air or on a pad. @throws ReadingError */
-  readInk(ink: AirInk, options?: ReadInkOptions): Promise<AirReading>;
+  readInk(ink: Ink, options?: ReadInkOptions): Promise<InkReading>;
   /** Chapter and title of a textbook page, or that it opens no chapter. @throws ReadingError */
   readTextbookPage(
     image: RasterImage,

@@ -2,7 +2,7 @@ import type { AirPhase, PenMode } from '../reading/air/airWriter.ts';
 import type { MarkerColour } from '../reading/air/markerColour.ts';
 import type { ErrorReport } from '../reading/errors.ts';
 import type { Point } from '../reading/geometry.ts';
-import type { AirInk, InkPoint } from '../reading/strokes/ink.ts';
+import type { PenEvent } from '../reading/strokes/penEvent.ts';
 import { messageCheck } from './messageShape.ts';
 import type { LoadingPart, MemoryReport } from './protocol.ts';
 import type { FromSupervised } from './supervision.ts';
@@ -18,11 +18,8 @@ export interface AirView {
   readonly tip: Point | null;
   readonly penDown: boolean;
   readonly phase: AirPhase;
-  /** Ink since the view before; it goes on the last stroke, or begins one. */
-  readonly newInk: readonly InkPoint[];
-  readonly beginsStroke: boolean;
-  /** All ink, where ink that was sent before has changed (undo, clear, travel taken out); else null. */
-  readonly wholeInk: AirInk | null;
+  /** What the pen did since the view before, for the page's store of ink. */
+  readonly pen: readonly PenEvent[];
   /** How long resting on the spot has lasted, as a share of what switches the pen. */
   readonly dwellShare: number;
   /** There is ink, and the pen has rested long enough for the final reading. */
@@ -53,10 +50,7 @@ export type AirCommand =
   | { readonly do: 'calibrate' }
   | { readonly do: 'forget-colour' }
   | { readonly do: 'pen-mode'; readonly mode: PenMode }
-  | { readonly do: 'hold'; readonly down: boolean }
-  | { readonly do: 'undo' }
-  | { readonly do: 'clear' }
-  | { readonly do: 'new-line' };
+  | { readonly do: 'hold'; readonly down: boolean };
 
 /** Page → worker. Frames and streams are transferred: the worker closes them. */
 export type ToAirWorker =

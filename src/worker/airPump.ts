@@ -37,7 +37,6 @@ export class AirPump {
   readonly #config: AirPumpConfig;
   readonly #post: (message: FromAirWorker) => void;
   #frameId = 0;
-  #inkVersion = 0;
   #handMs = 0;
   #skipped = false;
   #seen: RasterImage | null = null;
@@ -65,15 +64,6 @@ export class AirPump {
         return;
       case 'hold':
         writer.setHeld(command.down);
-        return;
-      case 'undo':
-        writer.undo();
-        return;
-      case 'clear':
-        writer.clear();
-        return;
-      case 'new-line':
-        writer.newLine();
         return;
       default:
         command satisfies never;
@@ -130,16 +120,13 @@ export class AirPump {
     timings: Readonly<Record<string, number>>,
     arrivedMs: number,
   ): void {
-    const rewritten = seen.inkVersion !== this.#inkVersion;
-    this.#inkVersion = seen.inkVersion;
     this.#frameId += 1;
-    const { tip, penDown, phase, newInk, beginsStroke, dwellShare, paused, colour } = seen;
+    const { tip, penDown, phase, pen, dwellShare, paused, colour } = seen;
     this.#post({
       type: 'view',
       view: {
         ...{ frameId: this.#frameId, width, height },
-        ...{ tip, penDown, phase, newInk, beginsStroke, dwellShare, paused, colour },
-        wholeInk: rewritten ? this.#config.writer.ink() : null,
+        ...{ tip, penDown, phase, pen, dwellShare, paused, colour },
         handEvery: this.#config.hand === null ? null : this.#handMs > FAST_HAND_MS ? 2 : 1,
         message: seen.message ? reportError(seen.message) : null,
         timings,

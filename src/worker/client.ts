@@ -6,8 +6,8 @@ import type {
   PictureReading,
   TextbookPage,
 } from '../reading/results.ts';
-import type { AirInk } from '../reading/strokes/ink.ts';
-import type { AirReading } from '../reading/strokes/inkReading.ts';
+import type { Ink } from '../reading/strokes/ink.ts';
+import type { InkReading } from '../reading/strokes/inkReading.ts';
 import type { AirStart } from './airProtocol.ts';
 import { AirFeed, type AirHandle, type AirListeners } from './page/airFeed.ts';
 import { LiveFeed, type LiveHandle, type LiveOptions } from './page/liveFeed.ts';
@@ -62,7 +62,7 @@ export interface ReadingClient {
   /** Follows a marker or a hand that writes in the air; a second call ends the first. */
   startAir(source: LiveSource, start: AirStart, listeners: AirListeners): AirHandle;
   /** Reads ink, wherever it was written. @throws ReadingError */
-  readInk(ink: AirInk, options: RequestOptions & { readonly final: boolean }): Promise<AirReading>;
+  readInk(ink: Ink, options: RequestOptions & { readonly final: boolean }): Promise<InkReading>;
   /** Reads every line of a picture file. @throws ReadingError */
   readPicture(
     file: Blob,

@@ -9,8 +9,8 @@ import type {
   PictureReading,
   TextbookPage,
 } from '../reading/results.ts';
-import type { AirInk } from '../reading/strokes/ink.ts';
-import type { AirReading } from '../reading/strokes/inkReading.ts';
+import type { Ink } from '../reading/strokes/ink.ts';
+import type { InkReading } from '../reading/strokes/inkReading.ts';
 import { messageCheck } from './messageShape.ts';
 import type { FromSupervised } from './supervision.ts';
 
@@ -107,8 +107,8 @@ export interface Requests {
   };
   /** Reads ink: with all care when it is final, else in passing while more is being written. */
   ink: {
-    readonly input: { readonly ink: AirInk; readonly final: boolean };
-    readonly output: AirReading;
+    readonly input: { readonly ink: Ink; readonly final: boolean };
+    readonly output: InkReading;
   };
   /** Takes a detector of somebody's own in the place of the one before. */
   'custom-load': {

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { measureAir } from '../../src/cli/evaluation/measureAir.ts';
 import { parseClips } from '../../src/reading/evaluation/truthFiles.ts';
 import { boundingBox } from '../../src/reading/geometry.ts';
-import type { AirInk } from '../../src/reading/strokes/ink.ts';
+import type { Ink } from '../../src/reading/strokes/ink.ts';
 import { DIGITS } from '../air/clips/ownStrokes.ts';
 import { writeClip } from '../air/clips/writeClip.ts';
 
@@ -47,7 +47,7 @@ describe('clips.tsv', () => {
 
 describe('air-writing', () => {
   it('is measured from film to text, and goes on after a film that cannot be read', async () => {
-    const inks: AirInk[] = [];
+    const inks: Ink[] = [];
     const failures: string[] = [];
     const report = await measureAir(
       parseClips('digits.y4m\t310\t#1f5fd0\nmissing.y4m\tno\t\n').rows,

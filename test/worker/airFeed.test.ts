@@ -53,7 +53,7 @@ test('one frame is sent at a time; the next follows when the worker is done with
 test('commands of a writing that ended go nowhere', () => {
   const first = feed.start(NO_FRAMES, START, { onView() {} });
   feed.start(NO_FRAMES, { ...START, tool: 'hand' }, { onView() {} });
-  first.command({ do: 'undo' });
+  first.command({ do: 'calibrate' });
   first.stop();
   expect(worker(0).received.map(({ type }) => type)).toEqual(['start', 'write', 'write']);
 });

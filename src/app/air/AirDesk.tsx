@@ -6,7 +6,6 @@ import {
   type RefObject,
   useRef,
 } from 'react';
-import type { AirCommand } from '../../worker/client.ts';
 import { saveFile } from '../files/saveFile.ts';
 import { ReaderProgress } from '../reader/ReaderProgress.tsx';
 import { Sheet } from '../sheet/Sheet.tsx';
@@ -37,8 +36,6 @@ interface AirDeskProps {
   /** Size that the ink is px of. */
   readonly picture: Size;
   readonly onTool: (tool: WritingTool | null) => void;
-  /** What the camera's writer must hear of. */
-  readonly onCommand: (command: AirCommand) => void;
   readonly onHold: ((down: boolean) => void) | null;
   readonly ring?: RefObject<PenRing | null>;
   readonly stage?: RefObject<HTMLDivElement | null>;
@@ -63,18 +60,19 @@ export function AirDesk(props: AirDeskProps) {
   const perform = useSteadyHandler((name: AirActionName) => {
     switch (name) {
       case 'undo':
-        if (ink.undo()) props.onCommand({ do: 'undo' });
+        writing.undo();
+        return;
+      case 'redo':
+        writing.redo();
         return;
       case 'new-line':
         ink.newLine();
-        props.onCommand({ do: 'new-line' });
         return;
       case 'clear':
-        ink.clear();
-        props.onCommand({ do: 'clear' });
+        writing.clear();
         return;
       case 'done':
-        void writing.finish().then(() => props.onCommand({ do: 'clear' }));
+        void writing.finish();
         return;
       default:
         name satisfies never;

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import type { Writing } from '../../formats/inkJson.ts';
 import { DownloadMenu } from '../files/DownloadMenu.tsx';
 import { saveBlob, saveFile } from '../files/saveFile.ts';
 import { Icon, type IconName } from '../icons/Icon.tsx';
@@ -7,7 +8,7 @@ import { AIR_ACTIONS, type AirActionName } from './airActions.ts';
 import { writtenText } from './airSession.ts';
 import { WRITING_TOOLS, type WritingTool } from './airSettings.ts';
 import { drawOnPaper } from './inkCanvas.ts';
-import { INK_FORMATS, type InkFormat, inkAsJson, inkAsSvg, type Writing } from './inkFiles.ts';
+import { INK_FORMATS, type InkFormat, inkAsJson, inkAsSvg } from './inkFiles.ts';
 import type { AirWriting } from './useAirWriting.ts';
 
 const TOOLS: Readonly<Record<WritingTool, { readonly label: string; readonly icon: IconName }>> = {
@@ -28,6 +29,13 @@ interface AirToolsProps {
 /** What can be done with the ink, large; under it what is written with, and saving. */
 export function AirTools({ tool, writing, picture, perform, onTool, children }: AirToolsProps) {
   const { ink, session, hasInk, finishing } = writing;
+  const can: Readonly<Record<AirActionName, boolean>> = {
+    undo: writing.canUndo,
+    redo: writing.canRedo,
+    'new-line': hasInk,
+    clear: hasInk,
+    done: hasInk,
+  };
   const saved = hasInk || session.writings.length > 0;
   const save = (format: InkFormat): void => {
     const page: Writing[] = hasInk
@@ -50,7 +58,7 @@ export function AirTools({ tool, writing, picture, perform, onTool, children }: 
             className={name === 'done' ? 'button primary' : 'button'}
             aria-keyshortcuts={shortcut}
             title={`${label} (${key})`}
-            disabled={!hasInk || finishing}
+            disabled={finishing || !can[name]}
             onClick={() => perform(name)}
           >
             <Icon name={icon} />

@@ -88,7 +88,6 @@ export function CameraDesk({ tool, camera, hidden, writing, onTool }: CameraDesk
       writing={writing}
       picture={size}
       onTool={onTool}
-      onCommand={command}
       onHold={held ? hold : null}
       ring={ring}
       surface={{

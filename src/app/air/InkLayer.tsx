@@ -1,13 +1,13 @@
 import { type RefObject, useEffect, useRef } from 'react';
 import type { Box } from '../../reading/geometry.ts';
+import type { InkStore } from '../../reading/strokes/inkStore.ts';
 import type { Size } from '../stage/displayGeometry.ts';
 import { useElementSize } from '../stage/useElementSize.ts';
 import { InkCanvas } from './inkCanvas.ts';
 import { PenRing } from './penRing.ts';
-import type { WrittenInk } from './writtenInk.ts';
 
 interface InkLayerProps {
-  readonly ink: WrittenInk;
+  readonly ink: InkStore;
   readonly picture: Size;
   /** Light ink in a dark casing over a picture, dark ink on paper. */
   readonly look: 'picture' | 'paper';

@@ -45,7 +45,6 @@ export function PadDesk({ hidden, writing, onTool }: PadDeskProps) {
       writing={writing}
       picture={picture}
       onTool={onTool}
-      onCommand={ignore}
       onHold={null}
       stage={stage}
       area={surface}
@@ -63,8 +62,4 @@ export function PadDesk({ hidden, writing, onTool }: PadDeskProps) {
       details={<AirDetails status={null} />}
     />
   );
-}
-
-function ignore(): void {
-  // A pad's strokes have no writer in the worker that would have to be told.
 }

@@ -1,6 +1,6 @@
 import type { IconName } from '../icons/Icon.tsx';
 
-export type AirActionName = 'undo' | 'new-line' | 'clear' | 'done';
+export type AirActionName = 'undo' | 'redo' | 'new-line' | 'clear' | 'done';
 
 /** What can be done with ink: buttons and keys both come from this table. */
 export const AIR_ACTIONS: readonly {
@@ -13,7 +13,9 @@ export const AIR_ACTIONS: readonly {
   readonly shortcut: string;
   /** Buttons have no use for this key: it works with the focus on them too. */
   readonly onButtons: boolean;
-  readonly keyTest: (event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey'>) => boolean;
+  readonly keyTest: (
+    event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey'>,
+  ) => boolean;
 }[] = [
   {
     name: 'undo',
@@ -23,7 +25,19 @@ export const AIR_ACTIONS: readonly {
     shortcut: 'Backspace Control+Z',
     onButtons: true,
     keyTest: (event) =>
-      event.key === 'Backspace' || (withCommand(event) && event.key.toLowerCase() === 'z'),
+      event.key === 'Backspace' ||
+      (withCommand(event) && !event.shiftKey && event.key.toLowerCase() === 'z'),
+  },
+  {
+    name: 'redo',
+    label: 'Redo',
+    icon: 'redo',
+    key: 'Ctrl Shift Z',
+    shortcut: 'Control+Shift+Z Control+Y',
+    onButtons: true,
+    keyTest: (event) =>
+      withCommand(event) &&
+      (event.key.toLowerCase() === 'y' || (event.shiftKey && event.key.toLowerCase() === 'z')),
   },
   {
     name: 'new-line',

@@ -1,7 +1,8 @@
+import type { Writing } from '../../formats/inkJson.ts';
 import { type Box, type Quad, unionOfBoxes } from '../../reading/geometry.ts';
 import { type LineReading, SURE_CONFIDENCE } from '../../reading/results.ts';
-import type { AirInk } from '../../reading/strokes/ink.ts';
-import type { AirLine, AirReading } from '../../reading/strokes/inkReading.ts';
+import type { Ink } from '../../reading/strokes/ink.ts';
+import type { InkLine, InkReading } from '../../reading/strokes/inkReading.ts';
 import type { LiveLine } from '../../worker/client.ts';
 import type { Size } from '../stage/displayGeometry.ts';
 import {
@@ -11,7 +12,6 @@ import {
   type WordAction,
 } from '../transcript/readingSession.ts';
 import { type TranscriptLine, textOf, transcriptText } from '../transcript/transcript.ts';
-import type { Writing } from './inkFiles.ts';
 
 /** What was read of the ink, and of all ink that was finished before it. */
 export interface AirSession extends ReadingSession {
@@ -24,9 +24,11 @@ export interface AirSession extends ReadingSession {
 export type AirAction =
   /** What looking, opening and correcting words does is the same on every screen. */
   | WordAction
-  | { readonly type: 'read'; readonly reading: AirReading; readonly size: Size }
+  | { readonly type: 'read'; readonly reading: InkReading; readonly size: Size }
   /** The writing is done: its lines stay in the transcript. */
-  | { readonly type: 'finish'; readonly ink: AirInk; readonly size: Size }
+  | { readonly type: 'finish'; readonly ink: Ink; readonly size: Size }
+  /** Everything as it was before a step that was taken back. */
+  | { readonly type: 'restore'; readonly session: AirSession }
   /** The ink was wiped away, and what was read of it. */
   | { readonly type: 'wipe' }
   | { readonly type: 'clear' };
@@ -34,7 +36,7 @@ export type AirAction =
 export const NEW_AIR_SESSION: AirSession = { ...NEW_SESSION, writing: 0, writings: [] };
 
 /** More lines than one writing can have: numbers of lines in the transcript never meet. */
-const LINES_OF_WRITING = 1000;
+const LINES_OF_WRITING = 1_000_000;
 
 export function airSessionReducer(session: AirSession, action: AirAction): AirSession {
   switch (action.type) {
@@ -54,6 +56,8 @@ export function airSessionReducer(session: AirSession, action: AirAction): AirSe
           .filter((line) => textOf(line) !== '')
           .map((line) => ({ ...line, inView: false })),
       };
+    case 'restore':
+      return { ...action.session, view: null, openWord: null };
     case 'wipe':
       return {
         ...session,
@@ -73,7 +77,7 @@ export function writtenText({ transcript }: Pick<AirSession, 'transcript'>): str
   return transcriptText(transcript.filter(({ inView }) => inView));
 }
 
-function withReading(session: AirSession, reading: AirReading, size: Size): AirSession {
+function withReading(session: AirSession, reading: InkReading, size: Size): AirSession {
   const first = session.writing * LINES_OF_WRITING + 1;
   const known = new Map(session.transcript.map((line) => [line.id, line]));
   const lines = reading.lines.map((line) => liveLineOf(line, first + line.line, reading.final));
@@ -104,7 +108,7 @@ function keptCorrections(
   return kept;
 }
 
-function liveLineOf(line: AirLine, id: number, final: boolean): LiveLine {
+function liveLineOf(line: InkLine, id: number, final: boolean): LiveLine {
   const box = unionOfBoxes(line.words.map((word) => word.box));
   const along = (x: number): number =>
     box.width > 0 ? Math.min(1, Math.max(0, (x - box.x) / box.width)) : 0;

@@ -1,4 +1,4 @@
-import type { AirInk, InkStroke } from '../../reading/strokes/ink.ts';
+import { type Ink, type InkPoint, type InkStroke, inkedParts } from '../../reading/strokes/ink.ts';
 import type { Size } from '../stage/displayGeometry.ts';
 import { penWidth, traceStroke } from './inkPath.ts';
 
@@ -32,15 +32,15 @@ export class InkCanvas {
   }
 
   /** All ink anew. */
-  draw({ strokes }: AirInk): void {
+  draw({ strokes }: Ink): void {
     for (const canvas of [this.#casing, this.#ink]) {
       canvas.getContext('2d')?.clearRect(0, 0, canvas.width, canvas.height);
     }
-    for (const stroke of strokes) this.extend(stroke, 0);
+    for (const points of strokes.flatMap(inkedParts)) this.extend({ points }, 0);
   }
 
   /** A stroke from one of its points on. */
-  extend({ points }: InkStroke, from: number): void {
+  extend({ points }: Pick<InkStroke, 'points'>, from: number): void {
     const width = penWidth(this.#picture.width) * this.#scale;
     const ratio = window.devicePixelRatio || 1;
     this.#stroke(this.#casing, points, from, Math.max(width, 2.5 * ratio) + 2 * CASING * ratio);
@@ -49,7 +49,7 @@ export class InkCanvas {
 
   #stroke(
     canvas: HTMLCanvasElement,
-    points: InkStroke['points'],
+    points: readonly InkPoint[],
     from: number,
     width: number,
   ): void {
@@ -76,7 +76,7 @@ export class InkCanvas {
 }
 
 /** Draws ink as dark pen on white paper, at the picture's own size. */
-export function drawOnPaper(canvas: HTMLCanvasElement, { strokes }: AirInk, size: Size): void {
+export function drawOnPaper(canvas: HTMLCanvasElement, { strokes }: Ink, size: Size): void {
   canvas.width = Math.round(size.width);
   canvas.height = Math.round(size.height);
   const pen = canvas.getContext('2d');
@@ -87,7 +87,7 @@ export function drawOnPaper(canvas: HTMLCanvasElement, { strokes }: AirInk, size
   pen.lineWidth = penWidth(size.width);
   pen.lineCap = 'round';
   pen.lineJoin = 'round';
-  for (const { points } of strokes) {
+  for (const points of strokes.flatMap(inkedParts)) {
     pen.beginPath();
     traceStroke(pen, points);
     pen.stroke();

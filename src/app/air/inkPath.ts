@@ -35,22 +35,6 @@ function middle(a: Point, b: Point): Point {
   return { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 };
 }
 
-/** A stroke as SVG path data, to a tenth of a px. */
-export function svgPath(points: readonly Point[]): string {
-  const steps: string[] = [];
-  const figure = (value: number): string => String(Math.round(value * 10) / 10);
-  traceStroke(
-    {
-      moveTo: (x, y) => steps.push(`M${figure(x)} ${figure(y)}`),
-      lineTo: (x, y) => steps.push(`L${figure(x)} ${figure(y)}`),
-      quadraticCurveTo: (cx, cy, x, y) =>
-        steps.push(`Q${figure(cx)} ${figure(cy)} ${figure(x)} ${figure(y)}`),
-    },
-    points,
-  );
-  return steps.join('');
-}
-
 /** Width of the pen for a picture of this width, px of the picture. */
 export function penWidth(pictureWidth: number): number {
   return Math.max(2, pictureWidth * 0.006);

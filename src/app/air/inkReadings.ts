@@ -1,10 +1,10 @@
-import type { AirInk } from '../../reading/strokes/ink.ts';
-import type { AirReading } from '../../reading/strokes/inkReading.ts';
+import type { Ink } from '../../reading/strokes/ink.ts';
+import type { InkReading } from '../../reading/strokes/inkReading.ts';
 
 export interface InkReadingsConfig {
-  readonly ink: () => AirInk;
-  readonly read: (ink: AirInk, final: boolean, signal: AbortSignal) => Promise<AirReading>;
-  readonly onReading: (reading: AirReading) => void;
+  readonly ink: () => Ink;
+  readonly read: (ink: Ink, final: boolean, signal: AbortSignal) => Promise<InkReading>;
+  readonly onReading: (reading: InkReading) => void;
   readonly onError: (error: unknown) => void;
 }
 

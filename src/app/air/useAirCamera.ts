@@ -59,8 +59,7 @@ export function useAirCamera(
     let frameToInkMs = 0;
     let newest: AirView | null = null;
     const show = (view: AirView): void => {
-      if (view.wholeInk) ink.replace(view.wholeInk);
-      else ink.extend(view.newInk, view.beginsStroke);
+      ink.apply(view.pen);
       ring.current?.show(view);
       const tookMs = performance.timeOrigin + performance.now() - view.arrivedMs;
       frameToInkMs = frameToInkMs === 0 ? tookMs : INERTIA * frameToInkMs + (1 - INERTIA) * tookMs;
@@ -81,7 +80,7 @@ export function useAirCamera(
         colour: view.colour,
       });
     };
-    ink.settle();
+    ink.lift();
     setError(null);
     const started = reader.startAir(
       track,
@@ -95,13 +94,14 @@ export function useAirCamera(
         onView: show,
         onError: setError,
         onLoading: (part) => setLoading(part.loadedBytes < part.totalBytes ? part : null),
-        onRestart: () => ink.settle(),
+        onRestart: () => ink.lift(),
       },
     );
     handle.current = started;
     return () => {
       handle.current = null;
       started.stop();
+      ink.lift();
       ring.current?.hide();
       setStatus(null);
       setLoading(null);

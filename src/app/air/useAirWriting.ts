@@ -8,6 +8,7 @@ import {
   useState,
 } from 'react';
 import { type ErrorReport, reportError } from '../../reading/errors.ts';
+import { createInkStore, type InkStore } from '../../reading/strokes/inkStore.ts';
 import { useReader } from '../reader/ReaderContext.tsx';
 import type { Size } from '../stage/displayGeometry.ts';
 import {
@@ -17,14 +18,15 @@ import {
   NEW_AIR_SESSION,
 } from './airSession.ts';
 import { InkReadings } from './inkReadings.ts';
-import { WrittenInk } from './writtenInk.ts';
 
 /** Ink and what is read of it, whichever tool it comes from. */
 export interface AirWriting {
-  readonly ink: WrittenInk;
+  readonly ink: InkStore;
   readonly session: AirSession;
   readonly dispatch: Dispatch<AirAction>;
   readonly hasInk: boolean;
+  readonly canUndo: boolean;
+  readonly canRedo: boolean;
   /** The last reading before Done is under way. */
   readonly finishing: boolean;
   readonly error: ErrorReport | null;
@@ -34,6 +36,17 @@ export interface AirWriting {
   readonly pause: () => void;
   /** Reads what is there to the end, puts it into the transcript and clears the page. */
   readonly finish: () => Promise<void>;
+  /** Wipes the ink away. */
+  readonly clear: () => void;
+  /** Takes back the last step, Done and Clear included. */
+  readonly undo: () => void;
+  readonly redo: () => void;
+}
+
+/** A step that emptied the page: the transcript before it, and what it did there. */
+interface Emptied {
+  readonly before: AirSession;
+  readonly action: AirAction | null;
 }
 
 export function useAirWriting(): AirWriting {
@@ -44,12 +57,20 @@ export function useAirWriting(): AirWriting {
   });
   const size = useRef<Size>({ width: 1280, height: 720 });
   const [session, dispatch] = useReducer(airSessionReducer, NEW_AIR_SESSION);
+  const newestSession = useRef(session);
+  useEffect(() => {
+    newestSession.current = session;
+  });
+  /** What stood in the transcript around the steps that empty the page. */
+  const emptied = useRef(new Map<number, Emptied>());
   const [hasInk, setHasInk] = useState(false);
+  const [canUndo, setCanUndo] = useState(false);
+  const [canRedo, setCanRedo] = useState(false);
   const [finishing, setFinishing] = useState(false);
   const [error, setError] = useState<ErrorReport | null>(null);
 
   const { ink, readings } = useMemo(() => {
-    const written = new WrittenInk();
+    const written = createInkStore();
     return {
       ink: written,
       readings: new InkReadings({
@@ -70,6 +91,8 @@ export function useAirWriting(): AirWriting {
   useEffect(() => {
     const ended = ink.subscribe(() => {
       setHasInk(!ink.isEmpty);
+      setCanUndo(ink.canUndo);
+      setCanRedo(ink.canRedo);
       if (ink.isEmpty) {
         readings.forget();
         dispatch({ type: 'wipe' });
@@ -89,10 +112,36 @@ export function useAirWriting(): AirWriting {
     if (ink.isEmpty) return;
     setFinishing(true);
     await readings.settle();
-    dispatch({ type: 'finish', ink: ink.ink(), size: size.current });
+    const action: AirAction = { type: 'finish', ink: ink.ink(), size: size.current };
+    const before = newestSession.current;
+    dispatch(action);
     ink.clear();
+    emptied.current.set(ink.step, { before, action });
     setFinishing(false);
   }, [ink, readings]);
+  const clear = useCallback(() => {
+    const before = newestSession.current;
+    if (!ink.isEmpty) {
+      ink.clear();
+      emptied.current.set(ink.step, { before, action: null });
+    }
+  }, [ink]);
+  const undo = useCallback(() => {
+    const step = ink.undo();
+    const known = step === null ? undefined : emptied.current.get(step);
+    if (known) dispatch({ type: 'restore', session: known.before });
+  }, [ink]);
+  const redo = useCallback(() => {
+    const step = ink.redo();
+    const known = step === null ? undefined : emptied.current.get(step);
+    // The emptied page has wiped what was read of it: what Done keeps is kept from before.
+    if (!known?.action) return;
+    dispatch({ type: 'restore', session: known.before });
+    dispatch(known.action);
+  }, [ink]);
 
-  return { ink, session, dispatch, hasInk, finishing, error, setSize, pause, finish };
+  return {
+    ...{ ink, session, dispatch, hasInk, canUndo, canRedo, finishing, error },
+    ...{ setSize, pause, finish, clear, undo, redo },
+  };
 }

@@ -47,7 +47,8 @@ export function usePad(
           // A pointer that is gone already, or one that a test made.
         }
         clearTimeout(resting);
-        ink.extend(pointsOf([event]), true);
+        ink.lift();
+        ink.extend(pointsOf([event]));
       },
       { signal },
     );
@@ -56,13 +57,14 @@ export function usePad(
       (event) => {
         if (event.pointerId !== writing) return;
         const measured = event.getCoalescedEvents?.() ?? [];
-        ink.extend(pointsOf(measured.length > 0 ? measured : [event]), false);
+        ink.extend(pointsOf(measured.length > 0 ? measured : [event]));
       },
       { signal },
     );
     const lift = (event: PointerEvent): void => {
       if (event.pointerId !== writing) return;
       writing = null;
+      ink.lift();
       resting = setTimeout(pause, PAUSE_MS);
     };
     pad.addEventListener('pointerup', lift, { signal });

@@ -1,13 +1,13 @@
 import { readFile } from 'node:fs/promises';
-import { inkOfJson } from '../../formats/ink.ts';
+import { writingsOfJson } from '../../formats/inkJson.ts';
 import type { Point } from '../../reading/geometry.ts';
-import type { AirInk } from '../../reading/strokes/ink.ts';
-import { createInkRecorder } from '../../reading/strokes/inkRecorder.ts';
+import type { Ink } from '../../reading/strokes/ink.ts';
+import { createInkStore } from '../../reading/strokes/inkStore.ts';
 
 /** What may lie beside a film, as the generator of films writes it. */
 export interface ClipTruth {
   /** What was written, from `NAME.strokes.json`; null where there is none. */
-  readonly ink: AirInk | null;
+  readonly ink: Ink | null;
   /** The tip in each frame, px of the frame, from `NAME.tips.tsv`: null where it is hidden. */
   readonly tips: readonly (Point | null)[] | null;
 }
@@ -37,16 +37,18 @@ async function readIfThere(path: string): Promise<string | null> {
 }
 
 /** The strokes as a pen in the air leaves them: fast straight travel is told apart. */
-function asWritten(content: string, path: string): AirInk {
-  const ink = inkOfJson(JSON.parse(content));
-  if (ink === null) throw new Error(`${path} holds no strokes`);
-  const recorder = createInkRecorder();
-  recorder.setTravelSought(true);
-  for (const { points } of ink.strokes) {
-    for (const point of points) recorder.add(point);
-    recorder.lift();
+function asWritten(content: string, path: string): Ink {
+  const written = writingsOfJson(JSON.parse(content))?.[0];
+  if (written === undefined) throw new Error(`${path} holds no strokes`);
+  const store = createInkStore();
+  for (const { points } of written.ink.strokes) {
+    store.apply([
+      { do: 'begin', mayTravel: true },
+      ...points.map((point) => ({ do: 'write', point }) as const),
+      { do: 'lift' },
+    ]);
   }
-  return recorder.ink();
+  return store.ink();
 }
 
 function tipOf(row: string): Point | null {

@@ -8,7 +8,8 @@ import type { ClipRow } from '../../reading/evaluation/truthFiles.ts';
 import { distance, type Point } from '../../reading/geometry.ts';
 import type { OpenCv } from '../../reading/lineImage/opencv.ts';
 import type { Reader } from '../../reading/reader.ts';
-import type { AirInk } from '../../reading/strokes/ink.ts';
+import type { Ink } from '../../reading/strokes/ink.ts';
+import { createInkStore } from '../../reading/strokes/inkStore.ts';
 import { editDistance } from '../../reading/text/editDistance.ts';
 import { concernsAllFiles } from '../failures.ts';
 import { loadOpenCvInNode } from '../openCvInNode.ts';
@@ -31,7 +32,7 @@ export async function measureAir(
   const [films, strokes] = [createAirCount(), createAirCount()];
   const tipErrors: number[] = [];
   const chosen = sample(rows, limit);
-  const textOf = async (ink: AirInk): Promise<string> =>
+  const textOf = async (ink: Ink): Promise<string> =>
     (await reader.readInk(ink)).lines.map((line) => line.text).join(' ');
   for (const [index, row] of chosen.entries()) {
     const { file, text } = row;
@@ -106,7 +107,7 @@ function wordsOf(text: string, foldCase: boolean): readonly string[] {
 
 /** What came of following the marker through a film. */
 interface FollowedVideo {
-  readonly ink: AirInk;
+  readonly ink: Ink;
   /** The tip in each frame, px of the frame; null where it was not seen. */
   readonly tips: readonly (Point | null)[];
   /** Of the frames, px. */
@@ -129,13 +130,15 @@ async function followVideo(
     const marker = await findMarker(cv, video, colour);
     if (marker === null) return { ink: { strokes: [] }, tips: [], height };
     const writer = createAirWriter({ cv, colour: marker });
+    const store = createInkStore();
     const tips: (Point | null)[] = [];
     try {
       await forEachFrame(video, ({ image, timeMs }) => {
-        const { tip } = writer.follow(image, timeMs);
+        const { tip, pen } = writer.follow(image, timeMs);
+        store.apply(pen);
         tips.push(tip && { x: image.width - tip.x, y: tip.y });
       });
-      return { ink: writer.ink(), tips, height };
+      return { ink: store.ink(), tips, height };
     } finally {
       writer.dispose();
     }

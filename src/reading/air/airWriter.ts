@@ -2,8 +2,7 @@ import { ReadingError } from '../errors.ts';
 import type { Point } from '../geometry.ts';
 import { type RasterImage, validateRaster } from '../image.ts';
 import type { OpenCv } from '../lineImage/opencv.ts';
-import type { AirInk, InkPoint } from '../strokes/ink.ts';
-import { createInkRecorder } from '../strokes/inkRecorder.ts';
+import type { PenEvent } from '../strokes/penEvent.ts';
 import { type MarkerColour, pickColour } from './markerColour.ts';
 import { createMarkerSearch, type MarkerSearch } from './markerSearch.ts';
 import { createMarkerTracker, type MarkerTracker } from './markerTracker.ts';
@@ -28,15 +27,8 @@ export interface AirFrame {
   readonly tip: Point | null;
   readonly penDown: boolean;
   readonly phase: AirPhase;
-  /** Ink since the last frame; it goes on the last stroke, or begins one. */
-  readonly newInk: readonly InkPoint[];
-  /** Whether the first of `newInk` begins a stroke. */
-  readonly beginsStroke: boolean;
-  /**
-   * Counts up whenever ink that was given before has changed (undo, clear, travel told apart): then
-   * draw `ink()` anew.
-   */
-  readonly inkVersion: number;
+  /** What the pen did since the last frame, for a store of ink. */
+  readonly pen: readonly PenEvent[];
   /** How long resting on the spot has lasted, as a share of what switches the pen (`dwell`). */
   readonly dwellShare: number;
   /** Whether there is ink and the pen has been up or at rest long enough for the final reading. */
@@ -81,12 +73,6 @@ export interface AirWriter {
   setPenMode(mode: PenMode): void;
   /** The held key or screen of `hold`. */
   setHeld(down: boolean): void;
-  /** Takes the last stroke away. */
-  undo(): void;
-  clear(): void;
-  /** What is written from now on is a new line. */
-  newLine(): void;
-  ink(): AirInk;
   dispose(): void;
 }
 
@@ -97,14 +83,12 @@ const LONGEST_SEARCH_MS = 8000;
 
 export function createAirWriter(config: AirWriterConfig): AirWriter {
   const { cv, mirrored = true } = config;
-  const recorder = createInkRecorder();
   const pen = createPenState(config.penMode ?? 'auto');
-  const writer = createTipWriter(recorder, pen);
+  const writer = createTipWriter(pen);
   let tracker: MarkerTracker | null =
     config.colour === undefined ? null : createMarkerTracker(cv, config.colour);
   let search: MarkerSearch | null = null;
   let searchSinceMs: number | null = null;
-  recorder.setTravelSought(pen.mode === 'auto');
 
   const asWriterSees = (point: Point, width: number): Point =>
     mirrored ? { x: width - point.x, y: point.y } : point;
@@ -125,10 +109,8 @@ export function createAirWriter(config: AirWriterConfig): AirWriter {
   ): AirFrame {
     return {
       penDown: false,
-      newInk: [],
-      beginsStroke: false,
       dwellShare: 0,
-      inkVersion: recorder.version,
+      pen: writer.takeEvents(),
       paused: writer.isPaused(timeMs),
       trackMs: performance.now() - startMs,
       ...state,
@@ -175,8 +157,7 @@ export function createAirWriter(config: AirWriterConfig): AirWriter {
       const state = tracker.track(frame, timeMs);
       const { colour } = state;
       if (state.isMistaken) {
-        recorder.discard();
-        writer.forget();
+        writer.discard();
       }
       if (state.tip === null || !state.seen) {
         const tip = state.tip === null ? null : asWriterSees(state.tip, frame.width);
@@ -195,8 +176,6 @@ export function createAirWriter(config: AirWriterConfig): AirWriter {
           phase: 'tracking',
           colour,
           ...(written.at(-1) ?? { tip: null }),
-          newInk: written.flatMap(({ newInk }) => newInk),
-          beginsStroke: written.some(({ beginsStroke }) => beginsStroke),
         },
         timeMs,
         startMs,
@@ -210,19 +189,14 @@ export function createAirWriter(config: AirWriterConfig): AirWriter {
         return frameOf({ phase: 'tracking', colour, ...written }, timeMs, startMs);
       }
       writer.lose(false, timeMs);
-      const phase = recorder.isEmpty ? 'searching' : 'lost';
+      const phase = writer.hasWritten ? 'lost' : 'searching';
       return frameOf({ tip, phase, colour }, timeMs, startMs);
     },
     setPenMode(mode) {
-      recorder.lift();
+      writer.lift();
       pen.setMode(mode);
-      recorder.setTravelSought(mode === 'auto');
     },
     setHeld: pen.setHeld,
-    undo: recorder.undo,
-    clear: recorder.clear,
-    newLine: recorder.newLine,
-    ink: recorder.ink,
     dispose() {
       switchTo(null);
     },

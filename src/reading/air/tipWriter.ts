@@ -1,6 +1,5 @@
 import { distance, type Point } from '../geometry.ts';
-import type { InkPoint } from '../strokes/ink.ts';
-import type { InkRecorder } from '../strokes/inkRecorder.ts';
+import type { PenEvent } from '../strokes/penEvent.ts';
 import { createOneEuroFilter } from './oneEuroFilter.ts';
 import type { PenState } from './penState.ts';
 
@@ -10,8 +9,6 @@ export interface WrittenTip {
   readonly tip: Point;
   readonly penDown: boolean;
   readonly dwellShare: number;
-  readonly newInk: readonly InkPoint[];
-  readonly beginsStroke: boolean;
 }
 
 /** Turns measured tips into ink: filter, pen state, strokes. Points are as the writer sees them. */
@@ -23,8 +20,14 @@ export interface TipWriter {
    * @returns whether the pen is down
    */
   lose(isPredicted: boolean, timeMs: number): boolean;
+  lift(): void;
   /** Lifts the pen and forgets where the tip was. */
   forget(): void;
+  /** What was followed was no pen: the stroke being written was none. */
+  discard(): void;
+  /** What the pen did since this was last asked. */
+  takeEvents(): readonly PenEvent[];
+  readonly hasWritten: boolean;
   /** Whether there is ink, and the pen has been up or at rest for a while. */
   isPaused(timeMs: number): boolean;
   /** The picture's height, px: lengths and speeds are seen in relation to it. */
@@ -51,8 +54,10 @@ interface Seen {
   readonly velocity: Point;
 }
 
-export function createTipWriter(recorder: InkRecorder, pen: PenState): TipWriter {
+export function createTipWriter(pen: PenState): TipWriter {
   let scale = 1;
+  let events: PenEvent[] = [];
+  let isWriting = false;
   let filter = createOneEuroFilter(FILTER);
   /** The last measured tip. */
   let seen: Seen | null = null;
@@ -60,8 +65,13 @@ export function createTipWriter(recorder: InkRecorder, pen: PenState): TipWriter
   let lastInkMs = Number.NEGATIVE_INFINITY;
   let rest: { readonly at: Point; readonly sinceMs: number } | null = null;
 
+  function lift(): void {
+    if (isWriting) events.push({ do: 'lift' });
+    isWriting = false;
+  }
+
   function forget(): void {
-    recorder.lift();
+    lift();
     filter.reset();
     seen = null;
     isLost = false;
@@ -94,26 +104,42 @@ export function createTipWriter(recorder: InkRecorder, pen: PenState): TipWriter
       const { down, dwellShare } = pen.update(tip, timeMs, pinched, radius);
       if (rest === null || distance(rest.at, tip) > radius) rest = { at: tip, sinceMs: timeMs };
       if (!down) {
-        recorder.lift();
-        return { tip, penDown: false, dwellShare, newInk: [], beginsStroke: false };
+        lift();
+        return { tip, penDown: false, dwellShare };
       }
-      const beginsStroke = !recorder.isWriting;
-      const point = { ...tip, timeMs };
-      recorder.add(point);
+      if (!isWriting) {
+        events.push({ do: 'begin', mayTravel: pen.mode === 'auto' && pinched === null });
+      }
+      isWriting = true;
+      events.push({ do: 'write', point: { ...tip, timeMs } });
       lastInkMs = timeMs;
-      return { tip, penDown: true, dwellShare, newInk: [point], beginsStroke };
+      return { tip, penDown: true, dwellShare };
     },
     lose(isPredicted, timeMs) {
       isLost = true;
-      if (isPredicted) return recorder.isWriting;
+      if (isPredicted) return isWriting;
       pen.update(null, timeMs, null, 0);
       rest = null;
       forget();
       return false;
     },
+    lift,
     forget,
+    discard() {
+      if (isWriting) events.push({ do: 'discard' });
+      isWriting = false;
+      forget();
+    },
+    takeEvents() {
+      const taken = events;
+      events = [];
+      return taken;
+    },
+    get hasWritten() {
+      return lastInkMs > Number.NEGATIVE_INFINITY;
+    },
     isPaused(timeMs) {
-      if (recorder.isEmpty) return false;
+      if (lastInkMs === Number.NEGATIVE_INFINITY) return false;
       const atRest = rest !== null && timeMs - rest.sinceMs >= REST_PAUSE_MS;
       return timeMs - lastInkMs >= PAUSE_MS || atRest;
     },

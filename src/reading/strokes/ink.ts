@@ -6,6 +6,8 @@ import type { Point } from '../geometry.ts';
  */
 export interface InkPoint extends Point {
   readonly timeMs: number;
+  /** 0..1, where the device measures it. */
+  readonly pressure?: number;
 }
 
 /** Points `from..to` of a stroke, both included, between which the pen only travelled. */
@@ -14,24 +16,37 @@ export interface TravelRun {
   readonly to: number;
 }
 
+/** How a stroke looks; what is left out is the page's own. */
+export interface InkStyle {
+  /** A CSS colour. */
+  readonly colour?: string;
+  /** Width of the pen, px as the ink is. */
+  readonly widthPx?: number;
+}
+
 /** What was written between putting the pen down and lifting it. */
-export interface InkStroke {
+export interface InkStroke extends InkStyle {
+  /** Unlike any other in its ink, and greater than that of every stroke written before it. */
+  readonly id: number;
   readonly points: readonly InkPoint[];
   /** Fast straight travel between letters, in order: known, but no ink. */
   readonly travel?: readonly TravelRun[];
-  /** Which line it belongs to, from 0. */
-  readonly line: number;
+  /** The writer said that a line begins here: nothing written before shares a line with it. */
+  readonly startsLine?: true;
 }
 
 /** Everything written, strokes in the order of writing. */
-export interface AirInk {
+export interface Ink {
   readonly strokes: readonly InkStroke[];
 }
 
-export const NO_INK: AirInk = { strokes: [] };
+export const NO_INK: Ink = { strokes: [] };
 
 /** The parts of a stroke that are ink: the stroke without its travel. These are what is drawn. */
-export function inkedParts({ points, travel = [] }: InkStroke): readonly (readonly InkPoint[])[] {
+export function inkedParts({
+  points,
+  travel = [],
+}: Pick<InkStroke, 'points' | 'travel'>): readonly (readonly InkPoint[])[] {
   const parts: (readonly InkPoint[])[] = [];
   let from = 0;
   for (const run of travel) {

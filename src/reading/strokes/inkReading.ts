@@ -2,7 +2,7 @@ import type { Box } from '../geometry.ts';
 import type { WordAlternative } from '../results.ts';
 
 /** A word read in ink. */
-export interface AirWord {
+export interface InkWord {
   readonly text: string;
   /** 0..1 */
   readonly probability: number;
@@ -13,18 +13,18 @@ export interface AirWord {
 }
 
 /** A written line read. */
-export interface AirLine {
-  /** Number of the line as in its strokes. */
+export interface InkLine {
+  /** The line's own number, which it keeps while it is written on: the `id` of its first stroke. */
   readonly line: number;
   readonly text: string;
   /** 0..1 */
   readonly confidence: number;
-  readonly words: readonly AirWord[];
+  readonly words: readonly InkWord[];
 }
 
 /** What stands in the ink, lines from top to bottom; lines in which nothing was read are left out. */
-export interface AirReading {
-  readonly lines: readonly AirLine[];
+export interface InkReading {
+  readonly lines: readonly InkLine[];
   /** Whether this was read with all care, as after a pause, and not in passing while writing. */
   readonly final: boolean;
 }

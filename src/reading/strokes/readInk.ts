@@ -2,10 +2,11 @@ import { throwIfAborted } from '../errors.ts';
 import { type Box, boundingBox } from '../geometry.ts';
 import type { HandwrittenRecognizer } from '../recognizer/handwritten.ts';
 import type { LineReading, WordReading } from '../results.ts';
-import type { AirInk, InkPoint, InkStroke } from './ink.ts';
-import type { AirLine, AirReading } from './inkReading.ts';
+import type { Ink, InkPoint, InkStroke } from './ink.ts';
+import type { InkLine, InkReading } from './inkReading.ts';
 import { levelStrokes } from './levelStrokes.ts';
 import { lineRenderings, quickRendering } from './lineRenderings.ts';
+import { separateLines } from './separateLines.ts';
 
 export interface ReadInkOptions {
   readonly signal?: AbortSignal;
@@ -16,7 +17,7 @@ export interface ReadInkOptions {
 /** Reads ink; lines that have not changed since they were last read are not read again. */
 export interface InkReader {
   /** @throws ReadingError `cancelled` and what the recogniser throws */
-  read(ink: AirInk, options?: ReadInkOptions): Promise<AirReading>;
+  read(ink: Ink, options?: ReadInkOptions): Promise<InkReading>;
 }
 
 export interface InkReaderConfig {
@@ -27,14 +28,14 @@ export interface InkReaderConfig {
 const REMEMBERED_LINES = 64;
 
 export function createInkReader({ recognizer }: InkReaderConfig): InkReader {
-  const known = new Map<string, { readonly line: AirLine | null; readonly final: boolean }>();
+  const known = new Map<string, { readonly line: InkLine | null; readonly final: boolean }>();
 
   async function readLine(
     number: number,
     strokes: readonly InkStroke[],
     final: boolean,
     signal: AbortSignal | undefined,
-  ): Promise<AirLine | null> {
+  ): Promise<InkLine | null> {
     const key = `${number} ${fingerprint(strokes)}`;
     const before = known.get(key);
     if (before !== undefined && (before.final || !final)) return before.line;
@@ -57,8 +58,8 @@ export function createInkReader({ recognizer }: InkReaderConfig): InkReader {
 
   return {
     async read(ink, { signal, final = true } = {}) {
-      const lines: AirLine[] = [];
-      for (const [number, strokes] of linesOf(ink)) {
+      const lines: InkLine[] = [];
+      for (const { id: number, strokes } of separateLines(ink)) {
         throwIfAborted(signal);
         const line = await readLine(number, strokes, final, signal);
         if (line !== null) lines.push(line);
@@ -66,18 +67,6 @@ export function createInkReader({ recognizer }: InkReaderConfig): InkReader {
       return { lines, final };
     },
   };
-}
-
-/** The strokes of each line that has ink, lines in order. */
-function linesOf({ strokes }: AirInk): readonly (readonly [number, readonly InkStroke[]])[] {
-  const lines = new Map<number, InkStroke[]>();
-  for (const stroke of strokes) {
-    if (stroke.points.length === 0) continue;
-    const own = lines.get(stroke.line);
-    if (own === undefined) lines.set(stroke.line, [stroke]);
-    else own.push(stroke);
-  }
-  return [...lines].sort(([a], [b]) => a - b);
 }
 
 /** A text that differs whenever the ink does: ink may arrive as a copy from another thread. */
@@ -98,7 +87,7 @@ function airLine(
   number: number,
   strokes: readonly InkStroke[],
   reading: LineReading,
-): AirLine | null {
+): InkLine | null {
   if (reading.text === '') return null;
   const points = strokes.flatMap((stroke) => stroke.points);
   const box = boundingBox(points);

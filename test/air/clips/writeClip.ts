@@ -1,6 +1,6 @@
 import { closeSync, openSync, writeFileSync, writeSync } from 'node:fs';
 import { rasterToPlanes } from '../../../src/cli/video/planes.ts';
-import { inkToJson } from '../../../src/formats/ink.ts';
+import { writingsToJson } from '../../../src/formats/inkJson.ts';
 import type { Point } from '../../../src/reading/geometry.ts';
 import { type AirClipOptions, airClip } from './airClip.ts';
 
@@ -31,8 +31,9 @@ export function writeClip(
       const place = tip === null ? '\t' : `${tip.x.toFixed(2)}\t${tip.y.toFixed(2)}`;
       tips.push(`${tips.length}\t${place}\n`);
     }
-    const written = next.value.map((points) => ({ points, line: 0 }));
-    writeFileSync(`${path}.strokes.json`, `${JSON.stringify(inkToJson({ strokes: written }))}\n`);
+    const ink = { strokes: next.value.map((points, id) => ({ id, points })) };
+    const writings = writingsToJson([{ ink, size: { width, height }, text: '' }]);
+    writeFileSync(`${path}.strokes.json`, `${JSON.stringify(writings)}\n`);
   } finally {
     closeSync(file);
   }

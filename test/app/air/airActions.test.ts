@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { AIR_ACTIONS } from '../../../src/app/air/airActions.ts';
 
-function actionOf(key: string, ctrlKey = false): string | undefined {
-  return AIR_ACTIONS.find(({ keyTest }) => keyTest({ key, ctrlKey, metaKey: false }))?.name;
+function actionOf(key: string, ctrlKey = false, shiftKey = false): string | undefined {
+  return AIR_ACTIONS.find(({ keyTest }) => keyTest({ key, ctrlKey, shiftKey, metaKey: false }))
+    ?.name;
 }
 
 test.each([
@@ -16,4 +17,10 @@ test.each([
   [' ', false, undefined],
 ] as const)('%s (control: %s) is %s', (key, control, action) => {
   expect(actionOf(key, control)).toBe(action);
+});
+
+test('redo has the keys of every other program', () => {
+  expect(actionOf('Z', true, true)).toBe('redo');
+  expect(actionOf('y', true)).toBe('redo');
+  expect(actionOf('y')).toBeUndefined();
 });

@@ -7,11 +7,11 @@ import {
 } from '../../../src/app/air/airSession.ts';
 import { textOf } from '../../../src/app/transcript/transcript.ts';
 import { NO_INK } from '../../../src/reading/strokes/ink.ts';
-import type { AirReading } from '../../../src/reading/strokes/inkReading.ts';
+import type { InkReading } from '../../../src/reading/strokes/inkReading.ts';
 
 const SIZE = { width: 1280, height: 720 };
 
-function reading(texts: readonly string[], final = true, confidence = 0.9): AirReading {
+function reading(texts: readonly string[], final = true, confidence = 0.9): InkReading {
   return {
     final,
     lines: texts.map((text, line) => ({

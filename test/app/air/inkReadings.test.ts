@@ -1,17 +1,17 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { InkReadings } from '../../../src/app/air/inkReadings.ts';
 import { NO_INK } from '../../../src/reading/strokes/ink.ts';
-import type { AirReading } from '../../../src/reading/strokes/inkReading.ts';
+import type { InkReading } from '../../../src/reading/strokes/inkReading.ts';
 
 interface Asked {
   readonly final: boolean;
   readonly signal: AbortSignal;
-  answer(reading: AirReading): void;
+  answer(reading: InkReading): void;
   fail(error: unknown): void;
 }
 
 let asked: Asked[];
-let given: AirReading[];
+let given: InkReading[];
 let failures: unknown[];
 let readings: InkReadings;
 

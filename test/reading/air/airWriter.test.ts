@@ -4,6 +4,7 @@ import { createAirWriter } from '../../../src/reading/air/airWriter.ts';
 import { colourOfValue, parseColour } from '../../../src/reading/air/markerColour.ts';
 import { distance } from '../../../src/reading/geometry.ts';
 import { countMats, type OpenCv } from '../../../src/reading/lineImage/opencv.ts';
+import { createInkStore } from '../../../src/reading/strokes/inkStore.ts';
 import { type AirClipOptions, airClip, MARKERS } from '../../air/clips/airClip.ts';
 import { DIGITS, HELLO } from '../../air/clips/ownStrokes.ts';
 import { countedOpenCv } from '../lineImage/countedOpenCv.ts';
@@ -36,16 +37,18 @@ describe('writing with a marker', () => {
 
   it('begins with a click on it, as the writer sees it, and writes what the writer wrote', () => {
     const writer = createAirWriter({ cv });
+    const store = createInkStore();
     const truth: { x: number; y: number }[] = [];
     for (const { image, tip, timeMs } of airClip(DIGITS, CLIP)) {
       if (tip === null) continue;
       const seenByWriter = { x: CLIP.width - tip.x, y: tip.y };
       if (truth.length === 0) writer.pick(image, seenByWriter);
       truth.push(seenByWriter);
-      const { phase, penDown } = writer.follow(image, timeMs);
+      const { phase, penDown, pen } = writer.follow(image, timeMs);
+      store.apply(pen);
       expect({ phase, penDown }).toEqual({ phase: 'tracking', penDown: true });
     }
-    const { strokes } = writer.ink();
+    const { strokes } = store.ink();
     expect(strokes).toHaveLength(1);
     const errors = (strokes[0]?.points ?? []).map((point, i) =>
       distance(point, truth[i] ?? { x: 0, y: 0 }),
@@ -59,17 +62,16 @@ describe('writing with a marker', () => {
     const writer = createAirWriter({ cv, colour: { ...green(), size: 0.03 } });
     const clip = { ...CLIP, penUp: 'hide' } as const;
     const phases = new Set<string>();
-    let begun = 0;
+    const store = createInkStore();
     let paused = false;
     for (const { image, timeMs } of airClip(HELLO, clip)) {
       const frame = writer.follow(image, timeMs);
       phases.add(frame.phase);
-      if (frame.beginsStroke) begun += 1;
+      store.apply(frame.pen);
       paused = frame.paused;
     }
     expect([...phases]).toEqual(['searching', 'tracking', 'lost']);
-    expect(writer.ink().strokes).toHaveLength(HELLO.length);
-    expect(begun).toBe(HELLO.length);
+    expect(store.ink().strokes).toHaveLength(HELLO.length);
     expect(paused).toBe(false);
     writer.dispose();
   });
@@ -78,12 +80,14 @@ describe('writing with a marker', () => {
     const writer = createAirWriter({ cv });
     writer.startCalibration();
     let found = null;
+    const store = createInkStore();
     for (const { image, timeMs } of airClip(HELLO, CLIP)) {
-      const { phase, colour } = writer.follow(image, timeMs);
+      const { phase, colour, pen } = writer.follow(image, timeMs);
+      store.apply(pen);
       if (phase !== 'calibrating') found = colour;
     }
     expect(found?.u).toBeCloseTo(green().u, 1);
-    expect(writer.ink().strokes.length).toBeGreaterThan(0);
+    expect(store.ink().strokes.length).toBeGreaterThan(0);
     writer.dispose();
   });
 
@@ -103,8 +107,9 @@ describe('writing with a marker', () => {
   it('writes nothing in a minute without a marker before a moving, cluttered room', () => {
     const writer = createAirWriter({ cv, colour: green() });
     const room = { ...CLIP, width: 320, height: 180, framesPerSecond: 15, sameHueOnWall: true };
-    for (const { image, timeMs } of airClip([], room, 60_000)) writer.follow(image, timeMs);
-    expect(writer.ink().strokes).toEqual([]);
+    for (const { image, timeMs } of airClip([], room, 60_000)) {
+      expect(writer.follow(image, timeMs).pen).toEqual([]);
+    }
     writer.dispose();
   });
 
@@ -133,27 +138,26 @@ describe('writing with a fingertip or pointer', () => {
 
   it('puts the same ink down, pinch by pinch', () => {
     const writer = createAirWriter({ cv });
+    const store = createInkStore();
     for (const [i, tip] of way.entries()) {
       const frame = writer.followTip(tip, i * FRAME_MS, i < 5 || i > 7);
       expect(frame.penDown).toBe(i < 5 || i > 7);
+      store.apply(frame.pen);
     }
-    expect(writer.followTip(null, 500, null)).toMatchObject({ tip: null, penDown: false });
-    expect(writer.ink().strokes.map(({ points }) => points.length)).toEqual([5, 4]);
+    const away = writer.followTip(null, 500, null);
+    expect(away).toMatchObject({ tip: null, penDown: false, pen: [{ do: 'lift' }] });
+    store.apply(away.pen);
+    expect(store.ink().strokes.map(({ points }) => points.length)).toEqual([5, 4]);
     expect(writer.followTip(null, 1500, null).paused).toBe(true);
-    writer.undo();
-    expect(writer.ink().strokes).toHaveLength(1);
-    writer.clear();
-    expect(writer.followTip(null, 3000, null)).toMatchObject({ paused: false, inkVersion: 2 });
   });
 
   it('writes only while a key is held, if that is asked for', () => {
     const writer = createAirWriter({ cv, penMode: 'hold' });
-    writer.followTip({ x: 1, y: 1 }, 0, null);
-    expect(writer.ink().strokes).toEqual([]);
+    expect(writer.followTip({ x: 1, y: 1 }, 0, null).pen).toEqual([]);
     writer.setHeld(true);
-    writer.followTip({ x: 2, y: 1 }, 33, null);
+    const begun = writer.followTip({ x: 2, y: 1 }, 33, null).pen;
+    expect(begun.map((event) => event.do)).toEqual(['begin', 'write']);
     writer.setHeld(false);
-    writer.followTip({ x: 3, y: 1 }, 66, null);
-    expect(writer.ink().strokes.map(({ points }) => points.length)).toEqual([1]);
+    expect(writer.followTip({ x: 3, y: 1 }, 66, null).pen).toEqual([{ do: 'lift' }]);
   });
 });

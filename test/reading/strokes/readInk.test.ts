@@ -4,15 +4,15 @@ import { boundingBox } from '../../../src/reading/geometry.ts';
 import type { GrayImage } from '../../../src/reading/image.ts';
 import type { ReadHandwritingOptions } from '../../../src/reading/recognizer/handwritten.ts';
 import type { LineReading } from '../../../src/reading/results.ts';
-import type { AirInk, InkStroke } from '../../../src/reading/strokes/ink.ts';
+import type { Ink, InkStroke } from '../../../src/reading/strokes/ink.ts';
 import { levelStrokes } from '../../../src/reading/strokes/levelStrokes.ts';
 import { lineRenderings, quickRendering } from '../../../src/reading/strokes/lineRenderings.ts';
 import { createInkReader } from '../../../src/reading/strokes/readInk.ts';
 import { HELLO } from '../../air/clips/ownStrokes.ts';
 
-function inkOf(strokes: readonly (readonly Point[])[], line = 0): readonly InkStroke[] {
-  return strokes.map((points) => ({
-    line,
+function inkOf(strokes: readonly (readonly Point[])[], firstId = 0): readonly InkStroke[] {
+  return strokes.map((points, i) => ({
+    id: firstId + i,
     points: points.map(({ x, y }, i) => ({ x, y, timeMs: i })),
   }));
 }
@@ -49,12 +49,12 @@ const BELOW = HELLO.map((stroke) => stroke.map(({ x, y }) => ({ x, y: y + 200 })
 describe('reading ink', () => {
   it('gives lines in order with their words’ places', async () => {
     const { reader } = countingReader();
-    const ink: AirInk = { strokes: [...inkOf(BELOW, 1), ...inkOf(HELLO)] };
+    const ink: Ink = { strokes: [...inkOf(BELOW), ...inkOf(HELLO, 90)] };
     const { lines, final } = await reader.read(ink);
     expect(final).toBe(true);
     expect(lines.map(({ line, text }) => [line, text])).toEqual([
+      [90, 'two words'],
       [0, 'two words'],
-      [1, 'two words'],
     ]);
     const box = boundingBox(HELLO.flat());
     const [first, second] = lines[0]?.words ?? [];
@@ -76,7 +76,7 @@ describe('reading ink', () => {
     expect(hurried).toEqual([true, false]);
     await reader.read({ strokes: first }, { final: false });
     expect(asked).toHaveLength(2);
-    await reader.read({ strokes: [...first, ...inkOf(BELOW, 1)] });
+    await reader.read({ strokes: [...first, ...inkOf(BELOW, 90)] });
     expect(asked).toHaveLength(3);
     await reader.read({ strokes: first.slice(0, -1) });
     expect(asked).toHaveLength(4);
