@@ -1,4 +1,5 @@
 import type { Detector } from './detector/detector.ts';
+import { withLiveFarLook } from './detector/farLook.ts';
 import { groupLines } from './detector/lineGrouping.ts';
 import { readingOrder } from './detector/readingOrder.ts';
 import { type Box, growBox } from './geometry.ts';
@@ -93,11 +94,17 @@ export function createLiveReader({
     async see(frame, timeMs) {
       const timings: Record<string, number> = {};
       const { input, scoreThreshold } = detector.manifest.detector;
-      const found = await detector.detect(frame, {
+      const options = {
         longSide: input.liveLongSide,
         scoreThreshold: FAINT * scoreThreshold,
+      };
+      const near = await detector.detect(frame, {
+        ...options,
         onTimings: (stages) => Object.assign(timings, stages),
       });
+      const looked = performance.now();
+      const found = await withLiveFarLook(detector, frame, near, options);
+      timings.farLookMs = performance.now() - looked;
       const start = performance.now();
       const known = tracker.current().map(({ box }) => growBox(box, box.height, box.height / 4));
       const words = found.filter(

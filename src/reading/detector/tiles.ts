@@ -1,8 +1,9 @@
 import type { Box } from '../geometry.ts';
-import { boxArea, intersectionArea, intersectionOverUnion } from '../geometry.ts';
 import type { RasterImage } from '../image.ts';
 import type { Detection } from './detection.ts';
 import type { Detector } from './detector.ts';
+import { withFarLooks } from './farLook.ts';
+import { isSameWord, type Look, wellSeen } from './look.ts';
 import { medianOf } from './word.ts';
 
 /** How a still picture is looked at. */
@@ -26,11 +27,6 @@ const OVERLAP = 0.2;
 const SEAM_PX = 4;
 /** Size of the distant look, as a share of the close one's. */
 const DISTANT = 0.5;
-/** Heights of words that the detector knows best, px of the input, and how soon it knows others less. */
-const WELL_SEEN = { from: 14, to: 55, deviation: 0.7 };
-/** A box of which this share lies in a kept one of like height is the same word found again. */
-const CONTAINED = 0.75;
-
 /**
  * Detections of a still picture: a close and a distant look at all of it, and where its words are
  * too small for that, looks at overlapping parts instead, merged without doubles at the seams.
@@ -50,13 +46,14 @@ export async function detectStill<ClassName extends string>(
   const tiles = tileSide === null ? [] : planTiles(image.width, image.height, tileSide);
   if (tiles.length < 2) {
     const distant = await detector.detect(image, { longSide: DISTANT * longSide, ...threshold });
-    return mergeLooks(
+    const near = mergeLooks(
       [
         { found: whole, scale },
         { found: distant, scale: DISTANT * scale },
       ],
       iouThreshold,
     );
+    return withFarLooks(detector, image, near, { longSide: DISTANT * longSide, ...threshold });
   }
 
   const parts: Sighting<ClassName>[] = whole.map((detection) => ({
@@ -72,7 +69,8 @@ export async function detectStill<ClassName extends string>(
       parts.push({ detection, cut, scale: tileScale });
     }
   }
-  return mergeSightings(parts, iouThreshold);
+  const near = mergeSightings(parts, iouThreshold);
+  return withFarLooks(detector, image, near, { longSide: DISTANT * longSide, ...threshold });
 }
 
 /** Side of parts (px of the picture) in which words are large enough; null where one pass does. */
@@ -126,13 +124,6 @@ export interface Sighting<ClassName extends string> {
   readonly scale: number;
 }
 
-/** What was found at one size. */
-export interface Look<ClassName extends string> {
-  readonly found: readonly Detection<ClassName>[];
-  /** Px of the input for one px of the picture. */
-  readonly scale: number;
-}
-
 /**
  * One detection for each word that several looks at a whole picture found: the surest, where looks
  * count less whose input shows the word much smaller or larger than the detector has learnt them.
@@ -162,13 +153,6 @@ export function mergeLooks<ClassName extends string>(
     }
   }
   return kept.sort((a, b) => b.score - a.score);
-}
-
-/** How well the detector knows words of a height, px of the input: 1, falling to 0 beyond. */
-function wellSeen(height: number): number {
-  const { from, to, deviation } = WELL_SEEN;
-  const beyond = Math.max(0, Math.log(from / height), Math.log(height / to));
-  return Math.exp(-((beyond / deviation) ** 2) / 2);
 }
 
 function isCut(box: Box, region: Box, image: RasterImage, margin: number): boolean {
@@ -205,12 +189,4 @@ export function mergeSightings<ClassName extends string>(
     }
   }
   return kept.sort((a, b) => b.score - a.score);
-}
-
-function isSameWord(kept: Box, box: Box, iouThreshold: number): boolean {
-  const shared = intersectionArea(kept, box);
-  if (shared <= 0) return false;
-  if (intersectionOverUnion(kept, box) > iouThreshold) return true;
-  const likeHeight = Math.min(kept.height, box.height) > 0.5 * Math.max(kept.height, box.height);
-  return likeHeight && shared > CONTAINED * Math.min(boxArea(kept), boxArea(box));
 }

@@ -1,0 +1,101 @@
+import { boxArea, intersectionArea } from '../geometry.ts';
+import type { RasterImage } from '../image.ts';
+import type { Detection } from './detection.ts';
+import type { Detector } from './detector.ts';
+import { isSameWord, type Look, WELL_SEEN, wellSeen } from './look.ts';
+
+/** Sizes of the looks from far away, as shares of the nearest of them that the others follow. */
+const SHARES = [0.5, 0.25];
+/** Size of the one far look at a moving picture, as a share of its near one: a tenth of the work. */
+const LIVE_SHARE = 0.3125;
+/** Words this much lower than a box from far away are rows of a paragraph that looks like a word. */
+const ROW = 0.45;
+/** A box is a paragraph where such rows fill this share of it. */
+const FILLED = 0.2;
+/** A piece of a word lies in it by this share. */
+const INSIDE = 0.7;
+
+export interface FarLookOptions {
+  /** Px of the long side of the nearer look. */
+  readonly longSide: number;
+  readonly scoreThreshold?: number;
+}
+
+/**
+ * Words that fill a picture are seen from far away only: adds to what nearer looks found the words
+ * that those show taller than the detector knows words to be.
+ */
+export async function withFarLooks<ClassName extends string>(
+  detector: Detector<ClassName>,
+  image: RasterImage,
+  near: readonly Detection<ClassName>[],
+  options: FarLookOptions,
+): Promise<Detection<ClassName>[]> {
+  let words = [...near];
+  let nearer = 1;
+  for (const share of SHARES) {
+    words = await withLook(detector, image, words, { ...options, nearer, share });
+    nearer = share;
+  }
+  return words.sort((a, b) => b.score - a.score);
+}
+
+/** The same for a moving picture: one far look, so that big words cost next to nothing. */
+export async function withLiveFarLook<ClassName extends string>(
+  detector: Detector<ClassName>,
+  image: RasterImage,
+  near: readonly Detection<ClassName>[],
+  options: FarLookOptions,
+): Promise<Detection<ClassName>[]> {
+  return withLook(detector, image, near, { ...options, nearer: 1, share: LIVE_SHARE });
+}
+
+async function withLook<ClassName extends string>(
+  detector: Detector<ClassName>,
+  image: RasterImage,
+  near: readonly Detection<ClassName>[],
+  {
+    longSide,
+    nearer,
+    share,
+    ...threshold
+  }: FarLookOptions & { readonly nearer: number; readonly share: number },
+): Promise<Detection<ClassName>[]> {
+  const scale = longSide / Math.max(image.width, image.height);
+  const found = await detector.detect(image, { longSide: share * longSide, ...threshold });
+  const { iouThreshold } = detector.manifest.detector;
+  return joinFarLook(near, { found, scale: share * scale }, nearer * scale, iouThreshold);
+}
+
+/**
+ * Words of a nearer look, and those of a look from farther away that the nearer one shows too tall
+ * to know them, in place of their pieces.
+ * @param nearScale px of the nearer look's input for one px of the picture
+ */
+export function joinFarLook<ClassName extends string>(
+  near: readonly Detection<ClassName>[],
+  { found, scale }: Look<ClassName>,
+  nearScale: number,
+  iouThreshold: number,
+): Detection<ClassName>[] {
+  let words = [...near];
+  for (const far of found) {
+    const { box, score } = far;
+    if (box.height * nearScale <= WELL_SEEN.to) continue;
+    const rank = score * wellSeen(box.height * scale);
+    const rival = words.some(
+      (word) =>
+        isSameWord(word.box, box, iouThreshold) &&
+        word.score * wellSeen(word.box.height * nearScale) >= rank,
+    );
+    if (rival) continue;
+    const rows = words.filter((word) => word.box.height < ROW * box.height);
+    const filled = rows.reduce((sum, word) => sum + intersectionArea(word.box, box), 0);
+    if (filled > FILLED * boxArea(box)) continue;
+    const isPiece = ({ box: other }: Detection<ClassName>) =>
+      isSameWord(box, other, iouThreshold) ||
+      intersectionArea(other, box) > INSIDE * boxArea(other);
+    words = [...words.filter((word) => !isPiece(word)), far];
+  }
+  return words;
+}
