@@ -1,10 +1,12 @@
 /** A value that is made when it is first asked for; a failed making is forgotten, so it can be tried again. */
 export interface Lazy<Value> {
   get(): Promise<Value>;
+  /** The value if it is there already; its making is not begun. */
+  ready(): Value | null;
   /** The value if it is there already; else its making is begun, unless it is under way. */
-  arrived(): Value | null;
+  prefetch(): Value | null;
   /** Whether its making is under way. */
-  isComing(): boolean;
+  isLoading(): boolean;
   /** The value if it was ever asked for: for giving it back at the end. */
   made(): Promise<Value> | null;
 }
@@ -29,12 +31,13 @@ export function lazily<Value>(make: () => Promise<Value>): Lazy<Value> {
 
   return {
     get,
-    arrived() {
+    ready: () => value,
+    prefetch() {
       // Whoever waits for it hears of a failure.
       if (value === null) get().catch(() => {});
       return value;
     },
-    isComing: () => made !== null && value === null,
+    isLoading: () => made !== null && value === null,
     made: () => made,
   };
 }

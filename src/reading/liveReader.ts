@@ -7,6 +7,7 @@ import type { RasterImage } from './image.ts';
 import { createFrameMat } from './lineImage/frameMat.ts';
 import type { LoadOpenCv } from './lineImage/opencv.ts';
 import { rectifyLine } from './lineImage/rectify.ts';
+import type { Budget } from './recognizer/budget.ts';
 import type { LineReader } from './recognizer/lineReader.ts';
 import type { EngineChoice, LineClass } from './results.ts';
 import { measureLine } from './tracking/lineEvidence.ts';
@@ -38,11 +39,11 @@ export interface LiveReader {
   /** Finds the lines of a frame and follows them. The frame is kept until the next one. */
   see(frame: RasterImage, timeMs: number): Promise<LiveState>;
   /**
-   * Reads lines of the frame seen last that are new, changed or sharper, at most `budget`; where
+   * Reads lines of the frame seen last that are new, changed or sharper, at most `atMost`; where
    * there are none, one that is unsure.
    * @returns null when nothing is worth reading
    */
-  read(budget: number): Promise<LiveState | null>;
+  read(atMost: number): Promise<LiveState | null>;
   setEngine(engine: EngineChoice): void;
   /** Forgets all sheets and lines. */
   reset(): void;
@@ -116,10 +117,10 @@ export function createLiveReader({
       return stateOf(frame, timings);
     },
 
-    async read(budget) {
+    async read(atMost) {
       const frame = seen;
       if (frame === null) return null;
-      const { wanted, isHurried } = toReadNow(tracker.wanting(budget), lineReader.isComing());
+      const { wanted, budget } = toReadNow(tracker.wanting(atMost), lineReader.isLoading());
       const others = tracker.current().filter(({ id, seen }) => seen && !isIn(wanted, id));
       const watched = Array.from(
         { length: Math.min(tracker.toObserve, others.length) },
@@ -151,7 +152,7 @@ export function createLiveReader({
           classProbability: line.classProbability,
         })),
         engine,
-        { isHurried, withoutWaiting: true },
+        { budget },
       );
       crops.forEach(({ line, evidence }, i) => {
         const reading = readings[i];
@@ -184,15 +185,15 @@ export function createLiveReader({
  */
 function toReadNow(
   wanted: readonly WantedLine[],
-  isCareComing: boolean,
+  isCareLoading: boolean,
 ): {
   readonly wanted: readonly WantedLine[];
-  readonly isHurried: boolean;
+  readonly budget: Budget;
 } {
   const urgent = wanted.filter(({ want }) => want !== 'unsure');
   return urgent.length > 0
-    ? { wanted: urgent, isHurried: true }
-    : { wanted: isCareComing ? [] : wanted.slice(0, 1), isHurried: false };
+    ? { wanted: urgent, budget: 'live' }
+    : { wanted: isCareLoading ? [] : wanted.slice(0, 1), budget: 'still' };
 }
 
 function isIn(lines: readonly TrackedLine[], id: number): boolean {

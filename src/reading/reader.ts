@@ -53,6 +53,8 @@ export interface ReaderConfig {
   readonly backend: Omit<BackendOptions, 'trial' | 'trialName'>;
   /** Told how far the download of each model is. */
   readonly onProgress?: (progress: LoadingProgress) => void;
+  /** Told once of each part that readings can do without and that could not be loaded. */
+  readonly onMissing?: (error: unknown) => void;
 }
 
 export interface ReadPictureOptions {
@@ -114,6 +116,7 @@ const MEASURING_THRESHOLD = 0.02;
  */
 export async function createReader(config: ReaderConfig): Promise<Reader> {
   const { modelFiles, loadOpenCv } = config;
+  const missing = config.onMissing === undefined ? {} : { onMissing: config.onMissing };
   const loading = config.onProgress === undefined ? {} : { onProgress: config.onProgress };
 
   const lineFiles = await loadBytes(modelFiles, 'handwriting-detector', 'detector', loading);
@@ -148,6 +151,7 @@ export async function createReader(config: ReaderConfig): Promise<Reader> {
       secondReader: () => loadGraph(modelFiles, 'second-reader', { kind: 'reader', ...loading }),
       characterReader: () =>
         loadGraph(modelFiles, 'character-reader', { kind: 'reader', ...loading }),
+      ...missing,
       loadOpenCv,
       decoder: createCtcDecoder({
         alphabet,

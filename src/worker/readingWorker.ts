@@ -89,6 +89,7 @@ function start({ assetBase, threads, backend, remembered }: StartMessage): void 
       ...(isBackendName(backend) ? { override: backend } : {}),
     },
     onProgress: (part) => loading.progress(part),
+    onMissing: () => loading.settle(),
   });
   reader = made;
   made

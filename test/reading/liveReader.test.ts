@@ -42,7 +42,7 @@ function watch(confidence: number) {
       dispose() {},
     },
     lineReader: {
-      isComing: () => coming.current,
+      isLoading: () => coming.current,
       async readLines(lines, _, options) {
         asked.push({ lines: lines.length, options });
         return lines.map(() => ({ text: 'ink', confidence, words: [], engine: 'handwriting' }));
@@ -63,8 +63,8 @@ function watch(confidence: number) {
   return { boxes, readAt, coming };
 }
 
-const HURRIED = { isHurried: true, withoutWaiting: true };
-const CAREFUL = { isHurried: false, withoutWaiting: true };
+const HURRIED: ReadLinesOptions = { budget: 'live' };
+const CAREFUL: ReadLinesOptions = { budget: 'still' };
 
 test('new lines are read together in a hurry, unsure ones again one by one with care', async () => {
   const { boxes, readAt } = watch(0.5);

@@ -21,7 +21,7 @@ const vite = await createServer({
 const load = (path) => vite.ssrLoadModule(`/src/reading/recognizer/${path}`);
 const { createCtcDecoder } = await load('ctc/decoder.ts');
 const { decodeGreedily } = await load('ctc/greedy.ts');
-const { inkDoubt, logSoftmax } = await load('ctc/logSpace.ts');
+const { bestPathNll, logSoftmax } = await load('ctc/logSpace.ts');
 const { createLoneCharacterJudge, loneCharacterScores, SIZE_ONLY } = await load('ctc/loneCharacter.ts');
 const { DECODER_SETTINGS } = await load('ctc/decoderSettings.ts');
 const { languageModelOf } = await load('language/languageModel.ts');
@@ -248,10 +248,10 @@ function tune(start) {
   let best = objective(settings);
   console.log('start', best.toFixed(3));
   const steps = [
-    ['line', 'labelBonus', [-0.3, 0.3]],
+    ['line', 'insertionBonus', [-0.3, 0.3]],
     ['line', 'languageWeight', [-0.1, 0.1]],
     [null, 'inkTemperature', [-0.15, 0.15]],
-    ['line', 'mostDoubt', [-2, 2]],
+    ['line', 'lmFloor', [-2, 2]],
     ['line', 'minProbability', [-0.0005, 0.0005]],
   ];
   for (let round = 0; round < 3; round++) {
@@ -277,7 +277,7 @@ function tune(start) {
     }
     if (!changed) break;
   }
-  settings = { ...settings, word: { ...settings.line, beamWidth: settings.word.beamWidth, mostBehind: settings.word.mostBehind },
+  settings = { ...settings, word: { ...settings.line, beamWidth: settings.word.beamWidth, beamThreshold: settings.word.beamThreshold },
   };
   return { ...settings, ...fitCertainties(settings) };
 }
@@ -286,7 +286,7 @@ function tune(start) {
 function fitCertainties(settings) {
   // With slope 1 and nothing else the confidence's logit is the lead itself.
   const lead = { slope: 1, doubtWeight: 0, offset: 0 };
-  const plain = { ...settings, wordCertainty: lead, wordCertaintyOfLooks: lead };
+  const plain = { ...settings, wordCertainty: lead, wordCertaintyOfViews: lead };
   const tuned = sets.filter(({ name }) => WEIGHT(name) > 0);
   const once = tuned.flatMap((set) => {
     const decode = decoderOf(plain, true)(set);
@@ -304,7 +304,7 @@ function fitCertainties(settings) {
   });
   return {
     wordCertainty: fitCertainty(once),
-    wordCertaintyOfLooks: again.length === 0 ? settings.wordCertaintyOfLooks : fitCertainty(again),
+    wordCertaintyOfViews: again.length === 0 ? settings.wordCertaintyOfViews : fitCertainty(again),
   };
 }
 
@@ -319,7 +319,7 @@ function certaintySamples(set, { inkTemperature }, read) {
     const truths = fold(line, line.text).split(' ').filter((word) => word !== '');
     const right = wordsRight(truths, reading.words.map((word) => fold(line, word.text)));
     const doubts = looks.map(({ logits, steps }) =>
-      inkDoubt(logSoftmax(logits, steps, classes, inkTemperature), steps, classes),
+      bestPathNll(logSoftmax(logits, steps, classes, inkTemperature), steps, classes),
     );
     const doubt = doubts.reduce((sum, one) => sum + one, 0) / looks.length / reading.text.length;
     return reading.words.map(({ confidence }, i) => ({
@@ -440,7 +440,7 @@ for (const set of sets) {
   const inkOnly = createCtcDecoder({
     alphabet: set.alphabet,
     blank: 0,
-    settings: { ...settings, line: { ...settings.line, labelBonus: 0 } },
+    settings: { ...settings, line: { ...settings.line, insertionBonus: 0 } },
   });
   const alone = measure(lines, (line) => inkOnly.decode(line.logits, line.steps));
   const full = measure(lines, decoderOf(settings, true)(set));

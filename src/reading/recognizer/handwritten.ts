@@ -1,13 +1,14 @@
-import { ReadingError, throwIfAborted } from '../errors.ts';
+import { throwIfAborted } from '../errors.ts';
 import type { GrayImage } from '../image.ts';
-import { lazily } from '../lazily.ts';
 import { inkSpan } from '../lineImage/lineMargins.ts';
 import type { LoadOpenCv, OpenCv } from '../lineImage/opencv.ts';
 import { tightenLine } from '../lineImage/tighten.ts';
 import type { LineReading } from '../results.ts';
+import type { Budget } from './budget.ts';
 import type { DecodedLine } from './ctc/decodedLine.ts';
-import type { CtcDecoder, Look } from './ctc/decoder.ts';
+import type { CtcDecoder, View } from './ctc/decoder.ts';
 import { DECODER_SETTINGS } from './ctc/decoderSettings.ts';
+import { createHelperNet, type HelperNet } from './helperNet.ts';
 import { type Batching, createLineGraph, type LineGraph, type ReaderNet } from './lineGraph.ts';
 import {
   joinPieces,
@@ -24,11 +25,14 @@ export interface HandwrittenConfig {
   readonly reader: ReaderNet;
   /**
    * Another net of the same alphabet, that looks at lines of which the first is unsure beside it,
-   * unless there is no time: two nets err in different places. Loaded when first needed.
+   * unless there is no time: two nets err in different places. Loaded when first needed; a reading
+   * that cannot have it goes by the first net.
    */
   readonly secondReader?: () => Promise<ReaderNet>;
-  /** A net of the same alphabet that was trained on lone characters alone. Loaded when first needed. */
+  /** A net of the same alphabet that was trained on lone characters alone, had in the same way. */
   readonly characterReader?: () => Promise<ReaderNet>;
+  /** Told once of each helping net that cannot be loaded. */
+  readonly onMissing?: (error: unknown) => void;
   readonly loadOpenCv: LoadOpenCv;
   readonly decoder: CtcDecoder;
   /** Default: what suits the current backend. */
@@ -37,33 +41,40 @@ export interface HandwrittenConfig {
 
 export interface ReadHandwritingOptions {
   readonly signal?: AbortSignal;
-  /** Whether each crop is first cut tight to its ink: for pictures that no detector has cut. */
-  readonly tighten?: boolean;
-  /** For moving pictures: the first net alone looks again, and at fewer lines. */
-  readonly isHurried?: boolean;
-  /** Other nets that are still on their way are done without, but sent for. */
-  readonly withoutWaiting?: boolean;
+  /** Default `final`. */
+  readonly budget?: Budget;
 }
 
 /** The recogniser of handwriting: our CTC line reader with its language model. */
 export interface HandwrittenRecognizer extends Recognizer {
   readonly engine: 'handwriting';
   /**
-   * @param lines with the margins of `ink/rectify.ts`, or any of one line each with `tighten`
+   * @param lines with the margins of `lineImage/rectify.ts`
    * @throws ReadingError `cancelled`, `opencv-failed`, `model-invalid`
    */
   readLines(
     lines: readonly GrayImage[],
     options?: ReadHandwritingOptions,
   ): Promise<readonly LineReading[]>;
-  /** Whether the second net is on its way, sent for by a reading that did not wait for it. */
-  isComing(): boolean;
   /**
-   * Reads several pictures of one and the same line together.
-   * @param pictures at least one, with the margins of `ink/rectify.ts`
+   * Reads pictures of one line each that no detector has cut: tight or loose.
    * @throws ReadingError as `readLines`
    */
-  readLooks(pictures: readonly GrayImage[], options?: ReadHandwritingOptions): Promise<LineReading>;
+  readUncut(
+    pictures: readonly GrayImage[],
+    options?: ReadHandwritingOptions,
+  ): Promise<readonly LineReading[]>;
+  /** Whether the second net is being loaded, sent for by a reading that did not wait for it. */
+  isLoading(): boolean;
+  /**
+   * Reads several pictures of one and the same line together.
+   * @param pictures at least one, with the margins of `lineImage/rectify.ts`
+   * @throws ReadingError as `readLines`
+   */
+  readRenderings(
+    pictures: readonly GrayImage[],
+    options?: ReadHandwritingOptions,
+  ): Promise<LineReading>;
 }
 
 /**
@@ -84,24 +95,15 @@ export function createHandwrittenRecognizer({
   reader,
   secondReader,
   characterReader,
+  onMissing,
   loadOpenCv,
   decoder,
   batching,
 }: HandwrittenConfig): HandwrittenRecognizer {
   const { stride } = reader.manifest.reader;
   const net = createLineGraph(reader, batching);
-  const besides = (load: HandwrittenConfig['secondReader']) =>
-    lazily(async () => {
-      const other = await load?.();
-      if (other === undefined) return null;
-      try {
-        checkSpelling(reader.manifest, other.manifest);
-      } catch (error) {
-        other.graph.dispose();
-        throw error;
-      }
-      return createLineGraph(other, batching);
-    });
+  const besides = (load: HandwrittenConfig['secondReader']): HelperNet =>
+    createHelperNet({ load, beside: reader.manifest, batching, onMissing });
   const secondNet = besides(secondReader);
   const characterNet = besides(characterReader);
 
@@ -111,24 +113,24 @@ export function createHandwrittenRecognizer({
     crop: GrayImage,
     isLone: boolean,
     options: ReadHandwritingOptions,
-  ): Promise<readonly Look[]> {
+  ): Promise<readonly View[]> {
     const other = isLone ? aside(crop, LONE_LOOK_ASIDE) : middleOf(crop, SECOND_LOOK_CUT);
-    const looks = await net.looksAt([net.normalise(cv, other)], options.signal);
-    if (options.isHurried) return looks;
-    return [...looks, ...(await looksOf(secondNet, cv, [other, crop], options))];
+    const views = await net.viewsOf([net.normalise(cv, other)], options.signal);
+    if (options.budget === 'live') return views;
+    return [...views, ...(await viewsBy(secondNet, cv, [other, crop], options))];
   }
 
   /** What another net makes of pictures; nothing where there is none. */
-  async function looksOf(
-    other: typeof secondNet,
+  async function viewsBy(
+    other: HelperNet,
     cv: OpenCv,
     pictures: readonly GrayImage[],
-    { signal, withoutWaiting = false }: ReadHandwritingOptions,
-  ): Promise<readonly Look[]> {
-    const net = withoutWaiting ? other.arrived() : await other.get();
+    { signal, budget = 'final' }: ReadHandwritingOptions,
+  ): Promise<readonly View[]> {
+    const net = budget === 'final' ? await other.get() : other.prefetch();
     if (net === null) return [];
     const lines = pictures.map((picture) => net.normalise(cv, picture));
-    return await net.looksAt(lines, signal);
+    return await net.viewsOf(lines, signal);
   }
 
   function pieceReading({ text, confidence, words }: DecodedLine, offset: number): PieceReading {
@@ -149,25 +151,26 @@ export function createHandwrittenRecognizer({
     crops: readonly (GrayImage | undefined)[],
     options: ReadHandwritingOptions,
   ): Promise<readonly PieceReading[]> {
-    const { signal, isHurried = false, withoutWaiting = false } = options;
+    const { signal, budget = 'final' } = options;
+    const isLive = budget === 'live';
     const { thorough, hurried } = DECODER_SETTINGS.sureReading;
-    const sure = isHurried ? hurried : thorough;
-    const looks = await net.looksAt(
+    const sure = isLive ? hurried : thorough;
+    const views = await net.viewsOf(
       pieces.map(({ line }) => line),
       signal,
     );
     const readings: PieceReading[] = [];
-    for (const [index, { logits, steps }] of looks.entries()) {
+    for (const [index, { logits, steps }] of views.entries()) {
       throwIfAborted(signal);
       let decoded = decoder.decode(logits, steps);
       const crop = crops[index];
-      if (crop !== undefined && (decoded.text !== '' || !isHurried)) {
+      if (crop !== undefined && (decoded.text !== '' || !isLive)) {
         const isLone = decoded.text.length === 1;
-        if (isHurried && withoutWaiting && decoded.confidence < thorough) secondNet.arrived();
+        if (isLive && decoded.confidence < thorough) secondNet.prefetch();
         const others = decoded.confidence < sure ? await lookAgain(cv, crop, isLone, options) : [];
         if (others.length > 0) decoded = decoder.decode(logits, steps, others);
         if (decoded.text.length === 1) {
-          const lones = await looksOf(characterNet, cv, [crop], options);
+          const lones = await viewsBy(characterNet, cv, [crop], options);
           if (lones.length > 0) decoded = decoder.decode(logits, steps, others, lones);
         }
       }
@@ -176,13 +179,13 @@ export function createHandwrittenRecognizer({
     return readings;
   }
 
-  async function readLines(
+  async function read(
     crops: readonly GrayImage[],
-    options: ReadHandwritingOptions = {},
+    tighten: boolean,
+    options: ReadHandwritingOptions,
   ): Promise<readonly LineReading[]> {
     throwIfAborted(options.signal);
     if (crops.length === 0) return [];
-    const { tighten = false } = options;
     const { cv } = await loadOpenCv();
     const lines = crops.map((crop) => prepareLine(cv, crop, net, tighten));
     const pieces = lines.map(({ normalised }) =>
@@ -205,31 +208,33 @@ export function createHandwrittenRecognizer({
   return {
     engine: 'handwriting',
 
-    readLines,
-    isComing: secondNet.isComing,
+    readLines: (lines, options = {}) => read(lines, false, options),
+    readUncut: (pictures, options = {}) => read(pictures, true, options),
+    isLoading: secondNet.isLoading,
 
-    async readLooks(pictures, options = {}) {
-      const { signal, isHurried = false } = options;
+    async readRenderings(pictures, options = {}) {
+      const { signal, budget = 'final' } = options;
       throwIfAborted(signal);
       const { cv } = await loadOpenCv();
       const lines = pictures.map((picture) => prepareLine(cv, picture, net, false));
       if (lines.some(({ normalised }) => normalised.width > LONGEST_PIECE_PX)) {
         // Pictures of different widths would be cut at different places.
-        const [reading] = await readLines(pictures.slice(0, 1), options);
+        const [reading] = await read(pictures.slice(0, 1), false, options);
         return reading ?? NOTHING;
       }
-      const looks = await net.looksAt(
+      const views = await net.viewsOf(
         lines.map(({ normalised }) => normalised),
         signal,
       );
-      let decoded = decoder.decodeTogether(looks);
+      let decoded = decoder.decodeTogether(views);
       const isUnsure =
         decoded.text !== '' && decoded.confidence < DECODER_SETTINGS.sureReading.thorough;
-      const more = isUnsure && !isHurried ? await looksOf(secondNet, cv, pictures, options) : [];
-      if (more.length > 0) decoded = decoder.decodeTogether(looks, more);
+      const more =
+        isUnsure && budget !== 'live' ? await viewsBy(secondNet, cv, pictures, options) : [];
+      if (more.length > 0) decoded = decoder.decodeTogether(views, more);
       if (decoded.text.length === 1) {
-        const lones = await looksOf(characterNet, cv, pictures, options);
-        decoded = decoder.decodeTogether(looks, more, lones);
+        const lones = await viewsBy(characterNet, cv, pictures, options);
+        decoded = decoder.decodeTogether(views, more, lones);
       }
       const line = lines[decoded.clearest];
       if (line === undefined) return NOTHING;
@@ -238,23 +243,9 @@ export function createHandwrittenRecognizer({
 
     async dispose() {
       net.dispose();
-      for (const other of [secondNet, characterNet]) {
-        // What could not be loaded has nothing to give back.
-        const made = await other.made()?.catch(() => null);
-        made?.dispose();
-      }
+      await Promise.all([secondNet.dispose(), characterNet.dispose()]);
     },
   };
-}
-
-/** @throws ReadingError `model-invalid` when two readers differ in what comes out */
-function checkSpelling(
-  { reader }: ReaderNet['manifest'],
-  { name, reader: other }: ReaderNet['manifest'],
-): void {
-  if (reader.alphabet.join('') !== other.alphabet.join('')) {
-    throw new ReadingError('model-invalid', { detail: `${name} does not fit the first reader` });
-  }
 }
 
 const NOTHING: LineReading = { text: '', confidence: 0, words: [], engine: 'handwriting' };

@@ -5,7 +5,7 @@ import type { GrayImage } from '../image.ts';
 import { type NormalisedLine, normaliseLine } from '../lineImage/normalise.ts';
 import type { OpenCv } from '../lineImage/opencv.ts';
 import type { ReaderManifest } from '../models/manifest.ts';
-import type { Look } from './ctc/decoder.ts';
+import type { View } from './ctc/decoder.ts';
 import { batchLines, stackLines } from './lineBatches.ts';
 
 /** How lines go through the graph. */
@@ -38,10 +38,10 @@ export interface LineGraph {
    * Logits of each line, in batches that suit the backend.
    * @throws ReadingError `cancelled`, `model-invalid`
    */
-  looksAt(
+  viewsOf(
     lines: readonly NormalisedLine[],
     signal?: AbortSignal | undefined,
-  ): Promise<readonly Look[]>;
+  ): Promise<readonly View[]>;
   dispose(): void;
 }
 
@@ -85,18 +85,18 @@ export function createLineGraph(
 
   return {
     normalise: (cv, crop) => normaliseLine(cv, crop, height, topHat),
-    async looksAt(lines, signal) {
-      const looks: Look[] = new Array(lines.length);
+    async viewsOf(lines, signal) {
+      const views: View[] = new Array(lines.length);
       for (const { indices, paddedWidth } of batchLines(lines, bucket, batching.mostColumns)) {
         throwIfAborted(signal);
         const batch = indices.flatMap((index) => lines[index] ?? []);
         const logits = await runGraph(batch, paddedWidth);
         for (const [n, index] of indices.entries()) {
           const own = logits[n] ?? new Float32Array();
-          looks[index] = { logits: own, steps: own.length / classes };
+          views[index] = { logits: own, steps: own.length / classes };
         }
       }
-      return looks;
+      return views;
     },
     dispose: () => graph.dispose(),
   };

@@ -3,6 +3,7 @@ import type { GrayImage } from '../image.ts';
 import type { Lazy } from '../lazily.ts';
 import type { EngineChoice, EngineName, LineClass, LineReading } from '../results.ts';
 import { textsDiffer } from '../text/editDistance.ts';
+import type { Budget } from './budget.ts';
 import type { HandwrittenRecognizer } from './handwritten.ts';
 import type { Recognizer } from './recognizer.ts';
 
@@ -31,21 +32,19 @@ export interface LineReader {
     choice: EngineChoice,
     options?: ReadLinesOptions,
   ): Promise<readonly LineReading[]>;
-  /** Whether a net that reads unsure lines better is on its way: they had better wait for it. */
-  isComing(): boolean;
+  /** Whether a net that reads unsure lines better is being loaded: they had better wait for it. */
+  isLoading(): boolean;
 }
 
 export interface ReadLinesOptions {
   readonly signal?: AbortSignal;
-  /** For moving pictures: lines that are hard to read are looked at less often. */
-  readonly isHurried?: boolean;
-  /** Nets that are still on their way are done without, since a moving picture must not stop. */
-  readonly withoutWaiting?: boolean;
+  /** Default `final`. */
+  readonly budget?: Budget;
 }
 
 export interface LineReaderConfig {
   /** Loads the reader of handwriting when it is first needed. */
-  readonly handwritten: Lazy<Pick<HandwrittenRecognizer, 'readLines' | 'isComing'>>;
+  readonly handwritten: Lazy<Pick<HandwrittenRecognizer, 'readLines' | 'readUncut' | 'isLoading'>>;
   readonly printed: Recognizer;
 }
 
@@ -74,8 +73,9 @@ export function createLineReader({ handwritten, printed }: LineReaderConfig): Li
     if (lines.length === 0) return [];
     const crops = lines.map(({ gray }) => gray);
     if (engine === 'printed') return printed.readLines(crops, options);
-    const tighten = lines.every(({ whole }) => whole === true);
-    return (await handwritten.get()).readLines(crops, { ...options, tighten });
+    const reader = await handwritten.get();
+    const isUncut = lines.every(({ whole }) => whole === true);
+    return isUncut ? reader.readUncut(crops, options) : reader.readLines(crops, options);
   }
 
   async function readByClass(
@@ -130,7 +130,7 @@ export function createLineReader({ handwritten, printed }: LineReaderConfig): Li
     readLines(lines, choice, options = {}) {
       return choice === 'auto' ? readByClass(lines, options) : readWith(choice, lines, options);
     },
-    isComing: () => handwritten.arrived()?.isComing() ?? false,
+    isLoading: () => handwritten.ready()?.isLoading() ?? false,
   };
 }
 

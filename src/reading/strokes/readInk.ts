@@ -21,7 +21,7 @@ export interface InkReader {
 }
 
 export interface InkReaderConfig {
-  readonly recognizer: () => Promise<Pick<HandwrittenRecognizer, 'readLooks'>>;
+  readonly recognizer: () => Promise<Pick<HandwrittenRecognizer, 'readRenderings'>>;
 }
 
 /** Lines that are remembered: more than anybody writes before clearing. */
@@ -41,9 +41,9 @@ export function createInkReader({ recognizer }: InkReaderConfig): InkReader {
     if (before !== undefined && (before.final || !final)) return before.line;
     const level = levelStrokes(strokes);
     const images = final ? lineRenderings(level) : [quickRendering(level)];
-    const { readLooks } = await recognizer();
-    const reading = await readLooks(images, {
-      isHurried: !final,
+    const { readRenderings } = await recognizer();
+    const reading = await readRenderings(images, {
+      budget: final ? 'final' : 'live',
       ...(signal === undefined ? {} : { signal }),
     });
     const line = airLine(number, strokes, reading);

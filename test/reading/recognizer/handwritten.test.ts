@@ -6,6 +6,7 @@ import { loadOpenCvInNode } from '../../../src/cli/openCvInNode.ts';
 import { ReadingError } from '../../../src/reading/errors.ts';
 import type { GrayImage } from '../../../src/reading/image.ts';
 import type { OpenCv } from '../../../src/reading/lineImage/opencv.ts';
+import type { Budget } from '../../../src/reading/recognizer/budget.ts';
 import { type CtcDecoder, createCtcDecoder } from '../../../src/reading/recognizer/ctc/decoder.ts';
 import {
   createHandwrittenRecognizer,
@@ -128,7 +129,7 @@ describe('the recogniser of handwriting', () => {
     for (let y = 0; y < line.height; y++) {
       for (let x = 0; x < line.width; x++) wide.fill(x + 200, y + 30, 1, 1, line.at(x, y));
     }
-    const [reading] = await recognizer().readLines([wide], { tighten: true });
+    const [reading] = await recognizer().readUncut([wide]);
     const [first, last] = [reading?.words[0], reading?.words.at(-1)];
     expect(Math.abs((first?.start ?? 0) - (200 + MARGIN) / wide.width)).toBeLessThan(0.03);
     expect(Math.abs((last?.end ?? 0) - (200 + line.width - MARGIN) / wide.width)).toBeLessThan(
@@ -157,18 +158,18 @@ describe('the recogniser of handwriting', () => {
     for (let y = 0; y < line.height; y++) {
       for (let x = 0; x < line.width; x++) wide.fill(x + 30, y, 1, 1, line.at(x, y));
     }
-    const reading = await recognizer({ graph }).readLooks([line, wide]);
+    const reading = await recognizer({ graph }).readRenderings([line, wide]);
     expect(graph.shapes).toHaveLength(2);
     expect(reading.engine).toBe('handwriting');
     expect(reading.words.map((word) => word.text)).toEqual(text.split(' '));
     expect(reading.words.at(-1)?.end).toBeGreaterThan(0.85);
     const blank: GrayImage = new Paper(200, 50, 230);
-    expect(await recognizer().readLooks([blank])).toMatchObject({ text: '', words: [] });
+    expect(await recognizer().readRenderings([blank])).toMatchObject({ text: '', words: [] });
   });
 
   test('reads only the first of several pictures that are very long', async () => {
     const text = Array.from({ length: 90 }, (_, i) => ['abc', 'dd', 'cabdab'][i % 3]).join(' ');
-    const reading = await recognizer().readLooks([drawn(text), drawn('a')]);
+    const reading = await recognizer().readRenderings([drawn(text), drawn('a')]);
     expect(reading.text.replaceAll(' ', '')).toBe(text.replaceAll(' ', ''));
   });
 
@@ -201,7 +202,7 @@ describe('the recogniser of handwriting', () => {
     expect(looks).toEqual([steps, steps, steps + 1]);
     looks.length = 0;
     text = '';
-    await recognizer({ decoder: unsure(0) }).readLines([line], { isHurried: true });
+    await recognizer({ decoder: unsure(0) }).readLines([line], { budget: 'live' });
     expect(looks).toEqual([steps]);
     // With time, what seems empty is looked at again too: faint ink is often seen then.
     const [found] = await recognizer({ decoder: unsure(0) }).readLines([line]);
@@ -232,13 +233,13 @@ describe('the recogniser of handwriting', () => {
     const unsure = recognizer({ graph: first, secondReader, decoder: unsureOf(0.4) });
     expect((await unsure.readLines([line]))[0]?.text).toBe('3 more');
     expect([first.shapes.length, second.shapes.length]).toEqual([3, 2]);
-    const [hurried] = await unsure.readLines([line], { isHurried: true });
+    const [hurried] = await unsure.readLines([line], { budget: 'live' });
     expect(hurried?.text).toBe('1 more');
     expect([first.shapes.length, second.shapes.length]).toEqual([5, 2]);
-    expect((await unsure.readLooks([line, line])).text).toBe('2 and 2');
-    expect((await unsure.readLooks([line, line], { isHurried: true })).text).toBe('2 and 0');
+    expect((await unsure.readRenderings([line, line])).text).toBe('2 and 2');
+    expect((await unsure.readRenderings([line, line], { budget: 'live' })).text).toBe('2 and 0');
     expect([first.shapes.length, second.shapes.length]).toEqual([9, 4]);
-    expect((await sure.readLooks([line, line])).text).toBe('2 and 0');
+    expect((await sure.readRenderings([line, line])).text).toBe('2 and 0');
     expect(secondReader).toHaveBeenCalledOnce();
     expect(tf.memory().numTensors).toBe(0);
     await unsure.dispose();
@@ -277,14 +278,14 @@ describe('the recogniser of handwriting', () => {
     const handwritten = recognizer({ graph: first, secondReader, characterReader, decoder });
     const line = drawn('a');
     const steps = Math.ceil((line.width * 2 * HEIGHT) / line.height / reader.stride);
-    const read = async (isHurried: boolean) =>
-      (await handwritten.readLines([line], { isHurried }))[0]?.text;
-    expect(await read(false)).toBe(`0 more, ${steps} steps`);
-    expect(await read(true)).toBe(`0 more, ${steps} steps`);
+    const read = async (budget: Budget) =>
+      (await handwritten.readLines([line], { budget }))[0]?.text;
+    expect(await read('final')).toBe(`0 more, ${steps} steps`);
+    expect(await read('live')).toBe(`0 more, ${steps} steps`);
     expect(characterReader).toHaveBeenCalledOnce();
     confidence = 0.4;
-    expect(await read(false)).toBe(`3 more, ${steps} steps`);
-    expect((await handwritten.readLooks([line, line])).text).toBe('2 and 2, 2 more');
+    expect(await read('final')).toBe(`3 more, ${steps} steps`);
+    expect((await handwritten.readRenderings([line, line])).text).toBe('2 and 2, 2 more');
     // Two characters at first sight, one by all looks together.
     text = 'ab';
     const { decode } = decoder;
@@ -292,11 +293,11 @@ describe('the recogniser of handwriting', () => {
       ...decode(logits, at, others, lones),
       ...(others.length > 0 && lones === undefined ? { text: 'b' } : {}),
     });
-    expect(await read(false)).toBe(`3 more, ${steps} steps`);
+    expect(await read('final')).toBe(`3 more, ${steps} steps`);
     decoder.decode = decode;
     const asked = specialist.shapes.length;
-    expect(await read(false)).toBe('ab');
-    expect((await handwritten.readLooks([line, line])).text).toBe('ab');
+    expect(await read('final')).toBe('ab');
+    expect((await handwritten.readRenderings([line, line])).text).toBe('ab');
     expect(specialist.shapes).toHaveLength(asked);
     expect(tf.memory().numTensors).toBe(0);
     await handwritten.dispose();
@@ -317,29 +318,53 @@ describe('the recogniser of handwriting', () => {
     const coming = new Promise<ReaderNet>((resolve) => {
       arrive = resolve;
     });
-    const secondReader = vi
-      .fn(() => coming)
-      .mockRejectedValueOnce(new ReadingError('model-missing'));
+    const secondReader = vi.fn(() => coming);
     const handwritten = recognizer({ secondReader, decoder });
-    const read = async (isHurried: boolean) => {
-      const options = { isHurried, withoutWaiting: true };
-      return (await handwritten.readLines([drawn('abcd')], options))[0]?.text;
-    };
-    expect(handwritten.isComing()).toBe(false);
-    expect(await read(true)).toBe('1 more');
+    const read = async (budget: Budget) =>
+      (await handwritten.readLines([drawn('abcd')], { budget }))[0]?.text;
+    expect(handwritten.isLoading()).toBe(false);
+    expect(await read('live')).toBe('1 more');
+    expect(await read('still')).toBe('1 more');
     expect(secondReader).toHaveBeenCalledOnce();
-    // The first did not come: it is sent for again.
-    expect(await read(false)).toBe('1 more');
-    expect(await read(false)).toBe('1 more');
-    expect(secondReader).toHaveBeenCalledTimes(2);
-    expect(handwritten.isComing()).toBe(true);
+    expect(handwritten.isLoading()).toBe(true);
     arrive({ graph: barGraph(), manifest: { name: 'more bars', reader } });
-    await vi.waitFor(async () => expect(await read(false)).toBe('3 more'));
-    expect(await read(true)).toBe('1 more');
-    expect(handwritten.isComing()).toBe(false);
-    expect(secondReader).toHaveBeenCalledTimes(2);
+    await vi.waitFor(async () => expect(await read('still')).toBe('3 more'));
+    expect(await read('live')).toBe('1 more');
+    expect(handwritten.isLoading()).toBe(false);
+    expect(secondReader).toHaveBeenCalledOnce();
     await handwritten.dispose();
   });
+
+  test.each(['live', 'still', 'final'] as const)(
+    'reads by the first net where no other can be had, asks for each once and says so once: %s',
+    async (budget) => {
+      const secondReader = vi.fn(async () => Promise.reject(new ReadingError('model-missing')));
+      const characterReader = vi.fn(async () => Promise.reject(new ReadingError('model-corrupt')));
+      const onMissing = vi.fn();
+      let text = 'a';
+      const decoder: CtcDecoder = {
+        decode: () => ({ text, confidence: 0.4, words: [] }),
+        decodeTogether: () => ({ text, confidence: 0.4, words: [], clearest: 0 }),
+        decodeText: () => '',
+      };
+      const handwritten = recognizer({ secondReader, characterReader, onMissing, decoder });
+      for (let i = 0; i < 10; i++) {
+        for (text of ['a', 'ab']) {
+          const [reading] = await handwritten.readLines([drawn('abcd')], { budget });
+          expect(reading?.text).toBe(text);
+          const rendered = await handwritten.readRenderings([drawn('abcd')], { budget });
+          expect(rendered.text).toBe(text);
+        }
+      }
+      expect(secondReader).toHaveBeenCalledOnce();
+      expect(characterReader).toHaveBeenCalledOnce();
+      expect(onMissing.mock.calls.map(([error]) => error.code).sort()).toEqual([
+        'model-corrupt',
+        'model-missing',
+      ]);
+      await handwritten.dispose();
+    },
+  );
 
   test('takes no second net that spells otherwise', async () => {
     const other = { ...reader, alphabet: [...ALPHABET].reverse() };
@@ -348,11 +373,15 @@ describe('the recogniser of handwriting', () => {
       ...createCtcDecoder({ alphabet: ALPHABET, blank: 0 }),
       decode: () => ({ text: 'abcd', confidence: 0.1, words: [] }),
     };
-    const handwritten = recognizer({ decoder, secondReader: async () => second });
-    await expect(handwritten.readLines([drawn('abcd')])).rejects.toMatchObject({
-      code: 'model-invalid',
-      message: expect.stringContaining('rab does not fit the first reader'),
-    });
+    const onMissing = vi.fn();
+    const handwritten = recognizer({ decoder, secondReader: async () => second, onMissing });
+    expect((await handwritten.readLines([drawn('abcd')]))[0]?.text).toBe('abcd');
+    expect(onMissing).toHaveBeenCalledExactlyOnceWith(
+      expect.objectContaining({
+        code: 'model-invalid',
+        message: expect.stringContaining('rab does not fit the first reader'),
+      }),
+    );
     expect(second.graph.dispose).toHaveBeenCalledOnce();
     await handwritten.dispose();
   });
@@ -412,7 +441,9 @@ describe('the recogniser of handwriting', () => {
     const handwritten = recognizer({ loadOpenCv: async () => ({ cv: counted.cv }) });
     const lines = ['abc', 'dd ab', 'cab'].map(drawn);
     const before = tf.memory().numTensors;
-    for (let i = 0; i < 200; i++) await handwritten.readLines(lines, { tighten: i % 2 === 0 });
+    for (let i = 0; i < 200; i++) {
+      await (i % 2 === 0 ? handwritten.readUncut(lines) : handwritten.readLines(lines));
+    }
     expect(tf.memory().numTensors).toBe(before);
     expect(counted.live()).toBe(0);
   }, 90_000);

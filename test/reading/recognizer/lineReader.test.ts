@@ -21,7 +21,11 @@ function readerOf(
   written: ReturnType<typeof recognizerOf>,
   print: ReturnType<typeof recognizerOf>,
 ) {
-  const load = vi.fn(async () => ({ ...written, isComing: () => true }));
+  const load = vi.fn(async () => ({
+    ...written,
+    readUncut: written.readLines,
+    isLoading: () => true,
+  }));
   return { ...createLineReader({ handwritten: lazily(load), printed: print }), load };
 }
 
@@ -38,11 +42,11 @@ describe('line reader', () => {
     expect(print.readLines.mock.calls[0]?.[0]).toHaveLength(2);
   });
 
-  it('says that a net is on its way once the reader of handwriting says so', async () => {
+  it('says that a net is being loaded once the reader of handwriting says so', async () => {
     const reader = readerOf(recognizerOf('handwriting', 0.9), recognizerOf('printed', 0.9));
-    expect(reader.isComing()).toBe(false);
+    expect(reader.isLoading()).toBe(false);
     await reader.readLines([line('handwriting', 0.9)], 'auto');
-    expect(reader.isComing()).toBe(true);
+    expect(reader.isLoading()).toBe(true);
   });
 
   it('does not load the reader of handwriting for print', async () => {

@@ -31,17 +31,17 @@ function reading(text: string, confidence: number): LineReading {
 /** A recogniser that reads the same everywhere, and remembers how many pictures it was given. */
 function countingReader(text = 'two words') {
   const asked: number[] = [];
-  const hurried: unknown[] = [];
+  const budgets: unknown[] = [];
   const reader = createInkReader({
     recognizer: async () => ({
-      async readLooks(pictures: readonly GrayImage[], options: ReadHandwritingOptions = {}) {
+      async readRenderings(pictures: readonly GrayImage[], options: ReadHandwritingOptions = {}) {
         asked.push(pictures.length);
-        hurried.push(options.isHurried);
+        budgets.push(options.budget);
         return reading(text, 0.8);
       },
     }),
   });
-  return { reader, asked, hurried };
+  return { reader, asked, budgets };
 }
 
 const BELOW = HELLO.map((stroke) => stroke.map(({ x, y }) => ({ x, y: y + 200 })));
@@ -64,7 +64,7 @@ describe('reading ink', () => {
   });
 
   it('reads a line again only when its ink has changed', async () => {
-    const { reader, asked, hurried } = countingReader();
+    const { reader, asked, budgets } = countingReader();
     const first = inkOf(HELLO);
     await reader.read({ strokes: first }, { final: false });
     expect(asked).toEqual([1]);
@@ -73,7 +73,7 @@ describe('reading ink', () => {
     await reader.read({ strokes: first });
     expect(asked).toHaveLength(2);
     expect(asked[1]).toBeGreaterThan(1);
-    expect(hurried).toEqual([true, false]);
+    expect(budgets).toEqual(['live', 'final']);
     await reader.read({ strokes: first }, { final: false });
     expect(asked).toHaveLength(2);
     await reader.read({ strokes: [...first, ...inkOf(BELOW, 90)] });

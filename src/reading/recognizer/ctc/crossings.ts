@@ -48,12 +48,12 @@ export function differences(ours: readonly number[], other: readonly number[]): 
   return found.reverse();
 }
 
-/** Labellings scored at most, since each is weighed on every look. */
+/** Labellings scored at most, since each is weighed on every view. */
 const MOST_SCORED = 160;
 
 /**
  * The best of some labellings, and of what becomes of it when parts of the others take the place of
- * its own: of a long line each look may have read another word right.
+ * its own: of a long line each view may have read another word right.
  * @param found the likeliest first
  * @param score of a labelling; the higher the better
  */

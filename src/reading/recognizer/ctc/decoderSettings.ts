@@ -33,7 +33,7 @@ export interface DecoderSettings {
   readonly word: BeamSearchSettings;
   readonly wordCertainty: WordCertainty;
   /** In a line of which several pictures were looked at. */
-  readonly wordCertaintyOfLooks: WordCertainty;
+  readonly wordCertaintyOfViews: WordCertainty;
   /** A line read less surely than this is looked at again, with time and without. */
   readonly sureReading: { readonly thorough: number; readonly hurried: number };
   /** A reading of one character. */
@@ -45,31 +45,31 @@ export interface DecoderSettings {
  * `python -m training.language.logits …`, then `node training/language/tuneDecoder.mjs DIR --tune`.
  * The width of the search over the line was found on 300 other harsh lines of the same writers, with
  * the reader before: 22.1 % of characters wrong instead of 22.7, in 3 ms instead of 2.
- * The certainty of words in several looks is that of the even ones of 300 other lines a set, by
+ * The certainty of words in several views is that of the even ones of 300 other lines a set, by
  * `--certainty`, with the second reader before.
  */
 export const DECODER_SETTINGS: DecoderSettings = {
   inkTemperature: 1,
   line: {
     beamWidth: 48,
-    mostBehind: 12,
+    beamThreshold: 12,
     minProbability: 0.0005,
     mostClasses: 12,
     languageWeight: 0.6,
-    labelBonus: 1.8,
-    mostDoubt: 7,
+    insertionBonus: 1.8,
+    lmFloor: 7,
   },
   word: {
     beamWidth: 8,
-    mostBehind: 22,
+    beamThreshold: 22,
     minProbability: 0.0005,
     mostClasses: 12,
     languageWeight: 0.6,
-    labelBonus: 1.8,
-    mostDoubt: 7,
+    insertionBonus: 1.8,
+    lmFloor: 7,
   },
   wordCertainty: { slope: 0.584, doubtWeight: 1.836, offset: 0.251 },
-  wordCertaintyOfLooks: { slope: 0.619, doubtWeight: 1.53, offset: 0.575 },
+  wordCertaintyOfViews: { slope: 0.619, doubtWeight: 1.53, offset: 0.575 },
   sureReading: { thorough: 0.9, hurried: 0.7 },
   loneCharacter: LONE_CHARACTERS,
 };

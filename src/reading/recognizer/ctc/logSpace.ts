@@ -38,7 +38,11 @@ export function logSoftmax(
  * How unclear the ink is: what the best path loses against certainty, in nats.
  * @param logProbabilities `[steps, classes]`
  */
-export function inkDoubt(logProbabilities: Float32Array, steps: number, classes: number): number {
+export function bestPathNll(
+  logProbabilities: Float32Array,
+  steps: number,
+  classes: number,
+): number {
   let doubt = 0;
   for (let t = 0; t < steps; t++) {
     let best = -Infinity;

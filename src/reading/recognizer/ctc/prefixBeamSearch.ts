@@ -8,7 +8,7 @@ export interface BeamSearchSettings {
   /** Labellings kept after each step. */
   readonly beamWidth: number;
   /** A labelling this far behind the best one is dropped whatever the width, in nats. */
-  readonly mostBehind: number;
+  readonly beamThreshold: number;
   /** Classes less likely than this at a step are not followed there: clear ink is not argued with. */
   readonly minProbability: number;
   /** Classes followed at a step at most, the likeliest ones. */
@@ -16,9 +16,9 @@ export interface BeamSearchSettings {
   /** Weight of the language model's log probability. */
   readonly languageWeight: number;
   /** Added for each label, since every label costs by the language model. */
-  readonly labelBonus: number;
+  readonly insertionBonus: number;
   /** Cost in nats of the least likely character: the language model may doubt so much, not more. */
-  readonly mostDoubt: number;
+  readonly lmFloor: number;
 }
 
 /** The language model and what the reader's classes are in it. */
@@ -74,7 +74,8 @@ export function createPrefixBeamSearch(
   settings: BeamSearchSettings,
   language: ClassLanguage | null,
 ): PrefixBeamSearch {
-  const { beamWidth, mostBehind, languageWeight, labelBonus, mostDoubt, mostClasses } = settings;
+  const { beamWidth, beamThreshold, languageWeight, insertionBonus, lmFloor, mostClasses } =
+    settings;
   const floor = settings.minProbability > 0 ? Math.log(settings.minProbability) : -Infinity;
   const tree = createPrefixTree();
   const candidates = new Int32Array(classes);
@@ -87,8 +88,8 @@ export function createPrefixBeamSearch(
   let ranked = new Float64Array(1024);
 
   function languageCost(state: number, symbol: number): number {
-    if (language === null || symbol < 0) return -mostDoubt;
-    return Math.max(-mostDoubt, language.model.logProbability(state, symbol));
+    if (language === null || symbol < 0) return -lmFloor;
+    return Math.max(-lmFloor, language.model.logProbability(state, symbol));
   }
 
   function stateOf(node: number): number {
@@ -137,7 +138,9 @@ export function createPrefixBeamSearch(
 
   function scoreOf(node: number, ink: number): number {
     return (
-      ink + languageWeight * (tree.languageScore[node] ?? 0) + labelBonus * (tree.length[node] ?? 0)
+      ink +
+      languageWeight * (tree.languageScore[node] ?? 0) +
+      insertionBonus * (tree.length[node] ?? 0)
     );
   }
 
@@ -223,7 +226,7 @@ export function createPrefixBeamSearch(
       scores[i] = score;
       if (score > best) best = score;
     }
-    let least = best - mostBehind;
+    let least = best - beamThreshold;
     let within = 0;
     for (let i = 0; i < found; i++) {
       const score = scores[i] ?? -Infinity;
@@ -264,7 +267,7 @@ export function createPrefixBeamSearch(
         .sort((a, b) => b.score - a.score);
     },
     languageScore(labels) {
-      const length = labelBonus * labels.length;
+      const length = insertionBonus * labels.length;
       if (language === null) return length;
       let sum = 0;
       let state = language.model.start();

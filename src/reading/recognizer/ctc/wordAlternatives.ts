@@ -37,7 +37,7 @@ export interface WordView {
   readonly scores: Float32Array;
   /** The word's labels, which are the same in all views, and its steps in this one. */
   readonly word: WordSpan;
-  /** How unclear the ink of the whole line is, from `inkDoubt`. */
+  /** How unclear the ink of the whole line is, from `bestPathNll`. */
   readonly lineDoubt: number;
 }
 
@@ -106,8 +106,8 @@ export function createWordJudge(
     for (const symbol of [...labels.map((label) => language.symbolOfClass[label] ?? -1), next]) {
       score +=
         symbol < 0
-          ? -settings.mostDoubt
-          : Math.max(-settings.mostDoubt, language.model.logProbability(at, symbol));
+          ? -settings.lmFloor
+          : Math.max(-settings.lmFloor, language.model.logProbability(at, symbol));
       if (symbol >= 0) at = language.model.next(at, symbol);
     }
     return score;
@@ -130,7 +130,7 @@ export function createWordJudge(
       found.find((one) => one.labels.join(',') === key)?.score ??
       createForwardScore(window, steps, classes, blank)(labels) +
         settings.languageWeight * languageScore(state, labels, nextSymbol) +
-        settings.labelBonus * labels.length;
+        settings.insertionBonus * labels.length;
     const rivals = others.reduce((sum, one) => logAdd(sum, one.score), -Infinity);
     return { lead: Math.max(-MOST_LEAD, Math.min(MOST_LEAD, own - rivals)), others };
   }

@@ -13,12 +13,12 @@ import { peakedLogits } from './peakedLogits.ts';
 
 const UNLIMITED: BeamSearchSettings = {
   beamWidth: Number.POSITIVE_INFINITY,
-  mostBehind: Number.POSITIVE_INFINITY,
+  beamThreshold: Number.POSITIVE_INFINITY,
   minProbability: 0,
   mostClasses: Number.POSITIVE_INFINITY,
   languageWeight: 0,
-  labelBonus: 0,
-  mostDoubt: 9,
+  insertionBonus: 0,
+  lmFloor: 9,
 };
 
 /** Log probabilities of a tiny line: up to five steps of up to four classes. */
@@ -159,7 +159,7 @@ describe('createPrefixBeamSearch', () => {
       symbolOfClass: Int32Array.from([-1, 1, 2, -1]),
       shareOfClass: Float32Array.from([0, 0, -0.5, 0]),
     };
-    const settings = { ...UNLIMITED, languageWeight: 0.6, labelBonus: 1.7, mostDoubt: 7 };
+    const settings = { ...UNLIMITED, languageWeight: 0.6, insertionBonus: 1.7, lmFloor: 7 };
     fc.assert(
       fc.property(tinyLine, ({ steps, classes, scores }) => {
         const search = createPrefixBeamSearch(classes, 0, settings, language);

@@ -3,7 +3,7 @@ import { logAdd } from './logSpace.ts';
 import type { Hypothesis } from './prefixBeamSearch.ts';
 
 /** Log probabilities of one picture of a line, `[steps, classes]`. */
-export interface ScoredLook {
+export interface ScoredView {
   readonly scores: Float32Array;
   readonly steps: number;
 }
@@ -41,18 +41,18 @@ export function softMaximum(each: readonly number[], softness = SOFTNESS): numbe
 /**
  * Weighs labellings found in several pictures of one line on all of them: the soft maximum of their
  * log probabilities, since a letter that one picture shows well another may have spoilt.
- * @param pictures the clearest look is one of the first so many
- * @param found of all looks; `score` − `ink` is what language and length make of a labelling
+ * @param pictures the clearest view is one of the first so many
+ * @param found of all views; `score` − `ink` is what language and length make of a labelling
  * @returns the likeliest first, each once
  */
 export function weighOnAll(
   found: readonly Hypothesis[],
-  looks: readonly ScoredLook[],
+  views: readonly ScoredView[],
   pictures: number,
   classes: number,
   blank: number,
 ): readonly WeighedLabelling[] {
-  const inkOf = looks.map(({ scores, steps }) => createForwardScore(scores, steps, classes, blank));
+  const inkOf = views.map(({ scores, steps }) => createForwardScore(scores, steps, classes, blank));
   const different = new Map(found.map((one) => [one.labels.join(), one]));
   const weighed = [...different.values()].map(({ labels, ink, score }) => {
     const each = inkOf.map((ink) => ink(labels));
