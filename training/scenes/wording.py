@@ -11,8 +11,10 @@ _NUMBERS = (
     "Fifteen Sixteen Seventeen Eighteen Nineteen Twenty"
 ).split()
 _LABELS = (
-    "Chapter Chapter Chapter Chapter Chapter Unit Unit Lesson Lesson Part Module Lecture "
-    "Topic Section Book"
+    "Chapter Chapter Chapter Chapter Chapter Chapter Chapter Chapter Unit Unit Unit Lesson Lesson "
+    "Lesson Part Module Module Lecture Topic Section Book Project Theme Chapitre Leçon "
+    "Unité Kapitel Lektion Einheit Thema Capítulo Unidad Lección Tema Capitolo Unità Lezione Unidade "
+    "Lição"
 ).split()
 _TOPICS = """photosynthesis; cells; the periodic table; chemical bonds; forces; motion; energy;
 waves; light; sound; electricity; magnetism; the solar system; rocks; plate tectonics; weather;
@@ -61,9 +63,36 @@ _TEMPLATES = (
     "Problems in {a} and Their Relation to {b}",
 )
 _TITLE_ONLY = (
-    "Preface Foreword Introduction Acknowledgments Contents Bibliography Index Glossary "
-    "Appendix Conclusion Prologue Epilogue References Answers"
+    "Preface Foreword Introduction Acknowledgments Bibliography Glossary "
+    "Appendix Conclusion Prologue Epilogue References"
 ).split()
+_STORIES = """The {c} and the {n}; My {a} {n}; A {n} for {p}; {p} and the {n}; The {a} {n}; The
+Day the {n} Came; Where Does the {n} Go?; Who Took My {n}?; Let Us Make a {n}; The {n} That
+Could {v}; {p} Learns to {v}; How the {n} Got Its Name; Up and {v}!; {n} Joy; What Can You {v}?;
+The Last {n}; In My {n}; Our {a} {n}; {n}; The {a} {n} of {p}; On the Road to the {n}; Letters
+from a {n}; {p}, My {a} Friend"""
+_THINGS = """river tree kite frog moon sea house garden mountain bird lamp boat clock train
+village elephant tiger basket market school wind desert island drum star shadow bridge mirror
+shell lion bicycle farm kitchen window well monsoon festival river bank spring crow ant rainbow"""
+_QUALITIES = (
+    "little brave clever silver golden lost hidden old new hungry happy wonderful first best red"
+)
+_PEOPLE = "Anna Ravi Lena Marco Amina Tomás Chloé Ben Sita Grandmother Uncle Paul Miguel Nora Kofi"
+_DEEDS = "fly count share read swim sing grow measure play travel paint build"
+_FOREIGN = """Die Welt der Zahlen; Wasser und Leben; Im Wald; Unsere Stadt; Bruchrechnung;
+Kräfte und Bewegung; Größen und Einheiten; Les êtres vivants; La vie au Moyen Âge; Nombres et
+calculs; À l’école; L’eau dans la nature; Proportionnalité; El mundo de las plantas; Números
+enteros; Nuestro planeta; Los seres vivos; Fracciones y decimales; ¿Cómo somos?; La energia; Il
+corpo umano; I numeri naturali; La città; Le frazioni; A água; Os seres vivos; Números
+racionais; A nossa escola; O corpo humano"""
+_BOX_HEADINGS = """What you will learn; Learning Objectives; In this chapter; Let us begin; Before you read;
+Key Ideas; Big Questions; Overview; Warm up; Let’s Recall; You will need; Reflect; Objectifs; Lernziele;
+Objetivos; Obiettivi; Fun Facts; Do You Know?; Think and Discuss; Let us read; Vocabulary"""
+_BODY_HEADINGS = """Exercises; EXERCISES; Exercise; Activities; Summary; Review Questions; Let us do; Let us
+think; Let us write; Project Work; Points to Remember; Glossary; Practice; Questions; Answers; Index;
+Contents; Self-Assessment; Checkpoint; Keywords; What have we learnt; Übungen; Zusammenfassung; Exercices;
+Bilan; Ejercicios; Actividades; Esercizi; Exercícios; Vocabulary; Writing; Speaking; Physics; Biology;
+Mathematics; History; Try It Yourself; Discuss; Suggested Reading; Extended Learning"""
 _WORDS = """the of and to in is that for it as with was on are by this be at from or which an not
 have has but were can all one their more other when some these than its also only may such many
 most between over into then each where after first two been use used made way part through same
@@ -126,6 +155,39 @@ def chapter_title(rng: Rng, real: list[str]) -> str:
     a, b, c = (str(t) for t in rng.choice(_TOPIC_LIST, 3, replace=False))
     text = str(rng.choice(_TEMPLATES)).format(a=a, b=b, c=c)
     return title_case(text) if rng.random() < 0.6 else text[:1].upper() + text[1:]
+
+
+def _listed(text: str) -> list[str]:
+    return [" ".join(part.split()) for part in text.split(";")]
+
+
+def school_title(rng: Rng, real: list[str]) -> str:
+    """A title of a school book: of a subject, a story, or in another language."""
+    kind = rng.random()
+    if kind < 0.45:
+        return chapter_title(rng, real)
+    if kind < 0.62:
+        text = str(rng.choice(_listed(_FOREIGN)))
+    else:
+        thing, other = (str(v).title() for v in rng.choice(_THINGS.split(), 2))
+        text = str(rng.choice(_listed(_STORIES))).format(
+            n=thing,
+            c=other,
+            a=str(rng.choice(_QUALITIES.split())).title(),
+            p=str(rng.choice(_PEOPLE.split())),
+            v=str(rng.choice(_DEEDS.split())).title(),
+        )
+    return text.upper() if rng.random() < 0.15 else text
+
+
+def box_heading(rng: Rng) -> str:
+    """What stands over a box at a chapter's start that is no title."""
+    return str(rng.choice(_listed(_BOX_HEADINGS)))
+
+
+def body_heading(rng: Rng) -> str:
+    """What is set large on pages that open nothing."""
+    return str(rng.choice(_listed(_BODY_HEADINGS)))
 
 
 def title_without_number(rng: Rng) -> str:

@@ -17,12 +17,13 @@ from training.ink.font_line import render_font
 from training.scenes.camera import Warp, develop, random_warp, rotated_corners
 from training.scenes.few_words import GROUNDS
 from training.scenes.figures import Figures, number
-from training.scenes.generated import body_page, opener_page
+from training.scenes.generated import body_page, opener_page, school_body, school_opener
 from training.scenes.hands import HANDWRITING, NEAT_FAMILIES, PRINT, Hand, WrittenWord
 from training.scenes.handwriting import HandwritingSource
 from training.scenes.hard_scenes import darkened
 from training.scenes.junk import ring, strike
 from training.scenes.opener_layouts import LAYOUTS
+from training.scenes.pages import TITLE
 from training.scenes.print_fonts import PrintFonts
 from training.scenes.sheets import SetWord, Sheet, set_text
 from training.scenes.textbook import TextbookSource
@@ -326,3 +327,18 @@ def test_printed_titles_are_cut_by_their_boxes(tmp_path: Path) -> None:
     dark_rows, dark_columns = np.nonzero(crop < 100)
     assert (np.ptp(dark_rows) + 1, np.ptp(dark_columns) + 1) == (20, 140)
     assert crop[0].min() == crop[:, 0].min() == 250
+
+
+def test_school_pages_keep_their_headings_in_view(fonts: dict[str, Path]) -> None:
+    rng = np.random.default_rng(11)
+    faces = PrintFonts(fonts["print-fonts"])
+    for _ in range(16):
+        page = school_opener(rng, faces, ["A title"])
+        assert TITLE in page.labels
+        height, width = page.image.shape[:2]
+        assert (page.boxes[:, :2] >= 0).all()
+        assert (page.boxes[:, 2:] <= [width, height]).all()
+        for x0, y0, x1, y1 in page.boxes.astype(int):
+            assert page.image[y0:y1, x0:x1].std() > 3
+    for _ in range(6):
+        assert len(school_body(rng, faces, []).boxes) == 0
