@@ -1,3 +1,4 @@
+import { foreignNumberWord, westernDigits } from './foreignNumbers.ts';
 import { type ChapterKind, keywordAtStart, keywordOf } from './labelKeyword.ts';
 import { parseNumberWords } from './numberWords.ts';
 import { parseReadRoman } from './romanNumerals.ts';
@@ -83,7 +84,10 @@ interface ReadNumber {
   readonly length: number;
 }
 
-function numberAfterKeyword(text: string, kind: ChapterKind): ReadNumber | null {
+function numberAfterKeyword(printed: string, kind: ChapterKind): ReadNumber | null {
+  const text = westernDigits(printed);
+  const foreign = foreignNumberWord(text);
+  if (foreign !== null) return { value: String(foreign.value), length: foreign.length };
   const token = /^[\p{L}\p{N}|!?$&\]]+/u.exec(text)?.[0];
   if (token === undefined) return null;
   const digits = /^\d{1,3}(?![\d\p{L}])/u.exec(token)?.[0];
@@ -145,7 +149,8 @@ function parseBareNumber(text: string, letter: boolean): ChapterLabel | null {
   };
 }
 
-function bareNumber(text: string, letter: boolean): ReadNumber | null {
+function bareNumber(printed: string, letter: boolean): ReadNumber | null {
+  const text = westernDigits(printed);
   const token = /^[\p{L}\p{N}|!]+/u.exec(text)?.[0];
   if (token === undefined) return null;
   const after = text.slice(token.length);

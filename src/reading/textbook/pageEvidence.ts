@@ -57,6 +57,8 @@ const BASE_SCORE: Readonly<Record<ChapterKind, number>> = {
   lesson: 0.6,
   lecture: 0.6,
   module: 0.6,
+  theme: 0.6,
+  project: 0.6,
   part: 0.25,
   book: 0.25,
   topic: 0.25,
