@@ -79,7 +79,7 @@ class TextbookSource:
         if len(made) < self.pool:
             made.append(make(rng, self.fonts, self.titles))
             return made[-1]
-        if chance(rng, 0.35):
+        if chance(rng, 0.15):
             made[int(rng.integers(0, self.pool))] = make(rng, self.fonts, self.titles)
         return made[int(rng.integers(0, self.pool))]
 
