@@ -11,6 +11,8 @@ export default defineConfig({
     rollupOptions: {
       input: {
         reader: 'src/reading/reader.ts',
+        node: 'src/cli/node.ts',
+        'cli/handlens': 'src/cli/handlens.ts',
         'cli/read': 'src/cli/read.ts',
         'cli/evaluate': 'src/cli/evaluate.ts',
         'cli/bench': 'src/cli/bench.ts',

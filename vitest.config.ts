@@ -7,7 +7,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
-          exclude: ['test/**/*.e2e.test.ts'],
+          exclude: ['test/**/*.e2e.test.ts', 'test/**/*.corpus.test.ts'],
           environment: 'node',
           setupFiles: ['test/propertySeed.ts'],
           testTimeout: 60_000,
@@ -22,6 +22,14 @@ export default defineConfig({
           testTimeout: 180_000,
           hookTimeout: 120_000,
           fileParallelism: false,
+        },
+      },
+      {
+        // The committed pictures read by the real engine: test/corpus.
+        test: {
+          name: 'corpus',
+          include: ['test/corpusGate/*.corpus.test.ts'],
+          environment: 'node',
         },
       },
     ],

@@ -1,4 +1,4 @@
-// `npm test`: installs, finds or installs a Chromium, then lint, types, unit and end-to-end tests.
+// `npm test`: installs, finds or installs a Chromium, then lint, types, unit tests, the corpus and end-to-end tests.
 import { findOrInstallBrowser } from './browser.mjs';
 import { installPackages, run } from './run.mjs';
 
@@ -8,4 +8,5 @@ run('npm', ['run', 'lint', '--silent']);
 run('npm', ['run', 'types', '--silent']);
 run('npm', ['run', 'test:unit', '--silent']);
 run('npm', ['run', 'build', '--silent']);
+run('npx', ['--no-install', 'vite', 'build', '--mode', 'bench', '--logLevel', 'warn']);
 run('npm', ['run', 'test:e2e', '--silent']);

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import type { Page } from 'playwright-core';
-import { callBench } from './benchInPage.ts';
+import { benchPage, callBench } from './benchInPage.ts';
 import { openHeadlessPage } from './headlessPage.ts';
 import { loadOpenCvInNode } from './openCvInNode.ts';
 import { pngDataUrl } from './pictures/encodePng.ts';
@@ -77,7 +77,7 @@ async function measureAir(tab: Page): Promise<AirBench> {
 }
 
 async function measureAirAlone(): Promise<AirBench> {
-  const bench = await openHeadlessPage({ path: 'bench.html' });
+  const bench = await openHeadlessPage(benchPage());
   try {
     return await measureAir(bench.page);
   } finally {
@@ -106,7 +106,7 @@ async function measure(runs: number): Promise<BenchReport & { readonly lines: nu
       runningHeader: null,
     }),
   );
-  const bench = await openHeadlessPage({ path: 'bench.html' });
+  const bench = await openHeadlessPage(benchPage());
   try {
     const { page: tab } = bench;
     await callBench(tab, 'ready');

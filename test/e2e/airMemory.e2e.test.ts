@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { callBench } from '../../src/cli/benchInPage.ts';
+import { benchPage, callBench } from '../../src/cli/benchInPage.ts';
 import { openHeadlessPage } from '../../src/cli/headlessPage.ts';
 import { pngDataUrl } from '../../src/cli/pictures/encodePng.ts';
 import type { RasterImage } from '../../src/reading/image.ts';
@@ -30,7 +30,7 @@ test('a thousand frames leave nothing behind in the pen’s worker', {
   const pictures = Array.from({ length: PICTURES }, (_, i) => pngDataUrl(picture(i)));
   // In the mirror the first picture's marker is on the left.
   const marker = { x: FRAME.width / 2 - 90, y: FRAME.height / 2 };
-  const opened = await openHeadlessPage({ path: 'bench.html' });
+  const opened = await openHeadlessPage(benchPage());
   try {
     const { page } = opened;
     await callBench(page, 'airFrames', pictures, 60, marker);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { callBench } from '../../src/cli/benchInPage.ts';
+import { benchPage, callBench } from '../../src/cli/benchInPage.ts';
 import { openHeadlessPage } from '../../src/cli/headlessPage.ts';
 import { loadOpenCvInNode } from '../../src/cli/openCvInNode.ts';
 import { pngDataUrl } from '../../src/cli/pictures/encodePng.ts';
@@ -14,7 +14,7 @@ test('a thousand frames leave no tensor and no Mat behind', { timeout: 300_000 }
   const pictures = Array.from({ length: 20 }, (_, i) => {
     return pngDataUrl(photographSheet(cv, sheet, carriedAbout(i / 20), SMALL));
   });
-  const opened = await openHeadlessPage({ path: 'bench.html' });
+  const opened = await openHeadlessPage(benchPage());
   try {
     const { page } = opened;
     await callBench(page, 'ready');

@@ -1,4 +1,4 @@
-import type { MemoryReport } from '../worker/protocol.ts';
+import type { MemoryReport } from '../src/worker/protocol.ts';
 
 /** Milliseconds of one frame of the live view, as the page sees them. */
 export interface FrameTimes {

@@ -1,6 +1,6 @@
-import { InkCanvas } from '../app/air/inkCanvas.ts';
-import { createInkStore } from '../reading/strokes/inkStore.ts';
-import type { AirView, ReadingClient } from '../worker/client.ts';
+import { InkCanvas } from '../src/app/air/inkCanvas.ts';
+import { createInkStore } from '../src/reading/strokes/inkStore.ts';
+import type { AirView, ReadingClient } from '../src/worker/client.ts';
 import type { AirTimes } from './benchApi.ts';
 import { bitmapsOf } from './pictures.ts';
 

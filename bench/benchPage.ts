@@ -1,7 +1,7 @@
-import { toGray } from '../reading/image.ts';
-import { encodePortableGraymap } from '../reading/recognizer/portableGraymap.ts';
-import { createReadingClient, type LiveView, type ReadingClient } from '../worker/client.ts';
-import { tesseractInPage } from '../worker/tesseractInPage.ts';
+import { toGray } from '../src/reading/image.ts';
+import { encodePortableGraymap } from '../src/reading/recognizer/portableGraymap.ts';
+import { createReadingClient, type LiveView, type ReadingClient } from '../src/worker/client.ts';
+import { tesseractInPage } from '../src/worker/tesseractInPage.ts';
 import { timesOfWriting } from './airTimes.ts';
 import type { AirFrames, BenchPage, FrameTimes } from './benchApi.ts';
 import { bitmapsOf, blobOf } from './pictures.ts';

@@ -1,0 +1,27 @@
+#!/usr/bin/env node
+import { print } from './console.ts';
+
+const HELP = `Usage: handlens COMMAND …
+
+  read FILE…        reads the handwriting and print in pictures
+  evaluate DIR      measures the reader on a folder with truth
+
+handlens COMMAND --help says more.`;
+
+const [command, ...rest] = process.argv.slice(2);
+process.argv.splice(2, Number.POSITIVE_INFINITY, ...rest);
+switch (command) {
+  case 'read':
+    await import('./read.ts');
+    break;
+  case 'evaluate':
+    await import('./evaluate.ts');
+    break;
+  case '--help':
+  case '-h':
+    print(HELP);
+    break;
+  default:
+    console.error(command === undefined ? HELP : `There is no command ${command}.\n\n${HELP}`);
+    process.exitCode = 1;
+}
