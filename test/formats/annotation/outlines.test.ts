@@ -6,6 +6,7 @@ import { coco } from '../../../src/formats/annotation/coco.ts';
 import { placedBox, polygonArea, polygonNumbers } from '../../../src/formats/annotation/polygon.ts';
 import { asStated, uprightPoint } from '../../../src/formats/annotation/turnedPicture.ts';
 import { withYamlNames, yamlNames } from '../../../src/formats/annotation/yamlNames.ts';
+import { yolo } from '../../../src/formats/annotation/yolo.ts';
 import { yoloRows } from '../../../src/formats/annotation/yoloRows.ts';
 import { boundingBox } from '../../../src/reading/geometry.ts';
 import { countedIds } from './annotationSets.ts';
@@ -123,3 +124,18 @@ it('five to nine points are an outline and never taken for a pose of boxes', () 
     }),
   );
 });
+
+it.each(['_darknet.labels', 'obj.names', 'coco.names', 'labels.txt', 'CLASSES.TXT'])(
+  '%s lists the classes of the labels in and below its folder',
+  (list) => {
+    const files = new Map([
+      [list, 'bottle\njar\n'],
+      ['sub/a.txt', '1 0.5 0.5 0.2 0.2\n'],
+    ]);
+    const pictures = new Map([['sub/a.jpg', { width: 100, height: 100 }]]);
+    const { set, report } = yolo.read(files, { pictures, newId: countedIds() });
+    expect(report.issues).toEqual([]);
+    expect(set.classes.find(({ id }) => id === set.images[0]?.boxes[0]?.classId)?.name).toBe('jar');
+    expect(yolo.write(set, files).files).toEqual(new Map());
+  },
+);

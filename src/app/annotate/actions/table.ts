@@ -4,6 +4,7 @@ import { BOX_ACTIONS } from './boxActions.ts';
 import { isKey, type KeyName, type KeyPress } from './keys.ts';
 import { PICTURE_ACTIONS } from './pictureActions.ts';
 import { HELP_ACTIONS, PROJECT_ACTIONS, SUGGESTION_ACTIONS } from './projectActions.ts';
+import { REVIEW_ACTIONS } from './reviewActions.ts';
 import { VIEW_ACTIONS } from './viewActions.ts';
 
 /** Everything that can be done at the desk. */
@@ -13,6 +14,7 @@ export const ACTIONS: readonly DeskActionEntry[] = [
   ...PICTURE_ACTIONS,
   ...VIEW_ACTIONS,
   ...SUGGESTION_ACTIONS,
+  ...REVIEW_ACTIONS,
   ...HELP_ACTIONS,
 ];
 

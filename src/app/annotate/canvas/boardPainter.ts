@@ -87,12 +87,15 @@ function movingBoxes({ gesture, scene }: BoardView): ReadonlySet<string> {
 
 function paintAtHand(pen: CanvasRenderingContext2D, now: BoardView): void {
   const { scene, gesture, viewport, view, pointer } = now;
-  const lit = scene.boxes.find(({ id }) => id === scene.lit && !scene.selected.has(id));
+  const lit = [...scene.boxes, ...scene.suggestions].find(
+    ({ id }) => id === scene.lit && !scene.selected.has(id),
+  );
   if (lit && !gesture) paintLit(pen, lit.box, viewport);
   const atHand = previewBoxes(gesture, scene);
   const handles = atHand.length === 1 && !scene.locked && gesture?.kind !== 'drag';
-  const wanted = { label: scene.labels, handles };
-  for (const item of atHand) paintActive(pen, item, viewport, wanted);
+  // What is being moved or drawn is looked at: its label waits.
+  const wanted = { label: scene.labels && gesture === null, handles };
+  for (const item of atHand) paintActive(pen, item, viewport, view, wanted);
   if (scene.draft && !gesture) paintDraft(pen, scene.draft, viewport);
   if (gesture?.kind === 'draw') {
     paintDraft(pen, drawnBox(gesture, scene.picture, scene.square), viewport);

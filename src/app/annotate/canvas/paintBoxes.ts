@@ -14,6 +14,8 @@ const LABEL_FONT = '600 12px "Inter Variable", system-ui, sans-serif';
 const LABEL_HEIGHT = 18;
 /** Smaller boxes on the screen show no label: it would hide their neighbours. CSS px. */
 const LABEL_FROM = { width: 28, height: 16 } as const;
+/** Labels while drawing, and under the pointer: they may lie on a neighbour's ink. */
+const FADED = 0.2;
 const SUGGESTION_DASH = [6, 4];
 const DIFFICULT_DASH = [2, 3];
 
@@ -81,8 +83,10 @@ export function paintBoxes(
   paintSuggestions(pen, scene, viewport, view);
   if (!scene.labels) return;
   for (const { item, box } of shown) {
-    if (hasRoom(box)) paintLabel(pen, item.label, item.colour, box);
+    pen.globalAlpha = scene.tool === 'draw' || item.id === scene.lit ? FADED : 1;
+    if (hasRoom(box)) paintLabel(pen, item.label, item.colour, box, view);
   }
+  pen.globalAlpha = 1;
 }
 
 function paintSuggestions(pen: Pen, scene: Scene, viewport: Viewport, view: Size): void {
@@ -101,33 +105,53 @@ function paintSuggestions(pen: Pen, scene: Scene, viewport: Viewport, view: Size
   pen.setLineDash([]);
   if (!scene.labels) return;
   for (const { item, box } of shown) {
-    if (hasRoom(box)) paintLabel(pen, `${item.label}?`, MARKER, box);
+    pen.globalAlpha = scene.tool === 'draw' || item.id === scene.lit ? FADED : 1;
+    if (hasRoom(box)) paintLabel(pen, `${item.label}?`, MARKER, box, view);
   }
+  pen.globalAlpha = 1;
 }
 
 function hasRoom({ width, height }: Box): boolean {
   return width >= LABEL_FROM.width && height >= LABEL_FROM.height;
 }
 
-/** A name on a slip of paper, outside the box on its upper left; inside where there is no room. */
-function paintLabel(pen: Pen, label: string, colour: string, box: Box): void {
+/**
+ * Where a label of this width stands: above its box, else below, else beside it, never over what it
+ * labels; null where the box leaves no room in the view.
+ */
+export function labelPlace(box: Box, width: number, view: Size): Point | null {
+  const above = box.y - LABEL_HEIGHT - 2;
+  const below = box.y + box.height + 2;
+  const left = Math.max(0, Math.min(box.x - 1, view.width - width));
+  if (above >= 0) return { x: left, y: above };
+  if (below + LABEL_HEIGHT <= view.height) return { x: left, y: below };
+  const y = Math.max(0, Math.min(box.y, view.height - LABEL_HEIGHT));
+  const right = box.x + box.width + 2;
+  if (right + width <= view.width) return { x: right, y };
+  return box.x - width - 2 >= 0 ? { x: box.x - width - 2, y } : null;
+}
+
+/** A name on a slip of paper outside its box. */
+function paintLabel(pen: Pen, label: string, colour: string, box: Box, view: Size): void {
   if (label === '') return;
   pen.font = LABEL_FONT;
   const text = fitted(pen, label, Math.max(box.width, 120) - 18);
   const width = widthOf(pen, text) + 18;
-  const y = box.y - LABEL_HEIGHT - 2 < 0 ? box.y + 2 : box.y - LABEL_HEIGHT - 2;
+  const place = labelPlace(box, width, view);
+  if (place === null) return;
+  const { x, y } = place;
   pen.fillStyle = LABEL_PAPER;
   pen.strokeStyle = 'rgb(22 32 46 / 30%)';
   pen.lineWidth = 1;
   pen.beginPath();
-  pen.roundRect(box.x - 1, y, width, LABEL_HEIGHT, 3);
+  pen.roundRect(x, y, width, LABEL_HEIGHT, 3);
   pen.fill();
   pen.stroke();
   pen.fillStyle = colour;
-  pen.fillRect(box.x + 3, y + 5, 7, 8);
+  pen.fillRect(x + 4, y + 5, 7, 8);
   pen.fillStyle = LABEL_INK;
   pen.textBaseline = 'middle';
-  pen.fillText(text, box.x + 14, y + LABEL_HEIGHT / 2 + 0.5);
+  pen.fillText(text, x + 15, y + LABEL_HEIGHT / 2 + 0.5);
 }
 
 /** Widths of labels, CSS px: the same few are drawn hundreds of times a frame. */
@@ -156,10 +180,11 @@ export function paintActive(
   pen: Pen,
   item: SceneBox,
   viewport: Viewport,
+  view: Size,
   wanted: { readonly label: boolean; readonly handles: boolean },
 ): void {
   const box = boxToView(viewport, item.box);
-  if (wanted.label) paintLabel(pen, item.label, item.colour, box);
+  if (wanted.label) paintLabel(pen, item.label, item.colour, box, view);
   pen.fillStyle = item.colour;
   pen.globalAlpha = 0.18;
   pen.fillRect(box.x, box.y, box.width, box.height);

@@ -40,6 +40,8 @@ export interface DeskWays {
   readonly chooseSaveFolder: () => void;
   readonly save: () => void;
   readonly suggestLines: () => void;
+  /** Suggests lines for all pictures that have nothing yet; goes on where it was ended. */
+  readonly suggestAll: () => void;
   readonly suggestPageParts: () => void;
   /** Suggests with the person's own model, or asks for it where none is loaded. */
   readonly suggestThings: () => void;
