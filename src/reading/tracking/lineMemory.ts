@@ -75,7 +75,7 @@ export interface LineMemory {
   /** Why the line should be read now, or null. */
   want(timeMs: number): Want | null;
   /** How well the line would read among others: taller and sharper is more. */
-  readonly promise: number;
+  readonly legibility: number;
   snapshot(timeMs: number): TrackedLine;
 }
 
@@ -260,7 +260,7 @@ export function createLineMemory(
       if (isSharper || (taller && !sure)) return 'sharper';
       return !sure && vote.count < options.mostVotes ? 'unsure' : null;
     },
-    get promise() {
+    get legibility() {
       const { height } = quadSize(filter.quad);
       return height * Math.sqrt(1 + (now?.sharpness ?? 0));
     },

@@ -219,7 +219,8 @@ export function createLineTracker(options: Partial<LineTrackerOptions> = {}): Li
           return want === null ? [] : [{ memory, want }];
         })
         .sort(
-          (a, b) => WANT_ORDER[a.want] - WANT_ORDER[b.want] || b.memory.promise - a.memory.promise,
+          (a, b) =>
+            WANT_ORDER[a.want] - WANT_ORDER[b.want] || b.memory.legibility - a.memory.legibility,
         )
         .slice(0, Math.max(0, budget))
         .map(({ memory, want }) => ({ ...memory.snapshot(lastMs), want }));
