@@ -10,10 +10,11 @@ export interface StrokeLine {
   readonly strokes: readonly InkStroke[];
 }
 
+// Chosen on pages of training writers (test/reading/strokes/pages).
 /** A stroke farther than this from every line's middle begins a line; in sizes of the writing. */
-const APART = 1.05;
+const APART = 0.9;
 /** What a line's middle is worth to a stroke falls by half at this distance beside it, in sizes. */
-const NEAR = 2.5;
+const NEAR = 1.5;
 /** Distance beside a line counts this much of distance above or below it. */
 const BESIDE = 0.04;
 /** A stroke smaller than this is a dot, a mark or a crossing: it goes to the ink that it is nearest. */
