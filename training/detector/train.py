@@ -21,6 +21,7 @@ from training.detector.evaluate import evaluate, validation_scenes
 from training.detector.losses import BatchTargets, detection_loss
 from training.detector.model import Detector
 from training.detector.priors import level_boxes, prior_boxes
+from training.precision import mixed_precision
 
 SAVE_EVERY_S = 120.0
 REPOSITORY = Path(__file__).parent.parent.parent
@@ -237,9 +238,7 @@ def _step(
     """One optimiser step; gives class and box loss. A step that is not finite is left out."""
     model.train()
     pixels = images.to(device, non_blocking=True).float()
-    # Processors without AVX-512 emulate bfloat16, at an eighth of the speed of whole floats.
-    fast = device.type != "cpu" or torch.backends.cpu.get_cpu_capability().startswith("AVX512")
-    with torch.autocast(device.type, dtype=torch.bfloat16, enabled=fast):
+    with mixed_precision(device):
         scores, boxes = model(pixels.contiguous(memory_format=torch.channels_last))
     class_loss, box_loss = detection_loss(
         scores.float(), boxes.float(), priors, targets, config.loss, config.variances

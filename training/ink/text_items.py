@@ -8,7 +8,7 @@ from random import Random
 
 import numpy as np
 
-from training.ink.alphabet import ALPHABET, fold
+from training.ink.alphabet import ACCENTED, ALPHABET, base, fold
 from training.text import items
 
 _EVERYDAY_SHARE = 0.3
@@ -18,6 +18,24 @@ _STAND_IN = (
     "how up out them then she many some so these would other into has more her two like him "
     "could no make than first been its who now people my made over did down only way find use may"
 ).split()
+
+
+_ACCENTS = {
+    plain: [c for c in ACCENTED if base(c) == plain] for plain in sorted({base(c) for c in ACCENTED})
+}
+_ACCENTED_SHARE = 0.25
+
+
+def accented(rng: np.random.Generator, text: str) -> str:
+    """Puts accents on some of the letters that can bear one, so that no word tells an accent."""
+    share = rng.uniform(0.05, 0.35)
+    letters = list(text)
+    for place, letter in enumerate(letters):
+        if letter in _ACCENTS and letter != "B" and rng.random() < share:
+            letters[place] = str(rng.choice(_ACCENTS[letter]))
+        elif letter == "s" and rng.random() < 0.1:
+            letters[place] = "ß"
+    return "".join(letters)
 
 
 def jumble(rng: np.random.Generator) -> str:
@@ -67,7 +85,8 @@ class TextSource:
         """Prose two times in three, else a generated item or random characters."""
         kind = rng.random()
         if kind < 0.68:
-            return self.words(rng, most)
+            words = self.words(rng, most)
+            return accented(rng, words) if rng.random() < _ACCENTED_SHARE else words
         if kind < 0.92:
             return fold(items.item(Random(int(rng.integers(2**63)))))
         return fold(jumble(rng)) or "a"

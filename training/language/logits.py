@@ -32,7 +32,7 @@ from training.ink.words import set_on_baseline
 from training.reader.batches import Folders
 from training.reader.checkpoint import load_reader
 from training.reader.items import ITEM_SETS, item_examples
-from training.reader.model import CLASSES, STRIDE, WIDTH_MULTIPLE, Reader
+from training.reader.model import STRIDE, WIDTH_MULTIPLE, Reader
 from training.reader.validation import Example, available, examples
 
 LONE_CHARACTERS = "lone-characters"
@@ -87,7 +87,8 @@ def write_set(out: Path, name: str, model: Reader, crops: list[Example]) -> None
         parts.append(logits.astype("<f4"))
         lines.append({"text": example.text, "foldCase": example.fold_case, "steps": len(logits)})
     (out / f"{name}.bin").write_bytes(b"".join(part.tobytes() for part in parts))
-    description = {"classes": CLASSES, "alphabet": ALPHABET, "lines": lines}
+    alphabet = ALPHABET[: model.shape.characters]
+    description = {"classes": len(alphabet) + 1, "alphabet": alphabet, "lines": lines}
     (out / f"{name}.json").write_text(json.dumps(description, ensure_ascii=False), "utf-8")
     print(f"{name}: {len(lines)} lines", flush=True)
 

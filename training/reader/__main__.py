@@ -25,7 +25,7 @@ def main() -> None:
         "--warm-start", type=Path, help="checkpoint whose averaged weights to start a new run from"
     )
     options = parser.parse_args()
-    folders = Folders(options.strokes, options.fonts, options.text)
+    folders = Folders(options.strokes, options.fonts, options.text, options.scanned)
     trainer = Trainer(
         load_plan(options.config), folders, options.out, options.minutes, options.lines
     )

@@ -18,6 +18,7 @@ from torch.utils.data import DataLoader, IterableDataset, get_worker_info
 from training.ink.line import LONE_SHARE, LineSource
 from training.ink.normalise import HEIGHT, normalise
 from training.ink.photograph import SMALL, TRAINING, photograph
+from training.ink.scanned import ScannedLines
 from training.reader.decode import encode
 from training.reader.model import STRIDE, ReaderShape
 
@@ -39,6 +40,7 @@ class Folders:
     strokes: Path | None
     fonts: Path | None
     text: Path | None
+    scanned: Path | None = None
 
 
 def add_folder_options(parser: argparse.ArgumentParser) -> None:
@@ -46,6 +48,7 @@ def add_folder_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--strokes", type=Path, help="folder of the unipen-*.npz files")
     parser.add_argument("--fonts", type=Path, help="folder of ttf files")
     parser.add_argument("--text", type=Path, help="folder of sentence files")
+    parser.add_argument("--scanned", type=Path, help="folder of zips of real lines")
 
 
 @dataclass(frozen=True)
@@ -82,7 +85,8 @@ def padded_widths(height: int) -> list[int]:
 class LineBatches(IterableDataset[Batch]):
     """Batches of about `columns` pixel columns in all; short clean words in the warm-up.
 
-    `lone` is the share of pen-stroke lines of one character, `small` of lines from far away.
+    `lone` is the share of pen-stroke lines of one character, `small` of lines from far away,
+    `scanned` of real lines.
     """
 
     def __init__(
@@ -94,6 +98,7 @@ class LineBatches(IterableDataset[Batch]):
         shape: ReaderShape,
         lone: float = LONE_SHARE,
         small: float = SMALL_SHARE,
+        scanned: float = 0.0,
     ) -> None:
         self._folders = folders
         self._columns = columns
@@ -101,6 +106,7 @@ class LineBatches(IterableDataset[Batch]):
         self._seed = seed
         self._shape = shape
         self._lone, self._small = lone, small
+        self._scanned = scanned if folders.scanned is not None else 0.0
         self.progress: Synchronized[float] = multiprocessing.Value("d", 0.0)
 
     def __iter__(self) -> Iterator[Batch]:
@@ -117,6 +123,7 @@ class LineBatches(IterableDataset[Batch]):
             dense=_DENSE_SHARE,
             lone=self._lone,
         )
+        real = ScannedLines(self._folders.scanned) if self._scanned else None
         widths = padded_widths(self._shape.height)
         neighbour: np.ndarray | None = None
         buckets: dict[int, list[tuple[np.ndarray, list[int]]]] = {width: [] for width in widths}
@@ -126,11 +133,14 @@ class LineBatches(IterableDataset[Batch]):
                 conditions = replace(TRAINING, harsh=0.2)
             else:
                 conditions = SMALL if rng.random() < self._small else TRAINING
-            line = source.sample(rng, height_px=64.0, max_words=2 if early else 8)
-            gray = photograph(rng, line.mask, line.x_height_px, conditions, neighbour)
-            neighbour = line.mask
+            if real is not None and rng.random() < self._scanned:
+                gray, text = real.sample(rng)
+            else:
+                line = source.sample(rng, height_px=64.0, max_words=2 if early else 8)
+                gray = photograph(rng, line.mask, line.x_height_px, conditions, neighbour)
+                neighbour, text = line.mask, line.text
             image = normalise(gray, self._shape.height, top_hat=self._shape.top_hat)
-            classes = encode(line.text)
+            classes = encode(text)
             if frames_needed(classes) > image.shape[1] // STRIDE:
                 continue
             wanted = image.shape[1] + int(rng.integers(0, 16))

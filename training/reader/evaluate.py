@@ -85,15 +85,16 @@ def character_ranks(
     A character's score is the CTC probability of the text that is it alone. Capitals that differ
     from their small letter by size alone count as that letter, and their probabilities together.
     """
-    folded = sorted({_without_size(character) for character in ALPHABET})
-    place_of = torch.tensor([folded.index(_without_size(character)) for character in ALPHABET])
-    targets = torch.arange(1, len(ALPHABET) + 1, dtype=torch.int32)[:, None]
-    ones = torch.ones(len(ALPHABET), dtype=torch.int32)
+    read = ALPHABET[: shape.characters]
+    folded = sorted({_without_size(character) for character in read})
+    place_of = torch.tensor([folded.index(_without_size(character)) for character in read])
+    targets = torch.arange(1, len(read) + 1, dtype=torch.int32)[:, None]
+    ones = torch.ones(len(read), dtype=torch.int32)
     firsts = thirds = 0
     every = logits_of(run, [example.gray for example in examples], shape)
     for example, logits in zip(examples, every, strict=True):
         frames = torch.from_numpy(logits).log_softmax(-1)[:, None]
-        frames = frames.expand(-1, len(ALPHABET), -1).contiguous()
+        frames = frames.expand(-1, len(read), -1).contiguous()
         losses = F.ctc_loss(frames, targets, ones * len(frames), ones, BLANK, "none")
         shares = torch.zeros(len(folded)).index_add(0, place_of, (losses.min() - losses).exp())
         ranked = shares.argsort(descending=True).tolist()

@@ -102,7 +102,7 @@ def main() -> None:
             "height": model.shape.height,
             "stride": STRIDE,
             "widthMultiple": WIDTH_MULTIPLE,
-            "alphabet": ALPHABET,
+            "alphabet": ALPHABET[: model.shape.characters],
             "topHat": model.shape.top_hat,
             "blank": BLANK,
         },

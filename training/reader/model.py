@@ -19,7 +19,6 @@ from training.ink.normalise import HEIGHT
 STRIDE = 4
 WIDTH_MULTIPLE = 8
 BLANK = 0
-CLASSES = len(ALPHABET) + 1
 
 
 @dataclass(frozen=True)
@@ -28,7 +27,8 @@ class ReaderShape:
 
     `ranks` has the channels between the two halves of the stem's last two convolutions; 0 leaves
     a convolution whole. `height` is a line's, a multiple of 8;
-    `top_hat` says how lines are normalised.
+    `top_hat` says how lines are normalised; `characters` is how many of `ALPHABET` are read, from
+    its beginning.
     """
 
     stem: Sequence[int] = field(default=(24, 64, 128))
@@ -41,6 +41,7 @@ class ReaderShape:
     key_width: int = 32
     height: int = HEIGHT
     top_hat: bool = False
+    characters: int = len(ALPHABET)
 
     def reads_like(self, other: ReaderShape) -> bool:
         """Whether another network takes the same pictures of lines."""
@@ -166,7 +167,7 @@ class Reader(nn.Module):
             else AttentionBlock(shape.width, shape.heads, shape.key_width)
             for kind in shape.blocks
         )
-        self.head = nn.Conv2d(shape.width, CLASSES, (1, 1))
+        self.head = nn.Conv2d(shape.width, shape.characters + 1, (1, 1))
 
     def forward(self, x: Tensor) -> Tensor:
         x = F.relu(self.stem1(x))

@@ -9,11 +9,13 @@ from __future__ import annotations
 import torch
 from torch import Tensor, nn
 
+from training.precision import has_bfloat16
+
 
 def orthogonalise(matrix: Tensor, steps: int = 5) -> Tensor:
-    """About the nearest semi-orthogonal matrix, by quintic Newton-Schulz steps in bfloat16."""
+    """About the nearest semi-orthogonal matrix, by quintic Newton-Schulz steps."""
     a, b, c = 3.4445, -4.7750, 2.0315
-    x = matrix.bfloat16()
+    x = matrix.bfloat16() if has_bfloat16(matrix.device) else matrix.float()
     tall = x.shape[0] > x.shape[1]
     if tall:
         x = x.T

@@ -16,8 +16,9 @@ from torch import nn
 from torch.nn import functional as F  # noqa: N812
 
 from training.ink.line import LONE_SHARE
+from training.precision import mixed_precision
 from training.reader.batches import SMALL_SHARE, Batch, Folders, LineBatches, loader
-from training.reader.checkpoint import load_reader
+from training.reader.checkpoint import load_reader, widened
 from training.reader.evaluate import evaluate, module_logits
 from training.reader.model import BLANK, Reader, ReaderShape, gigaflops, parameters
 from training.reader.muon import Muon, split_weights
@@ -37,6 +38,7 @@ class TrainingPlan:
         distilled: weight of the teacher's frames.
         lone: share of pen-stroke lines of one character.
         small: share of lines from far away.
+        scanned: share of real lines of paper, where a folder of them is given.
     """
 
     shape: ReaderShape = field(default_factory=ReaderShape)
@@ -49,6 +51,7 @@ class TrainingPlan:
     distilled: float = 0.5
     lone: float = LONE_SHARE
     small: float = SMALL_SHARE
+    scanned: float = 0.0
     ema: float = 0.998
     warm_up: float = 0.04
     decay_from: float = 0.45
@@ -126,11 +129,14 @@ class Trainer:
         os.replace(part, path)
 
     def resume(self, path: Path, *, weights_only: bool = False) -> None:
-        """Goes on from a checkpoint, or from its averaged weights alone if it holds no more."""
+        """Goes on from a checkpoint, or from its averaged weights alone if it holds no more; the
+        weights of a network that reads fewer characters are widened."""
         state = torch.load(path, map_location=self.device, weights_only=True)
-        average = {
-            k: v.float() if v.is_floating_point() else v for k, v in state["average"].items()
-        }
+        known = load_reader(path)
+        if known.shape.characters < self.plan.shape.characters:
+            known = widened(known, self.plan.shape.characters)
+            weights_only = True
+        average = known.state_dict()
         self.average.load_state_dict(average)
         if "model" not in state or weights_only:
             self.model.load_state_dict(average)
@@ -171,7 +177,7 @@ class Trainer:
         images = batch.images.to(self.device, non_blocking=True).float().div_(255)
         images = images.contiguous(memory_format=torch.channels_last)
         self.model.train()
-        with torch.autocast(self.device.type, torch.bfloat16):
+        with mixed_precision(self.device):
             logits = self.model(images)
         log_probabilities = F.log_softmax(logits.float(), dim=-1).transpose(0, 1)
         frames = torch.full((images.shape[0],), logits.shape[1], dtype=torch.int32)
@@ -180,7 +186,7 @@ class Trainer:
             / batch.lengths.sum()
         )
         if self.teacher is not None:
-            with torch.no_grad(), torch.autocast(self.device.type, torch.bfloat16):
+            with torch.no_grad(), mixed_precision(self.device):
                 taught = self.teacher(images)
             taught = taught.float().log_softmax(-1).transpose(0, 1)
             apart = F.kl_div(log_probabilities, taught, reduction="sum", log_target=True)
@@ -207,6 +213,7 @@ class Trainer:
             plan.shape,
             plan.lone,
             plan.small,
+            plan.scanned,
         )
         dataset.progress.value = self._progress()
         shape = f"{parameters(self.model):,} parameters, {gigaflops(plan.shape):.2f} GFLOP a line"

@@ -80,7 +80,7 @@ def test_fonts_write_lone_characters_too_those_that_no_writer_wrote(tmp_path: Pa
     write_font(tmp_path / "bars.ttf", ALPHABET)
     source = LineSource(tmp_path, tmp_path, None, "train", lone=1)
     rng = np.random.default_rng(7)
-    drawn = {source.sample(rng, height_px=24, source="fonts").text for _ in range(1200)}
+    drawn = {source.sample(rng, height_px=24, source="fonts").text for _ in range(4000)}
     assert drawn == set(ALPHABET) - {" "}
 
 

@@ -16,7 +16,7 @@ from training.language.logits import line_logits
 from training.reader import export
 from training.reader.evaluate import character_ranks, evaluate, logits_of
 from training.reader.graph import build_graph
-from training.reader.model import CLASSES, Reader, ReaderShape
+from training.reader.model import Reader, ReaderShape
 from training.reader.validation import Example
 from training.tests.reader_nets import reader_with_statistics
 
@@ -37,7 +37,7 @@ def test_graph_and_network_agree(model: Reader, tmp_path: Path, count: int, widt
     (written,) = GraphModel(tmp_path).run({"image": images}, ["logits"])
     with torch.no_grad():
         ours = model(torch.from_numpy(images).permute(0, 3, 1, 2)).numpy()
-    assert written.shape == (count, width // 4, CLASSES)
+    assert written.shape == (count, width // 4, len(ALPHABET) + 1)
     np.testing.assert_allclose(written, ours, atol=2e-5 * max(1.0, float(np.abs(ours).max())))
 
 
@@ -74,7 +74,7 @@ def test_the_shipped_graph_gives_its_parity_numbers() -> None:
 
 
 def _says(*classes: int) -> np.ndarray:
-    logits = np.zeros((1, len(classes), CLASSES), np.float32)
+    logits = np.zeros((1, len(classes), len(ALPHABET) + 1), np.float32)
     for frame, number in enumerate(classes):
         logits[0, frame, number] = 9.0
     return logits
@@ -105,7 +105,7 @@ def test_ranks_count_places_and_forgive_size() -> None:
 
 def test_letters_that_differ_by_size_alone_count_together() -> None:
     gray = np.full((40, 4), 255, np.uint8)
-    logits = np.zeros((1, 1, CLASSES), np.float32)
+    logits = np.zeros((1, 1, len(ALPHABET) + 1), np.float32)
     for character, score in (("o", 8.0), ("O", 8.0), ("0", 8.3)):
         logits[0, 0, ALPHABET.index(character) + 1] = score
 
@@ -121,7 +121,7 @@ def test_logits_keep_the_order_of_their_crops() -> None:
 
     def run(images: np.ndarray) -> np.ndarray:
         n, _, width, _ = images.shape
-        return np.zeros((n, width // 4, CLASSES), np.float32)
+        return np.zeros((n, width // 4, len(ALPHABET) + 1), np.float32)
 
     assert [len(logits) for logits in logits_of(run, crops, ReaderShape())] == [23, 5, 15]
 
@@ -129,5 +129,5 @@ def test_logits_keep_the_order_of_their_crops() -> None:
 def test_the_tuners_logits_are_of_the_lines_own_steps() -> None:
     gray = np.full((50, 90), 220, np.uint8)
     logits = line_logits(Reader(ReaderShape(stem=[4, 8, 8], width=16, blocks="c")).eval(), gray)
-    assert logits.shape == (18, CLASSES)
+    assert logits.shape == (18, len(ALPHABET) + 1)
     assert logits.dtype == np.float32

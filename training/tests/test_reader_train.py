@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import csv
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import torch
 
+from training.ink.alphabet import ALPHABET, ENGLISH
 from training.reader.batches import Folders
-from training.reader.checkpoint import load_reader
+from training.reader.checkpoint import UNSEEN, load_reader, save_half
 from training.reader.model import ReaderShape
 from training.reader.train import Trainer, TrainingPlan, load_plan, rate_factor
 from training.tests.ink_pack import write_packs
@@ -35,15 +37,15 @@ def test_training_learns_saves_and_resumes(tmp_path: Path) -> None:
     folders = Folders(write_packs(tmp_path), None, None)
     out = tmp_path / "run"
     started = time.monotonic()
-    Trainer(PLAN, folders, out, minutes=0.15).run()
-    assert time.monotonic() - started < 40
+    Trainer(PLAN, folders, out, minutes=0.5, most_lines=400).run()
+    assert time.monotonic() - started < 60
     curve = losses(out)
     assert len(curve) >= 3
     assert min(curve[-2:]) < 0.7 * curve[0]
     saved = torch.load(out / "last.pt", weights_only=True)
     assert saved["step"] > 5 and saved["lines"] > saved["step"]
 
-    again = Trainer(PLAN, folders, out, minutes=0.2)
+    again = Trainer(PLAN, folders, out, minutes=1, most_lines=saved["lines"] + 60)
     again.resume(out / "last.pt")
     assert again.step == saved["step"]
     momentum = next(iter(again.muon.state.values()))["momentum"]
@@ -68,6 +70,23 @@ def test_a_half_precision_checkpoint_starts_a_new_run(tmp_path: Path) -> None:
     for name, value in second.model.state_dict().items():
         if value.is_floating_point():
             torch.testing.assert_close(value, weights[name].float())
+
+
+def test_a_net_of_fewer_characters_is_widened_at_the_start(tmp_path: Path) -> None:
+    folders = Folders(write_packs(tmp_path), None, None)
+    few = replace(PLAN, shape=replace(PLAN.shape, characters=len(ENGLISH)))
+    narrow = Trainer(few, folders, tmp_path / "a", minutes=1).average
+    save_half(narrow, tmp_path / "few.pt")
+    wide = Trainer(PLAN, folders, tmp_path / "b", minutes=1)
+    wide.resume(tmp_path / "few.pt")
+    assert load_reader(tmp_path / "few.pt").shape.characters == len(ENGLISH)
+    picture = torch.rand(1, 1, 40, 64)
+    with torch.no_grad():
+        before, after = narrow.eval()(picture), wide.average.eval()(picture)
+    known = len(ENGLISH) + 1
+    torch.testing.assert_close(after[..., :known], before, atol=0.05, rtol=0.05)
+    plain, accented = ALPHABET.index("e") + 1, ALPHABET.index("é") + 1
+    torch.testing.assert_close(after[..., accented], after[..., plain] + UNSEEN)
 
 
 def test_rates_rise_stay_and_fall() -> None:

@@ -12,10 +12,10 @@ from training.text.everyday import everyday_texts, fill, templates
 from training.text.items import GENERATORS, item, sample_items
 
 
-def test_alphabet_is_the_readers() -> None:
-    from training.ink.alphabet import ALPHABET as READERS
+def test_alphabet_is_the_beginning_of_the_readers() -> None:
+    from training.ink.alphabet import ENGLISH
 
-    assert ALPHABET == READERS
+    assert ALPHABET == ENGLISH
 
 
 @pytest.mark.parametrize(

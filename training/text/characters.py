@@ -7,7 +7,7 @@ import unicodedata
 
 ASCII_PRINTABLE = "".join(chr(code) for code in range(32, 127))
 EXTRA = "€£°–—‘’“”"
-#: Every character the reader can write: printable ASCII and nine signs of English typography.
+#: The characters of English texts: printable ASCII and nine signs of typography.
 ALPHABET = ASCII_PRINTABLE + EXTRA
 
 _ALLOWED = set(ALPHABET)
