@@ -111,7 +111,7 @@ def _joined(rng: np.random.Generator, left: np.ndarray, right: np.ndarray) -> np
         width = max(1, round(right.shape[1] * height / right.shape[0]))
         right = cv2.resize(right, (width, height), interpolation=cv2.INTER_AREA)
     right = np.clip(right.astype(np.float32) + shift, 0, 255).astype(np.uint8)
-    gap = int(rng.uniform(0.0, 0.4) * height)
+    gap = int(rng.uniform(0.2, 0.6) * height)
     between = np.full((height, gap), int(np.quantile(left, 0.8)), np.uint8)
     return np.concatenate([left, between, right], axis=1)
 
