@@ -12,6 +12,9 @@ const LIVE_SHARE = 0.3125;
 const ROW = 0.45;
 /** A box is a paragraph where such rows fill this share of it. */
 const FILLED = 0.2;
+/** It is one, too, if so many words in it are nearly as sure as itself: strokes seldom are. */
+const SURE_WORDS = 2;
+const NEARLY_AS_SURE = 0.7;
 /** A piece of a word lies in it by this share. */
 const INSIDE = 0.7;
 
@@ -92,6 +95,12 @@ export function joinFarLook<ClassName extends string>(
     const rows = words.filter((word) => word.box.height < ROW * box.height);
     const filled = rows.reduce((sum, word) => sum + intersectionArea(word.box, box), 0);
     if (filled > FILLED * boxArea(box)) continue;
+    const sure = rows.filter(
+      (word) =>
+        word.score >= NEARLY_AS_SURE * score &&
+        intersectionArea(word.box, box) > INSIDE * boxArea(word.box),
+    );
+    if (sure.length >= SURE_WORDS) continue;
     const isPiece = ({ box: other }: Detection<ClassName>) =>
       isSameWord(box, other, iouThreshold) ||
       intersectionArea(other, box) > INSIDE * boxArea(other);

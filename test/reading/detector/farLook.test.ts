@@ -43,6 +43,15 @@ describe('joinFarLook', () => {
     expect(joined(rows, word(BIG))).toEqual(rows.map(({ box }) => box));
   });
 
+  test('does not take the cells of a sparse table for a word', () => {
+    const cells = [0, 1, 2].map((cell) =>
+      word({ x: 120 + 240 * cell, y: 120 + 90 * cell, width: 90, height: 50 }, 0.7),
+    );
+    expect(joined(cells, word(BIG, 0.8))).toEqual(cells.map(({ box }) => box));
+    const specks = cells.map(({ box }) => word(box, 0.4));
+    expect(joined(specks, word(BIG, 0.8))).toEqual([BIG]);
+  });
+
   test('keeps the surer of two boxes of one word', () => {
     const near = word({ ...BIG, width: 650 }, 0.95);
     const faint = word(BIG, 0.2);
