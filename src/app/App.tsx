@@ -7,6 +7,7 @@ import { ReaderRestarted } from './reader/ReaderRestarted.tsx';
 import { SCREENS } from './screens.ts';
 import { useSettings } from './settings/settings.ts';
 import { Bar } from './shell/Bar.tsx';
+import { ScreenBoundary } from './shell/ScreenBoundary.tsx';
 import { TextbookScreen } from './textbook/TextbookScreen.tsx';
 import { useHashRoute } from './useHashRoute.ts';
 
@@ -31,10 +32,18 @@ export function App() {
         <Bar screen={screen} />
         <main className="screen" id="screen">
           {/* All are kept: readings and corrections are not lost by a look at the other screen. */}
-          <LiveScreen hidden={screen !== 'live'} />
-          <AirScreen hidden={screen !== 'air'} />
-          <TextbookScreen hidden={screen !== 'textbook'} />
-          <AnnotateScreen hidden={screen !== 'annotate'} />
+          <ScreenBoundary label="Live" hidden={screen !== 'live'}>
+            <LiveScreen hidden={screen !== 'live'} />
+          </ScreenBoundary>
+          <ScreenBoundary label="Air" hidden={screen !== 'air'}>
+            <AirScreen hidden={screen !== 'air'} />
+          </ScreenBoundary>
+          <ScreenBoundary label="Textbook" hidden={screen !== 'textbook'}>
+            <TextbookScreen hidden={screen !== 'textbook'} />
+          </ScreenBoundary>
+          <ScreenBoundary label="Annotate" hidden={screen !== 'annotate'}>
+            <AnnotateScreen hidden={screen !== 'annotate'} />
+          </ScreenBoundary>
         </main>
         <ReaderRestarted />
       </div>

@@ -1,6 +1,7 @@
 /// <reference path="./virtualOpenCv.d.ts" />
 import { ReadingError } from '../reading/errors.ts';
 import type { OpenCv } from '../reading/lineImage/opencv.ts';
+import { download } from './download.ts';
 
 let started: Promise<{ readonly cv: OpenCv }> | undefined;
 
@@ -36,13 +37,8 @@ async function instantiate(
   url: string,
   imports: WebAssembly.Imports,
 ): Promise<WebAssembly.Instance> {
-  const response = await fetch(url, { credentials: 'same-origin' });
-  if (!response.ok) throw new Error(`${response.status} for ${url}`);
-  // Compiling while it comes needs the right type, which some static hosts do not send.
-  const streams = response.headers.get('content-type')?.startsWith('application/wasm') ?? false;
-  const { instance } = streams
-    ? await WebAssembly.instantiateStreaming(response, imports)
-    : await WebAssembly.instantiate(await response.arrayBuffer(), imports);
+  const bytes = await download(new URL(url, self.location.href));
+  const { instance } = await WebAssembly.instantiate(bytes, imports);
   return instance;
 }
 

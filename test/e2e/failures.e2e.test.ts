@@ -44,3 +44,36 @@ test.each([
   await notice.first().waitFor({ timeout: 60_000 });
   expect(await notice.first().textContent()).toMatch(/[Ll]oad the page again/);
 });
+
+test('a worker that hangs is noticed, and a cut reader of print leaves handwriting alone', async () => {
+  const { page } = await startSample();
+  await page.route('**/tesseract/worker.min.js', async (route) => {
+    const whole = await (await route.fetch()).text();
+    return route.fulfill({ contentType: 'text/javascript', body: whole.slice(0, 40_000) });
+  });
+  await page.reload();
+  await page.getByRole('button', { name: 'Try a sample' }).click();
+  await page.locator('.transcript-line').first().waitFor({ timeout: 90_000 });
+  expect(await page.getByText('The reader stopped').count()).toBe(0);
+  const reading = page.workers().find((worker) => worker.url().includes('readingWorker'));
+  await reading?.evaluate(() => {
+    setTimeout(() => {
+      for (;;);
+    });
+  });
+  await page.getByText('The reader stopped and was started again.').waitFor({ timeout: 90_000 });
+  await page.getByRole('button', { name: 'Clear the transcript' }).click();
+  await page.locator('.transcript-line').first().waitFor({ timeout: 90_000 });
+});
+
+test('a part of the page that is gone leaves the other screens and their text', async () => {
+  const { page } = await startSample();
+  await page.route('**/assets/AnnotateHome-*.js', (route) => route.fulfill({ status: 404 }));
+  await page.getByRole('button', { name: 'Try a sample' }).click();
+  const line = page.locator('.transcript-line').first();
+  await line.waitFor({ timeout: 90_000 });
+  await page.getByRole('link', { name: 'Annotate' }).click();
+  await page.getByText('A part of Annotate could not be fetched.').waitFor({ timeout: 20_000 });
+  await page.getByRole('link', { name: 'Live' }).click();
+  await line.waitFor({ timeout: 20_000 });
+});

@@ -20,6 +20,10 @@ const CAMERA_ERRORS = {
     message: 'The camera is gone.',
     hint: 'Plug it in again, or choose another one.',
   },
+  muted: {
+    message: 'The camera gives no picture.',
+    hint: 'Open its lid or privacy switch, or end the call that uses it: the picture comes back by itself. Or choose another one.',
+  },
   insecure: {
     message: 'Browsers give the camera to secure pages only.',
     hint: 'Open this page with https:// or on localhost. Photos can be read here all the same.',

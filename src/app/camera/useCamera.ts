@@ -9,6 +9,7 @@ import {
   openCamera,
 } from './openCamera.ts';
 import { usePageVisible } from './usePageVisible.ts';
+import { watchMuted } from './watchMuted.ts';
 
 /** Where the camera stands. `resting` is a camera given back while nobody looks at the page. */
 export type CameraState =
@@ -60,6 +61,7 @@ export function useCamera(wanted: boolean, use?: CameraUse): Camera {
     let left = false;
     let opened: MediaStreamTrack | null = null;
     const lost = (): void => setState({ kind: 'failed', error: cameraError('unplugged') });
+    const stopWatching: (() => void)[] = [];
     setState({ kind: 'opening' });
     openCamera(cameraId, facing)
       .then(async ({ track, deviceId }) => {
@@ -67,6 +69,15 @@ export function useCamera(wanted: boolean, use?: CameraUse): Camera {
         opened = track;
         track.addEventListener('ended', lost);
         setState({ kind: 'on', track, deviceId });
+        stopWatching.push(
+          watchMuted(track, (muted) =>
+            setState(
+              muted
+                ? { kind: 'failed', error: cameraError('muted') }
+                : { kind: 'on', track, deviceId },
+            ),
+          ),
+        );
         const found = await listCameras();
         if (!left) setDevices(found);
       })
@@ -76,6 +87,7 @@ export function useCamera(wanted: boolean, use?: CameraUse): Camera {
       });
     return () => {
       left = true;
+      for (const stop of stopWatching) stop();
       opened?.removeEventListener('ended', lost);
       opened?.stop();
     };

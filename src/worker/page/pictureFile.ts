@@ -2,6 +2,9 @@ import { ReadingError, throwIfAborted } from '../../reading/errors.ts';
 import { MAX_PIXELS } from '../../reading/image.ts';
 import { readImageHeader, uprightSize } from '../../reading/pictureFile/imageHeader.ts';
 
+/** No picture of `MAX_PIXELS` needs more; looked at before anything is read, bytes. */
+const MAX_FILE_BYTES = 256_000_000;
+
 /**
  * Decodes a picture file upright (EXIF honoured) with its longer side at most `longSide` px.
  * The file's own header is read first, so that a 24-megapixel photo is decoded straight to the
@@ -14,6 +17,7 @@ export async function bitmapOfFile(
   signal: AbortSignal | undefined,
 ): Promise<ImageBitmap> {
   throwIfAborted(signal);
+  if (file.size > MAX_FILE_BYTES) throw new ReadingError('image-too-large');
   const header = readImageHeader(new Uint8Array(await file.arrayBuffer()));
   // Browsers decode what there is of a file that was cut short and leave the rest gray.
   if (!header.complete) throw new ReadingError('image-broken');
