@@ -2,6 +2,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig, type PluginOption } from 'vite';
 import { viteStaticCopy } from 'vite-plugin-static-copy';
 import { contentSecurityPolicy } from './build/contentSecurityPolicy.ts';
+import { serviceWorkerFiles } from './build/serviceWorkerFiles.ts';
 import { splitOpenCv } from './build/splitOpenCv.ts';
 import { threadedWasmFix } from './build/threadedWasmFix.ts';
 
@@ -43,6 +44,7 @@ export default defineConfig(({ mode }) => ({
         },
       ],
     }),
+    ...(mode === 'bench' ? [] : [serviceWorkerFiles()]),
   ],
   worker: { format: 'es', plugins: modulePatches },
   build: {
@@ -50,7 +52,15 @@ export default defineConfig(({ mode }) => ({
     // The page that is measured (`npm run bench`) stays out of what is published.
     ...(mode === 'bench'
       ? { outDir: '.cache/bench', rollupOptions: { input: 'bench.html' } }
-      : { rollupOptions: { input: 'index.html' } }),
+      : {
+          rollupOptions: {
+            input: { page: 'index.html', sw: 'src/serviceWorker/serviceWorker.ts' },
+            // A service worker may only look after what lies below its own address.
+            output: {
+              entryFileNames: ({ name }) => (name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js'),
+            },
+          },
+        }),
     target: 'es2023',
     chunkSizeWarningLimit: 12_000,
   },

@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import { AirScreen } from './air/AirScreen.tsx';
 import { AnnotateScreen } from './annotate/AnnotateScreen.tsx';
 import { LiveScreen } from './live/LiveScreen.tsx';
+import { OfflineNotices } from './offline/OfflineNotices.tsx';
 import { ReaderProvider } from './reader/ReaderContext.tsx';
 import { ReaderRestarted } from './reader/ReaderRestarted.tsx';
 import { SCREENS } from './screens.ts';
@@ -46,6 +47,7 @@ export function App() {
           </ScreenBoundary>
         </main>
         <ReaderRestarted />
+        <OfflineNotices />
       </div>
     </ReaderProvider>
   );

@@ -24,6 +24,8 @@ export interface HeadlessOptions {
   /** Camera is allowed without asking; else the browser's own way of refusing. Default true. */
   readonly cameraAllowed?: boolean;
   readonly colorScheme?: 'light' | 'dark';
+  /** Lets the page keep itself for use without a network; what it keeps, routes do not see. Default false. */
+  readonly keepsOffline?: boolean;
 }
 
 const QUIET = [
@@ -67,6 +69,7 @@ export async function openHeadlessPage(options: HeadlessOptions = {}): Promise<H
     const page = await browser.newPage({
       viewport: options.viewport ?? { width: 1280, height: 800 },
       colorScheme: options.colorScheme ?? 'light',
+      serviceWorkers: options.keepsOffline ? 'allow' : 'block',
     });
     await page.goto(address + (options.path ?? ''));
     const opened = browser;

@@ -1,4 +1,5 @@
 import { Dialog } from '../dialog/Dialog.tsx';
+import { OfflineSentence } from '../offline/OfflineNotices.tsx';
 
 /** What "On this device" means, and how anybody can see for themselves that it is so. */
 export function OnDeviceDialog({ onClose }: { readonly onClose: () => void }) {
@@ -8,6 +9,7 @@ export function OnDeviceDialog({ onClose }: { readonly onClose: () => void }) {
         Your camera picture, your photos and what is read in them stay in this browser tab. The
         reader itself came to you with the page; no picture and no text is ever sent anywhere.
       </p>
+      <OfflineSentence />
       <h3>See for yourself</h3>
       <ol>
         <li>

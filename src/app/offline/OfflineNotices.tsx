@@ -1,0 +1,68 @@
+import { useEffect, useState } from 'react';
+import { Notice } from '../notices/Notice.tsx';
+import { useReaderState } from '../reader/ReaderContext.tsx';
+import { keepOffline, takeUpdate, useOffline } from './offlineState.ts';
+
+/** Has the page kept for use without a network once it reads, and says when that is done. */
+export function OfflineNotices() {
+  const reads = useReaderState().kind === 'ready';
+  const { state, update } = useOffline();
+  const [closed, setClosed] = useState<'none' | 'ready' | 'update'>('none');
+
+  useEffect(() => {
+    // Nothing competes with the parts that reading waits for.
+    if (reads) keepOffline();
+  }, [reads]);
+
+  if (update !== null && closed !== 'update') {
+    return (
+      <div className="restarted">
+        <Notice
+          error={{
+            message: 'A new version of Handlens is here.',
+            hint: 'It comes with the next visit. Loading it now ends what stands on these screens.',
+          }}
+          action={{ label: 'Load the new version', perform: takeUpdate }}
+          onDismiss={() => setClosed('update')}
+        />
+      </div>
+    );
+  }
+  if (state.kind === 'ready' && state.first && closed === 'none') {
+    return (
+      <p className="offline-ready" role="status">
+        Ready offline: Handlens now works without a network.
+        <button type="button" className="link" onClick={() => setClosed('ready')}>
+          Close
+        </button>
+      </p>
+    );
+  }
+  return null;
+}
+
+/** One sentence on use without a network, for the explanation of what stays on the device. */
+export function OfflineSentence() {
+  const { state } = useOffline();
+  switch (state.kind) {
+    case 'ready':
+      return <p>All of Handlens is kept on this device: it works without a network.</p>;
+    case 'keeping':
+      return (
+        <p>
+          Handlens is being kept for use without a network: {state.done} of {state.total} parts.
+        </p>
+      );
+    case 'failed':
+      return (
+        <p>
+          Not every part could be kept for use without a network. It is tried again at the next
+          visit.
+        </p>
+      );
+    case 'unavailable':
+      return null;
+    default:
+      return state satisfies never;
+  }
+}

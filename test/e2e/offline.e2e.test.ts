@@ -1,0 +1,42 @@
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { openHeadlessPage } from '../../src/cli/headlessPage.ts';
+import { packageRoot } from '../../src/cli/packageRoot.ts';
+
+test('the second visit works with the network cut: all screens open, and the sample is read', async () => {
+  const opened = await openHeadlessPage({ path: '#live', keepsOffline: true });
+  try {
+    const { page } = opened;
+    const problems: string[] = [];
+    await page.getByText('Ready offline').waitFor({ timeout: 120_000 });
+    const shots = process.env.HANDLENS_SHOTS;
+    if (shots) await page.screenshot({ path: join(shots, 'ready-offline.png') });
+    await page.context().setOffline(true);
+    page.on('pageerror', (error) => problems.push(error.message));
+    await page.reload();
+    expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
+    await page.getByRole('button', { name: 'Try a sample' }).click();
+    await page.locator('.transcript-line').first().waitFor({ timeout: 90_000 });
+    await page.getByRole('link', { name: 'Annotate' }).click();
+    await page.getByRole('heading').first().waitFor();
+    await page.getByRole('link', { name: 'Air' }).click();
+    await page.getByRole('heading').first().waitFor();
+    await page.getByRole('link', { name: 'Textbook' }).click();
+    await page
+      .locator('#screen input[type="file"]:visible, #screen input[type="file"]')
+      .last()
+      .waitFor({ state: 'attached' });
+    expect(problems).toEqual([]);
+  } finally {
+    await opened.close();
+  }
+});
+
+test('every file that the page may ask for is listed with its hash', async () => {
+  const { buildFilesOf } = await import('../../build/serviceWorkerFiles.ts');
+  const { hashes, shell, parts } = buildFilesOf(join(packageRoot(), 'dist'));
+  expect(shell).toContain('');
+  expect(shell.some((path) => /^assets\/page-.*\.js$/.test(path))).toBe(true);
+  expect(parts.some((path) => path.startsWith('models/handwriting-reader/'))).toBe(true);
+  expect([...shell, ...parts].filter((path) => !Object.hasOwn(hashes, path))).toEqual([]);
+});
