@@ -7,6 +7,7 @@ process.env.CHROMIUM_PATH = await findOrInstallBrowser();
 run('npm', ['run', 'lint', '--silent']);
 run('npm', ['run', 'types', '--silent']);
 run('npm', ['run', 'test:unit', '--silent']);
+run('npm', ['run', 'corpus', '--silent']);
 run('npm', ['run', 'build', '--silent']);
 run('npx', ['--no-install', 'vite', 'build', '--mode', 'bench', '--logLevel', 'warn']);
 run('npm', ['run', 'test:e2e', '--silent']);
