@@ -1,3 +1,4 @@
+import { buffer } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
 import { pagesToCsv, picturesToCsv } from '../formats/csv.ts';
 import { type FailureJson, pagesToJson, picturesToJson } from '../formats/json.ts';
@@ -8,7 +9,7 @@ import type { Reader } from '../reading/reader.ts';
 import type { EngineChoice } from '../reading/results.ts';
 import { createProgressLine, print, reserveStandardOutput } from './console.ts';
 import { createReaderInNode } from './createReaderInNode.ts';
-import { type DecodedImage, decodeImageFile } from './decodeImageFile.ts';
+import { type DecodedImage, decodeImage, decodeImageFile } from './decodeImageFile.ts';
 import { concernsAllFiles, failureOf, failureText } from './failures.ts';
 import { parseEngineChoice, runCommand, UsageError } from './options.ts';
 import { findPictureFiles } from './pictureFiles.ts';
@@ -17,22 +18,27 @@ import { pageInFile, readingInFile } from './scaleReading.ts';
 const HELP = `Usage: npm run read -- FILE… [options]
 
 Reads pictures (JPEG, PNG, WebP): every line with its box (x, y, width, height in px), its class,
-its confidence and its text. FILE may be a folder or a pattern such as 'scans/*.jpg'. A file that
+its confidence and its text. FILE may be a folder, a pattern such as 'scans/*.jpg', or - for a picture
+on standard input. A file that
 cannot be read is reported, the rest goes on, and the exit code is 1.
 
   --textbook        chapter and title of textbook pages instead
   --engine NAME     handwriting, printed or auto (by what each line is written with; default)
   --json            print one JSON object and nothing else
+  --jsonl           print one JSON object a line, each picture as soon as it is read
   --format NAME     text, csv, markdown or json instead of the listing
   --models DIR      read with the models of this folder
   --help            this text`;
 
-const FORMATS = ['listing', 'text', 'csv', 'markdown', 'json'] as const;
+const FORMATS = ['listing', 'text', 'csv', 'markdown', 'json', 'jsonl'] as const;
+/** Name of standard input among the files. */
+const STANDARD_INPUT = '-';
 type Format = (typeof FORMATS)[number];
 
 function parseFormat(text: string): Format {
   const format = FORMATS.find((name) => name === text);
-  if (format === undefined) throw new UsageError('--format takes text, csv, markdown or json.');
+  if (format === undefined)
+    throw new UsageError('--format takes text, csv, markdown, json or jsonl.');
   return format;
 }
 
@@ -56,6 +62,10 @@ function pageListing({ file, page }: ReadPage): string {
   return `${file}: ${heading}${confidences.length > 0 ? ` (${confidences.join(', ')})` : ''}`;
 }
 
+function jsonLines(items: readonly unknown[]): string {
+  return items.map((item) => `${JSON.stringify(item)}\n`).join('');
+}
+
 const PICTURE_FORMATS: Readonly<
   Record<Format, (pictures: readonly ReadPicture[], failures: readonly FailureJson[]) => string>
 > = {
@@ -64,6 +74,7 @@ const PICTURE_FORMATS: Readonly<
   csv: picturesToCsv,
   markdown: picturesToMarkdown,
   json: (pictures, failures) => JSON.stringify(picturesToJson(pictures, failures)),
+  jsonl: (pictures) => jsonLines(picturesToJson(pictures, []).pictures),
 };
 
 const PAGE_FORMATS: Readonly<
@@ -74,6 +85,7 @@ const PAGE_FORMATS: Readonly<
   csv: pagesToCsv,
   markdown: pagesToMarkdown,
   json: (pages, failures) => JSON.stringify(pagesToJson(pages, failures)),
+  jsonl: (pages) => jsonLines(pagesToJson(pages, []).pages),
 };
 
 interface Settings {
@@ -87,6 +99,7 @@ async function readAll<Item>(
   failures: FailureJson[],
   { modelsFolder }: Settings,
   readFile: (reader: Reader, decoded: DecodedImage, file: string) => Promise<Item>,
+  done: (item: Item) => void,
 ): Promise<Item[]> {
   if (files.length === 0) return [];
   const reader = await createReaderInNode(modelsFolder === undefined ? {} : { modelsFolder });
@@ -96,7 +109,14 @@ async function readAll<Item>(
     for (const [index, file] of files.entries()) {
       progress.show(`${index + 1}/${files.length} ${file}`);
       try {
-        items.push(await readFile(reader, await decodeImageFile(file), file));
+        const decoded =
+          file === STANDARD_INPUT
+            ? await decodeImage(await buffer(process.stdin))
+            : await decodeImageFile(file);
+        const item = await readFile(reader, decoded, file);
+        items.push(item);
+        progress.clear();
+        done(item);
       } catch (error) {
         if (concernsAllFiles(error)) throw error;
         const failure = failureOf(file, error);
@@ -119,6 +139,7 @@ async function read(): Promise<boolean> {
       textbook: { type: 'boolean', default: false },
       engine: { type: 'string', default: 'auto' },
       json: { type: 'boolean', default: false },
+      jsonl: { type: 'boolean', default: false },
       format: { type: 'string', default: 'listing' },
       models: { type: 'string' },
       help: { type: 'boolean', short: 'h', default: false },
@@ -132,9 +153,13 @@ async function read(): Promise<boolean> {
     engine: parseEngineChoice(values.engine),
     modelsFolder: values.models,
   };
-  const format = values.json ? 'json' : parseFormat(values.format);
+  const format = values.json ? 'json' : values.jsonl ? 'jsonl' : parseFormat(values.format);
   if (positionals.length === 0) throw new UsageError('Name at least one picture.');
-  const { files, unusable } = await findPictureFiles(positionals);
+  const found = await findPictureFiles(positionals.filter((name) => name !== STANDARD_INPUT));
+  const { unusable } = found;
+  const files = positionals.includes(STANDARD_INPUT)
+    ? [STANDARD_INPUT, ...found.files]
+    : found.files;
   const failures: FailureJson[] = unusable.map(({ argument, problem }) => ({
     file: argument,
     code: 'file-missing',
@@ -152,8 +177,9 @@ async function read(): Promise<boolean> {
         file,
         page: pageInFile(await reader.readTextbookPage(decoded.image), decoded),
       }),
+      (page) => format === 'jsonl' && print(PAGE_FORMATS.jsonl([page], [])),
     );
-    print(PAGE_FORMATS[format](pages, failures));
+    if (format !== 'jsonl') print(PAGE_FORMATS[format](pages, failures));
   } else {
     const { engine } = settings;
     const pictures = await readAll(
@@ -164,8 +190,9 @@ async function read(): Promise<boolean> {
         file,
         reading: readingInFile(await reader.readPicture(decoded.image, { engine }), decoded),
       }),
+      (picture) => format === 'jsonl' && print(PICTURE_FORMATS.jsonl([picture], [])),
     );
-    print(PICTURE_FORMATS[format](pictures, failures));
+    if (format !== 'jsonl') print(PICTURE_FORMATS[format](pictures, failures));
   }
   return failures.length === 0;
 }

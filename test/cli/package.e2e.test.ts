@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -48,6 +48,15 @@ describe('the packed library in a project of its own', () => {
     });
     const { pictures }: PicturesJson = JSON.parse(stdout);
     expect(pictures[0]?.lines[0]?.text).toContain('Anna');
+  });
+
+  it('reads standard input and prints a line of JSON a picture', async () => {
+    const command = join(folder, 'node_modules/handlens/lib/cli/handlens.js');
+    const child = run(process.execPath, [command, 'read', '-', '--jsonl'], { cwd: folder });
+    child.child.stdin?.end(await readFile(join(folder, 'note.png')));
+    const lines = (await child).stdout.trimEnd().split('\n');
+    expect(lines).toHaveLength(1);
+    expect(JSON.parse(lines[0] ?? '')).toMatchObject({ file: '-', lines: expect.any(Array) });
   });
 
   it('has types that a strict program compiles against', async () => {
