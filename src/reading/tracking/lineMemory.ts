@@ -215,8 +215,8 @@ export function createLineMemory(
       cameBack = false;
     },
     addReading(newest, evidence, timeMs) {
-      // What was read before the line settled was of a part of it, or of other ink.
-      // and other ink must not be voted on together with it.
+      // What was read before the line settled was of a part of it: that, and what was read of other
+      // ink, must not be voted on together with this reading.
       if (changed || (atReading !== null && (isUnsettled() || looksOther(evidence)))) {
         vote = createTextVote();
       }
