@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import argparse
+import math
 import os
 from pathlib import Path
 
@@ -41,6 +42,9 @@ def main() -> None:
     )
     parser.add_argument("--out", type=Path, required=True, help="checkpoints, curves, pictures")
     parser.add_argument("--minutes", type=float, help="instead of the config's")
+    parser.add_argument(
+        "--pictures", type=int, help="stop after so many, even if minutes are left"
+    )
     parser.add_argument("--resume", type=Path, help="checkpoint whose weights to go on from")
     parser.add_argument("--threads", type=int, default=max(1, (os.cpu_count() or 2) // 2))
     parser.add_argument("--seed", type=int, default=1)
@@ -57,7 +61,13 @@ def main() -> None:
         parser.error(str(error))
     minutes = config.schedule.minutes if arguments.minutes is None else arguments.minutes
     best = train(
-        config, dict(arguments.data), arguments.out, minutes, arguments.resume, arguments.seed
+        config,
+        dict(arguments.data),
+        arguments.out,
+        minutes,
+        arguments.resume,
+        arguments.seed,
+        math.inf if arguments.pictures is None else arguments.pictures,
     )
     print(f"best checkpoint: {best}")
     if arguments.export is not None and int(os.environ.get("RANK", 0)) == 0:

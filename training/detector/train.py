@@ -7,7 +7,7 @@ import csv
 import math
 import os
 import time
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 
 import torch
@@ -105,20 +105,8 @@ def make_copy(model: nn.Module) -> nn.Module:
     return twin.eval()
 
 
-@dataclass
-class Clock:
-    """How far a run of so many minutes is."""
-
-    minutes: float
-    started: float
-
-    def progress(self) -> float:
-        """0 at the start, 1 when the time is up."""
-        return min(1.0, (time.monotonic() - self.started) / max(1e-6, self.minutes * 60))
-
-
 def learning_rate(config: DetectorConfig, step: int, progress: float) -> float:
-    """Linear warm-up, then a cosine over the run's time down to 2 %."""
+    """Linear warm-up, then a cosine over the run down to 2 %."""
     s = config.schedule
     warm = min(1.0, (step + 1) / max(1, s.warmup_steps))
     return s.learning_rate * warm * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * progress)))
@@ -131,9 +119,11 @@ def train(
     minutes: float,
     resume: Path | None,
     seed: int,
+    most_pictures: float = math.inf,
 ) -> Path:
-    """Trains for so many minutes (the last evaluation included as far as it can be foreseen) and
-    gives the path of the best checkpoint by AP50 and AP50:95 on all validation sets."""
+    """Trains for so many minutes (the last evaluation included as far as it can be foreseen) or
+    pictures, whichever is over first, and gives the path of the best checkpoint by AP50 and
+    AP50:95 on all validation sets."""
     rank, world = int(os.environ.get("RANK", 0)), int(os.environ.get("WORLD_SIZE", 1))
     device = (
         torch.device("cuda", int(os.environ.get("LOCAL_RANK", 0)))
@@ -164,7 +154,7 @@ def train(
     sets = validation_scenes(config, folders) if rank == 0 else {}
     stream = batches(config, folders, seed + 1000 * rank + done["steps"])
     priors: dict[tuple[int, int], Tensor] = {}
-    clock = Clock(minutes, time.monotonic())
+    began_at, seen = time.monotonic(), 0
     bar = tqdm(disable=rank != 0, unit=" pictures", mininterval=10, smoothing=0.05)
     best, evaluation_s = -1.0, min(30.0, 6 * minutes)
     next_evaluation = config.evaluation.every_minutes * 60
@@ -172,12 +162,12 @@ def train(
     step, sums, began = 0, [0.0, 0.0, 0], done["minutes"]
     best_path = out / "best.pt"
     while True:
-        left = minutes * 60 - (time.monotonic() - clock.started)
-        finished = left < evaluation_s * 1.2 + 5
-        if rank == 0 and (finished or time.monotonic() - clock.started > next_evaluation):
+        spent_s = time.monotonic() - began_at
+        finished = minutes * 60 - spent_s < evaluation_s * 1.2 + 5 or seen >= most_pictures
+        if rank == 0 and (finished or spent_s > next_evaluation):
             next_evaluation += config.evaluation.every_minutes * 60
             started = time.monotonic()
-            done["minutes"] = began + (started - clock.started) / 60
+            done["minutes"] = began + (started - began_at) / 60
             metrics = evaluate(average.model, config, sets, out / f"step-{done['steps']:06d}")
             evaluation_s = time.monotonic() - started
             _note(out / "evaluations.csv", {**done, **metrics})
@@ -193,26 +183,28 @@ def train(
         size = (images.shape[3], images.shape[2])
         if size not in priors:
             priors[size] = torch.from_numpy(prior_boxes(config.priors, *size)).to(device)
+        progress = min(1.0, max(spent_s / max(1e-6, minutes * 60), seen / most_pictures))
         for group in optimiser.param_groups:
-            group["lr"] = learning_rate(config, step, clock.progress())
+            group["lr"] = learning_rate(config, step, progress)
         class_loss, box_loss = _step(
             parallel, optimiser, images, targets.to(device), priors[size], config, device
         )
         average.update(model)
         step += 1
         done["steps"] += 1
+        seen += len(images) * world
         done["pictures"] += len(images) * world
         sums = [sums[0] + class_loss, sums[1] + box_loss, sums[2] + 1]
         bar.update(len(images) * world)
-        if rank == 0 and time.monotonic() - clock.started > next_save:
+        if rank == 0 and time.monotonic() - began_at > next_save:
             next_save += SAVE_EVERY_S
-            done["minutes"] = began + (time.monotonic() - clock.started) / 60
+            done["minutes"] = began + (time.monotonic() - began_at) / 60
             save_weights(average.model, out / "last.pt", config, done)
         if step % 50 == 0 and rank == 0:
             row = {
                 "step": done["steps"],
                 "pictures": done["pictures"],
-                "minutes": round((time.monotonic() - clock.started) / 60 + began, 2),
+                "minutes": round((time.monotonic() - began_at) / 60 + began, 2),
                 "class_loss": round(sums[0] / sums[2], 4),
                 "box_loss": round(sums[1] / sums[2], 4),
                 "learning_rate": optimiser.param_groups[0]["lr"],

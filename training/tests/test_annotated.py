@@ -150,7 +150,7 @@ def test_the_command_trains_five_pictures_and_exports(tmp_path: Path) -> None:
     data.mkdir()
     write_voc(data, draw(data, 5))
     command = [sys.executable, "-m", "training.detector", "--config", str(CONFIG)]
-    command += ["--data", f"annotated={data}", "--out", str(out), "--minutes", "0.3"]
+    command += ["--data", f"annotated={data}", "--out", str(out), "--pictures", "8"]
     command += ["--export", str(out / "model"), "--threads", "2"]
     done = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
-import time
+import math
 from dataclasses import replace
 from pathlib import Path
 
@@ -54,17 +54,15 @@ def small(name: str) -> DetectorConfig:
 
 
 @pytest.mark.parametrize("name", ["handwriting", "textbook"])
-def test_training_stops_in_time_and_exports(
+def test_training_stops_after_so_many_pictures_and_exports(
     name: str, tmp_path: Path, fonts: dict[str, Path]
 ) -> None:
     torch.manual_seed(1)
     config = small(name)
-    started = time.monotonic()
-    best = train(config, fonts, tmp_path / "run", minutes=0.17, resume=None, seed=1)
-    assert time.monotonic() - started < 45
+    best = train(config, fonts, tmp_path / "run", math.inf, None, seed=1, most_pictures=9)
     with (tmp_path / "run" / "evaluations.csv").open() as file:
         rows = list(csv.DictReader(file))
-    assert int(rows[-1]["pictures"]) >= 2
+    assert [int(row["pictures"]) for row in rows] == [10]
     assert list((tmp_path / "run").glob("step-*.png"))
 
     folder, parity = tmp_path / "model", tmp_path / "parity.json"
@@ -82,11 +80,15 @@ def test_training_stops_in_time_and_exports(
     assert found[0].shape == (1, len(prior_boxes(config.priors, 160, 96)), 2)
     for mine, theirs in zip(found, expected, strict=True):
         np.testing.assert_allclose(mine, theirs.numpy(), atol=1e-3)
-    seen = [
-        detect(net, config, picture[0].astype(np.uint8), threshold=0.0, most=5)
-        for net in (model, ExportedDetector(folder))
-    ]
-    np.testing.assert_allclose(seen[0].boxes, seen[1].boxes, atol=0.1)
+    exported = ExportedDetector(folder)
+    # Raw outputs, since suppression of so young a net's nearly equal scores hangs on rounding.
+    with torch.no_grad():
+        seen = exported(torch.from_numpy(picture).permute(0, 3, 1, 2))
+    for mine, theirs in zip(seen, expected, strict=True):
+        torch.testing.assert_close(mine, theirs, atol=1e-3, rtol=1e-3)
+    detected = detect(exported, config, picture[0].astype(np.uint8), threshold=0.0, most=5)
+    assert len(detected.boxes) == 5 * len(config.classes)
+    assert np.all(detected.boxes[:, :2] <= detected.boxes[:, 2:])
     fixture = json.loads(parity.read_text())
     assert fixture["outputs"]["boxes"]["shape"] == list(found[1].shape)
     at = fixture["outputs"]["scores"]["index"]

@@ -1,11 +1,12 @@
-"""A short training on made-up strokes: it learns, saves, resumes and stops in time."""
+"""A short training on made-up strokes: it learns, saves, resumes and stops after its lines."""
 
 from __future__ import annotations
 
 import csv
-import time
+import math
 from dataclasses import replace
 from pathlib import Path
+from statistics import mean
 
 import pytest
 import torch
@@ -24,7 +25,7 @@ PLAN = TrainingPlan(
     threads=1,
     warm_up=0.0,
     evaluation_lines=8,
-    log_every_s=1.0,
+    log_every_s=0.0,
 )
 
 
@@ -36,16 +37,13 @@ def losses(folder: Path) -> list[float]:
 def test_training_learns_saves_and_resumes(tmp_path: Path) -> None:
     folders = Folders(write_packs(tmp_path), None, None)
     out = tmp_path / "run"
-    started = time.monotonic()
-    Trainer(PLAN, folders, out, minutes=0.5, most_lines=400).run()
-    assert time.monotonic() - started < 60
+    Trainer(PLAN, folders, out, minutes=math.inf, most_lines=400).run()
     curve = losses(out)
-    assert len(curve) >= 3
-    assert min(curve[-2:]) < 0.7 * curve[0]
     saved = torch.load(out / "last.pt", weights_only=True)
-    assert saved["step"] > 5 and saved["lines"] > saved["step"]
+    assert saved["step"] == len(curve) > 20 and 400 <= saved["lines"] < 450
+    assert mean(curve[-5:]) < 0.7 * mean(curve[:5])
 
-    again = Trainer(PLAN, folders, out, minutes=1, most_lines=saved["lines"] + 60)
+    again = Trainer(PLAN, folders, out, minutes=math.inf, most_lines=saved["lines"] + 60)
     again.resume(out / "last.pt")
     assert again.step == saved["step"]
     momentum = next(iter(again.muon.state.values()))["momentum"]
