@@ -15,15 +15,9 @@ import cv2
 import torch
 
 from training.detector.annotated import load_for
+from training.detector.arguments import data_folder
+from training.detector.export import export
 from training.detector.train import train
-
-
-def folder(text: str) -> tuple[str, Path]:
-    """`name=path` of a data folder that exists."""
-    name, _, path = text.partition("=")
-    if not path or not Path(path).exists():
-        raise argparse.ArgumentTypeError(f"expected name=folder, got {text!r}")
-    return name, Path(path)
 
 
 def main() -> None:
@@ -34,7 +28,7 @@ def main() -> None:
     parser.add_argument("--config", type=Path, required=True)
     parser.add_argument(
         "--data",
-        type=folder,
+        type=data_folder,
         action="append",
         default=[],
         metavar="NAME=FOLDER",
@@ -71,8 +65,6 @@ def main() -> None:
     )
     print(f"best checkpoint: {best}")
     if arguments.export is not None and int(os.environ.get("RANK", 0)) == 0:
-        from training.detector.export import export
-
         export(
             config,
             best,

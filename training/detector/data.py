@@ -15,6 +15,7 @@ from training.detector.config import DetectorConfig
 from training.detector.losses import BatchTargets
 from training.detector.priors import assign, prior_boxes
 from training.scenes.annotated import AnnotatedSource
+from training.scenes.handwriting import HandwritingSource
 from training.scenes.scene import Scene, SceneSource
 from training.scenes.textbook import TextbookSource
 
@@ -32,9 +33,6 @@ def make_source(config: DetectorConfig, folders: dict[str, Path], split: str) ->
             generated=config.data.generated,
         )
     if config.data.kind == "handwriting":
-        # Only handwriting needs the ink package.
-        from training.scenes.handwriting import HandwritingSource
-
         return HandwritingSource(
             folders.get("strokes"),
             folders.get("fonts"),

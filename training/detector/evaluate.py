@@ -18,6 +18,8 @@ import torch
 from torch import Tensor, nn
 
 from training.detector.annotated import load_for
+from training.detector.arguments import data_folder
+from training.detector.checkpoint import load_weights, make_model
 from training.detector.config import DetectorConfig
 from training.detector.data import make_source
 from training.detector.detect import Detections, detect
@@ -128,14 +130,11 @@ class ExportedDetector(nn.Module):
 
 def main() -> None:
     """Prints the metrics of a model folder or a checkpoint, one a line."""
-    from training.detector.__main__ import folder
-    from training.detector.train import load_weights, make_model
-
     parser = argparse.ArgumentParser(description=main.__doc__)
     parser.add_argument("--config", type=Path, required=True)
     parser.add_argument("--model", type=Path, help="exported folder")
     parser.add_argument("--checkpoint", type=Path)
-    parser.add_argument("--data", type=folder, action="append", default=[])
+    parser.add_argument("--data", type=data_folder, action="append", default=[])
     parser.add_argument("--pictures", type=int, help="instead of the config's")
     parser.add_argument("--threads", type=int, default=1)
     options = parser.parse_args()

@@ -10,7 +10,9 @@ import numpy as np
 import torch
 
 from training.detector.annotated import load_for
+from training.detector.arguments import data_folder
 from training.detector.card import write_card
+from training.detector.checkpoint import load_weights, make_model
 from training.detector.config import DetectorConfig
 from training.detector.model import (
     PIXEL_MEAN,
@@ -21,7 +23,6 @@ from training.detector.model import (
     Separable,
 )
 from training.detector.priors import level_boxes
-from training.detector.train import load_weights, make_model
 from training.export.graph import GraphWriter, conv_weight, depthwise_weight, fold_batch_norm
 from training.export.manifest import write_manifest
 from training.export.parity import write_parity
@@ -192,8 +193,6 @@ def export(
 
 def main() -> None:
     """Exports a checkpoint: `python -m training.detector.export --config … --checkpoint …`."""
-    from training.detector.__main__ import folder as data_folder
-
     parser = argparse.ArgumentParser(description=main.__doc__)
     parser.add_argument("--config", type=Path, required=True)
     parser.add_argument("--checkpoint", type=Path, required=True)

@@ -12,10 +12,11 @@ import pytest
 import torch
 
 from training.detector.annotated import for_folder
+from training.detector.checkpoint import load_backbone, make_model
 from training.detector.config import load_config
 from training.detector.evaluate import ExportedDetector
 from training.detector.priors import prior_boxes
-from training.detector.train import REPOSITORY, load_backbone, make_model
+from training.detector.train import REPOSITORY
 from training.scenes.annotated import AnnotatedSource, box_aspects
 from training.scenes.annotated_files import folder_classes, read_folder, split
 from training.tests.annotated_folder import (

@@ -12,12 +12,13 @@ import numpy as np
 import pytest
 import torch
 
+from training.detector.checkpoint import load_weights, make_model
 from training.detector.config import DetectorConfig, ModelConfig, load_config
 from training.detector.detect import detect
 from training.detector.evaluate import ExportedDetector
 from training.detector.export import export
 from training.detector.priors import prior_boxes
-from training.detector.train import load_weights, make_model, train
+from training.detector.train import train
 from training.export.interpreter import GraphModel
 from training.export.parity import formula_picture
 from training.ink.fonts import convert_package
