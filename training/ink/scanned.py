@@ -15,6 +15,7 @@ import cv2
 import numpy as np
 
 from training.ink.alphabet import fold
+from training.ink.strokes import is_validation_writer
 
 _CUT_SHARE = 0.4
 _JOINED_SHARE = 0.35
@@ -30,7 +31,8 @@ class _Line:
 
 
 class ScannedLines:
-    """Endless lines out of a folder of zips; sources count by the root of their size."""
+    """Endless lines out of a folder of zips; sources count by the root of their size. Pages and
+    writers set aside for validation (`is_validation_writer`) are left out."""
 
     def __init__(self, folder: Path) -> None:
         self._pages: list[list[list[_Line]]] = []
@@ -64,7 +66,7 @@ def _pages(path: Path) -> list[list[_Line]]:
     with zipfile.ZipFile(path) as file:
         for row in file.read("labels.tsv").decode("utf-8").splitlines():
             name, text, page = row.split("\t")
-            if 0 < len(text := fold(text)) <= _LONGEST:
+            if 0 < len(text := fold(text)) <= _LONGEST and not is_validation_writer(page):
                 found.setdefault(page, []).append(_Line(file.read(name), text))
     return list(found.values())
 

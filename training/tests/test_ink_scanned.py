@@ -68,3 +68,11 @@ def test_samples_are_pictures_of_words_that_were_written(tmp_path: Path) -> None
 def test_a_folder_without_lines_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="no zip"):
         ScannedLines(tmp_path)
+
+
+def test_pages_of_validation_writers_are_left_out(tmp_path: Path) -> None:
+    write_zip(tmp_path, [(bars([2], 9), "seen", "a"), (bars([2], 9), "unseen", "d")])
+    rng = np.random.default_rng(4)
+    lines = ScannedLines(tmp_path)
+    words = {word for _ in range(40) for word in lines.sample(rng)[1].split()}
+    assert words == {"seen"}
