@@ -259,13 +259,16 @@ interface PreparedLine extends PlacedLine {
 function prepareLine(cv: OpenCv, crop: GrayImage, net: LineGraph, tighten: boolean): PreparedLine {
   if (!tighten) {
     const normalised = net.normalise(cv, crop);
-    const span = inkSpan(normalised.width, normalised.height);
-    return { crop, normalised, ...span, start: 0, end: 1 };
+    const { width, height, before, after } = normalised;
+    const { left, right } = inkSpan(width - before - after, height);
+    return { crop, normalised, left: before + left, right: before + right, start: 0, end: 1 };
   }
   const { image, left, right, start, end } = tightenLine(cv, crop);
   const normalised = net.normalise(cv, image);
-  const scale = normalised.width / image.width;
-  return { crop: image, normalised, left: left * scale, right: right * scale, start, end };
+  const { width, before, after } = normalised;
+  const scale = (width - before - after) / image.width;
+  const place = (x: number): number => before + x * scale;
+  return { crop: image, normalised, left: place(left), right: place(right), start, end };
 }
 
 /** A crop without a share of its rows at the top, and the same at the bottom. */

@@ -2,6 +2,7 @@ import type { GraphModel } from '@tensorflow/tfjs-converter';
 import { dispose, getBackend, type Tensor, tensor4d } from '@tensorflow/tfjs-core';
 import { ReadingError, throwIfAborted } from '../errors.ts';
 import type { GrayImage } from '../image.ts';
+import { type PaddedLine, withCleanMargins } from '../lineImage/cleanMargins.ts';
 import { type NormalisedLine, normaliseLine } from '../lineImage/normalise.ts';
 import type { OpenCv } from '../lineImage/opencv.ts';
 import type { ReaderManifest } from '../models/manifest.ts';
@@ -24,6 +25,12 @@ export const ONE_BY_ONE: Batching = { bucketPx: 1, mostColumns: 0 };
 /** A graphics card wants batches, and compiles anew for every shape. */
 export const IN_BATCHES: Batching = { bucketPx: 64, mostColumns: 2400 };
 
+/**
+ * Least paper beside the ink, in heights of the line: of lines of validation writers that were cut at
+ * their ink, 11.5 % of the characters are read wrongly with it and 12.6 % without.
+ */
+const CLEAN_MARGIN = 0.4;
+
 /** A line reader's net on the current backend. */
 export interface ReaderNet {
   readonly graph: Pick<GraphModel, 'execute' | 'dispose'>;
@@ -32,8 +39,8 @@ export interface ReaderNet {
 
 /** A line reader's net, asked line by line. */
 export interface LineGraph {
-  /** A crop as this net takes it. */
-  normalise(cv: OpenCv, crop: GrayImage): NormalisedLine;
+  /** A crop as this net takes it, with clean paper beside its ink. */
+  normalise(cv: OpenCv, crop: GrayImage): PaddedLine;
   /**
    * Logits of each line, in batches that suit the backend.
    * @throws ReadingError `cancelled`, `model-invalid`
@@ -84,7 +91,12 @@ export function createLineGraph(
   }
 
   return {
-    normalise: (cv, crop) => normaliseLine(cv, crop, height, topHat),
+    normalise: (cv, crop) =>
+      withCleanMargins(
+        normaliseLine(cv, crop, height, topHat),
+        Math.round(CLEAN_MARGIN * height),
+        stride,
+      ),
     async viewsOf(lines, signal) {
       const views: View[] = new Array(lines.length);
       for (const { indices, paddedWidth } of batchLines(lines, bucket, batching.mostColumns)) {

@@ -1,13 +1,25 @@
 import type { LanguageModel } from '../language/languageModel.ts';
+import { plainCharacter } from './alphabet.ts';
 import type { ClassLanguage } from './prefixBeamSearch.ts';
 
-/** Curly quotes and dashes are written less often than their plain counterparts: ln(1/10). */
+/**
+ * Curly quotes and dashes are written less often than their plain counterparts, and so are letters
+ * with accents that the model does not know: ln(1/10).
+ */
 const VARIANT_SHARE = -2.3;
 
-/** The reader's classes as the language model's symbols; class 0 is the blank. */
+/**
+ * The reader's classes as the language model's symbols; class 0 is the blank. An accented letter
+ * that the model does not know counts as its plain one.
+ */
 export function classLanguage(model: LanguageModel, alphabet: readonly string[]): ClassLanguage {
-  const symbols = alphabet.map((character) => model.symbolOf(character));
-  const shares = symbols.map((symbol, i) => (symbols.indexOf(symbol) < i ? VARIANT_SHARE : 0));
+  const symbols = alphabet.map((character) => {
+    const own = model.symbolOf(character);
+    return own >= 0 ? own : model.symbolOf(plainCharacter(character));
+  });
+  const isVariant = (symbol: number, i: number): boolean =>
+    symbol >= 0 && symbols.indexOf(symbol) < i;
+  const shares = symbols.map((symbol, i) => (isVariant(symbol, i) ? VARIANT_SHARE : 0));
   return {
     model,
     symbolOfClass: Int32Array.from([-1, ...symbols]),
