@@ -14,7 +14,7 @@ function look({ page }: HeadlessPage): Promise<Seen> {
     const texts = Array.from(document.querySelectorAll(`${selector} .transcript-text`), (line) =>
       (line.textContent ?? '').replace(/\s+/g, ' ').trim(),
     );
-    const outlines = Array.from(document.querySelectorAll('.outline'), (outline) => {
+    const outlines = Array.from(document.querySelectorAll('.ink-line'), (outline) => {
       const { x, y, width, height } = outline.getBoundingClientRect();
       return { id: outline.getAttribute('data-line') ?? '', x: x + width / 2, y: y + height / 2 };
     });

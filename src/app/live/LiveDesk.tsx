@@ -89,6 +89,7 @@ export function LiveDesk(props: LiveDeskProps) {
   const frame = session.view ?? size;
   return (
     <ReadingDesk
+      hidden={props.hidden}
       session={session}
       dispatch={dispatch}
       frame={frame}

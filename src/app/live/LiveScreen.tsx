@@ -61,6 +61,7 @@ export function LiveScreen({ hidden }: { readonly hidden: boolean }) {
       {source.kind === 'photo' && (
         <PhotoDesk
           file={source.file}
+          hidden={hidden}
           session={session}
           dispatch={dispatch}
           onCamera={open('camera')}

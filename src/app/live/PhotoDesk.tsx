@@ -15,6 +15,7 @@ const SHOWN_LONG_SIDE = 2000;
 
 interface PhotoDeskProps {
   readonly file: File;
+  readonly hidden: boolean;
   readonly session: ReadingSession;
   readonly dispatch: Dispatch<SessionAction>;
   readonly onCamera: () => void;
@@ -23,7 +24,8 @@ interface PhotoDeskProps {
 }
 
 /** A photo with what was read in it. */
-export function PhotoDesk({ file, session, dispatch, onCamera, onPhoto, onClose }: PhotoDeskProps) {
+export function PhotoDesk(props: PhotoDeskProps) {
+  const { file, hidden, session, dispatch, onCamera, onPhoto, onClose } = props;
   const picture = useRef<HTMLCanvasElement>(null);
   const [size, setSize] = useState<Size | null>(null);
   const { state, retry } = useStillReading(file, 'photo', dispatch);
@@ -50,6 +52,7 @@ export function PhotoDesk({ file, session, dispatch, onCamera, onPhoto, onClose 
 
   return (
     <ReadingDesk
+      hidden={hidden}
       session={session}
       dispatch={dispatch}
       frame={session.view ?? size}

@@ -1,19 +1,34 @@
-import { type CSSProperties, type Dispatch, type ReactNode, type RefObject, useRef } from 'react';
+import {
+  type CSSProperties,
+  type Dispatch,
+  type ReactNode,
+  type RefObject,
+  useEffect,
+  useRef,
+} from 'react';
 import { saveFile } from '../files/saveFile.ts';
 import { ReaderProgress } from '../reader/ReaderProgress.tsx';
+import { changeSettings, useSettings } from '../settings/settings.ts';
 import { Sheet } from '../sheet/Sheet.tsx';
 import type { Size } from '../stage/displayGeometry.ts';
 import { useElementSize } from '../stage/useElementSize.ts';
 import type { OpenWord, ReadingSession, SessionAction } from '../transcript/readingSession.ts';
 import { TranscriptPanel } from '../transcript/TranscriptPanel.tsx';
+import { nextUnsure } from '../transcript/transcript.ts';
 import { type TranscriptFormat, transcriptFile } from '../transcript/transcriptFiles.ts';
 import { useAnnouncements } from '../transcript/useAnnouncements.ts';
 import { WordPopover } from '../transcript/WordPopover.tsx';
 import { useSteadyHandler } from '../useSteadyHandler.ts';
-import { LineOverlay } from './LineOverlay.tsx';
+import { LineOverlay } from './overlay/LineOverlay.tsx';
+import { OverlaySwitch } from './overlay/OverlaySwitch.tsx';
+import { nextMode, peekMode } from './overlay/overlayMode.ts';
+import { usePeek } from './picture/usePeek.ts';
+import { useZoom } from './picture/useZoom.ts';
+import { useDeskKeys } from './useDeskKeys.ts';
 import '../stage/desk.css';
 
 interface ReadingDeskProps {
+  readonly hidden: boolean;
   readonly session: ReadingSession;
   readonly dispatch: Dispatch<SessionAction>;
   /** Size of the picture that is read, px; null before it is known. */
@@ -42,27 +57,71 @@ export function ReadingDesk(props: ReadingDeskProps) {
   });
   const clear = useSteadyHandler(props.onClear);
   const openWord = useSteadyHandler(props.onOpenWord);
+  const { overlay } = useSettings();
+  const zoom = useZoom(area, session.held);
+  const peeking = usePeek(area, session.held);
+  const mode = peeking ? peekMode(overlay) : overlay;
+  const switchOverlay = (): void => changeSettings({ overlay: nextMode(overlay) });
+  const walked = useRef<OpenWord | null>(null);
+  const walkUnsure = (step: 1 | -1): void => {
+    const next = nextUnsure(session.transcript, session.openWord ?? walked.current, step);
+    if (next) openWord(next);
+  };
+  useDeskKeys(!props.hidden, { switchOverlay, walkUnsure });
+  useEffect(() => {
+    if (session.openWord) walked.current = session.openWord;
+  }, [session.openWord]);
+  // The button that opened the desk is gone: keys go on where the picture is.
+  useEffect(() => area.current?.focus({ preventScroll: true }), []);
+  const zoomed = {
+    transform: `translate(${zoom.x}px, ${zoom.y}px) scale(${zoom.scale})`,
+  } as const;
   const ratio = frame ? frame.width / frame.height : 16 / 9;
+  const overlayOf = (look: 'ink' | 'text' | 'paper') =>
+    session.view &&
+    shown && (
+      <LineOverlay
+        session={session}
+        view={session.view}
+        shown={shown}
+        mirrored={props.mirrored}
+        look={look}
+        dispatch={dispatch}
+        onOpenWord={openWord}
+      />
+    );
   return (
     <div className="desk">
       <h1 className="visually-hidden">Live</h1>
       <div className="stage-column">
         <div className="stage">
           <div
-            ref={area}
-            className={session.held ? 'picture held' : 'picture'}
+            className="pictures"
+            data-beside={mode === 'beside' || undefined}
             style={{ '--ratio': ratio } as CSSProperties}
           >
-            {props.media}
-            {session.view && shown && (
-              <LineOverlay
-                session={session}
-                view={session.view}
-                shown={shown}
-                mirrored={props.mirrored}
-                dispatch={dispatch}
-                onOpenWord={openWord}
-              />
+            {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms. */}
+            <div
+              ref={area}
+              className={session.held ? 'picture held' : 'picture'}
+              role="group"
+              aria-label={
+                session.held ? 'Picture: plus and minus zoom, arrows move it' : 'Moving picture'
+              }
+              // biome-ignore lint/a11y/noNoninteractiveTabindex: it takes the keys that zoom and move it.
+              tabIndex={0}
+            >
+              <div className="picture-zoom" style={zoomed}>
+                {props.media}
+                {overlayOf(mode === 'text' ? 'text' : 'ink')}
+              </div>
+            </div>
+            {mode === 'beside' && (
+              <div className={session.held ? 'picture held' : 'picture'}>
+                <div className="picture-zoom" style={zoomed}>
+                  {overlayOf('paper')}
+                </div>
+              </div>
             )}
           </div>
           <div className="stage-status">
@@ -72,6 +131,7 @@ export function ReadingDesk(props: ReadingDeskProps) {
         </div>
         <div className="stage-tools" role="toolbar" aria-label="Picture">
           {props.tools}
+          <OverlaySwitch mode={overlay} onSwitch={switchOverlay} />
         </div>
       </div>
       <Sheet label="Text">

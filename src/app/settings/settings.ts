@@ -9,6 +9,8 @@ export const ENGINES = [
   'printed',
 ] as const satisfies readonly EngineChoice[];
 
+export const OVERLAYS = ['text', 'ink', 'beside'] as const;
+
 /** What a person chose; kept in this browser. */
 export interface Settings {
   readonly theme: (typeof THEMES)[number];
@@ -16,6 +18,8 @@ export interface Settings {
   readonly engine: EngineChoice;
   /** The preview is shown as in a mirror; what is read is never mirrored. */
   readonly mirror: boolean;
+  /** What is seen where ink was found. */
+  readonly overlay: (typeof OVERLAYS)[number];
   /** The camera used last. */
   readonly cameraId: string | null;
 }
@@ -25,6 +29,7 @@ export const DEFAULT_SETTINGS: Settings = {
   backend: 'auto',
   engine: 'auto',
   mirror: false,
+  overlay: 'text',
   cameraId: null,
 };
 
@@ -36,6 +41,7 @@ export function parseSettings(stored: string | null): Settings {
     backend: oneOf(found.backend, BACKENDS, DEFAULT_SETTINGS.backend),
     engine: oneOf(found.engine, ENGINES, DEFAULT_SETTINGS.engine),
     mirror: found.mirror === true,
+    overlay: oneOf(found.overlay, OVERLAYS, DEFAULT_SETTINGS.overlay),
     cameraId: typeof found.cameraId === 'string' ? found.cameraId : null,
   };
 }

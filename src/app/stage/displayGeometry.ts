@@ -39,25 +39,6 @@ export function wordQuad(
   ];
 }
 
-/** True when two convex quads share area (separating axis theorem); touching edges do not count. */
-export function quadsOverlap(a: Quad, b: Quad): boolean {
-  return !separatedByEdgeOf(a, b) && !separatedByEdgeOf(b, a);
-}
-
-function separatedByEdgeOf(quad: Quad, other: Quad): boolean {
-  return quad.some((corner, index) => {
-    const next = quad[(index + 1) % 4] ?? corner;
-    const normal = { x: next.y - corner.y, y: corner.x - next.x };
-    const along = ({ x, y }: Point): number => x * normal.x + y * normal.y;
-    const mine = quad.map(along);
-    const theirs = other.map(along);
-    return (
-      Math.max(...mine) <= Math.min(...theirs) + 1e-9 ||
-      Math.max(...theirs) <= Math.min(...mine) + 1e-9
-    );
-  });
-}
-
 /** `"12,30 80,30 …"`, as SVG polygons want their points. */
 export function svgPoints(quad: Quad): string {
   return quad.map(({ x, y }) => `${x.toFixed(1)},${y.toFixed(1)}`).join(' ');

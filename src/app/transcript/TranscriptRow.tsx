@@ -1,9 +1,6 @@
 import { type Dispatch, memo } from 'react';
 import type { OpenWord, WordAction } from './readingSession.ts';
-import { isCorrected, type TranscriptLine, textOf, wordsOf } from './transcript.ts';
-
-/** Words less confident than this are marked as unsure, 0..1. */
-const SURE_WORD = 0.6;
+import { isCorrected, isUnsureWord, type TranscriptLine, textOf, wordsOf } from './transcript.ts';
 
 interface TranscriptRowProps {
   readonly line: TranscriptLine;
@@ -36,7 +33,7 @@ export const TranscriptRow = memo(function TranscriptRow(props: TranscriptRowPro
       <span className="transcript-text">
         {wordsOf(line).map((word, index) => {
           const key = `${line.id}:${index}`;
-          const unsure = (line.reading?.words[index]?.confidence ?? 1) < SURE_WORD;
+          const unsure = isUnsureWord(line, index);
           const corrected = line.corrections[index] !== undefined;
           const open = (): void => onOpenWord({ lineId: line.id, index });
           return (
@@ -46,11 +43,11 @@ export const TranscriptRow = memo(function TranscriptRow(props: TranscriptRowPro
                 className="word"
                 role="button"
                 data-word={key}
-                data-unsure={(unsure && !corrected) || undefined}
+                data-unsure={unsure || undefined}
                 data-corrected={corrected || undefined}
                 aria-haspopup="dialog"
                 aria-expanded={openIndex === index}
-                aria-description={unsure && !corrected ? 'unsure' : undefined}
+                aria-description={unsure ? 'unsure' : undefined}
                 tabIndex={key === tabStop ? 0 : -1}
                 onFocus={() => onFocusWord(key)}
                 onClick={() => {

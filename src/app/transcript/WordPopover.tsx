@@ -9,7 +9,12 @@ import {
 } from 'react';
 import { displayQuad, wordQuad } from '../stage/displayGeometry.ts';
 import { placePopover } from './popoverPlacement.ts';
-import type { OpenWord, ReadingSession, WordAction } from './readingSession.ts';
+import {
+  type OpenWord,
+  type ReadingSession,
+  STILL_FRAME,
+  type WordAction,
+} from './readingSession.ts';
 import { wordsOf } from './transcript.ts';
 import { drawCrop } from './wordCrop.ts';
 import './word.css';
@@ -33,8 +38,11 @@ export function WordPopover({ session, word, picture, dispatch }: WordPopoverPro
   const line = session.transcript.find(({ id }) => id === word.lineId);
   const reading = line?.reading?.words[word.index];
   const current = (line && wordsOf(line)[word.index]) ?? '';
-  const [text, setText] = useState(current);
-  const found = session.view?.lines.find(({ id }) => id === word.lineId);
+  const [typed, setTyped] = useState<string | null>(null);
+  const text = typed ?? current;
+  // Until a frozen frame has been read, the lines that are known are those of a frame before it.
+  const isPictured = session.view?.frameId === STILL_FRAME;
+  const found = isPictured ? session.view?.lines.find(({ id }) => id === word.lineId) : undefined;
 
   useEffect(() => {
     if (!found || !reading || !picture.current || !crop.current || !session.view) return;
@@ -83,7 +91,7 @@ export function WordPopover({ session, word, picture, dispatch }: WordPopoverPro
         {found ? (
           <canvas ref={crop} role="img" aria-label="The word in the picture" />
         ) : (
-          <p>This line is no longer in the picture.</p>
+          <p>{isPictured ? 'This line is not in the picture.' : 'Reading this frame …'}</p>
         )}
       </div>
       {others.length > 0 && (
@@ -109,7 +117,7 @@ export function WordPopover({ session, word, picture, dispatch }: WordPopoverPro
             autoComplete="off"
             autoCapitalize="off"
             spellCheck={false}
-            onChange={(event) => setText(event.target.value)}
+            onChange={(event) => setTyped(event.target.value)}
           />
           <button type="submit" className="button primary">
             Keep
@@ -120,7 +128,11 @@ export function WordPopover({ session, word, picture, dispatch }: WordPopoverPro
   );
 }
 
-/** The word's own element in the transcript. */
-function wordAnchor({ lineId, index }: OpenWord): HTMLElement | null {
-  return document.querySelector<HTMLElement>(`[data-word="${lineId}:${index}"]`);
+/** The word's own element, where it was pointed at. */
+function wordAnchor({ lineId, index, from }: OpenWord): HTMLElement | null {
+  return document.querySelector<HTMLElement>(
+    from === 'picture'
+      ? `[data-line="${lineId}"] [data-index="${index}"]`
+      : `[data-word="${lineId}:${index}"]`,
+  );
 }

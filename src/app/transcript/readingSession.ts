@@ -1,12 +1,18 @@
 import { boxArea, intersectionArea } from '../../reading/geometry.ts';
 import { type PictureReading, SURE_CONFIDENCE } from '../../reading/results.ts';
 import type { LiveLine, LiveSheetLine, LiveView } from '../../worker/client.ts';
-import { correctWord, retireLines, type TranscriptLine, withSheet } from './transcript.ts';
+import {
+  correctWord,
+  retireLines,
+  type TranscriptLine,
+  type WordPlace,
+  withSheet,
+} from './transcript.ts';
 
 /** A word that a person looks at: the popover with its crop and alternatives is open on it. */
-export interface OpenWord {
-  readonly lineId: number;
-  readonly index: number;
+export interface OpenWord extends WordPlace {
+  /** Where it was pointed at; default the panel. */
+  readonly from?: 'picture';
 }
 
 /** What is known of a running or held picture and of all that was read from it. */
@@ -136,4 +142,4 @@ function viewOfStill(
 }
 
 /** Running views count their frames from 1. */
-const STILL_FRAME = 0;
+export const STILL_FRAME = 0;

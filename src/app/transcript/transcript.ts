@@ -19,6 +19,12 @@ export interface TranscriptLine {
   readonly inView: boolean;
 }
 
+/** A word of the transcript, by its line and its place in the line's reading. */
+export interface WordPlace {
+  readonly lineId: number;
+  readonly index: number;
+}
+
 /** Lines of one sheet, in reading order. */
 export interface TranscriptSheet {
   readonly id: number;
@@ -35,6 +41,17 @@ export function textOf(line: Pick<TranscriptLine, 'reading' | 'corrections'>): s
   return wordsOf(line)
     .filter((word) => word !== '')
     .join(' ');
+}
+
+/** Words less confident than this are marked as unsure, 0..1. */
+const SURE_WORD = 0.6;
+
+/** Whether a word should be looked at: read without confidence, and not settled by a person. */
+export function isUnsureWord(
+  { reading, corrections }: Pick<TranscriptLine, 'reading' | 'corrections'>,
+  index: number,
+): boolean {
+  return corrections[index] === undefined && (reading?.words[index]?.confidence ?? 1) < SURE_WORD;
 }
 
 export function isCorrected(line: TranscriptLine): boolean {
@@ -129,6 +146,30 @@ export function correctWord(
     const asRead = line.reading?.words[index]?.text === text;
     return { ...line, corrections: asRead ? others : { ...others, [index]: text } };
   });
+}
+
+/**
+ * The unsure word after (or before) one, in reading order and round and round; the first where
+ * `from` is null.
+ * @returns null where no word is unsure
+ */
+export function nextUnsure(
+  lines: readonly TranscriptLine[],
+  from: WordPlace | null,
+  step: 1 | -1,
+): WordPlace | null {
+  const words = lines.flatMap((line) =>
+    wordsOf(line).map((_, index) => ({ line, place: { lineId: line.id, index } })),
+  );
+  const at = words.findIndex(
+    ({ place }) => place.lineId === from?.lineId && place.index === from.index,
+  );
+  const start = at < 0 && step < 0 ? 0 : at;
+  for (let i = 1; i <= words.length; i++) {
+    const word = words[(start + step * i + 2 * words.length) % words.length];
+    if (word && isUnsureWord(word.line, word.place.index)) return word.place;
+  }
+  return null;
 }
 
 /**

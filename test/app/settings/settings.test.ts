@@ -7,6 +7,7 @@ test('what was stored comes back', () => {
     backend: 'webgl',
     engine: 'printed',
     mirror: true,
+    overlay: 'beside',
     cameraId: 'abc',
   };
   expect(parseSettings(JSON.stringify(stored))).toEqual(stored);

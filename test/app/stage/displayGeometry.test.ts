@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { displayQuad, quadsOverlap, wordQuad } from '../../../src/app/stage/displayGeometry.ts';
+import { displayQuad, wordQuad } from '../../../src/app/stage/displayGeometry.ts';
 import { type Quad, quadOfBox, rotatedRectangle } from '../../../src/reading/geometry.ts';
 
 const FRAME = { width: 1280, height: 720 };
@@ -56,24 +56,6 @@ describe('wordQuad', () => {
         expectSameQuad([left[0], right[1], right[2], left[3]], line);
         expect(left[1]).toEqual(right[0]);
         expect(left[2]).toEqual(right[3]);
-      }),
-    );
-  });
-});
-
-describe('quadsOverlap', () => {
-  test('two slanted lines one under the other do not overlap, though their upright boxes do', () => {
-    const upper = rotatedRectangle({ x: 400, y: 200 }, 600, 40, 0.2);
-    const lower = rotatedRectangle({ x: 400, y: 250 }, 600, 40, 0.2);
-    expect(quadsOverlap(upper, lower)).toBe(false);
-    expect(quadsOverlap(upper, rotatedRectangle({ x: 400, y: 230 }, 600, 40, 0.2))).toBe(true);
-  });
-
-  test('is the same both ways, and true of a quad and itself', () => {
-    fc.assert(
-      fc.property(lines, lines, (a, b) => {
-        expect(quadsOverlap(a, b)).toBe(quadsOverlap(b, a));
-        expect(quadsOverlap(a, a)).toBe(true);
       }),
     );
   });

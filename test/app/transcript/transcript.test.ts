@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import {
   correctWord,
+  nextUnsure,
   retireLines,
   sheetsOf,
   type TranscriptLine,
@@ -10,7 +11,7 @@ import {
   writtenLines,
 } from '../../../src/app/transcript/transcript.ts';
 import type { LiveSheet, LiveSheetLine } from '../../../src/worker/client.ts';
-import { sheetLine } from './liveLines.ts';
+import { readingOf, sheetLine } from './liveLines.ts';
 
 function sheet(
   id: number,
@@ -117,4 +118,16 @@ test('lines of a view that is over have numbers that no new view gives, and stay
   const again = seen([sheet(1, [sheetLine(1, 0, 'new page')])], retired);
   expect(texts(again).at(-1)).toBe('new page');
   expect(texts(again)).toHaveLength(4);
+});
+
+test('unsure words are walked in reading order, round and round, corrected ones left out', () => {
+  const doubtful = { ...sheetLine(1, 0, 'bring two lemons'), reading: readingOf('bring two', 0.3) };
+  const lines = seen([sheet(1, [doubtful, SECOND])]);
+  const first = nextUnsure(lines, null, 1);
+  expect(first).toEqual({ lineId: 1, index: 0 });
+  expect(nextUnsure(lines, first, 1)).toEqual({ lineId: 1, index: 1 });
+  expect(nextUnsure(lines, { lineId: 1, index: 1 }, 1)).toEqual(first);
+  expect(nextUnsure(lines, first, -1)).toEqual({ lineId: 1, index: 1 });
+  expect(nextUnsure(correctWord(lines, 1, 0, 'brings'), null, 1)?.index).toBe(1);
+  expect(nextUnsure(seen([NOTE]), null, 1)).toBeNull();
 });
