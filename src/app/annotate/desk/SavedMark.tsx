@@ -1,5 +1,5 @@
 import { Icon } from '../../icons/Icon.tsx';
-import type { SaveState } from '../project/sessionState.ts';
+import type { SaveState } from '../../storage/saveState.ts';
 
 /** Says at every moment whether all is saved. */
 export function SavedMark({ save }: { readonly save: SaveState }) {

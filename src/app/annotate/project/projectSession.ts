@@ -1,4 +1,5 @@
 import type { AnnotatedImage } from '../../../formats/annotation/annotation.ts';
+import type { DocumentSaver } from '../../storage/documentSaver.ts';
 import { applyCommand } from './applyCommand.ts';
 import { changeBetween, touchedImages } from './change.ts';
 import { commandLabel } from './commandLabels.ts';
@@ -24,7 +25,6 @@ import { newId, type Project } from './project.ts';
 import type { StoredProject } from './projectDatabase.ts';
 import { ProjectLock } from './projectLock.ts';
 import type { ProjectEvent } from './projectNews.ts';
-import type { ProjectSaver } from './projectSaver.ts';
 import { relinkPictures } from './relink.ts';
 import { saveTrouble, troubleOf } from './saveTrouble.ts';
 import type { SessionEnvironment } from './sessionEnvironment.ts';
@@ -46,7 +46,7 @@ export class OpenProject implements ProjectSession {
   #changedMs: number;
   #isNew: boolean;
   #unwrittenFolders: readonly ProjectFolder[] = [];
-  #saver: ProjectSaver<PictureSource>;
+  #saver: DocumentSaver<PictureSource>;
   #access: 'writer' | 'reader' = 'reader';
   #snapshot: SessionSnapshot;
   #starting: Promise<void> | null = null;
@@ -191,7 +191,7 @@ export class OpenProject implements ProjectSession {
   readonly close = async ({ discard = false } = {}): Promise<boolean> => {
     if (!(await this.#saver.saveNow()) && !discard) return false;
     this.#closed = true;
-    this.#saver.stop(saveTrouble('storage-failed'));
+    this.#saver.stop(troubleOf(null));
     this.#lock?.close();
     this.#stopListening();
     return true;
@@ -286,7 +286,7 @@ export class OpenProject implements ProjectSession {
     }
   }
 
-  #newSaver(): ProjectSaver<PictureSource> {
+  #newSaver(): DocumentSaver<PictureSource> {
     return createSessionSaver({
       environment: this.#environment,
       projectId: this.#project.id,

@@ -1,13 +1,13 @@
+import type { Unwritten } from '../../storage/documentSaver.ts';
 import type { Project } from './project.ts';
 import type { ProjectWrite } from './projectDatabase.ts';
-import type { Unwritten } from './projectSaver.ts';
 import type { UnsavedSession } from './sessionSaver.ts';
 import type { ProjectSummary } from './sessionState.ts';
 
 /** What is to be written so that storage holds the project as it is now. */
 export function projectWrite(
   { project, history, changedMs, isNew, folders }: UnsavedSession,
-  { imageIds, historyFrom }: Unwritten,
+  { partIds, historyFrom }: Unwritten,
 ): ProjectWrite {
   const { images, ...head } = project;
   const byId = new Map(images.map((image) => [image.id, image]));
@@ -19,7 +19,7 @@ export function projectWrite(
       historyPosition: history.position,
     },
     isNew,
-    images: new Map([...imageIds].map((imageId) => [imageId, byId.get(imageId) ?? null])),
+    images: new Map([...partIds].map((imageId) => [imageId, byId.get(imageId) ?? null])),
     history:
       historyFrom === null
         ? null

@@ -1,7 +1,7 @@
+import { DocumentSaver } from '../../storage/documentSaver.ts';
 import type { History } from './history.ts';
 import type { PictureSource, ProjectFolder } from './pictureSource.ts';
 import type { Project } from './project.ts';
-import { ProjectSaver } from './projectSaver.ts';
 import { projectWrite } from './projectWrite.ts';
 import { ProjectMissingError, troubleOf, WriterLostError } from './saveTrouble.ts';
 import type { SessionEnvironment } from './sessionEnvironment.ts';
@@ -35,8 +35,8 @@ export function createSessionSaver({
   onWritten,
   onWriterLost,
   onState,
-}: SessionSaverOptions): ProjectSaver<PictureSource> {
-  return new ProjectSaver<PictureSource>(
+}: SessionSaverOptions): DocumentSaver<PictureSource> {
+  return new DocumentSaver<PictureSource>(
     {
       async writeDocument(unwritten) {
         const written = state();

@@ -1,31 +1,8 @@
 import type { AnnotatedImage } from '../../../formats/annotation/annotation.ts';
+import type { SaveState } from '../../storage/saveState.ts';
 import type { ProjectCommand } from './commands.ts';
 import type { FoundPictures } from './pictureSource.ts';
 import type { Project } from './project.ts';
-
-export type SaveTroubleCode =
-  | 'storage-full'
-  | 'storage-denied'
-  | 'storage-failed'
-  | 'other-tab'
-  | 'removed';
-
-/** Why something is not saved, and what the person can do about it. */
-export interface SaveTrouble {
-  readonly code: SaveTroubleCode;
-  readonly message: string;
-  readonly hint: string;
-}
-
-/**
- * The saved mark, true at every moment: `saved` only when all there is stands in storage,
- * `unsaved` when writing failed; everything is then still in memory and is tried again.
- */
-export type SaveState =
-  | { readonly kind: 'saved' }
-  /** `picturesLeft` counts copies of picture files that are still being stored. */
-  | { readonly kind: 'saving'; readonly picturesLeft: number }
-  | { readonly kind: 'unsaved'; readonly trouble: SaveTrouble };
 
 /** One tab writes a project; any other shows it as it was saved last, until it takes over. */
 export type Access = { readonly kind: 'writer' } | { readonly kind: 'reader' };

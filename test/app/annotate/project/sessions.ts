@@ -2,10 +2,8 @@ import type { ProjectDatabase } from '../../../../src/app/annotate/project/proje
 import { createProjectDatabase } from '../../../../src/app/annotate/project/projectDatabase.ts';
 import { createProjectNews } from '../../../../src/app/annotate/project/projectNews.ts';
 import type { SessionEnvironment } from '../../../../src/app/annotate/project/sessionEnvironment.ts';
-import type {
-  ProjectSession,
-  SaveState,
-} from '../../../../src/app/annotate/project/sessionState.ts';
+import type { ProjectSession } from '../../../../src/app/annotate/project/sessionState.ts';
+import type { SaveState } from '../../../../src/app/storage/saveState.ts';
 import { fakeLocks } from './fakeLocks.ts';
 
 let databases = 0;

@@ -1,16 +1,16 @@
-import type { SaveState, SaveTrouble } from './sessionState.ts';
+import type { SaveState, SaveTrouble } from './saveState.ts';
 
 /** Time in which changes gather before they are written together, ms: well inside a second. */
 const GATHER_MS = 200;
 /** Pause before what failed is tried again, ms. */
 const RETRY_MS = 4000;
-/** Copies of picture files written at a time: boxes made meanwhile wait no longer than this takes. */
+/** Copies of picture files written at a time: changes made meanwhile wait no longer than this takes. */
 const CHUNK_FILES = 16;
 const CHUNK_BYTES = 32_000_000;
 
-/** What waits to be written of a project's document. */
+/** What waits to be written of a document. */
 export interface Unwritten {
-  readonly imageIds: ReadonlySet<string>;
+  readonly partIds: ReadonlySet<string>;
   /** Entries of the history from here on; null where none changed. */
   readonly historyFrom: number | null;
 }
@@ -28,10 +28,10 @@ export interface SaverTarget<Source> {
  * Saves what changed, soon and in order: the document first, then copies of picture files. What
  * could not be written stays here and is tried again until it is.
  */
-export class ProjectSaver<Source> {
+export class DocumentSaver<Source> {
   readonly #target: SaverTarget<Source>;
   readonly #onState: (state: SaveState) => void;
-  readonly #imageIds = new Set<string>();
+  readonly #partIds = new Set<string>();
   #historyFrom: number | null = null;
   #documentDirty = false;
   readonly #sources = new Map<string, Source>();
@@ -52,13 +52,13 @@ export class ProjectSaver<Source> {
   }
 
   /** A copy that is not in storage yet; null where it is, or never was given. */
-  waitingSource(imageId: string): Source | null {
-    return this.#sources.get(imageId) ?? null;
+  waitingSource(partId: string): Source | null {
+    return this.#sources.get(partId) ?? null;
   }
 
   /** Notes that the document changed, and which parts of it. */
-  noteDocument(imageIds: Iterable<string>, historyFrom: number | null): void {
-    for (const imageId of imageIds) this.#imageIds.add(imageId);
+  noteDocument(partIds: Iterable<string>, historyFrom: number | null): void {
+    for (const partId of partIds) this.#partIds.add(partId);
     if (historyFrom !== null) {
       this.#historyFrom = Math.min(historyFrom, this.#historyFrom ?? historyFrom);
     }
@@ -68,7 +68,7 @@ export class ProjectSaver<Source> {
   }
 
   noteSources(sources: ReadonlyMap<string, Source>): void {
-    for (const [imageId, source] of sources) this.#sources.set(imageId, source);
+    for (const [partId, source] of sources) this.#sources.set(partId, source);
     this.#schedule(GATHER_MS);
     this.#tell();
   }
@@ -144,8 +144,8 @@ export class ProjectSaver<Source> {
   }
 
   async #writeDocument(): Promise<boolean> {
-    const unwritten = { imageIds: new Set(this.#imageIds), historyFrom: this.#historyFrom };
-    this.#imageIds.clear();
+    const unwritten = { partIds: new Set(this.#partIds), historyFrom: this.#historyFrom };
+    this.#partIds.clear();
     this.#historyFrom = null;
     this.#documentDirty = false;
     try {
@@ -154,7 +154,7 @@ export class ProjectSaver<Source> {
       return true;
     } catch (error) {
       this.#documentDirty = true;
-      for (const imageId of unwritten.imageIds) this.#imageIds.add(imageId);
+      for (const partId of unwritten.partIds) this.#partIds.add(partId);
       const { historyFrom } = unwritten;
       if (historyFrom !== null) {
         this.#historyFrom = Math.min(historyFrom, this.#historyFrom ?? historyFrom);
@@ -168,8 +168,8 @@ export class ProjectSaver<Source> {
     const chunk = this.#nextChunk();
     try {
       await this.#target.writeSources(chunk);
-      for (const [imageId, source] of chunk) {
-        if (this.#sources.get(imageId) === source) this.#sources.delete(imageId);
+      for (const [partId, source] of chunk) {
+        if (this.#sources.get(partId) === source) this.#sources.delete(partId);
       }
       this.#sourceTrouble = null;
       this.#tell();
@@ -177,8 +177,8 @@ export class ProjectSaver<Source> {
     } catch (error) {
       this.#sourceTrouble = this.#judge(error);
       // One file that cannot be read must not keep the others out: they come first next time.
-      for (const [imageId, source] of chunk) {
-        if (this.#sources.delete(imageId)) this.#sources.set(imageId, source);
+      for (const [partId, source] of chunk) {
+        if (this.#sources.delete(partId)) this.#sources.set(partId, source);
       }
       return false;
     }
@@ -188,10 +188,10 @@ export class ProjectSaver<Source> {
     const most = this.#sourceTrouble ? 1 : CHUNK_FILES;
     const chunk = new Map<string, Source>();
     let bytes = 0;
-    for (const [imageId, source] of this.#sources) {
+    for (const [partId, source] of this.#sources) {
       bytes += this.#target.sizeOf(source);
       if (chunk.size > 0 && (chunk.size >= most || bytes > CHUNK_BYTES)) break;
-      chunk.set(imageId, source);
+      chunk.set(partId, source);
     }
     return chunk;
   }
