@@ -15,7 +15,7 @@ export function AirScreen({ hidden }: { readonly hidden: boolean }) {
     cameraId,
     remember: rememberCamera,
   });
-  const writing = useAirWriting();
+  const writing = useAirWriting(() => setTool('pad'));
 
   const choose = (next: WritingTool | null): void => {
     // A pad has another size than a camera's picture: what is written goes into the transcript.
@@ -30,7 +30,9 @@ export function AirScreen({ hidden }: { readonly hidden: boolean }) {
       {(tool === 'marker' || tool === 'hand') && (
         <CameraDesk tool={tool} camera={camera} hidden={hidden} writing={writing} onTool={choose} />
       )}
-      {tool === 'pad' && <PadDesk hidden={hidden} writing={writing} onTool={choose} />}
+      {tool === 'pad' && (
+        <PadDesk key={writing.recalled} hidden={hidden} writing={writing} onTool={choose} />
+      )}
     </div>
   );
 }

@@ -24,8 +24,10 @@ export function PadDesk({ hidden, writing, onTool }: PadDeskProps) {
   const stage = useRef<HTMLDivElement>(null);
   const surface = useRef<HTMLDivElement>(null);
   const room = useElementSize(stage);
-  const [picture, setPicture] = useState<Size>({ width: PAD_WIDTH, height: 720 });
-  const { setSize, hasInk } = writing;
+  const { setSize, inkSize, hasInk } = writing;
+  const [picture, setPicture] = useState<Size>(() =>
+    hasInk ? inkSize() : { width: PAD_WIDTH, height: 720 },
+  );
 
   // The paper takes the shape of its room, and keeps it once something stands on it.
   useEffect(() => {

@@ -11,7 +11,12 @@ import {
   sessionReducer,
   type WordAction,
 } from '../transcript/readingSession.ts';
-import { type TranscriptLine, textOf, transcriptText } from '../transcript/transcript.ts';
+import {
+  retireLines,
+  type TranscriptLine,
+  textOf,
+  transcriptText,
+} from '../transcript/transcript.ts';
 
 /** What was read of the ink, and of all ink that was finished before it. */
 export interface AirSession extends ReadingSession {
@@ -29,6 +34,8 @@ export type AirAction =
   | { readonly type: 'finish'; readonly ink: Ink; readonly size: Size }
   /** Everything as it was before a step that was taken back. */
   | { readonly type: 'restore'; readonly session: AirSession }
+  /** What was written in an earlier visit is here again. */
+  | { readonly type: 'recall'; readonly kept: Pick<AirSession, 'transcript' | 'writings'> }
   /** The ink was wiped away, and what was read of it. */
   | { readonly type: 'wipe' }
   | { readonly type: 'clear' };
@@ -58,6 +65,12 @@ export function airSessionReducer(session: AirSession, action: AirAction): AirSe
       };
     case 'restore':
       return { ...action.session, view: null, openWord: null };
+    case 'recall': {
+      const { transcript, writings } = action.kept;
+      // Their numbers are below those of any writing to come.
+      const retired = retireLines(transcript);
+      return { ...NEW_AIR_SESSION, writing: session.writing + 1, writings, transcript: retired };
+    }
     case 'wipe':
       return {
         ...session,

@@ -7,6 +7,7 @@ import {
   useRef,
   useState,
 } from 'react';
+import type { Writing } from '../../formats/inkJson.ts';
 import { type ErrorReport, reportError } from '../../reading/errors.ts';
 import { createInkStore, type InkStore } from '../../reading/strokes/inkStore.ts';
 import { useReader } from '../reader/ReaderContext.tsx';
@@ -18,6 +19,7 @@ import {
   NEW_AIR_SESSION,
 } from './airSession.ts';
 import { InkReadings } from './inkReadings.ts';
+import { useKeptInk } from './useKeptInk.ts';
 
 /** Ink and what is read of it, whichever tool it comes from. */
 export interface AirWriting {
@@ -32,6 +34,9 @@ export interface AirWriting {
   readonly error: ErrorReport | null;
   /** Size of the picture that ink is px of. */
   readonly setSize: (size: Size) => void;
+  readonly inkSize: () => Size;
+  /** How often a page of an earlier visit was put here. */
+  readonly recalled: number;
   /** The pen rests: what is there is read with all care. */
   readonly pause: () => void;
   /** Reads what is there to the end, puts it into the transcript and clears the page. */
@@ -49,7 +54,8 @@ interface Emptied {
   readonly action: AirAction | null;
 }
 
-export function useAirWriting(): AirWriting {
+/** @param onRecall called when a page of an earlier visit was put here */
+export function useAirWriting(onRecall: () => void): AirWriting {
   const reader = useReader();
   const newestReader = useRef(reader);
   useEffect(() => {
@@ -104,9 +110,21 @@ export function useAirWriting(): AirWriting {
     };
   }, [ink, readings]);
 
+  const [recalled, setRecalled] = useState(0);
+  const onPage = (page: Writing): void => {
+    size.current = page.size;
+    // Stroke by stroke, as it was written: undo takes them back one by one.
+    for (const stroke of page.ink.strokes) ink.edit((before) => [...before, stroke]);
+    setRecalled((count) => count + 1);
+    readings.paused();
+    onRecall();
+  };
+  useKeptInk({ ink, session, size, dispatch, onPage });
+
   const setSize = useCallback((next: Size) => {
     size.current = next;
   }, []);
+  const inkSize = useCallback(() => size.current, []);
   const pause = useCallback(() => readings.paused(), [readings]);
   const finish = useCallback(async () => {
     if (ink.isEmpty) return;
@@ -142,6 +160,6 @@ export function useAirWriting(): AirWriting {
 
   return {
     ...{ ink, session, dispatch, hasInk, canUndo, canRedo, finishing, error },
-    ...{ setSize, pause, finish, clear, undo, redo },
+    ...{ setSize, inkSize, recalled, pause, finish, clear, undo, redo },
   };
 }

@@ -7,6 +7,7 @@ import { LiveDesk } from './LiveDesk.tsx';
 import { PhotoDesk } from './PhotoDesk.tsx';
 import { StartPanel } from './StartPanel.tsx';
 import { useSampleFilm } from './sample/useSampleFilm.ts';
+import { useKeptReading } from './useKeptReading.ts';
 
 /** Where the picture comes from. */
 type Source =
@@ -19,6 +20,9 @@ type Source =
 export function LiveScreen({ hidden }: { readonly hidden: boolean }) {
   const [source, setSource] = useState<Source>({ kind: 'none' });
   const [session, dispatch] = useReducer(sessionReducer, NEW_SESSION);
+  useKeptReading(session, dispatch, (everyPicture) =>
+    setSource((now) => (everyPicture || now.kind === 'photo' ? { kind: 'none' } : now)),
+  );
   const camera = useCamera(source.kind === 'camera' && !hidden);
   const sample = useSampleFilm(source.kind === 'sample' && !hidden);
 

@@ -23,9 +23,10 @@ export function OnDeviceDialog({ onClose }: { readonly onClose: () => void }) {
       </ol>
       <h3>What is kept</h3>
       <p>
-        Your settings, the cameras you chose, the colour of your marker and how fast this device’s
-        ways to calculate are. Readings live as long as the tab: copy or download what you want to
-        keep.
+        What was read, written and corrected, with the photos of textbook pages and the pictures of
+        your projects: in this browser’s storage, so that a reload or a crash loses nothing. Beside
+        that your settings, the cameras you chose, the colour of your marker and how fast this
+        device’s ways to calculate are.
       </p>
     </Dialog>
   );

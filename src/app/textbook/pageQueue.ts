@@ -55,7 +55,16 @@ export type QueueAction =
   | { readonly type: 'retry'; readonly id: number }
   | { readonly type: 'edit'; readonly id: number; readonly edit: PageEdit }
   | { readonly type: 'remove'; readonly id: number }
-  | { readonly type: 'clear' };
+  | { readonly type: 'clear' }
+  /** Photos of an earlier visit take the place of all others; those without a page are read. */
+  | { readonly type: 'recall'; readonly photos: readonly RecalledPhoto[] };
+
+export interface RecalledPhoto {
+  readonly name: string;
+  readonly file: Blob;
+  readonly page: TextbookPage | null;
+  readonly edit: PageEdit;
+}
 
 export const EMPTY_QUEUE: PageQueue = { photos: [], nextId: 1 };
 
@@ -104,6 +113,14 @@ export function queueReducer(queue: PageQueue, action: QueueAction): PageQueue {
       return { ...queue, photos: queue.photos.filter(({ id }) => id !== action.id) };
     case 'clear':
       return { ...queue, photos: [] };
+    case 'recall':
+      return {
+        nextId: queue.nextId + action.photos.length,
+        photos: action.photos.map(({ name, file, page, edit }, index) => ({
+          ...{ id: queue.nextId + index, name, file, thumbnail: 'pending', edit },
+          state: page ? { kind: 'read', page } : { kind: 'waiting' },
+        })),
+      };
   }
 }
 

@@ -9,6 +9,7 @@ import {
   queueReducer,
 } from './pageQueue.ts';
 import { makeThumbnail } from './thumbnail.ts';
+import { useKeptPages } from './useKeptPages.ts';
 
 export interface PageQueueControl {
   readonly queue: PageQueue;
@@ -52,6 +53,11 @@ export function usePageQueue(): PageQueueControl {
       running.current = null;
     }
   }, []);
+
+  useKeptPages(queue.photos, (photos) => {
+    end('all');
+    dispatch({ type: 'recall', photos });
+  });
 
   return {
     queue,

@@ -38,6 +38,8 @@ export type SessionAction =
   | { readonly type: 'open-word'; readonly word: OpenWord | null }
   | { readonly type: 'correct'; readonly word: OpenWord; readonly text: string }
   | { readonly type: 'clear' }
+  /** What was read in an earlier visit is here again. */
+  | { readonly type: 'recall'; readonly transcript: readonly TranscriptLine[] }
   /** Another picture begins: another photo, or the camera after a photo. */
   | { readonly type: 'restart' }
   /** The same kind of picture begins anew: another camera, the tab seen again, the reader back. */
@@ -82,6 +84,8 @@ export function sessionReducer(session: ReadingSession, action: SessionAction): 
     }
     case 'clear':
       return { ...session, transcript: [], openWord: null, litLine: null, view: null };
+    case 'recall':
+      return { ...NEW_SESSION, transcript: retireLines(action.transcript) };
     case 'restart':
       return { ...NEW_SESSION, transcript: retireLines(session.transcript) };
     case 'recount':

@@ -1,0 +1,28 @@
+import { type Dispatch, useMemo, useState } from 'react';
+import { useKept } from '../notebook/useKept.ts';
+import type { Size } from '../stage/displayGeometry.ts';
+import type { ReadingSession, SessionAction } from '../transcript/readingSession.ts';
+import { writtenLines } from '../transcript/transcript.ts';
+
+/**
+ * Keeps what is read in the notebook, and brings it back.
+ * @param leavePicture ends what is read now: every picture, or only one that stands still
+ */
+export function useKeptReading(
+  { transcript, view }: ReadingSession,
+  dispatch: Dispatch<SessionAction>,
+  leavePicture: (everyPicture: boolean) => void,
+): void {
+  const [frame, setFrame] = useState<Size>({ width: 1280, height: 720 });
+  if (view && (view.width !== frame.width || view.height !== frame.height)) {
+    setFrame({ width: view.width, height: view.height });
+  }
+  const content = useMemo(
+    () => (writtenLines(transcript).length > 0 ? { transcript, frame } : null),
+    [transcript, frame],
+  );
+  useKept('live', content, (kept) => {
+    leavePicture(kept === null);
+    dispatch(kept ? { type: 'recall', transcript: kept.transcript } : { type: 'clear' });
+  });
+}

@@ -1,0 +1,97 @@
+import { type Writing, writingsOfJson, writingsToJson } from '../../formats/inkJson.ts';
+import type { InkStroke } from '../../reading/strokes/ink.ts';
+import { transcriptText, writtenLines } from '../transcript/transcript.ts';
+import type { EntryContents, EntryKind } from './entry.ts';
+import { size, textbookPage, transcriptLine } from './readingShapes.ts';
+import { fields, listOf, orNull, type Shape, ShapeError, text } from './shape.ts';
+
+/** How one kind of entry is written, read and looked through. */
+interface ContentOf<Content> {
+  /** As it is stored and exported: JSON, whose shape a later version still reads. */
+  toStored(content: Content): unknown;
+  /** @throws ShapeError */
+  readonly fromStored: Shape<Content>;
+  textOf(content: Content): string;
+  /** Lines or pages. */
+  countOf(content: Content): number;
+  /** Keys of the files that belong to it. */
+  picturesOf(content: Content): readonly string[];
+  /** Whether what was taken from the screen came back to it, as by the screen's own undo. */
+  comesBack(before: Content, after: Content): boolean;
+}
+
+const writings: Shape<readonly Writing[]> = (value) => {
+  const found = writingsOfJson(value);
+  if (found === null) throw new ShapeError('This is no ink.');
+  return found;
+};
+
+const airParts = fields({ transcript: listOf(transcriptLine), writings, page: orNull(writings) });
+
+const live: ContentOf<EntryContents['live']> = {
+  toStored: ({ transcript, frame }) => ({ transcript, frame }),
+  fromStored: fields({ transcript: listOf(transcriptLine), frame: size }),
+  textOf: ({ transcript }) => transcriptText(transcript),
+  countOf: ({ transcript }) => writtenLines(transcript).length,
+  picturesOf: () => [],
+  comesBack: () => false,
+};
+
+const air: ContentOf<EntryContents['air']> = {
+  toStored: ({ transcript, writings: done, page }) => ({
+    transcript,
+    writings: writingsToJson(done),
+    page: page && writingsToJson([page]),
+  }),
+  fromStored(value) {
+    const { page, ...done } = airParts(value);
+    return { ...done, page: page?.[0] ?? null };
+  },
+  textOf: ({ transcript }) => transcriptText(transcript),
+  countOf: ({ transcript }) => writtenLines(transcript).length,
+  picturesOf: () => [],
+  comesBack: (before, after) => {
+    const strokes = new Set(strokesOf(before));
+    return strokesOf(after).some((stroke) => strokes.has(stroke));
+  },
+};
+
+function strokesOf({ writings: done, page }: EntryContents['air']): readonly InkStroke[] {
+  return [...done, ...(page ? [page] : [])].flatMap(({ ink }) => ink.strokes);
+}
+
+const textbook: ContentOf<EntryContents['textbook']> = {
+  toStored: ({ photos }) => ({ photos }),
+  fromStored: fields({
+    photos: listOf(
+      fields({
+        picture: text,
+        name: text,
+        page: orNull(textbookPage),
+        chapter: orNull(text),
+        title: orNull(text),
+      }),
+    ),
+  }),
+  textOf: ({ photos }) =>
+    photos
+      .map(({ page, chapter, title, name }) => {
+        const read = page?.kind === 'opener' ? page : null;
+        const parts = [chapter ?? read?.chapter?.text, title ?? read?.title?.text];
+        return parts.filter((part) => part !== undefined && part !== '').join(' · ') || name;
+      })
+      .join('\n'),
+  countOf: ({ photos }) => photos.length,
+  picturesOf: ({ photos }) => photos.map(({ picture }) => picture),
+  comesBack: () => false,
+};
+
+const CONTENTS: { readonly [Kind in EntryKind]: ContentOf<EntryContents[Kind]> } = {
+  live,
+  air,
+  textbook,
+};
+
+export function contentOf<Kind extends EntryKind>(kind: Kind): ContentOf<EntryContents[Kind]> {
+  return CONTENTS[kind];
+}
