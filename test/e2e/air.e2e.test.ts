@@ -127,7 +127,7 @@ test('a word written in the air with a marker becomes ink, text and a line that 
   await page.getByRole('radio', { name: 'Hide' }).check();
   const marker = await restingMarker(page);
   await page.mouse.click(marker.x, marker.y);
-  await page.locator('.pen-ring:not([hidden])').waitFor({ timeout: 10_000 });
+  await page.locator('.pen-ring:not([hidden])').waitFor({ timeout: 60_000 });
   expect(await page.getByText('Show me your marker').count()).toBe(0);
 
   // The first pass began before the marker was known, and on a busy machine more frames than a hand
@@ -143,9 +143,9 @@ test('a word written in the air with a marker becomes ink, text and a line that 
     if (pass === PASSES) throw right;
     await page.getByRole('button', { name: 'Clear', exact: true }).click();
     expect(await inkedPixels(page)).toBe(0);
-    await page.locator('.pen-ring:not([hidden])').waitFor({ timeout: 30_000 });
+    await page.locator('.pen-ring:not([hidden])').waitFor({ timeout: 60_000 });
   }
-  await page.locator(`${LINE}[data-status=sure]`).waitFor({ timeout: 20_000 });
+  await page.locator(`${LINE}[data-status=sure]`).waitFor({ timeout: 60_000 });
   expect(await inkedPixels(page)).toBeGreaterThan(500);
 
   await page.getByRole('button', { name: 'Done' }).click();
@@ -190,7 +190,7 @@ describe('colours that cannot work', () => {
       picture.y + picture.height * 0.5,
     );
     const notice = page.getByRole('alert').filter({ hasText: sentence });
-    await notice.waitFor({ timeout: 10_000 });
+    await notice.waitFor({ timeout: 60_000 });
     expect(await notice.textContent()).toMatch(/marker|colour|light/);
     expect(await page.getByText('Show me your marker').count()).toBe(1);
   });
@@ -202,7 +202,7 @@ describe('the pad', () => {
     await page.getByRole('button', { name: 'Write on a pad' }).click();
     await writeOnPad(page, 'wonder');
     await expect.poll(() => transcript(page), { timeout: 60_000 }).toEqual(['wonder']);
-    await page.locator(`${LINE}[data-status=sure]`).waitFor({ timeout: 20_000 });
+    await page.locator(`${LINE}[data-status=sure]`).waitFor({ timeout: 60_000 });
 
     const coming = page.waitForEvent('download');
     await page.getByRole('button', { name: 'Save the ink' }).click();
@@ -227,7 +227,7 @@ describe('the pad', () => {
     await page.getByRole('button', { name: 'Write on a pad' }).click();
     await writeOnPad(page, 'h');
     await expect.poll(() => transcript(page), { timeout: 60_000 }).toEqual(['h']);
-    await page.locator(`${LINE}[data-status=sure]`).waitFor({ timeout: 20_000 });
+    await page.locator(`${LINE}[data-status=sure]`).waitFor({ timeout: 60_000 });
     expect(fetched.filter((url) => url.includes('character-reader/weights'))).toHaveLength(1);
   });
 

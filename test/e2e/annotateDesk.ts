@@ -45,7 +45,7 @@ export async function shown(page: Page, name: string): Promise<void> {
 
 /** Waits for the mark that says that all is saved. */
 export async function saved(page: Page): Promise<void> {
-  await page.locator('.saved-mark[data-saved=saved]').waitFor({ timeout: 5000 });
+  await page.locator('.saved-mark[data-saved=saved]').waitFor({ timeout: 60_000 });
 }
 
 /** Where a point of a picture that fits the window lies on the page. */
@@ -150,4 +150,22 @@ export async function reopened(page: Page, zip: Buffer): Promise<void> {
     { name: 'again.zip', mimeType: 'application/zip', buffer: zip },
   ]);
   await page.locator('.board[data-shown]').waitFor();
+}
+
+/**
+ * How long a picture may take to be there: 200 ms, or as long as this machine's browser needs to
+ * decode it six times over, where that is more.
+ */
+export async function pictureLimit(page: Page, picture: Buffer): Promise<number> {
+  const times = await page.evaluate(async (base64) => {
+    const bytes = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
+    const taken: number[] = [];
+    for (let i = 0; i < 5; i++) {
+      const start = performance.now();
+      (await createImageBitmap(new Blob([bytes], { type: 'image/jpeg' }))).close();
+      taken.push(performance.now() - start);
+    }
+    return taken;
+  }, picture.toString('base64'));
+  return Math.max(200, 6 * (times.toSorted((a, b) => a - b)[2] ?? Number.NaN));
 }

@@ -292,7 +292,7 @@ describe('a full disk', () => {
     await page.keyboard.press('Shift+w');
     await page.keyboard.type('bar');
     await page.keyboard.press('Enter');
-    await page.locator('.saved-mark[data-saved=unsaved]').waitFor({ timeout: 10_000 });
+    await page.locator('.saved-mark[data-saved=unsaved]').waitFor({ timeout: 60_000 });
     await page.getByRole('button', { name: 'Export now' }).click();
     await page.getByRole('dialog', { name: 'Export' }).waitFor();
     await page.keyboard.press('Escape');
@@ -300,7 +300,7 @@ describe('a full disk', () => {
     await page.evaluate(() => (window as unknown as { makeRoom: () => void }).makeRoom());
     await page.locator('.board-active').focus();
     await page.keyboard.press('ArrowRight');
-    await page.locator('.saved-mark[data-saved=saved]').waitFor({ timeout: 30_000 });
+    await page.locator('.saved-mark[data-saved=saved]').waitFor({ timeout: 60_000 });
     await page.reload();
     await shown(page, 'page-1.png');
     expect((await projectOf(page))[0]?.boxes.length).toBe(1);

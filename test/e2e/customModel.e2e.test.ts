@@ -65,7 +65,7 @@ test('a model that was changed on its way is refused with a sentence', async () 
   );
   await page
     .getByText('A file of this model is damaged or of another model.')
-    .waitFor({ timeout: 30_000 });
+    .waitFor({ timeout: 60_000 });
   await chooseModel(modelFiles().slice(1));
   await page.getByText('A file of this model is missing.').waitFor();
 });
@@ -74,10 +74,10 @@ test('a good one suggests boxes', async () => {
   const { page } = opened;
   await chooseModel(modelFiles());
   const dialog = page.getByRole('dialog', { name: 'Your own model' });
-  await dialog.getByText('handwriting, print').waitFor({ timeout: 30_000 });
+  await dialog.getByText('handwriting, print').waitFor({ timeout: 60_000 });
   await dialog.getByRole('button', { name: 'Find in this picture' }).click();
   const suggestions = page.getByRole('button', { name: /^Accept (handwriting|print)/ });
-  await expect.poll(() => suggestions.count(), { timeout: 30_000 }).toBeGreaterThanOrEqual(3);
+  await expect.poll(() => suggestions.count(), { timeout: 60_000 }).toBeGreaterThanOrEqual(3);
 });
 
 test('what it finds is shown over the running picture too', async () => {

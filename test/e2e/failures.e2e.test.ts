@@ -73,7 +73,7 @@ test('a part of the page that is gone leaves the other screens and their text', 
   const line = page.locator('.transcript-line').first();
   await line.waitFor({ timeout: 90_000 });
   await page.getByRole('link', { name: 'Annotate' }).click();
-  await page.getByText('A part of Annotate could not be fetched.').waitFor({ timeout: 20_000 });
+  await page.getByText('A part of Annotate could not be fetched.').waitFor({ timeout: 60_000 });
   await page.getByRole('link', { name: 'Live' }).click();
-  await line.waitFor({ timeout: 20_000 });
+  await line.waitFor({ timeout: 60_000 });
 });

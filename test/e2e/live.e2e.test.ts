@@ -47,7 +47,7 @@ describe('a sheet held nearly still', () => {
 
   test('its text appears in the transcript, in reading order', async () => {
     await expect
-      .poll(async () => (await look(opened)).texts, { timeout: 30_000, interval: 250 })
+      .poll(async () => (await look(opened)).texts, { timeout: 60_000, interval: 250 })
       .toEqual(SHEET_LINES.map(({ text }) => text));
   });
 
@@ -98,7 +98,7 @@ describe('a sheet carried about', () => {
 
   test('its text is read while it moves', async () => {
     await expect
-      .poll(async () => (await look(opened)).texts, { timeout: 30_000, interval: 250 })
+      .poll(async () => (await look(opened)).texts, { timeout: 60_000, interval: 250 })
       .toEqual(SHEET_LINES.map(({ text }) => text));
   });
 });
