@@ -1,5 +1,6 @@
 import { type ErrorReport, ReadingError, reportError } from '../reading/errors.ts';
 import type { CustomModelFile } from '../reading/models/customModel.ts';
+import type { Budget } from '../reading/recognizer/budget.ts';
 import type {
   EngineChoice,
   LineReading,
@@ -62,7 +63,7 @@ export interface ReadingClient {
   /** Follows a marker or a hand that writes in the air; a second call ends the first. */
   startAir(source: LiveSource, start: AirStart, listeners: AirListeners): AirHandle;
   /** Reads ink, wherever it was written. @throws ReadingError */
-  readInk(ink: Ink, options: RequestOptions & { readonly final: boolean }): Promise<InkReading>;
+  readInk(ink: Ink, options: RequestOptions & { readonly budget: Budget }): Promise<InkReading>;
   /** Reads every line of a picture file. @throws ReadingError */
   readPicture(
     file: Blob,
@@ -228,7 +229,7 @@ export function createReadingClient(options: ReadingClientOptions = {}): Reading
       return handle;
     },
     startAir: (source, start, listeners) => air.start(source, start, listeners),
-    readInk: (ink, { final, ...rest }) => request('ink', { ink, final }, rest, []),
+    readInk: (ink, { budget, ...rest }) => request('ink', { ink, budget }, rest, []),
     async readPicture(file, { engine, ...rest }) {
       const image = await bitmapOfFile(file, PICTURE_LONG_SIDE, rest.signal);
       return request('picture', { image, engine }, rest, [image]);

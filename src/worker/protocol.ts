@@ -2,6 +2,7 @@ import type { Detection } from '../reading/detector/detection.ts';
 import type { ErrorReport } from '../reading/errors.ts';
 import type { Box, Quad } from '../reading/geometry.ts';
 import type { CustomModelFile } from '../reading/models/customModel.ts';
+import type { Budget } from '../reading/recognizer/budget.ts';
 import type {
   EngineChoice,
   LineClass,
@@ -105,9 +106,9 @@ export interface Requests {
     readonly input: { readonly image: ImageBitmap };
     readonly output: TextbookPage;
   };
-  /** Reads ink: with all care when it is final, else in passing while more is being written. */
+  /** Reads ink: `live` while more is being written, `final` with all care. */
   ink: {
-    readonly input: { readonly ink: Ink; readonly final: boolean };
+    readonly input: { readonly ink: Ink; readonly budget: Budget };
     readonly output: InkReading;
   };
   /** Takes a detector of somebody's own in the place of the one before. */

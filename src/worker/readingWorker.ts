@@ -175,7 +175,7 @@ async function perform(
     case 'textbook':
       return ready.readTextbookPage(pixels.take(message.input.image), { signal });
     case 'ink':
-      return ready.readInk(message.input.ink, { final: message.input.final, signal });
+      return ready.readInk(message.input.ink, { budget: message.input.budget, signal });
     case 'custom-load':
       return customModel.load(message.input.files);
     case 'custom-drop':

@@ -61,7 +61,7 @@ describe('air-writing', () => {
         reader: {
           async readInk(ink) {
             inks.push(ink);
-            return { final: true, lines: [{ line: 0, text: '3l0', confidence: 1, words: [] }] };
+            return { budget: 'final', lines: [{ line: 0, text: '3l0', confidence: 1, words: [] }] };
           },
         },
       },

@@ -185,8 +185,8 @@ const WEIGHT = (name) => {
 function decoderOf(settings, withWords) {
   return (set) => {
     const decoder = createCtcDecoder({ alphabet: set.alphabet, blank: 0, languageModel, settings });
-    if (withWords) return (line) => decoder.decode(line.logits, line.steps);
-    return (line) => ({ text: decoder.decodeText(line.logits, line.steps) });
+    const decode = (line) => decoder.decode({ pictures: [line] });
+    return withWords ? decode : (line) => ({ text: decode(line).text });
   };
 }
 
@@ -204,20 +204,20 @@ function decoderWithLooks(set, settings) {
   const lones = new Map(set.lines.map((line, i) => [line, specialist.slice(i, i + 1)]));
   const decoder = createCtcDecoder({ alphabet: set.alphabet, blank: 0, languageModel, settings });
   const othersFor = (line, reading, isHurried) => {
-    const sure = settings.sureReading[isHurried ? 'hurried' : 'thorough'];
+    const sure = settings.sureReading[isHurried ? 'live' : 'still'];
     if (reading.confidence >= sure || (isHurried && reading.text === '')) return [];
     return looks.get(line).slice(0, isHurried ? 1 : undefined);
   };
   const read = (line, isHurried) => {
-    const first = decoder.decode(line.logits, line.steps);
+    const first = decoder.decode({ pictures: [line] });
     const others = othersFor(line, first, isHurried);
-    const reading = others.length === 0 ? first : decoder.decode(line.logits, line.steps, others);
+    const reading = others.length === 0 ? first : decoder.decode({ pictures: [line], beside: others });
     const own = reading.text.length === 1 ? lones.get(line) : [];
-    return own.length === 0 ? reading : decoder.decode(line.logits, line.steps, others, own);
+    return own.length === 0 ? reading : decoder.decode({ pictures: [line], beside: others, lones: own });
   };
   return {
     still: (line) => read(line, false),
-    othersOf: (line) => othersFor(line, decoder.decode(line.logits, line.steps), false),
+    othersOf: (line) => othersFor(line, decoder.decode({ pictures: [line] }), false),
     live(line) {
       const { mostVotes, sureConfidence } = LINE_TRACKER_DEFAULTS;
       const vote = createTextVote();
@@ -299,7 +299,7 @@ function fitCertainties(settings) {
     return certaintySamples(set, settings, (line) => {
       const others = unsure?.othersOf(line) ?? [];
       if (others.length === 0) return null;
-      return { reading: decode.decode(line.logits, line.steps, others), looks: [line, ...others] };
+      return { reading: decode.decode({ pictures: [line], beside: others }), looks: [line, ...others] };
     });
   });
   return {
@@ -442,7 +442,7 @@ for (const set of sets) {
     blank: 0,
     settings: { ...settings, line: { ...settings.line, insertionBonus: 0 } },
   });
-  const alone = measure(lines, (line) => inkOnly.decode(line.logits, line.steps));
+  const alone = measure(lines, (line) => inkOnly.decode({ pictures: [line] }));
   const full = measure(lines, decoderOf(settings, true)(set));
   everyWord.push(...full.pairs);
   const mended = full.isRight.filter((right, i) => right && !alone.isRight[i]).length;
@@ -475,7 +475,7 @@ if (characters !== undefined) {
     settings,
   });
   const percent = (ranks) => ranks.map((share) => (100 * share).toFixed(1));
-  const once = characterRanks(characters.lines, (line) => decoder.decode(line.logits, line.steps));
+  const once = characterRanks(characters.lines, (line) => decoder.decode({ pictures: [line] }));
   const [first, third] = percent(once);
   console.log(`\nLone characters: first ${first} %, among three ${third} %`);
   const withLooks = decoderWithLooks(characters, settings);

@@ -1,5 +1,6 @@
 import type { Writing } from '../../formats/inkJson.ts';
 import { type Box, type Quad, unionOfBoxes } from '../../reading/geometry.ts';
+import type { Budget } from '../../reading/recognizer/budget.ts';
 import { type LineReading, SURE_CONFIDENCE } from '../../reading/results.ts';
 import type { Ink } from '../../reading/strokes/ink.ts';
 import type { InkLine, InkReading } from '../../reading/strokes/inkReading.ts';
@@ -93,7 +94,7 @@ export function writtenText({ transcript }: Pick<AirSession, 'transcript'>): str
 function withReading(session: AirSession, reading: InkReading, size: Size): AirSession {
   const first = session.writing * LINES_OF_WRITING + 1;
   const known = new Map(session.transcript.map((line) => [line.id, line]));
-  const lines = reading.lines.map((line) => liveLineOf(line, first + line.line, reading.final));
+  const lines = reading.lines.map((line) => liveLineOf(line, first + line.line, reading.budget));
   const written = lines.map((line): TranscriptLine => {
     const corrections = keptCorrections(known.get(line.id), line.reading);
     return { ...line, sheetId: session.writing, corrections, inView: true };
@@ -121,7 +122,7 @@ function keptCorrections(
   return kept;
 }
 
-function liveLineOf(line: InkLine, id: number, final: boolean): LiveLine {
+function liveLineOf(line: InkLine, id: number, budget: Budget): LiveLine {
   const box = unionOfBoxes(line.words.map((word) => word.box));
   const along = (x: number): number =>
     box.width > 0 ? Math.min(1, Math.max(0, (x - box.x) / box.width)) : 0;
@@ -131,7 +132,7 @@ function liveLineOf(line: InkLine, id: number, final: boolean): LiveLine {
     quad: quadOf(box),
     lineClass: 'handwriting',
     score: 1,
-    status: final && line.confidence >= SURE_CONFIDENCE ? 'sure' : 'unsure',
+    status: budget === 'final' && line.confidence >= SURE_CONFIDENCE ? 'sure' : 'unsure',
     reading: {
       text: line.text,
       confidence: line.confidence,

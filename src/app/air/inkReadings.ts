@@ -1,9 +1,10 @@
+import type { Budget } from '../../reading/recognizer/budget.ts';
 import type { Ink } from '../../reading/strokes/ink.ts';
 import type { InkReading } from '../../reading/strokes/inkReading.ts';
 
 export interface InkReadingsConfig {
   readonly ink: () => Ink;
-  readonly read: (ink: Ink, final: boolean, signal: AbortSignal) => Promise<InkReading>;
+  readonly read: (ink: Ink, budget: Budget, signal: AbortSignal) => Promise<InkReading>;
   readonly onReading: (reading: InkReading) => void;
   readonly onError: (error: unknown) => void;
 }
@@ -88,11 +89,11 @@ export class InkReadings {
   async #read(): Promise<void> {
     const { signal } = this.#leaving;
     const version = this.#version;
-    const final = this.#wantsFinal;
+    const budget: Budget = this.#wantsFinal ? 'final' : 'live';
     this.#wantsFinal = false;
-    this.#finalUnderWay = final ? version : null;
+    this.#finalUnderWay = budget === 'final' ? version : null;
     try {
-      const reading = await this.#config.read(this.#config.ink(), final, signal);
+      const reading = await this.#config.read(this.#config.ink(), budget, signal);
       if (signal.aborted) return;
       this.#config.onReading(reading);
     } catch (error) {
@@ -102,7 +103,7 @@ export class InkReadings {
       this.#finalUnderWay = null;
       if (!signal.aborted) {
         this.#readVersion = version;
-        if (final) this.#finalVersion = version;
+        if (budget === 'final') this.#finalVersion = version;
       }
     }
   }

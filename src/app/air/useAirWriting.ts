@@ -81,9 +81,9 @@ export function useAirWriting(onRecall: () => void): AirWriting {
       ink: written,
       readings: new InkReadings({
         ink: () => written.ink(),
-        read: async (what, final, signal) => {
-          const reading = newestReader.current?.readInk(what, { final, signal });
-          return reading ?? { lines: [], final: false };
+        read: async (what, budget, signal) => {
+          const reading = newestReader.current?.readInk(what, { budget, signal });
+          return reading ?? { lines: [], budget: 'live' };
         },
         onReading: (reading) => {
           setError(null);

@@ -6,8 +6,9 @@ import { tightenLine } from '../lineImage/tighten.ts';
 import type { LineReading } from '../results.ts';
 import type { Budget } from './budget.ts';
 import type { DecodedLine } from './ctc/decodedLine.ts';
-import type { CtcDecoder, View } from './ctc/decoder.ts';
+import type { CtcDecoder, DecodedViews, View } from './ctc/decoder.ts';
 import { DECODER_SETTINGS } from './ctc/decoderSettings.ts';
+import { type LineViewSource, readViews } from './ensemble.ts';
 import { createHelperNet, type HelperNet } from './helperNet.ts';
 import { type Batching, createLineGraph, type LineGraph, type ReaderNet } from './lineGraph.ts';
 import {
@@ -107,30 +108,45 @@ export function createHandwrittenRecognizer({
   const secondNet = besides(secondReader);
   const characterNet = besides(characterReader);
 
-  /** What the first net makes of another cut of an unsure line, and the second of both. */
-  async function lookAgain(
-    cv: OpenCv,
-    crop: GrayImage,
-    isLone: boolean,
-    options: ReadHandwritingOptions,
-  ): Promise<readonly View[]> {
-    const other = isLone ? aside(crop, LONE_LOOK_ASIDE) : middleOf(crop, SECOND_LOOK_CUT);
-    const views = await net.viewsOf([net.normalise(cv, other)], options.signal);
-    if (options.budget === 'live') return views;
-    return [...views, ...(await viewsBy(secondNet, cv, [other, crop], options))];
-  }
-
-  /** What another net makes of pictures; nothing where there is none. */
+  /** What a helping net makes of pictures; nothing where it cannot be had within the budget. */
   async function viewsBy(
-    other: HelperNet,
+    helper: HelperNet,
     cv: OpenCv,
     pictures: readonly GrayImage[],
     { signal, budget = 'final' }: ReadHandwritingOptions,
   ): Promise<readonly View[]> {
-    const net = budget === 'final' ? await other.get() : other.prefetch();
+    const net = budget === 'final' ? await helper.get() : helper.prefetch();
     if (net === null) return [];
     const lines = pictures.map((picture) => net.normalise(cv, picture));
     return await net.viewsOf(lines, signal);
+  }
+
+  /** Reads one line by the ensemble, from what the first net makes of its pictures. */
+  async function readLine(
+    pictures: readonly View[],
+    source: Omit<LineViewSource, 'pictures'>,
+    { budget = 'final' }: ReadHandwritingOptions,
+  ): Promise<DecodedViews> {
+    const { sureReading } = DECODER_SETTINGS;
+    const decoded = await readViews(decoder, sureReading, { pictures, ...source }, budget);
+    // Readings to come will want it.
+    if (budget === 'live' && decoded.confidence < sureReading.still) secondNet.prefetch();
+    return decoded;
+  }
+
+  /** The views of a line that was cut out of a picture. */
+  function viewsOfCut(
+    cv: OpenCv,
+    crop: GrayImage,
+    options: ReadHandwritingOptions,
+  ): Omit<LineViewSource, 'pictures'> {
+    const otherCut = (isLone: boolean): GrayImage =>
+      isLone ? aside(crop, LONE_LOOK_ASIDE) : middleOf(crop, SECOND_LOOK_CUT);
+    return {
+      anotherCut: (isLone) => net.viewsOf([net.normalise(cv, otherCut(isLone))], options.signal),
+      secondNet: (isLone) => viewsBy(secondNet, cv, [otherCut(isLone), crop], options),
+      characterNet: () => viewsBy(characterNet, cv, [crop], options),
+    };
   }
 
   function pieceReading({ text, confidence, words }: DecodedLine, offset: number): PieceReading {
@@ -151,29 +167,18 @@ export function createHandwrittenRecognizer({
     crops: readonly (GrayImage | undefined)[],
     options: ReadHandwritingOptions,
   ): Promise<readonly PieceReading[]> {
-    const { signal, budget = 'final' } = options;
-    const isLive = budget === 'live';
-    const { thorough, hurried } = DECODER_SETTINGS.sureReading;
-    const sure = isLive ? hurried : thorough;
     const views = await net.viewsOf(
       pieces.map(({ line }) => line),
-      signal,
+      options.signal,
     );
     const readings: PieceReading[] = [];
-    for (const [index, { logits, steps }] of views.entries()) {
-      throwIfAborted(signal);
-      let decoded = decoder.decode(logits, steps);
+    for (const [index, view] of views.entries()) {
+      throwIfAborted(options.signal);
       const crop = crops[index];
-      if (crop !== undefined && (decoded.text !== '' || !isLive)) {
-        const isLone = decoded.text.length === 1;
-        if (isLive && decoded.confidence < thorough) secondNet.prefetch();
-        const others = decoded.confidence < sure ? await lookAgain(cv, crop, isLone, options) : [];
-        if (others.length > 0) decoded = decoder.decode(logits, steps, others);
-        if (decoded.text.length === 1) {
-          const lones = await viewsBy(characterNet, cv, [crop], options);
-          if (lones.length > 0) decoded = decoder.decode(logits, steps, others, lones);
-        }
-      }
+      const decoded =
+        crop === undefined
+          ? decoder.decode({ pictures: [view] })
+          : await readLine([view], viewsOfCut(cv, crop, options), options);
       readings.push(pieceReading(decoded, pieces[index]?.offset ?? 0));
     }
     return readings;
@@ -213,7 +218,7 @@ export function createHandwrittenRecognizer({
     isLoading: secondNet.isLoading,
 
     async readRenderings(pictures, options = {}) {
-      const { signal, budget = 'final' } = options;
+      const { signal } = options;
       throwIfAborted(signal);
       const { cv } = await loadOpenCv();
       const lines = pictures.map((picture) => prepareLine(cv, picture, net, false));
@@ -226,16 +231,12 @@ export function createHandwrittenRecognizer({
         lines.map(({ normalised }) => normalised),
         signal,
       );
-      let decoded = decoder.decodeTogether(views);
-      const isUnsure =
-        decoded.text !== '' && decoded.confidence < DECODER_SETTINGS.sureReading.thorough;
-      const more =
-        isUnsure && budget !== 'live' ? await viewsBy(secondNet, cv, pictures, options) : [];
-      if (more.length > 0) decoded = decoder.decodeTogether(views, more);
-      if (decoded.text.length === 1) {
-        const lones = await viewsBy(characterNet, cv, pictures, options);
-        decoded = decoder.decodeTogether(views, more, lones);
-      }
+      const source = {
+        anotherCut: async () => [],
+        secondNet: () => viewsBy(secondNet, cv, pictures, options),
+        characterNet: () => viewsBy(characterNet, cv, pictures, options),
+      };
+      const decoded = await readLine(views, source, options);
       const line = lines[decoded.clearest];
       if (line === undefined) return NOTHING;
       return { ...placeWords(pieceReading(decoded, 0), line), engine: 'handwriting' };

@@ -1,4 +1,5 @@
 import type { Box } from '../geometry.ts';
+import type { Budget } from '../recognizer/budget.ts';
 import type { WordAlternative } from '../results.ts';
 
 /** A word read in ink. */
@@ -25,6 +26,6 @@ export interface InkLine {
 /** What stands in the ink, lines from top to bottom; lines in which nothing was read are left out. */
 export interface InkReading {
   readonly lines: readonly InkLine[];
-  /** Whether this was read with all care, as after a pause, and not in passing while writing. */
-  readonly final: boolean;
+  /** What the reading was allowed: `live` in passing while writing, else all care. */
+  readonly budget: Budget;
 }

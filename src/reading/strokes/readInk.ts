@@ -1,5 +1,6 @@
 import { throwIfAborted } from '../errors.ts';
 import { type Box, boundingBox } from '../geometry.ts';
+import type { Budget } from '../recognizer/budget.ts';
 import type { HandwrittenRecognizer } from '../recognizer/handwritten.ts';
 import type { LineReading, WordReading } from '../results.ts';
 import type { Ink, InkPoint, InkStroke } from './ink.ts';
@@ -10,8 +11,8 @@ import { separateLines } from './separateLines.ts';
 
 export interface ReadInkOptions {
   readonly signal?: AbortSignal;
-  /** Reads with all care, as after a pause; default true. In passing, a line is read only once. */
-  readonly final?: boolean;
+  /** Default `final`. `live`, while more is being written, reads one picture of each line. */
+  readonly budget?: Budget;
 }
 
 /** Reads ink; lines that have not changed since they were last read are not read again. */
@@ -27,28 +28,31 @@ export interface InkReaderConfig {
 /** Lines that are remembered: more than anybody writes before clearing. */
 const REMEMBERED_LINES = 64;
 
+/** A line read with as much care or more is not read again. */
+const CARE = { live: 0, still: 1, final: 2 } as const satisfies Record<Budget, number>;
+
 export function createInkReader({ recognizer }: InkReaderConfig): InkReader {
-  const known = new Map<string, { readonly line: InkLine | null; readonly final: boolean }>();
+  const known = new Map<string, { readonly line: InkLine | null; readonly budget: Budget }>();
 
   async function readLine(
     number: number,
     strokes: readonly InkStroke[],
-    final: boolean,
+    budget: Budget,
     signal: AbortSignal | undefined,
   ): Promise<InkLine | null> {
     const key = `${number} ${fingerprint(strokes)}`;
     const before = known.get(key);
-    if (before !== undefined && (before.final || !final)) return before.line;
+    if (before !== undefined && CARE[before.budget] >= CARE[budget]) return before.line;
     const level = levelStrokes(strokes);
-    const images = final ? lineRenderings(level) : [quickRendering(level)];
+    const images = budget === 'live' ? [quickRendering(level)] : lineRenderings(level);
     const { readRenderings } = await recognizer();
     const reading = await readRenderings(images, {
-      budget: final ? 'final' : 'live',
+      budget,
       ...(signal === undefined ? {} : { signal }),
     });
     const line = airLine(number, strokes, reading);
     known.delete(key);
-    known.set(key, { line, final });
+    known.set(key, { line, budget });
     for (const oldest of known.keys()) {
       if (known.size <= REMEMBERED_LINES) break;
       known.delete(oldest);
@@ -57,14 +61,14 @@ export function createInkReader({ recognizer }: InkReaderConfig): InkReader {
   }
 
   return {
-    async read(ink, { signal, final = true } = {}) {
+    async read(ink, { signal, budget = 'final' } = {}) {
       const lines: InkLine[] = [];
       for (const { id: number, strokes } of separateLines(ink)) {
         throwIfAborted(signal);
-        const line = await readLine(number, strokes, final, signal);
+        const line = await readLine(number, strokes, budget, signal);
         if (line !== null) lines.push(line);
       }
-      return { lines, final };
+      return { lines, budget };
     },
   };
 }

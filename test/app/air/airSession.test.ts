@@ -6,14 +6,15 @@ import {
   writtenText,
 } from '../../../src/app/air/airSession.ts';
 import { textOf } from '../../../src/app/transcript/transcript.ts';
+import type { Budget } from '../../../src/reading/recognizer/budget.ts';
 import { NO_INK } from '../../../src/reading/strokes/ink.ts';
 import type { InkReading } from '../../../src/reading/strokes/inkReading.ts';
 
 const SIZE = { width: 1280, height: 720 };
 
-function reading(texts: readonly string[], final = true, confidence = 0.9): InkReading {
+function reading(texts: readonly string[], budget: Budget = 'final', confidence = 0.9): InkReading {
   return {
-    final,
+    budget,
     lines: texts.map((text, line) => ({
       line,
       text,
@@ -37,11 +38,11 @@ function texts(session: AirSession): string[] {
 }
 
 test('live text is unsure until it was read with all care', () => {
-  const live = read(NEW_AIR_SESSION, ['see you'], false);
+  const live = read(NEW_AIR_SESSION, ['see you'], 'live');
   expect(live.transcript.map(({ status }) => status)).toEqual(['unsure']);
   const done = read(live, ['see you']);
   expect(done.transcript.map(({ status }) => status)).toEqual(['sure']);
-  expect(read(live, ['see you'], true, 0.2).transcript[0]?.status).toBe('unsure');
+  expect(read(live, ['see you'], 'final', 0.2).transcript[0]?.status).toBe('unsure');
 });
 
 test('words lie along their line, with their alternatives', () => {

@@ -1,10 +1,11 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { InkReadings } from '../../../src/app/air/inkReadings.ts';
+import type { Budget } from '../../../src/reading/recognizer/budget.ts';
 import { NO_INK } from '../../../src/reading/strokes/ink.ts';
 import type { InkReading } from '../../../src/reading/strokes/inkReading.ts';
 
 interface Asked {
-  readonly final: boolean;
+  readonly budget: Budget;
   readonly signal: AbortSignal;
   answer(reading: InkReading): void;
   fail(error: unknown): void;
@@ -22,9 +23,9 @@ beforeEach(() => {
   failures = [];
   readings = new InkReadings({
     ink: () => NO_INK,
-    read: (_, final, signal) =>
+    read: (_, budget, signal) =>
       new Promise((answer, fail) => {
-        asked.push({ final, signal, answer, fail });
+        asked.push({ budget, signal, answer, fail });
       }),
     onReading: (reading) => given.push(reading),
     onError: (error) => failures.push(error),
@@ -33,14 +34,14 @@ beforeEach(() => {
 afterEach(() => vi.useRealTimers());
 
 async function answer(index: number): Promise<void> {
-  asked[index]?.answer({ lines: [], final: asked[index]?.final ?? false });
+  asked[index]?.answer({ lines: [], budget: asked[index]?.budget ?? 'live' });
   await vi.advanceTimersByTimeAsync(0);
 }
 
 test('growing ink is read in passing, one reading at a time, of the newest ink', async () => {
   readings.changed();
   readings.changed();
-  expect(asked.map(({ final }) => final)).toEqual([false]);
+  expect(asked.map(({ budget }) => budget)).toEqual(['live']);
   readings.changed();
   await vi.advanceTimersByTimeAsync(5000);
   expect(asked).toHaveLength(1);
@@ -54,7 +55,7 @@ test('a pause has it read with all care at once, and only once', async () => {
   readings.changed();
   await answer(0);
   readings.paused();
-  expect(asked.map(({ final }) => final)).toEqual([false, true]);
+  expect(asked.map(({ budget }) => budget)).toEqual(['live', 'final']);
   await answer(1);
   readings.paused();
   expect(asked).toHaveLength(2);
@@ -65,7 +66,7 @@ test('a pause during a reading waits for it', async () => {
   readings.paused();
   expect(asked).toHaveLength(1);
   await answer(0);
-  expect(asked.map(({ final }) => final)).toEqual([false, true]);
+  expect(asked.map(({ budget }) => budget)).toEqual(['live', 'final']);
 });
 
 test('settling waits for the careful reading of what is there', async () => {
@@ -78,7 +79,7 @@ test('settling waits for the careful reading of what is there', async () => {
   expect(settled).toBe(false);
   await answer(1);
   await settling;
-  expect(asked.map(({ final }) => final)).toEqual([false, true]);
+  expect(asked.map(({ budget }) => budget)).toEqual(['live', 'final']);
 });
 
 test('settling ends even when the reading fails', async () => {

@@ -62,6 +62,9 @@ function barGraph() {
   };
 }
 
+/** What a decoder gives beside text and confidence, where nobody looks at it. */
+const unplaced = { words: [], clearest: 0 };
+
 type Changes = Partial<Omit<HandwrittenConfig, 'reader'> & ReaderNet>;
 
 function recognizer({
@@ -154,9 +157,11 @@ describe('the recogniser of handwriting', () => {
     const text = 'abc dd';
     const graph = barGraph();
     const line = drawn(text);
-    const wide = new Paper(line.width + 60, line.height, 240);
+    // More paper around it, by whole steps: between steps a bar reads as two lower ones.
+    const aside = 8 * STRIDE;
+    const wide = new Paper(line.width + 2 * aside, line.height, 240);
     for (let y = 0; y < line.height; y++) {
-      for (let x = 0; x < line.width; x++) wide.fill(x + 30, y, 1, 1, line.at(x, y));
+      for (let x = 0; x < line.width; x++) wide.fill(x + aside, y, 1, 1, line.at(x, y));
     }
     const reading = await recognizer({ graph }).readRenderings([line, wide]);
     expect(graph.shapes).toHaveLength(2);
@@ -177,12 +182,10 @@ describe('the recogniser of handwriting', () => {
     const looks: number[] = [];
     let text = 'once';
     const unsure = (confidence: number): CtcDecoder => ({
-      decode(_, steps, others = []) {
-        looks.push(steps, ...others.map((other) => other.steps));
-        return { text: others.length === 0 ? text : 'twice', confidence, words: [] };
+      decode({ pictures, beside = [] }) {
+        looks.push(...[...pictures, ...beside].map(({ steps }) => steps));
+        return { ...unplaced, text: beside.length === 0 ? text : 'twice', confidence };
       },
-      decodeTogether: () => ({ text, confidence, words: [], clearest: 0 }),
-      decodeText: () => '',
     });
     const line = drawn('abcd');
     const steps = Math.ceil(line.width / STRIDE);
@@ -212,14 +215,11 @@ describe('the recogniser of handwriting', () => {
   test('asks a second net beside the first where that one is unsure', async () => {
     const [first, second] = [barGraph(), barGraph()];
     const unsureOf = (confidence: number): CtcDecoder => ({
-      decode: (_, __, others = []) => ({ text: `${others.length} more`, confidence, words: [] }),
-      decodeTogether: (looks, beside = []) => ({
-        text: `${looks.length} and ${beside.length}`,
+      decode: ({ pictures, beside = [] }) => ({
+        ...unplaced,
+        text: `${pictures.length} and ${beside.length}`,
         confidence,
-        words: [],
-        clearest: 0,
       }),
-      decodeText: () => '',
     });
     const secondReader = vi.fn(async () => ({
       graph: second,
@@ -227,14 +227,14 @@ describe('the recogniser of handwriting', () => {
     }));
     const line = drawn('abcd');
     const sure = recognizer({ graph: first, secondReader, decoder: unsureOf(0.95) });
-    expect((await sure.readLines([line]))[0]?.text).toBe('0 more');
+    expect((await sure.readLines([line]))[0]?.text).toBe('1 and 0');
     expect([first.shapes.length, second.shapes.length]).toEqual([1, 0]);
     expect(secondReader).not.toHaveBeenCalled();
     const unsure = recognizer({ graph: first, secondReader, decoder: unsureOf(0.4) });
-    expect((await unsure.readLines([line]))[0]?.text).toBe('3 more');
+    expect((await unsure.readLines([line]))[0]?.text).toBe('1 and 3');
     expect([first.shapes.length, second.shapes.length]).toEqual([3, 2]);
     const [hurried] = await unsure.readLines([line], { budget: 'live' });
-    expect(hurried?.text).toBe('1 more');
+    expect(hurried?.text).toBe('1 and 1');
     expect([first.shapes.length, second.shapes.length]).toEqual([5, 2]);
     expect((await unsure.readRenderings([line, line])).text).toBe('2 and 2');
     expect((await unsure.readRenderings([line, line], { budget: 'live' })).text).toBe('2 and 0');
@@ -252,19 +252,14 @@ describe('the recogniser of handwriting', () => {
     let text = 'a';
     let confidence = 0.99;
     const decoder: CtcDecoder = {
-      decode: (_, __, others = [], [lone] = []) => ({
-        text: lone === undefined ? text : `${others.length} more, ${lone.steps} steps`,
-        confidence,
-        words: [],
-      }),
-      decodeTogether: (looks, beside = [], lones = []) => ({
+      decode: ({ pictures, beside = [], lones = [] }) => ({
+        ...unplaced,
         text:
-          lones.length === 0 ? text : `${looks.length} and ${beside.length}, ${lones.length} more`,
+          lones.length === 0
+            ? text
+            : `${pictures.length} and ${beside.length}, alone ${lones.map(({ steps }) => steps)}`,
         confidence,
-        words: [],
-        clearest: 0,
       }),
-      decodeText: () => '',
     };
     // Twice as high as the first net's lines: twice as many steps.
     const characterReader = vi.fn(async () => ({
@@ -280,20 +275,22 @@ describe('the recogniser of handwriting', () => {
     const steps = Math.ceil((line.width * 2 * HEIGHT) / line.height / reader.stride);
     const read = async (budget: Budget) =>
       (await handwritten.readLines([line], { budget }))[0]?.text;
-    expect(await read('final')).toBe(`0 more, ${steps} steps`);
-    expect(await read('live')).toBe(`0 more, ${steps} steps`);
+    expect(await read('final')).toBe(`1 and 0, alone ${steps}`);
+    expect(await read('live')).toBe(`1 and 0, alone ${steps}`);
     expect(characterReader).toHaveBeenCalledOnce();
     confidence = 0.4;
-    expect(await read('final')).toBe(`3 more, ${steps} steps`);
-    expect((await handwritten.readRenderings([line, line])).text).toBe('2 and 2, 2 more');
+    expect(await read('final')).toBe(`1 and 3, alone ${steps}`);
+    expect((await handwritten.readRenderings([line, line])).text).toBe(
+      `2 and 2, alone ${steps},${steps}`,
+    );
     // Two characters at first sight, one by all looks together.
     text = 'ab';
     const { decode } = decoder;
-    decoder.decode = (logits, at, others = [], lones) => ({
-      ...decode(logits, at, others, lones),
-      ...(others.length > 0 && lones === undefined ? { text: 'b' } : {}),
+    decoder.decode = (views) => ({
+      ...decode(views),
+      ...(views.beside !== undefined && views.lones === undefined ? { text: 'b' } : {}),
     });
-    expect(await read('final')).toBe(`3 more, ${steps} steps`);
+    expect(await read('final')).toBe(`1 and 3, alone ${steps}`);
     decoder.decode = decode;
     const asked = specialist.shapes.length;
     expect(await read('final')).toBe('ab');
@@ -306,13 +303,11 @@ describe('the recogniser of handwriting', () => {
 
   test('does without nets that are on their way where it may not wait, but sends for them', async () => {
     const decoder: CtcDecoder = {
-      decode: (_, __, others = []) => ({
-        text: `${others.length} more`,
+      decode: ({ beside = [] }) => ({
+        ...unplaced,
+        text: `${beside.length} more`,
         confidence: 0.4,
-        words: [],
       }),
-      decodeTogether: () => ({ text: '', confidence: 0, words: [], clearest: 0 }),
-      decodeText: () => '',
     };
     let arrive: (net: ReaderNet) => void = () => {};
     const coming = new Promise<ReaderNet>((resolve) => {
@@ -343,9 +338,7 @@ describe('the recogniser of handwriting', () => {
       const onMissing = vi.fn();
       let text = 'a';
       const decoder: CtcDecoder = {
-        decode: () => ({ text, confidence: 0.4, words: [] }),
-        decodeTogether: () => ({ text, confidence: 0.4, words: [], clearest: 0 }),
-        decodeText: () => '',
+        decode: () => ({ ...unplaced, text, confidence: 0.4 }),
       };
       const handwritten = recognizer({ secondReader, characterReader, onMissing, decoder });
       for (let i = 0; i < 10; i++) {
@@ -370,8 +363,7 @@ describe('the recogniser of handwriting', () => {
     const other = { ...reader, alphabet: [...ALPHABET].reverse() };
     const second = { graph: barGraph(), manifest: { name: 'rab', reader: other } };
     const decoder: CtcDecoder = {
-      ...createCtcDecoder({ alphabet: ALPHABET, blank: 0 }),
-      decode: () => ({ text: 'abcd', confidence: 0.1, words: [] }),
+      decode: () => ({ ...unplaced, text: 'abcd', confidence: 0.1 }),
     };
     const onMissing = vi.fn();
     const handwritten = recognizer({ decoder, secondReader: async () => second, onMissing });

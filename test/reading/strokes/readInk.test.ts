@@ -50,8 +50,8 @@ describe('reading ink', () => {
   it('gives lines in order with their words’ places', async () => {
     const { reader } = countingReader();
     const ink: Ink = { strokes: [...inkOf(BELOW), ...inkOf(HELLO, 90)] };
-    const { lines, final } = await reader.read(ink);
-    expect(final).toBe(true);
+    const { lines, budget } = await reader.read(ink);
+    expect(budget).toBe('final');
     expect(lines.map(({ line, text }) => [line, text])).toEqual([
       [90, 'two words'],
       [0, 'two words'],
@@ -66,15 +66,15 @@ describe('reading ink', () => {
   it('reads a line again only when its ink has changed', async () => {
     const { reader, asked, budgets } = countingReader();
     const first = inkOf(HELLO);
-    await reader.read({ strokes: first }, { final: false });
+    await reader.read({ strokes: first }, { budget: 'live' });
     expect(asked).toEqual([1]);
-    await reader.read({ strokes: structuredClone(first) }, { final: false });
+    await reader.read({ strokes: structuredClone(first) }, { budget: 'live' });
     expect(asked).toEqual([1]);
     await reader.read({ strokes: first });
     expect(asked).toHaveLength(2);
     expect(asked[1]).toBeGreaterThan(1);
     expect(budgets).toEqual(['live', 'final']);
-    await reader.read({ strokes: first }, { final: false });
+    await reader.read({ strokes: first }, { budget: 'live' });
     expect(asked).toHaveLength(2);
     await reader.read({ strokes: [...first, ...inkOf(BELOW, 90)] });
     expect(asked).toHaveLength(3);
@@ -90,7 +90,7 @@ describe('reading ink', () => {
 
   it('reads nothing where nothing is written, and stops when told to', async () => {
     const { reader, asked } = countingReader();
-    expect(await reader.read({ strokes: [] })).toEqual({ lines: [], final: true });
+    expect(await reader.read({ strokes: [] })).toEqual({ lines: [], budget: 'final' });
     expect(asked).toEqual([]);
     const stopped = AbortSignal.abort();
     await expect(reader.read({ strokes: inkOf(HELLO) }, { signal: stopped })).rejects.toMatchObject(

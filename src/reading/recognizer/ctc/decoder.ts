@@ -2,25 +2,13 @@ import type { LanguageModel } from '../language/languageModel.ts';
 import { alignLabels } from './alignment.ts';
 import { classLanguage } from './classLanguage.ts';
 import { bestCrossing } from './crossings.ts';
-import {
-  type DecodedLine,
-  type DecodedWord,
-  meanConfidence,
-  type RivalText,
-  withRivals,
-} from './decodedLine.ts';
+import { type DecodedLine, type DecodedWord, meanConfidence } from './decodedLine.ts';
 import { DECODER_SETTINGS, type DecoderSettings } from './decoderSettings.ts';
 import { createForwardScore } from './forwardScore.ts';
 import { bestPathNll, logSoftmax } from './logSpace.ts';
 import { createLoneCharacterJudge, loneCharacterScores } from './loneCharacter.ts';
 import { createPrefixBeamSearch } from './prefixBeamSearch.ts';
-import {
-  COMPARED_OF_EACH,
-  type ScoredView,
-  softMaximum,
-  type WeighedLabelling,
-  weighOnAll,
-} from './viewsTogether.ts';
+import { softMaximum } from './softMaximum.ts';
 import { createWordJudge } from './wordAlternatives.ts';
 import { wordSpans } from './wordSpans.ts';
 
@@ -31,7 +19,17 @@ export interface View {
   readonly steps: number;
 }
 
-/** The text of a line that was looked at in several pictures. */
+/** All views of one line (test-time augmentation), of one net or of several. */
+export interface LineViews {
+  /** The line's own pictures, at least one: words' places are those of the clearest of them. */
+  readonly pictures: readonly View[];
+  /** Views that have their say in the text alone: of another cut, or of another net. */
+  readonly beside?: readonly View[];
+  /** Views of a reader of lone characters, heard where the text is one character. */
+  readonly lones?: readonly View[];
+}
+
+/** The text of a line that was looked at in several views. */
 export interface DecodedViews extends DecodedLine {
   /** Number of the picture that shows it the clearest: words' places are in its steps. */
   readonly clearest: number;
@@ -39,32 +37,8 @@ export interface DecodedViews extends DecodedLine {
 
 /** Turns a reader's output into text. */
 export interface CtcDecoder {
-  /**
-   * @param logits `[steps, classes]` of one line, classes as in the alphabet with the blank
-   * @param steps steps that belong to the line; rows after them are padding
-   * @param others other views at the same line, such as a wider picture of it: the text is the one
-   *   that all bear out best, its words' places are those of the first
-   * @param lones views of a reader of lone characters, heard where the text is one character
-   */
-  decode(
-    logits: Float32Array,
-    steps: number,
-    others?: readonly View[],
-    lones?: readonly View[],
-  ): DecodedLine;
-  /**
-   * One text out of several pictures of the same line, in other pens and shapes, say.
-   * @param views at least one; words' places are those of the clearest of them
-   * @param beside other views, of another net say, that have their say in the text alone
-   * @param lones as in `decode`
-   */
-  decodeTogether(
-    views: readonly View[],
-    beside?: readonly View[],
-    lones?: readonly View[],
-  ): DecodedViews;
-  /** The text alone, without its words' confidences and places. */
-  decodeText(logits: Float32Array, steps: number): string;
+  /** The one text that all views of a line bear out best. */
+  decode(views: LineViews): DecodedViews;
 }
 
 export interface CtcDecoderConfig {
@@ -77,17 +51,13 @@ export interface CtcDecoderConfig {
   readonly settings?: DecoderSettings;
 }
 
+/** Log probabilities of one view, `[steps, classes]`. */
+interface ScoredView {
+  readonly scores: Float32Array;
+  readonly steps: number;
+}
+
 const NO_VIEW: ScoredView = { scores: new Float32Array(), steps: 0 };
-/**
- * What one of several views misses, another finds: of 600 harsh lines 16 labellings read 0.3 % of
- * the characters worse, 48 no better, and take half as long again.
- */
-const BEAM_OF_VIEWS = 24;
-/** Labellings of each of several views that are compared on all. */
-const COMPARED_LABELLINGS = 8;
-/** Views of the same ink say together little more than the best of them, and all have a say. */
-const INK_OF_VIEWS = 1.4;
-const SOFTNESS_OF_VIEWS = 10;
 /** A decoder with the given alphabet; without a language model the ink alone decides. */
 export function createCtcDecoder({
   alphabet,
@@ -103,7 +73,7 @@ export function createCtcDecoder({
   const searchViews = createPrefixBeamSearch(
     classes,
     blank,
-    { ...settings.line, beamWidth: Math.min(beamWidth, BEAM_OF_VIEWS) },
+    { ...settings.line, beamWidth: Math.min(beamWidth, settings.views.beamWidth) },
     language,
   );
   const judge = createWordJudge(
@@ -117,15 +87,13 @@ export function createCtcDecoder({
   const judgeLone = createLoneCharacterJudge(alphabet, settings.loneCharacter);
   const textOf = (labels: readonly number[]): string =>
     labels.map((label) => alphabet[label - 1] ?? '').join('');
-  const rivalsOf = (weighed: readonly WeighedLabelling[]): readonly RivalText[] =>
-    weighed.map(({ labels, share }) => ({ text: textOf(labels), share }));
 
   const scored = ({ logits, steps }: View): ScoredView => ({
     scores: logSoftmax(logits, steps, classes, settings.inkTemperature),
     steps,
   });
 
-  function bestLabels(scores: Float32Array, steps: number): readonly number[] {
+  function bestLabels({ scores, steps }: ScoredView): readonly number[] {
     languageModel?.forget();
     return trimmed(search.search(scores, steps)[0]?.labels ?? [], space);
   }
@@ -134,7 +102,7 @@ export function createCtcDecoder({
   function bestOfAll(views: readonly ScoredView[]): readonly number[] {
     languageModel?.forget();
     const found = views.flatMap(({ scores, steps }) =>
-      searchViews.search(scores, steps).slice(0, COMPARED_LABELLINGS),
+      searchViews.search(scores, steps).slice(0, settings.views.compared),
     );
     const inkOf = views.map(({ scores, steps }) =>
       createForwardScore(scores, steps, classes, blank),
@@ -143,13 +111,22 @@ export function createCtcDecoder({
       found.map(({ labels }) => labels),
       (labels) =>
         searchViews.languageScore(labels) +
-        INK_OF_VIEWS *
+        settings.views.inkWeight *
           softMaximum(
             inkOf.map((ink) => ink(labels)),
-            SOFTNESS_OF_VIEWS,
+            settings.views.softness,
           ),
     );
     return trimmed(best, space);
+  }
+
+  /** Number of the picture that makes a labelling the likeliest. */
+  function clearestOf(pictures: readonly ScoredView[], labels: readonly number[]): number {
+    if (pictures.length === 1) return 0;
+    const inks = pictures.map(({ scores, steps }) =>
+      createForwardScore(scores, steps, classes, blank)(labels),
+    );
+    return inks.indexOf(Math.max(...inks));
   }
 
   /** Finds the words of a labelling in the steps of a picture; undefined if it is too short. */
@@ -202,7 +179,10 @@ export function createCtcDecoder({
       loneCharacterScores(scores, steps, classes, blank),
     );
     return Float64Array.from({ length: classes }, (_, c) =>
-      softMaximum(each.map((scores) => scores[c] ?? -Infinity)),
+      softMaximum(
+        each.map((scores) => scores[c] ?? -Infinity),
+        settings.views.softness,
+      ),
     );
   }
 
@@ -229,39 +209,22 @@ export function createCtcDecoder({
   }
 
   return {
-    decodeText(logits, steps) {
-      const { scores } = scored({ logits, steps });
-      const labels = bestLabels(scores, steps);
-      return labels.length === 1
-        ? textOf([judgeLone(loneCharacterScores(scores, steps, classes, blank)).label])
-        : textOf(labels);
-    },
-    decode(logits, steps, others = [], lones = []) {
-      const views = [{ logits, steps }, ...others].map(scored);
-      const first = views[0] ?? NO_VIEW;
-      const labels = views.length === 1 ? bestLabels(first.scores, steps) : bestOfAll(views);
-      return labels.length === 1
-        ? describeLone(first, views, lones)
-        : describe(first, views.slice(1), labels);
-    },
-    decodeTogether(pictures, beside = [], lones = []) {
-      languageModel?.forget();
-      const views = [...pictures, ...beside].map(scored);
-      const found = views.flatMap(({ scores, steps }) =>
-        search
-          .search(scores, steps)
-          .slice(0, COMPARED_OF_EACH)
-          .map((one) => ({ ...one, labels: trimmed(one.labels, space) })),
-      );
-      const [best, ...others] = weighOnAll(found, views, pictures.length, classes, blank);
-      const clearest = best?.clearest ?? 0;
-      const view = views[clearest] ?? NO_VIEW;
-      if (best?.labels.length === 1) {
-        const longer = others.filter(({ labels }) => labels.length > 1);
-        return { ...withRivals(describeLone(view, views, lones), rivalsOf(longer)), clearest };
-      }
-      const line = describe(view, [], best?.labels ?? []);
-      return { ...withRivals(line, rivalsOf(others)), clearest };
+    decode({ pictures, beside = [], lones = [] }) {
+      const own = pictures.map(scored);
+      const views = [...own, ...beside.map(scored)];
+      const [first = NO_VIEW] = views;
+      const labels = views.length === 1 ? bestLabels(first) : bestOfAll(views);
+      const clearest = clearestOf(own, labels);
+      const view = own[clearest] ?? NO_VIEW;
+      const line =
+        labels.length === 1
+          ? describeLone(view, views, lones)
+          : describe(
+              view,
+              views.filter((other) => other !== view),
+              labels,
+            );
+      return { ...line, clearest };
     },
   };
 }

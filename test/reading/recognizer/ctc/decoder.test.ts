@@ -33,7 +33,7 @@ const CLEAR_TEXTS = [
 describe('createCtcDecoder', () => {
   it.each(CLEAR_TEXTS)('leaves clear ink alone: %s', (text) => {
     const { logits, steps } = spelledLogits(text, alphabet);
-    expect(decoder.decode(logits, steps).text).toBe(text);
+    expect(decoder.decode({ pictures: [{ logits, steps }] }).text).toBe(text);
   });
 
   it('leaves any clear text alone', () => {
@@ -44,8 +44,8 @@ describe('createCtcDecoder', () => {
     fc.assert(
       fc.property(anyText, (text) => {
         const { logits, steps } = spelledLogits(text, alphabet);
-        expect(decoder.decode(logits, steps).text).toBe(text);
-        expect(inkOnly.decode(logits, steps).text).toBe(text);
+        expect(decoder.decode({ pictures: [{ logits, steps }] }).text).toBe(text);
+        expect(inkOnly.decode({ pictures: [{ logits, steps }] }).text).toBe(text);
         expect(decodeGreedily(logits, steps, alphabet, 0)).toBe(text);
       }),
     );
@@ -62,19 +62,19 @@ describe('createCtcDecoder', () => {
     for (const { ink, at, right, text } of doubtful) {
       const { logits, steps } = spelledLogits(ink, alphabet, [{ at, other: right, behind: 0.7 }]);
       expect(decodeGreedily(logits, steps, alphabet, 0)).toBe(ink);
-      expect(inkOnly.decode(logits, steps).text).toBe(ink);
-      expect(decoder.decode(logits, steps).text).toBe(text);
+      expect(inkOnly.decode({ pictures: [{ logits, steps }] }).text).toBe(ink);
+      expect(decoder.decode({ pictures: [{ logits, steps }] }).text).toBe(text);
     }
   });
 
   it('gives the text that two looks together bear out', () => {
     const first = spelledLogits('a8c', alphabet, [{ at: 1, other: '3', behind: 0.4 }]);
     const second = spelledLogits('a3c', alphabet, [{ at: 1, other: '8', behind: 1.5 }]);
-    const reading = inkOnly.decode(first.logits, first.steps, [second]);
-    expect(inkOnly.decode(first.logits, first.steps).text).toBe('a8c');
+    const reading = inkOnly.decode({ pictures: [first], beside: [second] });
+    expect(inkOnly.decode({ pictures: [first] }).text).toBe('a8c');
     expect(reading.text).toBe('a3c');
     expect(reading.words.map(({ text }) => text)).toEqual(['a3c']);
-    expect(inkOnly.decode(second.logits, second.steps, [first]).text).toBe('a3c');
+    expect(inkOnly.decode({ pictures: [second], beside: [first] }).text).toBe('a3c');
   });
 
   it('puts a text together of what each look shows best', () => {
@@ -87,10 +87,10 @@ describe('createCtcDecoder', () => {
     ]);
     // Neither has the right text among its likeliest ones when only one labelling is followed.
     const narrow = createCtcDecoder({ alphabet, blank: 0, beamWidth: 1 });
-    expect(narrow.decode(first.logits, first.steps).text).not.toBe(text);
-    expect(narrow.decode(second.logits, second.steps).text).not.toBe(text);
-    expect(narrow.decode(first.logits, first.steps, [second]).text).toBe(text);
-    expect(narrow.decode(second.logits, second.steps, [first]).text).toBe(text);
+    expect(narrow.decode({ pictures: [first] }).text).not.toBe(text);
+    expect(narrow.decode({ pictures: [second] }).text).not.toBe(text);
+    expect(narrow.decode({ pictures: [first], beside: [second] }).text).toBe(text);
+    expect(narrow.decode({ pictures: [second], beside: [first] }).text).toBe(text);
   });
 
   it('is as sure of a word, and as open to others, as all looks are', () => {
@@ -98,7 +98,7 @@ describe('createCtcDecoder', () => {
     const near = spelledLogits('dear', alphabet, [{ at: 0, other: 'n', behind: 1 }]);
     const clear = spelledLogits('dear', alphabet);
     const judged = (others: (typeof dear)[]) => {
-      const { text, words } = inkOnly.decode(dear.logits, dear.steps, others);
+      const { text, words } = inkOnly.decode({ pictures: [dear], beside: others });
       expect(text).toBe('dear');
       const [{ confidence, alternatives } = { confidence: 0, alternatives: [] }] = words;
       return { confidence, others: alternatives.map((other) => other.text) };
@@ -114,9 +114,11 @@ describe('createCtcDecoder', () => {
   it('leaves out a look that is too short for the text', () => {
     const { logits, steps } = spelledLogits('dear', alphabet);
     const short = { logits: spelledLogits('d', alphabet).logits, steps: 3 };
-    const { text, words } = inkOnly.decode(logits, steps, [short]);
+    const { text, words } = inkOnly.decode({ pictures: [{ logits, steps }], beside: [short] });
     expect(text).toBe('dear');
-    expect(words[0]?.confidence).toBe(inkOnly.decode(logits, steps).words[0]?.confidence);
+    expect(words[0]?.confidence).toBe(
+      inkOnly.decode({ pictures: [{ logits, steps }] }).words[0]?.confidence,
+    );
   });
 
   it('gives the text that several pictures together make the likeliest, the others as alternatives', () => {
@@ -127,7 +129,7 @@ describe('createCtcDecoder', () => {
       spelledLogits('no a3c', alphabet),
       spelledLogits('no a8c', alphabet, [{ at: 4, other: '3', behind: 0.4 }]),
     ];
-    const together = inkOnly.decodeTogether(looks);
+    const together = inkOnly.decode({ pictures: looks });
     expect(together.text).toBe('no a3c');
     expect(together.clearest).toBe(1);
     const [no, code] = together.words;
@@ -137,14 +139,14 @@ describe('createCtcDecoder', () => {
     const [sure = 0, rival = 0] = [code?.confidence, code?.alternatives[0]?.probability];
     expect(sure + rival).toBeLessThanOrEqual(1 + 1e-9);
     const alone = spelledLogits('a8c', alphabet, open);
-    expect(inkOnly.decodeTogether([alone]).text).toBe('a8c');
+    expect(inkOnly.decode({ pictures: [alone] }).text).toBe('a8c');
   });
 
   it('hears looks beside the pictures, but never places words by them', () => {
     const unclear = spelledLogits('no a8c', alphabet, [{ at: 4, other: '3', behind: 0.4 }]);
     const beside = spelledLogits('no a3c', alphabet);
-    expect(inkOnly.decodeTogether([unclear, unclear]).text).toBe('no a8c');
-    const together = inkOnly.decodeTogether([unclear, unclear], [beside]);
+    expect(inkOnly.decode({ pictures: [unclear, unclear] }).text).toBe('no a8c');
+    const together = inkOnly.decode({ pictures: [unclear, unclear], beside: [beside] });
     expect(together.text).toBe('no a3c');
     expect(together.clearest).toBe(0);
   });
@@ -152,23 +154,23 @@ describe('createCtcDecoder', () => {
   it('reads nothing in pictures that show nothing', () => {
     const { logits, steps } = spelledLogits('', alphabet);
     const nothing = { text: '', confidence: 0, words: [] };
-    expect(decoder.decodeTogether([{ logits, steps }])).toMatchObject(nothing);
+    expect(decoder.decode({ pictures: [{ logits, steps }] })).toMatchObject(nothing);
   });
 
   it('takes doubtful quotes and dashes for plain ones, clear ones as they are', () => {
     const doubt = { at: 2, other: "'", behind: 0.5 };
     const { logits, steps } = spelledLogits('it’s', alphabet, [doubt]);
-    expect(inkOnly.decodeText(logits, steps)).toBe('it’s');
-    expect(decoder.decodeText(logits, steps)).toBe("it's");
+    expect(inkOnly.decode({ pictures: [{ logits, steps }] }).text).toBe('it’s');
+    expect(decoder.decode({ pictures: [{ logits, steps }] }).text).toBe("it's");
     const clear = spelledLogits('it’s', alphabet);
-    expect(decoder.decodeText(clear.logits, clear.steps)).toBe('it’s');
+    expect(decoder.decode({ pictures: [clear] }).text).toBe('it’s');
   });
 
   it('offers the other word where the ink leaves it open, and is less sure', () => {
     const { logits, steps } = spelledLogits('the cat sat', alphabet, [
       { at: 4, other: 'h', behind: 0.2 },
     ]);
-    const { text, words } = decoder.decode(logits, steps);
+    const { text, words } = decoder.decode({ pictures: [{ logits, steps }] });
     expect(words.map((word) => word.text).join(' ')).toBe(text);
     const [the, open, sat] = words;
     expect(new Set([open?.text, open?.alternatives[0]?.text])).toEqual(new Set(['cat', 'hat']));
@@ -187,7 +189,10 @@ describe('createCtcDecoder', () => {
       fc.property(noise, fc.integer({ min: 1, max: 20 }), fc.boolean(), (values, steps, again) => {
         const logits = Float32Array.from(values);
         const others = again ? [{ logits: Float32Array.from(values).reverse(), steps }] : [];
-        const { text, confidence, words } = decoder.decode(logits, steps, others);
+        const { text, confidence, words } = decoder.decode({
+          pictures: [{ logits, steps }],
+          beside: others,
+        });
         expect(confidence).toBeGreaterThanOrEqual(0);
         expect(confidence).toBeLessThanOrEqual(1);
         expect(words.map((word) => word.text)).toEqual(text.split(' ').filter((w) => w !== ''));
@@ -204,7 +209,7 @@ describe('createCtcDecoder', () => {
 
   it('puts words where their letters are', () => {
     const { logits, steps } = spelledLogits('to be', alphabet);
-    const [to, be] = decoder.decode(logits, steps).words;
+    const [to, be] = decoder.decode({ pictures: [{ logits, steps }] }).words;
     // Peaks at steps 1 and 3, the space at 5, peaks at 7 and 9.
     expect(to?.startStep).toBeLessThanOrEqual(1);
     expect(to?.endStep).toBeGreaterThanOrEqual(4);
@@ -215,7 +220,9 @@ describe('createCtcDecoder', () => {
 
   it('reads nothing in blank paper', () => {
     const { logits } = spelledLogits('', alphabet);
-    expect(decoder.decode(logits, 1)).toEqual({ text: '', confidence: 0, words: [] });
-    expect(decoder.decode(new Float32Array(0), 0)).toEqual({ text: '', confidence: 0, words: [] });
+    const nothing = { text: '', confidence: 0, words: [], clearest: 0 };
+    const noView = { logits: new Float32Array(0), steps: 0 };
+    expect(decoder.decode({ pictures: [{ logits, steps: 1 }] })).toEqual(nothing);
+    expect(decoder.decode({ pictures: [noView] })).toEqual(nothing);
   });
 });

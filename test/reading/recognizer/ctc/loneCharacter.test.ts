@@ -78,13 +78,12 @@ describe('a line of one character', () => {
   const decoder = createCtcDecoder({ alphabet, blank: 0, settings });
   const read = (text: string, at: number, other: string) => {
     const { logits, steps } = spelledLogits(text, alphabet, [{ at, other, behind: 0.5 }]);
-    return { reading: decoder.decode(logits, steps), again: decoder.decodeText(logits, steps) };
+    return decoder.decode({ pictures: [{ logits, steps }] });
   };
 
   it('is chosen by how often characters stand alone', () => {
-    const { reading, again } = read('0', 0, 'o');
+    const reading = read('0', 0, 'o');
     expect(reading.text).toBe('o');
-    expect(again).toBe('o');
     const [word] = reading.words;
     expect(word?.confidence).toBeCloseTo(1 / (1 + Math.exp(-0.5)), 2);
     expect(word?.alternatives[0]?.text).toBe('0');
@@ -92,25 +91,29 @@ describe('a line of one character', () => {
   });
 
   it('leaves characters of a word alone', () => {
-    expect(read('100', 1, 'o').again).toBe('100');
+    expect(read('100', 1, 'o').text).toBe('100');
   });
 
   it('is weighed on all the pictures there are of it', () => {
     const first = spelledLogits('0', alphabet, [{ at: 0, other: 'o', behind: 2 }]);
     const second = spelledLogits('o', alphabet, [{ at: 0, other: '0', behind: 2 }]);
-    expect(decoder.decode(first.logits, first.steps).text).toBe('0');
-    expect(decoder.decode(first.logits, first.steps, [second]).text).toBe('o');
-    expect(decoder.decodeTogether([first, second]).text).toBe('o');
-    expect(decoder.decodeTogether([first, first]).text).toBe('0');
+    expect(decoder.decode({ pictures: [first] }).text).toBe('0');
+    expect(decoder.decode({ pictures: [first], beside: [second] }).text).toBe('o');
+    expect(decoder.decode({ pictures: [first, second] }).text).toBe('o');
+    expect(decoder.decode({ pictures: [first, first] }).text).toBe('0');
   });
 
   it('is what a reader of lone characters makes of it, and a word is not', () => {
     const line = spelledLogits('0', alphabet, [{ at: 0, other: 'o', behind: 2 }]);
     const specialist = spelledLogits('o', alphabet, [{ at: 0, other: '0', behind: 4 }]);
-    expect(decoder.decode(line.logits, line.steps, [], [specialist]).text).toBe('o');
-    expect(decoder.decode(line.logits, line.steps, [line], [specialist]).text).toBe('o');
-    expect(decoder.decodeTogether([line, line], [], [specialist, specialist]).text).toBe('o');
+    expect(decoder.decode({ pictures: [line], lones: [specialist] }).text).toBe('o');
+    expect(decoder.decode({ pictures: [line], beside: [line], lones: [specialist] }).text).toBe(
+      'o',
+    );
+    expect(decoder.decode({ pictures: [line, line], lones: [specialist, specialist] }).text).toBe(
+      'o',
+    );
     const word = spelledLogits('10', alphabet);
-    expect(decoder.decode(word.logits, word.steps, [], [specialist]).text).toBe('10');
+    expect(decoder.decode({ pictures: [word], lones: [specialist] }).text).toBe('10');
   });
 });

@@ -1,0 +1,43 @@
+import type { Budget } from './budget.ts';
+import type { CtcDecoder, DecodedViews, View } from './ctc/decoder.ts';
+import type { SureReading } from './ctc/decoderSettings.ts';
+
+/** Where the views of one line come from; those that are functions are made only when needed. */
+export interface LineViewSource {
+  /** The line's pictures by the first net, at least one. */
+  readonly pictures: readonly View[];
+  /** Another cut of the line by the first net; nothing where there is none. */
+  anotherCut(isLone: boolean): Promise<readonly View[]>;
+  /** What the second net makes of the line, and of its other cut; nothing where it cannot be had. */
+  secondNet(isLone: boolean): Promise<readonly View[]>;
+  /** What the net of lone characters makes of the line; nothing where it cannot be had. */
+  characterNet(): Promise<readonly View[]>;
+}
+
+/**
+ * Reads a line by as many views as it needs: its own pictures, where these leave it unsure the first
+ * net's view of another cut and the second net's views, and where one character was read those of
+ * the net of lone characters. `live` goes without the second net.
+ */
+export async function readViews(
+  decoder: CtcDecoder,
+  sureReading: SureReading,
+  { pictures, anotherCut, secondNet, characterNet }: LineViewSource,
+  budget: Budget,
+): Promise<DecodedViews> {
+  const isLive = budget === 'live';
+  let decoded = decoder.decode({ pictures });
+  // With time, what seems empty is looked at again too: faint ink is often seen then.
+  if (isLive && decoded.text === '') return decoded;
+  const isSure = decoded.confidence >= (isLive ? sureReading.live : sureReading.still);
+  const isLone = decoded.text.length === 1;
+  const beside: View[] = [];
+  if (!isSure) {
+    beside.push(...(await anotherCut(isLone)));
+    if (!isLive) beside.push(...(await secondNet(isLone)));
+  }
+  if (beside.length > 0) decoded = decoder.decode({ pictures, beside });
+  if (decoded.text.length !== 1) return decoded;
+  const lones = await characterNet();
+  return lones.length === 0 ? decoded : decoder.decode({ pictures, beside, lones });
+}
