@@ -87,3 +87,11 @@ export function relativePath(folder: string, path: string): string {
   while (shared < from.length && shared < to.length - 1 && from[shared] === to[shared]) shared += 1;
   return [...from.slice(shared).map(() => '..'), ...to.slice(shared)].join('/');
 }
+
+/** The path with `/` alone; null where it is absolute, leads upwards or is no name. */
+export function plainPath(stated: string): string | null {
+  const path = stated.replaceAll('\\', '/');
+  const parts = path.split('/');
+  const odd = parts.some((part) => part === '' || part === '.' || part === '..');
+  return odd || /^[a-z]:/i.test(path) || path.includes('\0') ? null : path;
+}

@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { AnnotatedImage } from '../../../src/formats/annotation/annotation.ts';
-import { parseProject, projectText } from '../../../src/formats/annotation/archive/projectFile.ts';
 import { coco } from '../../../src/formats/annotation/coco.ts';
 import { placedBox, polygonArea, polygonNumbers } from '../../../src/formats/annotation/polygon.ts';
+import { parseProject, projectText } from '../../../src/formats/annotation/projectFile.ts';
 import { asStated, uprightPoint } from '../../../src/formats/annotation/turnedPicture.ts';
 import { withYamlNames, yamlNames } from '../../../src/formats/annotation/yamlNames.ts';
 import { yolo } from '../../../src/formats/annotation/yolo.ts';

@@ -1,17 +1,12 @@
-import { readArchive } from '../../../formats/annotation/archive/readArchive.ts';
 import type { ImportReport } from '../../../formats/annotation/importReport.ts';
+import { readArchive } from '../archive/readArchive.ts';
 import type { ListedFile } from './folderListing.ts';
 
 /** The files in a zip as those of a folder: each is unpacked when it is opened. */
 export async function listArchive(
   archive: File,
 ): Promise<{ readonly files: readonly ListedFile[]; readonly report: ImportReport }> {
-  const source = {
-    size: archive.size,
-    read: async (start: number, end: number) =>
-      new Uint8Array(await archive.slice(start, end).arrayBuffer()),
-  };
-  const { entries, report } = await readArchive(source, archive.name);
+  const { entries, report } = await readArchive(archive, archive.name);
   const inside = sharedFolder(entries.map(({ path }) => path));
   const files = entries.map(({ path, read }) => ({
     path: path.slice(inside),

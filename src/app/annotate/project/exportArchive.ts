@@ -4,11 +4,8 @@ import {
   PROJECT_FILE,
   PROJECT_IMAGES,
   projectText,
-} from '../../../formats/annotation/archive/projectFile.ts';
-import {
-  type ArchiveFile,
-  writeArchive,
-} from '../../../formats/annotation/archive/writeArchive.ts';
+} from '../../../formats/annotation/projectFile.ts';
+import { type ArchiveFile, writeArchive } from '../archive/writeArchive.ts';
 import { textToWrite } from './fileText.ts';
 import { cropFiles } from './pictureCrops.ts';
 import { classesAsMade, type Project, type ProjectImage } from './project.ts';
@@ -29,12 +26,9 @@ export interface ExportedArchive {
   readonly losses: readonly ExportLoss[];
 }
 
-/** What a Blob is built of at a time: browsers move finished Blobs from memory to the disk. */
-const PIECE_BYTES = 64_000_000;
-
 /**
  * The whole project with its pictures: opened elsewhere, it goes on as if nothing was.
- * @throws ArchiveTooLargeError, ReadingError `cancelled`
+ * @throws ReadingError `cancelled`
  */
 export async function exportProject(
   session: ProjectSession,
@@ -49,13 +43,13 @@ export async function exportProject(
     yield { path: PROJECT_FILE, content: text };
     yield* pictureFiles(session, images, PROJECT_IMAGES, missing, options);
   }
-  const archive = await blobOf(files());
+  const archive = await writeArchive(files(), new Date());
   return { name: `${fileName(project)}.handlens.zip`, archive, missing, losses: [] };
 }
 
 /**
  * Annotations in one format, with the pictures beside them where wanted.
- * @throws ArchiveTooLargeError, PictureSourceError, ReadingError
+ * @throws PictureSourceError, ReadingError
  */
 export async function exportAnnotations(
   session: ProjectSession,
@@ -72,7 +66,7 @@ export async function exportAnnotations(
     yield* cropFiles(written.crops, session, missing);
     if (withPictures) yield* pictureFiles(session, project.images, '', missing, options);
   }
-  const archive = await blobOf(files());
+  const archive = await writeArchive(files(), new Date());
   const name = `${fileName(project)}.${formatName}.zip`;
   return { name, archive, missing, losses: written.losses };
 }
@@ -87,27 +81,10 @@ async function* pictureFiles(
   for (const [index, { id, name }] of images.entries()) {
     signal?.throwIfAborted();
     const file = await session.pictureFile(id).catch(() => null);
-    if (file) {
-      const content = async () => new Uint8Array(await file.arrayBuffer());
-      yield { path: `${folder}${name}`, content };
-    } else missing.push(name);
+    if (file) yield { path: `${folder}${name}`, content: file };
+    else missing.push(name);
     onProgress?.(index + 1, images.length);
   }
-}
-
-async function blobOf(files: AsyncGenerator<ArchiveFile>): Promise<Blob> {
-  const pieces: Blob[] = [];
-  let parts: Uint8Array<ArrayBuffer>[] = [];
-  let bytes = 0;
-  for await (const part of writeArchive(files, new Date())) {
-    parts.push(part);
-    bytes += part.length;
-    if (bytes < PIECE_BYTES) continue;
-    pieces.push(new Blob(parts));
-    parts = [];
-    bytes = 0;
-  }
-  return new Blob([...pieces, ...parts], { type: 'application/zip' });
 }
 
 /** The project's name as every system takes it for a file. */

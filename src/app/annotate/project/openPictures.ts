@@ -1,11 +1,11 @@
 import type { AnnotatedImage } from '../../../formats/annotation/annotation.ts';
 import type { PictureSize } from '../../../formats/annotation/annotationFormat.ts';
-import { PROJECT_FILE } from '../../../formats/annotation/archive/projectFile.ts';
 import {
   ImportLog,
   type ImportReport,
   joinReports,
 } from '../../../formats/annotation/importReport.ts';
+import { PROJECT_FILE } from '../../../formats/annotation/projectFile.ts';
 import { ReadingError, throwIfAborted } from '../../../reading/errors.ts';
 import { listArchive } from './archiveListing.ts';
 import { textOfBytes } from './fileText.ts';

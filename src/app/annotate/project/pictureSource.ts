@@ -1,5 +1,5 @@
 import type { AnnotationClass } from '../../../formats/annotation/annotation.ts';
-import type { ProjectFile } from '../../../formats/annotation/archive/projectFile.ts';
+import type { ProjectFile } from '../../../formats/annotation/projectFile.ts';
 import type { ImportedAnnotations } from './commands.ts';
 import type { ProjectImage } from './project.ts';
 

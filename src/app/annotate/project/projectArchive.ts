@@ -1,16 +1,16 @@
 import {
-  PROJECT_FILE,
-  PROJECT_IMAGES,
-  type ProjectFile,
-  type ProjectFileImage,
-  parseProject,
-} from '../../../formats/annotation/archive/projectFile.ts';
-import {
   ImportLog,
   type ImportReport,
   joinReports,
 } from '../../../formats/annotation/importReport.ts';
 import { placedBox } from '../../../formats/annotation/polygon.ts';
+import {
+  PROJECT_FILE,
+  PROJECT_IMAGES,
+  type ProjectFile,
+  type ProjectFileImage,
+  parseProject,
+} from '../../../formats/annotation/projectFile.ts';
 import { placeInside } from './boxes.ts';
 import { textOfBytes } from './fileText.ts';
 import type { ListedFile } from './folderListing.ts';

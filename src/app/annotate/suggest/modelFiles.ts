@@ -1,11 +1,10 @@
-import type { ByteSource } from '../../../formats/annotation/archive/byteSource.ts';
-import { readArchive } from '../../../formats/annotation/archive/readArchive.ts';
 import { baseName } from '../../../formats/annotation/filePaths.ts';
 import { ReadingError } from '../../../reading/errors.ts';
 import {
   type CustomModelFile,
   MAX_CUSTOM_MODEL_BYTES,
 } from '../../../reading/models/customModel.ts';
+import { readArchive } from '../archive/readArchive.ts';
 
 /** More files no model has; the limits of its zip. */
 const LIMITS = {
@@ -34,11 +33,7 @@ export async function modelFilesOf(chosen: readonly File[]): Promise<readonly Cu
 }
 
 async function unzipped(file: File): Promise<readonly CustomModelFile[]> {
-  const source: ByteSource = {
-    size: file.size,
-    read: async (start, end) => new Uint8Array(await file.slice(start, end).arrayBuffer()),
-  };
-  const { entries, report } = await readArchive(source, file.name, LIMITS);
+  const { entries, report } = await readArchive(file, file.name, LIMITS);
   const [issue] = report.issues;
   if (issue !== undefined) {
     const tooLarge = issue.code === 'archive-too-large' || issue.code === 'archive-too-many';

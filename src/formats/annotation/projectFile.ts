@@ -6,12 +6,11 @@ import type {
   BoxAttributes,
   ClassId,
   ImageSource,
-} from '../annotation.ts';
-import { ANNOTATION_FORMATS } from '../annotation.ts';
-import { baseName, withoutEnding } from '../filePaths.ts';
-import { ImportLog, type ImportReport } from '../importReport.ts';
-import { polygonOf } from '../polygon.ts';
-import { plainPath } from './readArchive.ts';
+} from './annotation.ts';
+import { ANNOTATION_FORMATS } from './annotation.ts';
+import { baseName, plainPath, withoutEnding } from './filePaths.ts';
+import { ImportLog, type ImportReport } from './importReport.ts';
+import { polygonOf } from './polygon.ts';
 
 /** Name of the description in a project's zip; its pictures lie in `images/` under their names. */
 export const PROJECT_FILE = 'project.json';

@@ -1,21 +1,15 @@
 import {
   type ArchiveFile,
   writeArchive,
-} from '../../../../src/formats/annotation/archive/writeArchive.ts';
+} from '../../../../src/app/annotate/archive/writeArchive.ts';
 
 export const MODIFIED = new Date(2026, 10, 22, 12, 0, 0);
 
 /** A whole zip in memory. */
-export async function zipped(files: Iterable<ArchiveFile>): Promise<Uint8Array<ArrayBuffer>> {
-  const parts: Uint8Array[] = [];
-  for await (const part of writeArchive(files, MODIFIED)) parts.push(part);
-  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    bytes.set(part, at);
-    at += part.length;
-  }
-  return bytes;
+export async function zipped(
+  files: Iterable<ArchiveFile> | AsyncIterable<ArchiveFile>,
+): Promise<Uint8Array<ArrayBuffer>> {
+  return new Uint8Array(await (await writeArchive(files, MODIFIED)).arrayBuffer());
 }
 
 /** A zip whose directory says something else of an entry than is true. */

@@ -1,14 +1,14 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { coco } from '../../../src/formats/annotation/coco.ts';
 import {
   PROJECT_VERSION,
   type ProjectFile,
   parseProject,
   projectText,
-} from '../../../../src/formats/annotation/archive/projectFile.ts';
-import { coco } from '../../../../src/formats/annotation/coco.ts';
-import { yolo } from '../../../../src/formats/annotation/yolo.ts';
-import { annotationSets } from '../annotationSets.ts';
+} from '../../../src/formats/annotation/projectFile.ts';
+import { yolo } from '../../../src/formats/annotation/yolo.ts';
+import { annotationSets } from './annotationSets.ts';
 
 const projects: fc.Arbitrary<ProjectFile> = fc
   .tuple(annotationSets, fc.string(), fc.nat())
