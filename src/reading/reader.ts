@@ -35,6 +35,7 @@ import type {
   FoundLine,
   LineClass,
   LineReading,
+  LinesSoFar,
   PictureReading,
   ReadLine,
   TextbookPage,
@@ -63,6 +64,11 @@ export interface ReadPictureOptions {
   readonly signal?: AbortSignal;
   /** Told how many of the found lines have been read. */
   readonly onProgress?: (done: number, total: number) => void;
+  /**
+   * Told the lines as soon as they are found, and again whenever some more have been read; then
+   * they are read in smaller groups at first, so that the first text does not wait for the eighth.
+   */
+  readonly onLines?: (soFar: LinesSoFar) => void;
 }
 
 export interface FindLinesOptions {
@@ -207,22 +213,31 @@ export async function createReader(config: ReaderConfig): Promise<Reader> {
   /** Reads every line of a picture as it stands. */
   async function readStill(
     image: RasterImage,
-    { engine = 'auto', signal, onProgress }: ReadPictureOptions,
+    { engine = 'auto', signal, onProgress, onLines }: ReadPictureOptions,
   ): Promise<PictureReading> {
     const start = performance.now();
     const found = await findLines(image, signal === undefined ? {} : { signal });
     const located = performance.now();
-    onProgress?.(0, found.length);
-    const lines: ReadLine[] = [];
-    for (let from = 0; from < found.length; from += LINES_AT_ONCE) {
-      const batch = found.slice(from, from + LINES_AT_ONCE);
-      const readings = await readFound(image, batch, engine, signal);
-      batch.forEach((line, i) => {
-        const reading = readings[i];
-        if (reading !== undefined && reading.text !== '') lines.push({ ...line, reading });
+    const known: LineReading[] = [];
+    const tell = (): void => {
+      onProgress?.(known.length, found.length);
+      onLines?.({
+        width: image.width,
+        height: image.height,
+        lines: found.map((line, i) => ({ ...line, reading: known[i] ?? null })),
       });
-      onProgress?.(from + batch.length, found.length);
+    };
+    tell();
+    while (known.length < found.length) {
+      const atOnce = onLines ? Math.min(LINES_AT_ONCE, known.length + 1) : LINES_AT_ONCE;
+      const batch = found.slice(known.length, known.length + atOnce);
+      known.push(...(await readFound(image, batch, engine, signal)));
+      tell();
     }
+    const lines = found.flatMap((line, i): ReadLine[] => {
+      const reading = known[i];
+      return reading !== undefined && reading.text !== '' ? [{ ...line, reading }] : [];
+    });
     return {
       width: image.width,
       height: image.height,
@@ -250,7 +265,9 @@ export async function createReader(config: ReaderConfig): Promise<Reader> {
       }
       const turn = await uprightTurn(image, search(options.signal));
       if (turn === 0) return upright;
-      const { lines, timings } = await readStill(turnPicture(image, turn), options);
+      // Places in the turned picture are nobody's business until they are turned back.
+      const { onLines: _, ...quietly } = options;
+      const { lines, timings } = await readStill(turnPicture(image, turn), quietly);
       return { ...upright, lines: lines.map((line) => turnLineBack(line, turn, image)), timings };
     },
 

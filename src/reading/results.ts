@@ -54,6 +54,14 @@ export interface ReadLine extends FoundLine {
   readonly reading: LineReading;
 }
 
+/** Lines of a picture that is being read: first all as they were found, then each with its text. */
+export interface LinesSoFar {
+  readonly width: number;
+  readonly height: number;
+  /** In reading order; null where a line has not been read yet. */
+  readonly lines: readonly (FoundLine & { readonly reading: LineReading | null })[];
+}
+
 /** A whole picture read: lines in reading order. */
 export interface PictureReading {
   readonly width: number;

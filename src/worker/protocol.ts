@@ -7,6 +7,7 @@ import type {
   EngineChoice,
   LineClass,
   LineReading,
+  LinesSoFar,
   PictureReading,
   TextbookPage,
 } from '../reading/results.ts';
@@ -170,6 +171,8 @@ export type FromWorker =
       readonly requestId: number;
       readonly done: number;
       readonly total: number;
+      /** Of a picture: its lines as far as they are known. */
+      readonly soFar?: LinesSoFar;
     }
   | {
       readonly type: 'request-done';

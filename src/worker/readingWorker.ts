@@ -167,8 +167,14 @@ async function perform(
       return ready.readPicture(pixels.take(message.input.image), {
         engine: message.input.engine,
         signal,
-        onProgress: (done, total) =>
-          post({ type: 'request-progress', requestId: message.requestId, done, total }),
+        onLines: (soFar) =>
+          post({
+            type: 'request-progress',
+            requestId: message.requestId,
+            done: soFar.lines.filter(({ reading }) => reading !== null).length,
+            total: soFar.lines.length,
+            soFar,
+          }),
       });
     case 'line':
       return ready.readLine(pixels.take(message.input.image), message.input.engine);

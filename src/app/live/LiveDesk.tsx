@@ -15,8 +15,9 @@ import { HintChip } from './HintChip.tsx';
 import { ReadingDesk } from './ReadingDesk.tsx';
 import { ThingOverlay } from './things/ThingOverlay.tsx';
 import { useFreezeKey } from './useFreezeKey.ts';
+import { useFrozenReading } from './useFrozenReading.ts';
 import { useLiveReading } from './useLiveReading.ts';
-import { useStillReading } from './useStillReading.ts';
+import { useSheetPictures } from './useSheetPictures.ts';
 
 export type LiveSource =
   | { readonly kind: 'camera'; readonly camera: Camera }
@@ -30,7 +31,7 @@ interface LiveDeskProps {
   readonly onStop: () => void;
   readonly onSample: () => void;
   readonly onCamera: () => void;
-  readonly onPhoto: (files: readonly File[]) => void;
+  readonly onPhotos: (files: readonly File[]) => void;
 }
 
 /** The running picture with what is read in it. */
@@ -45,7 +46,8 @@ export function LiveDesk(props: LiveDeskProps) {
   // A frozen frame is read once more, so that boxes and text are of that very frame.
   const [frozenFrame, setFrozenFrame] = useState<Blob | null>(null);
   const live = useLiveReading(track, session.held, dispatch);
-  const still = useStillReading(frozenFrame, 'frame', dispatch);
+  const still = useFrozenReading(frozenFrame, dispatch);
+  useSheetPictures(video, session.held ? null : session.view, dispatch);
 
   const hold = useCallback(() => {
     if (!video.current || !frozen.current || video.current.videoWidth === 0) return;
@@ -74,9 +76,9 @@ export function LiveDesk(props: LiveDeskProps) {
   if (source.kind === 'camera' && failure && nothingRead) {
     return (
       <CameraTrouble error={failure} camera={source.camera} onClose={props.onStop}>
-        <FileButton className="button large" onFiles={props.onPhoto}>
+        <FileButton className="button large" multiple onFiles={props.onPhotos}>
           <Icon name="upload" />
-          Read a photo
+          Read photos
         </FileButton>
         <button type="button" className="button large" onClick={props.onSample}>
           <Icon name="paper" />
@@ -103,7 +105,9 @@ export function LiveDesk(props: LiveDeskProps) {
       empty={
         track
           ? session.held
-            ? 'No writing was found in this frame. Go on, and freeze again when the lines are marked.'
+            ? still.kind === 'reading'
+              ? 'This frame is being read.'
+              : 'No writing was found in this frame. Go on, and freeze again when the lines are marked.'
             : 'Lines appear here as soon as they are read.'
           : 'Lines appear here with the picture.'
       }
@@ -143,7 +147,7 @@ export function LiveDesk(props: LiveDeskProps) {
             </p>
           )}
           {live.error && <Notice error={live.error} />}
-          {still.state.kind === 'failed' && <Notice error={still.state.error} />}
+          {still.kind === 'failed' && <Notice error={still.error} />}
           {!session.held && <HintChip hint={session.view?.hint ?? null} />}
         </>
       }

@@ -42,6 +42,8 @@ interface ReadingDeskProps {
   readonly tools: ReactNode;
   readonly details: ReactNode;
   readonly onOpenWord: (word: OpenWord) => void;
+  /** Shows another sheet's picture, where there are several that stand still. */
+  readonly onShowSheet?: (sheetId: number) => void;
   readonly onClear: () => void;
 }
 
@@ -53,10 +55,11 @@ export function ReadingDesk(props: ReadingDeskProps) {
   const announcement = useAnnouncements(session.transcript);
   // Handlers that stay the same let the transcript rest while boxes follow the paper.
   const save = useSteadyHandler((format: TranscriptFormat) => {
-    if (frame) saveFile(transcriptFile(format, session.transcript, frame));
+    if (frame) saveFile(transcriptFile(format, session.transcript, frame, session.faces));
   });
   const clear = useSteadyHandler(props.onClear);
   const openWord = useSteadyHandler(props.onOpenWord);
+  const showSheet = useSteadyHandler((sheetId: number) => props.onShowSheet?.(sheetId));
   const { overlay } = useSettings();
   const zoom = useZoom(area, session.held);
   const peeking = usePeek(area, session.held);
@@ -140,8 +143,10 @@ export function ReadingDesk(props: ReadingDeskProps) {
           litLine={session.litLine}
           openWord={session.openWord}
           empty={props.empty}
+          faces={session.faces}
           dispatch={dispatch}
           onOpenWord={openWord}
+          onShowSheet={props.onShowSheet && showSheet}
           onSave={save}
           onClear={clear}
         />

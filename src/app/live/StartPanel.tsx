@@ -6,11 +6,11 @@ import { StartPicture } from './StartPicture.tsx';
 interface StartPanelProps {
   readonly onCamera: () => void;
   readonly onSample: () => void;
-  readonly onPhoto: (files: readonly File[]) => void;
+  readonly onPhotos: (files: readonly File[]) => void;
 }
 
 /** The first second of Live: what it does, what the camera is for, and three ways to begin. */
-export function StartPanel({ onCamera, onSample, onPhoto }: StartPanelProps) {
+export function StartPanel({ onCamera, onSample, onPhotos }: StartPanelProps) {
   const touch = useTouch();
   return (
     <StartFrame
@@ -19,9 +19,9 @@ export function StartPanel({ onCamera, onSample, onPhoto }: StartPanelProps) {
       other={{ icon: 'paper', label: 'Try a sample', perform: onSample }}
       note={
         <>
-          {touch ? 'Or read a photo:' : 'Or drop a photo anywhere here, paste one, or'}{' '}
-          <FileButton className="link" onFiles={onPhoto}>
-            choose one
+          {touch ? 'Or read photos:' : 'Or drop photos anywhere here, paste one, or'}{' '}
+          <FileButton className="link" multiple onFiles={onPhotos}>
+            choose some
           </FileButton>
           .
         </>

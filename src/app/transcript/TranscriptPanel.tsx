@@ -2,9 +2,11 @@ import { type Dispatch, type KeyboardEvent, memo, useEffect, useRef, useState } 
 import { CopyButton } from '../files/CopyButton.tsx';
 import { DownloadMenu } from '../files/DownloadMenu.tsx';
 import { Icon } from '../icons/Icon.tsx';
-import type { OpenWord, WordAction } from './readingSession.ts';
+import type { OpenWord, SheetFace, WordAction } from './readingSession.ts';
+import { SheetHead } from './SheetHead.tsx';
+import { sheetName } from './sheetName.ts';
 import { TranscriptRow } from './TranscriptRow.tsx';
-import { type TranscriptLine, transcriptText, writtenLines } from './transcript.ts';
+import { sheetsOf, type TranscriptLine, transcriptText, writtenLines } from './transcript.ts';
 import { TRANSCRIPT_FORMATS, type TranscriptFormat } from './transcriptFiles.ts';
 import './transcript.css';
 
@@ -13,8 +15,11 @@ interface TranscriptPanelProps {
   readonly litLine: number | null;
   readonly openWord: OpenWord | null;
   readonly empty: string;
+  /** Sheets get headings with these names and pictures; without them, lines stand alone. */
+  readonly faces?: Readonly<Record<number, SheetFace>>;
   readonly dispatch: Dispatch<WordAction>;
   readonly onOpenWord: (word: OpenWord) => void;
+  readonly onShowSheet?: ((sheetId: number) => void) | undefined;
   readonly onSave: (format: TranscriptFormat) => void;
   readonly onClear: () => void;
 }
@@ -26,7 +31,10 @@ export const TranscriptPanel = memo(function TranscriptPanel(props: TranscriptPa
   const [tabStop, setTabStop] = useState<string | null>(null);
   const words = lines.flatMap((line) => line.reading?.words.map((_, i) => `${line.id}:${i}`) ?? []);
   const stop = tabStop !== null && words.includes(tabStop) ? tabStop : (words[0] ?? null);
-  const list = useRef<HTMLOListElement>(null);
+  const list = useRef<HTMLDivElement>(null);
+  const sheets = sheetsOf(lines);
+  const headed =
+    props.faces !== undefined && (sheets.length > 1 || props.onShowSheet !== undefined);
   const newest = lines.findLast((line) => line.inView)?.id;
 
   // What is being read comes into sight, unless a person is busy in the list.
@@ -67,20 +75,39 @@ export const TranscriptPanel = memo(function TranscriptPanel(props: TranscriptPa
       {lines.length === 0 ? (
         <p className="panel-empty">{props.empty}</p>
       ) : (
-        <ol ref={list} className="transcript-lines" onKeyDown={moveFocus}>
-          {lines.map((line) => (
-            <TranscriptRow
-              key={line.id}
-              line={line}
-              lit={litLine === line.id}
-              openIndex={openWord?.lineId === line.id ? openWord.index : null}
-              tabStop={stop}
-              dispatch={dispatch}
-              onFocusWord={setTabStop}
-              onOpenWord={onOpenWord}
-            />
+        // biome-ignore lint/a11y/noStaticElementInteractions: arrows go between the words, which are the buttons.
+        <div ref={list} className="transcript-sheets" onKeyDown={moveFocus}>
+          {sheets.map((sheet, index) => (
+            <section
+              key={sheet.id}
+              className="transcript-sheet"
+              aria-label={headed ? sheetName(props.faces?.[sheet.id], index) : undefined}
+            >
+              {headed && (
+                <SheetHead
+                  sheet={sheet}
+                  name={sheetName(props.faces?.[sheet.id], index)}
+                  picture={props.faces?.[sheet.id]?.picture ?? null}
+                  onShow={props.onShowSheet}
+                />
+              )}
+              <ol className="transcript-lines">
+                {sheet.lines.map((line) => (
+                  <TranscriptRow
+                    key={line.id}
+                    line={line}
+                    lit={litLine === line.id}
+                    openIndex={openWord?.lineId === line.id ? openWord.index : null}
+                    tabStop={stop}
+                    dispatch={dispatch}
+                    onFocusWord={setTabStop}
+                    onOpenWord={onOpenWord}
+                  />
+                ))}
+              </ol>
+            </section>
           ))}
-        </ol>
+        </div>
       )}
     </section>
   );
@@ -91,11 +118,11 @@ function countOf(lines: number): string {
 }
 
 /** Left and right go from word to word, up and down from line to line, Home and End to the ends. */
-function moveFocus(event: KeyboardEvent<HTMLOListElement>): void {
+function moveFocus(event: KeyboardEvent<HTMLElement>): void {
   const from = (event.target as Element).closest('[data-word]');
   if (!from) return;
   const words = Array.from(event.currentTarget.querySelectorAll<HTMLElement>('[data-word]'));
-  const rows = Array.from(event.currentTarget.children);
+  const rows = Array.from(event.currentTarget.querySelectorAll('.transcript-line'));
   const row = rows.findIndex((item) => item.contains(from));
   const word = words.indexOf(from as HTMLElement);
   const targets: Readonly<Record<string, Element | null | undefined>> = {

@@ -9,12 +9,8 @@ import {
 } from 'react';
 import { displayQuad, wordQuad } from '../stage/displayGeometry.ts';
 import { placePopover } from './popoverPlacement.ts';
-import {
-  type OpenWord,
-  type ReadingSession,
-  STILL_FRAME,
-  type WordAction,
-} from './readingSession.ts';
+import type { OpenWord, ReadingSession, WordAction } from './readingSession.ts';
+import { STILL_FRAME } from './stillView.ts';
 import { wordsOf } from './transcript.ts';
 import { drawCrop } from './wordCrop.ts';
 import './word.css';

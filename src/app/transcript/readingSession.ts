@@ -1,9 +1,10 @@
-import { boxArea, intersectionArea } from '../../reading/geometry.ts';
-import { type PictureReading, SURE_CONFIDENCE } from '../../reading/results.ts';
-import type { LiveLine, LiveSheetLine, LiveView } from '../../worker/client.ts';
+import type { LinesSoFar, PictureReading } from '../../reading/results.ts';
+import type { LiveView } from '../../worker/client.ts';
+import { viewOfStill } from './stillView.ts';
 import {
   correctWord,
   retireLines,
+  showSheet,
   type TranscriptLine,
   type WordPlace,
   withSheet,
@@ -13,6 +14,14 @@ import {
 export interface OpenWord extends WordPlace {
   /** Where it was pointed at; default the panel. */
   readonly from?: 'picture';
+}
+
+/** How a sheet is shown as a card. */
+export interface SheetFace {
+  /** The file's name; null for a sheet that was held up. */
+  readonly name: string | null;
+  /** A small picture of it, as a URL; null before there is one. */
+  readonly picture: string | null;
 }
 
 /** What is known of a running or held picture and of all that was read from it. */
@@ -26,12 +35,22 @@ export interface ReadingSession {
   readonly openWord: OpenWord | null;
   /** The next views count their lines from the start: the lines held now are not theirs. */
   readonly recounted: boolean;
+  /** Names and pictures of sheets, by their numbers. */
+  readonly faces: Readonly<Record<number, SheetFace>>;
+  /** What was read in each opened photo, by the number of its sheet. */
+  readonly photos: Readonly<Record<number, LiveView>>;
+  /** The photo that is looked at, by the number of its sheet. */
+  readonly shownPhoto: number | null;
 }
 
 export type SessionAction =
   | { readonly type: 'view'; readonly view: LiveView }
-  /** A still picture was read: the frame that is frozen, or a photo, which is a sheet of its own. */
-  | { readonly type: 'still'; readonly of: 'frame' | 'photo'; readonly reading: PictureReading }
+  /** The frame that is frozen was read. */
+  | { readonly type: 'still'; readonly reading: PictureReading }
+  /** A photo, which is a sheet of its own, as far as it has been read. */
+  | { readonly type: 'photo'; readonly sheetId: number; readonly soFar: LinesSoFar }
+  | { readonly type: 'show-photo'; readonly sheetId: number }
+  | { readonly type: 'face'; readonly sheetId: number; readonly face: Partial<SheetFace> }
   | { readonly type: 'hold' }
   | { readonly type: 'release' }
   | { readonly type: 'light'; readonly lineId: number | null }
@@ -40,7 +59,7 @@ export type SessionAction =
   | { readonly type: 'clear' }
   /** What was read in an earlier visit is here again. */
   | { readonly type: 'recall'; readonly transcript: readonly TranscriptLine[] }
-  /** Another picture begins: another photo, or the camera after a photo. */
+  /** Another picture begins: photos, or the camera after photos. */
   | { readonly type: 'restart' }
   /** The same kind of picture begins anew: another camera, the tab seen again, the reader back. */
   | { readonly type: 'recount' };
@@ -55,6 +74,9 @@ export const NEW_SESSION: ReadingSession = {
   litLine: null,
   openWord: null,
   recounted: false,
+  faces: {},
+  photos: {},
+  shownPhoto: null,
 };
 
 export function sessionReducer(session: ReadingSession, action: SessionAction): ReadingSession {
@@ -63,13 +85,27 @@ export function sessionReducer(session: ReadingSession, action: SessionAction): 
       // A frame that was under way when the picture was frozen is not the one on the screen.
       return session.held ? session : withView(session, action.view);
     case 'still':
-      return { ...withView(session, viewOfStill(session, action)), held: true };
+      return { ...withView(session, viewOfFrame(session, action.reading)), held: true };
+    case 'photo':
+      return withPhoto(session, action.sheetId, action.soFar);
+    case 'show-photo':
+      return {
+        ...session,
+        held: true,
+        shownPhoto: action.sheetId,
+        view: session.photos[action.sheetId] ?? null,
+        transcript: showSheet(session.transcript, action.sheetId),
+        openWord: null,
+      };
+    case 'face': {
+      const before = session.faces[action.sheetId] ?? { name: null, picture: null };
+      const faces = { ...session.faces, [action.sheetId]: { ...before, ...action.face } };
+      return { ...session, faces };
+    }
     case 'hold':
       return { ...session, held: true };
     case 'release':
-      return session.recounted
-        ? { ...NEW_SESSION, transcript: retireLines(session.transcript) }
-        : { ...session, held: false, openWord: null };
+      return session.recounted ? retired(session) : { ...session, held: false, openWord: null };
     case 'light':
       return session.litLine === action.lineId ? session : { ...session, litLine: action.lineId };
     case 'open-word':
@@ -83,16 +119,19 @@ export function sessionReducer(session: ReadingSession, action: SessionAction): 
       };
     }
     case 'clear':
-      return { ...session, transcript: [], openWord: null, litLine: null, view: null };
+      return {
+        ...NEW_SESSION,
+        held: session.held,
+        faces: session.faces,
+        shownPhoto: session.shownPhoto,
+      };
     case 'recall':
       return { ...NEW_SESSION, transcript: retireLines(action.transcript) };
     case 'restart':
-      return { ...NEW_SESSION, transcript: retireLines(session.transcript) };
+      return retired(session);
     case 'recount':
       // What is frozen stays as it is, boxes and all, until it is let go.
-      return session.held
-        ? { ...session, recounted: true }
-        : { ...NEW_SESSION, transcript: retireLines(session.transcript) };
+      return session.held ? { ...session, recounted: true } : retired(session);
   }
 }
 
@@ -101,49 +140,46 @@ function withView(session: ReadingSession, view: LiveView): ReadingSession {
   return { ...session, view, transcript };
 }
 
-/** Part of a line's area that a line read anew must share to be that line. */
-const SAME_INK = 0.5;
-
-/**
- * A still picture's reading as a view that does not change any more. Lines that are known already
- * keep their numbers, and what a person corrected in them; others get numbers that no running view
- * gives.
- */
-function viewOfStill(
-  session: ReadingSession,
-  { of, reading }: Extract<SessionAction, { type: 'still' }>,
-): LiveView {
-  const { width, height, timings } = reading;
-  const isAgain = of === 'frame' || session.view?.frameId === STILL_FRAME;
-  const before = isAgain ? (session.view?.sheet ?? null) : null;
-  const known = session.view && isAgain ? session.view.lines : [];
-  const taken = new Set<number>();
-  let next = Math.min(0, ...session.transcript.flatMap(({ id, sheetId }) => [id, sheetId])) - 1;
-  const sheetId = before?.id ?? next--;
-  const lines = reading.lines.map((line): LiveLine & LiveSheetLine => {
-    const same = known.find(
-      ({ id, box }) =>
-        !taken.has(id) &&
-        intersectionArea(box, line.box) > SAME_INK * Math.max(boxArea(box), boxArea(line.box)),
-    );
-    const id = same?.id ?? next--;
-    taken.add(id);
-    const { quad, box, lineClass, score } = line;
-    return {
-      ...{ id, quad, box, lineClass, score, reading: line.reading, inView: true },
-      status: line.reading.confidence >= SURE_CONFIDENCE ? 'sure' : 'unsure',
-    };
+/** A new session with the text of this one, whose sheets keep their faces. */
+function retired({ transcript, faces }: ReadingSession): ReadingSession {
+  const lines = retireLines(transcript);
+  const kept: Record<number, SheetFace> = {};
+  lines.forEach(({ sheetId }, i) => {
+    const face = faces[transcript[i]?.sheetId ?? Number.NaN];
+    if (face) kept[sheetId] = face;
   });
-  // What a frozen frame does not show of its sheet stays in the transcript.
-  const hidden = (before?.lines ?? []).filter(
-    (line) => of === 'frame' && !taken.has(line.id) && !line.inView,
-  );
-  return {
-    ...{ frameId: STILL_FRAME, width, height, timings, lines },
-    ...{ fps: 0, hint: null, moving: false },
-    sheet: { id: sheetId, lines: [...lines, ...hidden], absorbed: [] },
-  };
+  return { ...NEW_SESSION, transcript: lines, faces: kept };
 }
 
-/** Running views count their frames from 1. */
-export const STILL_FRAME = 0;
+/** The frozen frame as it was read, on the sheet that was seen last, with what that one hides. */
+function viewOfFrame(session: ReadingSession, reading: PictureReading): LiveView {
+  const sheet = session.view?.sheet ?? null;
+  const least = leastNumber(session);
+  const known = session.view?.lines ?? [];
+  const view = viewOfStill(reading, { sheetId: sheet?.id ?? least - 1, known, next: least - 2 });
+  const shown = new Set(view.lines.map(({ id }) => id));
+  const hidden = (sheet?.lines ?? []).filter(({ id, inView }) => !inView && !shown.has(id));
+  const lines = [...(view.sheet?.lines ?? []), ...hidden];
+  return { ...view, sheet: view.sheet && { ...view.sheet, lines } };
+}
+
+function withPhoto(session: ReadingSession, sheetId: number, soFar: LinesSoFar): ReadingSession {
+  const known = session.photos[sheetId]?.lines ?? [];
+  const view = viewOfStill(soFar, { sheetId, known, next: leastNumber(session) - 1 });
+  const photos = { ...session.photos, [sheetId]: view };
+  if (session.shownPhoto === sheetId) return { ...withView(session, view), photos };
+  const lines = view.sheet ? withSheet(session.transcript, view.sheet) : session.transcript;
+  const { shownPhoto } = session;
+  const transcript = shownPhoto === null ? lines : showSheet(lines, shownPhoto);
+  return { ...session, photos, transcript };
+}
+
+/** No line, sheet or photo of the session has a smaller number. */
+function leastNumber({ transcript, view, photos }: ReadingSession): number {
+  const seen = [view, ...Object.values(photos)].flatMap((one) => one?.lines ?? []);
+  const numbers = [
+    ...transcript.flatMap(({ id, sheetId }) => [id, sheetId]),
+    ...seen.map(({ id }) => id),
+  ];
+  return numbers.reduce((least, number) => Math.min(least, number), 0);
+}

@@ -1,3 +1,4 @@
+import { paragraphsOf } from '../../formats/paragraphs.ts';
 import type { Box, Quad } from '../../reading/geometry.ts';
 import type { LineClass, LineReading } from '../../reading/results.ts';
 import type { LineStatus, LiveSheet } from '../../worker/client.ts';
@@ -81,6 +82,15 @@ export function transcriptText(lines: readonly TranscriptLine[]): string {
     .join('\n\n');
 }
 
+/** The whole transcript, a row a paragraph, an empty row between sheets. */
+export function transcriptParagraphs(lines: readonly TranscriptLine[]): string {
+  return sheetsOf(writtenLines(lines))
+    .map((sheet) =>
+      paragraphsOf(sheet.lines.map((line) => ({ text: textOf(line), box: line.box }))).join('\n'),
+    )
+    .join('\n\n');
+}
+
 /**
  * Brings the sheet in view into the transcript: its lines as they stand on it now, those of other
  * sheets as they were. What a person corrected is never read over, nor lost with its line.
@@ -111,6 +121,16 @@ export function withSheet(
   ];
   const same = after.length === before.length && after.every((line, i) => line === before[i]);
   return same ? before : after;
+}
+
+/** The transcript while another of its sheets is looked at. */
+export function showSheet(
+  lines: readonly TranscriptLine[],
+  sheetId: number,
+): readonly TranscriptLine[] {
+  return lines.map((line) =>
+    line.inView === (line.sheetId === sheetId) ? line : { ...line, inView: !line.inView },
+  );
 }
 
 function outOfView(line: TranscriptLine): TranscriptLine {

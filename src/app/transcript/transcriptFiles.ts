@@ -6,7 +6,9 @@ import { picturesToText } from '../../formats/text.ts';
 import type { LineReading } from '../../reading/results.ts';
 import type { TextFile } from '../files/saveFile.ts';
 import type { Size } from '../stage/displayGeometry.ts';
-import { type TranscriptLine, textOf, writtenLines } from './transcript.ts';
+import type { SheetFace } from './readingSession.ts';
+import { sheetName } from './sheetName.ts';
+import { sheetsOf, type TranscriptLine, textOf, writtenLines } from './transcript.ts';
 
 export const TRANSCRIPT_FORMATS = [
   { format: 'text', label: 'Text', note: '.txt' },
@@ -17,8 +19,8 @@ export const TRANSCRIPT_FORMATS = [
 
 export type TranscriptFormat = (typeof TRANSCRIPT_FORMATS)[number]['format'];
 
-/** A transcript as the formats want it: one picture, its lines as corrected. */
-export function pictureOfTranscript(
+/** A sheet as the formats want it: one picture, its lines as corrected. */
+function pictureOfTranscript(
   name: string,
   lines: readonly TranscriptLine[],
   frame: Size,
@@ -51,13 +53,21 @@ export function correctedReading(line: TranscriptLine): LineReading | null {
   };
 }
 
-/** A file of the transcript, as corrected. */
+/** A file of the transcript, as corrected: its sheets in order, each with its lines. */
 export function transcriptFile(
   format: TranscriptFormat,
   lines: readonly TranscriptLine[],
   frame: Size,
+  faces: Readonly<Record<number, SheetFace>> = {},
 ): TextFile {
-  const pictures = [pictureOfTranscript('transcript', lines, frame)];
+  const sheets = sheetsOf(writtenLines(lines));
+  const pictures = sheets.map((sheet, index) =>
+    pictureOfTranscript(
+      sheets.length === 1 ? 'transcript' : sheetName(faces[sheet.id], index),
+      sheet.lines,
+      frame,
+    ),
+  );
   switch (format) {
     case 'text':
       return { name: 'transcript.txt', mediaType: 'text/plain', text: picturesToText(pictures) };

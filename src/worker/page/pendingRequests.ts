@@ -1,9 +1,11 @@
 import { asErrorCode, type ErrorReport, ReadingError } from '../../reading/errors.ts';
+import type { LinesSoFar } from '../../reading/results.ts';
 import type { FromWorker, RequestKind, Requests, ToWorker } from '../protocol.ts';
 
 export interface RequestOptions {
   readonly signal?: AbortSignal;
   readonly onProgress?: (done: number, total: number) => void;
+  readonly onLines?: (soFar: LinesSoFar) => void;
 }
 
 interface Pending {
@@ -11,6 +13,7 @@ interface Pending {
   readonly resolve: (output: Requests[RequestKind]['output']) => void;
   readonly reject: (error: ReadingError) => void;
   readonly onProgress: RequestOptions['onProgress'];
+  readonly onLines: RequestOptions['onLines'];
   /** Starts its time anew. */
   readonly refresh: () => void;
 }
@@ -49,7 +52,7 @@ export class PendingRequests {
   ask<Kind extends RequestKind>(
     kind: Kind,
     input: Requests[Kind]['input'],
-    { signal, onProgress }: RequestOptions = {},
+    { signal, onProgress, onLines }: RequestOptions = {},
     transfer: Transferable[] = [],
   ): Promise<Requests[Kind]['output']> {
     if (signal?.aborted) {
@@ -84,6 +87,7 @@ export class PendingRequests {
           reject(error);
         },
         onProgress,
+        onLines,
         refresh,
       });
       refresh();
@@ -97,6 +101,7 @@ export class PendingRequests {
         const waiting = this.#pending.get(message.requestId);
         waiting?.refresh();
         waiting?.onProgress?.(message.done, message.total);
+        if (message.soFar) waiting?.onLines?.(message.soFar);
         return;
       }
       case 'request-done':

@@ -6,6 +6,24 @@ import { readImageHeader, uprightSize } from '../../reading/pictureFile/imageHea
 const MAX_FILE_BYTES = 256_000_000;
 
 /**
+ * Looks at a picture file's header alone.
+ * @returns the size of the upright picture, px
+ * @throws ReadingError `image-…` where it cannot be one that is read
+ */
+export async function pictureSize(
+  file: Blob,
+): Promise<{ readonly width: number; readonly height: number }> {
+  if (file.size > MAX_FILE_BYTES) throw new ReadingError('image-too-large');
+  const header = readImageHeader(new Uint8Array(await file.arrayBuffer()));
+  // Browsers decode what there is of a file that was cut short and leave the rest gray.
+  if (!header.complete) throw new ReadingError('image-broken');
+  if (header.animated) throw new ReadingError('image-animated');
+  const size = uprightSize(header);
+  if (size.width * size.height > MAX_PIXELS) throw new ReadingError('image-too-large');
+  return size;
+}
+
+/**
  * Decodes a picture file upright (EXIF honoured) with its longer side at most `longSide` px.
  * The file's own header is read first, so that a 24-megapixel photo is decoded straight to the
  * smaller size: canvases of some phones end at 16.8 megapixels.
@@ -17,13 +35,7 @@ export async function bitmapOfFile(
   signal: AbortSignal | undefined,
 ): Promise<ImageBitmap> {
   throwIfAborted(signal);
-  if (file.size > MAX_FILE_BYTES) throw new ReadingError('image-too-large');
-  const header = readImageHeader(new Uint8Array(await file.arrayBuffer()));
-  // Browsers decode what there is of a file that was cut short and leave the rest gray.
-  if (!header.complete) throw new ReadingError('image-broken');
-  if (header.animated) throw new ReadingError('image-animated');
-  const { width, height } = uprightSize(header);
-  if (width * height > MAX_PIXELS) throw new ReadingError('image-too-large');
+  const { width, height } = await pictureSize(file);
   const scale = Math.min(1, longSide / Math.max(width, height));
   const size =
     scale < 1
