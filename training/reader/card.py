@@ -5,8 +5,9 @@ from __future__ import annotations
 import textwrap
 from pathlib import Path
 
+from training.ink.alphabet import ENGLISH
 from training.ink.fonts import VALIDATION_FAMILIES
-from training.reader.model import Reader, gigaflops, parameters
+from training.reader.model import Reader, ReaderShape, gigaflops, parameters
 
 ATTRIBUTION = [
     "UNIPEN train_r01_v07: International Unipen Foundation; Guyon, Schomaker, Plamondon, Liberman "
@@ -19,6 +20,14 @@ TRAINED_ON = [
     "handwriting fonts, twelve families split off for validation",
     "texts of training/text",
 ]
+SCANNED_ATTRIBUTION = (
+    "Lines and words of real paper, CC BY 4.0: DHSD (nauman-riaz/DHSD); CREMMA-AN-TestamentsDePoilus, "
+    "CREMMA-MSS-19, CREMMA-MSS-20 and lectaurep-repertoires (HTR-United); "
+    "Tables_decennales_HTR (Lucie-Louis); peraire-ground-truth (alix-tz)"
+)
+SCANNED_TRAINED_ON = (
+    "real lines of German and French paper, 1830 to today, writers or pages split off for validation"
+)
 
 _ROWS = {
     "unipen-words": "UNIPEN words, unseen writers",
@@ -66,6 +75,28 @@ def _fonts_part(fonts: Path | None) -> str:
 - Texts: the free corpora listed in `training/text/SOURCES.md`."""
 
 
+_SCANNED_PART = """
+- Scanned lines and words of real paper with their transcripts (all CC BY 4.0), some 12 % of the
+  writers or pages left out: modern German pens (nauman-riaz/DHSD); French wills of 1914 to 1918
+  (HTR-United/CREMMA-AN-TestamentsDePoilus), letters and manuscripts of the 19th and 20th century
+  (HTR-United/CREMMA-MSS-19, CREMMA-MSS-20), notaries' registers of 1830 to 1939
+  (HTR-United/lectaurep-repertoires), registers of 1902 to 1913 (Lucie-Louis/Tables_decennales_HTR)
+  and a travel diary (alix-tz/peraire-ground-truth). Cut at wide gaps and shuffled, so that more is
+  learnt of their ink than of their language."""
+
+
+def _alphabet_part(shape: ReaderShape) -> str:
+    if shape.characters <= len(ENGLISH):
+        return (
+            "Latin script, English letters, digits, ASCII marks and `€ £ ° – — ‘ ’ “ ”`; no accents, "
+            "and the\n  last nine characters were seen in fonts only."
+        )
+    return (
+        "Latin script, with the accented letters of German and French as real pens write them; those "
+        "of\n  other languages, and `€ £ ° – — ‘ ’ “ ” « » → × ÷ ± ≤ ≥ ½`, were seen in fonts only."
+    )
+
+
 def _wrapped(names: list[str]) -> str:
     return "\n  ".join(textwrap.wrap(", ".join(names) or "none", 96, break_on_hyphens=False))
 
@@ -78,6 +109,7 @@ def model_card(
     fonts: Path | None,
     *,
     lone_only: bool = False,
+    scanned: bool = False,
 ) -> str:
     """The card of an export.
 
@@ -86,6 +118,7 @@ def model_card(
         metrics: what `training.reader.export.measure` found, over `count` examples a set.
         fonts: the folder of ttf files that were trained on, or `None` for strokes alone.
         lone_only: whether it reads lone characters and nothing longer.
+        scanned: whether lines of real paper were trained on.
     """
     reads = "one handwritten character that stands alone" if lone_only else "one line of handwriting"
     shape = model.shape
@@ -109,7 +142,7 @@ parameters, {gigaflops(shape, width):.2f} GFLOP for {shape.height}×{width} px, 
   Plamondon, Liberman and Janet, “UNIPEN project of on-line data exchange and recognizer
   benchmarks”, ICPR 1994; Zenodo record 1195803, CC BY 4.0), drawn with many pens, bent, joined
   into lines, put on paper or board and photographed by program. About 12 % of the writers, picked
-  by a hash of their names and the same in all files, were never trained on.{_fonts_part(fonts)}
+  by a hash of their names and the same in all files, were never trained on.{_fonts_part(fonts)}{_SCANNED_PART if scanned else ""}
 
 ## How well it reads
 
@@ -121,8 +154,7 @@ taken out of the truth. The labels themselves are wrong here and there, so the e
 
 ## Limits
 
-- Latin script, English letters, digits, ASCII marks and `€ £ ° – — ‘ ’ “ ”`; no accents, and the
-  last nine characters were seen in fonts only.
+- {_alphabet_part(shape)}
 - One line at a time, upright within about 4°, at least some 14 px tall.
 - Dense cursive, letters that touch, thick pens at low resolution and lone characters whose case
   shows by size alone (`o` and `O`) are read worst.

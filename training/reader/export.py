@@ -18,7 +18,13 @@ from training.export.manifest import write_manifest
 from training.export.parity import formula_picture, write_parity
 from training.ink.alphabet import ALPHABET
 from training.reader.batches import Folders
-from training.reader.card import ATTRIBUTION, TRAINED_ON, model_card
+from training.reader.card import (
+    ATTRIBUTION,
+    SCANNED_ATTRIBUTION,
+    SCANNED_TRAINED_ON,
+    TRAINED_ON,
+    model_card,
+)
 from training.reader.checkpoint import load_reader, save_half
 from training.reader.evaluate import character_ranks, evaluate, graph_logits
 from training.reader.graph import build_graph
@@ -75,6 +81,9 @@ def main() -> None:
     parser.add_argument(
         "--lone-only", action="store_true", help="a reader of lone characters: measured on them"
     )
+    parser.add_argument(
+        "--scanned", action="store_true", help="lines of real paper were trained on: say so"
+    )
     parser.add_argument("--version", required=True, help="the date, like 2026.11.22")
     parser.add_argument("--threads", type=int, default=1)
     options = parser.parse_args()
@@ -95,9 +104,15 @@ def main() -> None:
         version=options.version,
         kind="reader",
         files=files,
-        attribution=ATTRIBUTION if options.fonts else ATTRIBUTION[:1],
+        attribution=[
+            *(ATTRIBUTION if options.fonts else ATTRIBUTION[:1]),
+            *([SCANNED_ATTRIBUTION] if options.scanned else []),
+        ],
         metrics=metrics,
-        trained_on=TRAINED_ON if options.fonts else TRAINED_ON[:1],
+        trained_on=[
+            *(TRAINED_ON if options.fonts else TRAINED_ON[:1]),
+            *([SCANNED_TRAINED_ON] if options.scanned else []),
+        ],
         details={
             "height": model.shape.height,
             "stride": STRIDE,
@@ -114,6 +129,7 @@ def main() -> None:
         options.count,
         options.fonts,
         lone_only=options.lone_only,
+        scanned=options.scanned,
     )
     (options.out / "MODEL_CARD.md").write_text(card, encoding="utf-8")
     write_parity(

@@ -48,13 +48,16 @@ def test_an_export_writes_all_its_files(
     export.save_half(model, checkpoint)
     out, parity = tmp_path / "model", tmp_path / "parity.json"
     arguments = ["--checkpoint", checkpoint, "--out", out, "--parity", parity, "--version", "1"]
+    arguments.append("--scanned")
     monkeypatch.setattr("sys.argv", ["export", *map(str, arguments)])
     export.main()
     manifest = json.loads((out / "manifest.json").read_text(encoding="utf-8"))
     assert manifest["reader"]["alphabet"] == ALPHABET
     for entry in manifest["files"]:
         assert (out / entry["path"]).stat().st_size == entry["bytes"]
-    assert "CC BY 4.0" in (out / "MODEL_CARD.md").read_text(encoding="utf-8")
+    card = (out / "MODEL_CARD.md").read_text(encoding="utf-8")
+    for source in ("DHSD", "CREMMA-MSS-19", "peraire-ground-truth"):
+        assert source in card and source in str(manifest["attribution"])
     again = export.load_reader(checkpoint)
     with torch.no_grad():
         picture = torch.rand(1, 1, 40, 64)
