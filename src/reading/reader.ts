@@ -24,6 +24,7 @@ import {
   type UprightSearch,
   uprightTurn,
 } from './orientation/uprightTurn.ts';
+import { readingAlphabet } from './recognizer/ctc/alphabet.ts';
 import { createCtcDecoder } from './recognizer/ctc/decoder.ts';
 import { createHandwrittenRecognizer } from './recognizer/handwritten.ts';
 import { createLanguageModel } from './recognizer/language/languageModel.ts';
@@ -160,7 +161,7 @@ export async function createReader(config: ReaderConfig): Promise<Reader> {
       ...missing,
       loadOpenCv,
       decoder: createCtcDecoder({
-        alphabet,
+        alphabet: readingAlphabet(alphabet),
         blank,
         languageModel: createLanguageModel(language),
       }),

@@ -25,12 +25,12 @@ export interface HandwrittenConfig {
   /** The line reader's net. The recogniser disposes of it. */
   readonly reader: ReaderNet;
   /**
-   * Another net of the same alphabet, that looks at lines of which the first is unsure beside it,
+   * Another net, of the decoder's alphabet or the first of it, that looks at lines of which the first is unsure beside it,
    * unless there is no time: two nets err in different places. Loaded when first needed; a reading
    * that cannot have it goes by the first net.
    */
   readonly secondReader?: () => Promise<ReaderNet>;
-  /** A net of the same alphabet that was trained on lone characters alone, had in the same way. */
+  /** A net of that alphabet that was trained on lone characters alone, had in the same way. */
   readonly characterReader?: () => Promise<ReaderNet>;
   /** Told once of each helping net that cannot be loaded. */
   readonly onMissing?: (error: unknown) => void;
@@ -104,7 +104,7 @@ export function createHandwrittenRecognizer({
   const { stride } = reader.manifest.reader;
   const net = createLineGraph(reader, batching);
   const besides = (load: HandwrittenConfig['secondReader']): HelperNet =>
-    createHelperNet({ load, beside: reader.manifest, batching, onMissing });
+    createHelperNet({ load, alphabet: decoder.alphabet, batching, onMissing });
   const secondNet = besides(secondReader);
   const characterNet = besides(characterReader);
 

@@ -15,8 +15,8 @@ export interface HelperNet {
 export interface HelperNetConfig {
   /** Missing: there is no such net. */
   readonly load: (() => Promise<ReaderNet>) | undefined;
-  /** Description of the net that it helps: both must have the same classes. */
-  readonly beside: ReaderNet['manifest'];
+  /** What readings are written in: the net must read all of it, or as many of the first of it. */
+  readonly alphabet: readonly string[];
   readonly batching?: Batching | undefined;
   /** Told once why the net cannot be had, however often it is tried again. */
   readonly onMissing?: ((error: unknown) => void) | undefined;
@@ -32,7 +32,7 @@ const LONGEST_PAUSE_MS = 15 * 60_000;
 /** A helping net that is loaded when first needed, and left in peace for a while after a failure. */
 export function createHelperNet({
   load,
-  beside,
+  alphabet,
   batching,
   onMissing,
   now = () => performance.now(),
@@ -41,7 +41,7 @@ export function createHelperNet({
     const loaded = await load?.();
     if (loaded === undefined) return null;
     try {
-      checkAlphabet(beside, loaded.manifest);
+      checkAlphabet(alphabet, loaded.manifest);
     } catch (error) {
       loaded.graph.dispose();
       throw error;
@@ -80,12 +80,9 @@ export function createHelperNet({
   };
 }
 
-/** @throws ReadingError `model-invalid` when two readers differ in what comes out */
-function checkAlphabet(
-  { reader }: ReaderNet['manifest'],
-  { name, reader: other }: ReaderNet['manifest'],
-): void {
-  if (reader.alphabet.join('') !== other.alphabet.join('')) {
+/** @throws ReadingError `model-invalid` when a net reads other characters */
+function checkAlphabet(alphabet: readonly string[], { name, reader }: ReaderNet['manifest']): void {
+  if (!alphabet.join('').startsWith(reader.alphabet.join(''))) {
     throw new ReadingError('model-invalid', { detail: `${name} does not fit the first reader` });
   }
 }

@@ -105,7 +105,7 @@ export function createLineGraph(
         const logits = await runGraph(batch, paddedWidth);
         for (const [n, index] of indices.entries()) {
           const own = logits[n] ?? new Float32Array();
-          views[index] = { logits: own, steps: own.length / classes };
+          views[index] = { logits: own, steps: own.length / classes, classes };
         }
       }
       return views;

@@ -182,6 +182,7 @@ describe('the recogniser of handwriting', () => {
     const looks: number[] = [];
     let text = 'once';
     const unsure = (confidence: number): CtcDecoder => ({
+      alphabet: ALPHABET,
       decode({ pictures, beside = [] }) {
         looks.push(...[...pictures, ...beside].map(({ steps }) => steps));
         return { ...unplaced, text: beside.length === 0 ? text : 'twice', confidence };
@@ -215,6 +216,7 @@ describe('the recogniser of handwriting', () => {
   test('asks a second net beside the first where that one is unsure', async () => {
     const [first, second] = [barGraph(), barGraph()];
     const unsureOf = (confidence: number): CtcDecoder => ({
+      alphabet: ALPHABET,
       decode: ({ pictures, beside = [] }) => ({
         ...unplaced,
         text: `${pictures.length} and ${beside.length}`,
@@ -252,6 +254,7 @@ describe('the recogniser of handwriting', () => {
     let text = 'a';
     let confidence = 0.99;
     const decoder: CtcDecoder = {
+      alphabet: ALPHABET,
       decode: ({ pictures, beside = [], lones = [] }) => ({
         ...unplaced,
         text:
@@ -303,6 +306,7 @@ describe('the recogniser of handwriting', () => {
 
   test('does without nets that are on their way where it may not wait, but sends for them', async () => {
     const decoder: CtcDecoder = {
+      alphabet: ALPHABET,
       decode: ({ beside = [] }) => ({
         ...unplaced,
         text: `${beside.length} more`,
@@ -338,6 +342,7 @@ describe('the recogniser of handwriting', () => {
       const onMissing = vi.fn();
       let text = 'a';
       const decoder: CtcDecoder = {
+        alphabet: ALPHABET,
         decode: () => ({ ...unplaced, text, confidence: 0.4 }),
       };
       const handwritten = recognizer({ secondReader, characterReader, onMissing, decoder });
@@ -363,6 +368,7 @@ describe('the recogniser of handwriting', () => {
     const other = { ...reader, alphabet: [...ALPHABET].reverse() };
     const second = { graph: barGraph(), manifest: { name: 'rab', reader: other } };
     const decoder: CtcDecoder = {
+      alphabet: ALPHABET,
       decode: () => ({ ...unplaced, text: 'abcd', confidence: 0.1 }),
     };
     const onMissing = vi.fn();

@@ -16,7 +16,7 @@ test('is asked for again after a pause that doubles, and missed once', async () 
     return { graph: { execute: vi.fn(), dispose: vi.fn() }, manifest };
   });
   const onMissing = vi.fn();
-  const net = createHelperNet({ load, beside: manifest, onMissing, now: () => nowMs });
+  const net = createHelperNet({ load, alphabet: ['a', 'ä'], onMissing, now: () => nowMs });
   const callsUntil = async (endMs: number) => {
     for (; nowMs < endMs; nowMs += 1000) expect(await net.get()).toBeNull();
     return load.mock.calls.length;
@@ -37,7 +37,7 @@ test('is asked for again after a pause that doubles, and missed once', async () 
 test('several readings that wait for one failed loading count it once', async () => {
   const load = vi.fn(async () => Promise.reject(new ReadingError('model-missing')));
   let nowMs = 0;
-  const net = createHelperNet({ load, beside: manifest, now: () => nowMs });
+  const net = createHelperNet({ load, alphabet: ['a', 'ä'], now: () => nowMs });
   expect(net.prefetch()).toBeNull();
   expect(await Promise.all([net.get(), net.get()])).toEqual([null, null]);
   expect(load).toHaveBeenCalledOnce();
@@ -47,8 +47,28 @@ test('several readings that wait for one failed loading count it once', async ()
 });
 
 test('is nothing where there is none', async () => {
-  const net = createHelperNet({ load: undefined, beside: manifest });
+  const net = createHelperNet({ load: undefined, alphabet: ['a', 'ä'] });
   expect(await net.get()).toBeNull();
   expect(net.prefetch()).toBeNull();
   await net.dispose();
+});
+
+test('a net of other characters is refused, one of fewer is not', async () => {
+  const withAlphabet = async (alphabet: readonly string[]): Promise<ReaderNet> => ({
+    graph: { execute: vi.fn(), dispose: vi.fn() },
+    manifest: { ...manifest, reader: { ...manifest.reader, alphabet } },
+  });
+  const onMissing = vi.fn();
+  const asked = (alphabet: readonly string[]) =>
+    createHelperNet({
+      load: () => withAlphabet(alphabet),
+      alphabet: ['a', 'ä'],
+      onMissing,
+    }).get();
+  expect(await asked(['a'])).not.toBeNull();
+  expect(await asked(['a', 'ä'])).not.toBeNull();
+  expect(onMissing).not.toHaveBeenCalled();
+  expect(await asked(['ä', 'a'])).toBeNull();
+  expect(await asked(['a', 'ä', 'b'])).toBeNull();
+  expect(onMissing).toHaveBeenCalledTimes(2);
 });

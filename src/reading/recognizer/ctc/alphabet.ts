@@ -13,6 +13,11 @@ const MARKS = '¿¡«»§→×÷±≤≥½';
  */
 export const ALPHABET: readonly string[] = [...ENGLISH, ...ACCENTED, ...MARKS];
 
+/** What readings are written in where the first net reads these characters. */
+export function readingAlphabet(first: readonly string[]): readonly string[] {
+  return ALPHABET.join('').startsWith(first.join('')) ? ALPHABET : first;
+}
+
 const PLAIN: Readonly<Record<string, string>> = {
   ß: 's',
   œ: 'o',

@@ -74,7 +74,8 @@ export function bestCrossing(
   let bestScore = -Infinity;
   const take = (labels: readonly number[]): boolean => {
     const value = scoreOnce(labels);
-    if (value <= bestScore) return false;
+    // Not `<=`: what is not a number would be better than itself for ever.
+    if (!(value > bestScore)) return false;
     best = labels;
     bestScore = value;
     return true;

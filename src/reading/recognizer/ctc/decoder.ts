@@ -9,6 +9,7 @@ import { bestPathNll, logSoftmax } from './logSpace.ts';
 import { createLoneCharacterJudge, loneCharacterScores } from './loneCharacter.ts';
 import { createPrefixBeamSearch } from './prefixBeamSearch.ts';
 import { softMaximum } from './softMaximum.ts';
+import { createWiderScores } from './widerScores.ts';
 import { createWordJudge } from './wordAlternatives.ts';
 import { wordSpans } from './wordSpans.ts';
 
@@ -17,6 +18,8 @@ export interface View {
   /** `[steps, classes]` */
   readonly logits: Float32Array;
   readonly steps: number;
+  /** Of a net that reads only the first characters of the decoder's alphabet, with the blank. */
+  readonly classes?: number;
 }
 
 /** All views of one line (test-time augmentation), of one net or of several. */
@@ -37,6 +40,8 @@ export interface DecodedViews extends DecodedLine {
 
 /** Turns a reader's output into text. */
 export interface CtcDecoder {
+  /** What readings are written in. Views are of nets that read all of it, or the first of it. */
+  readonly alphabet: readonly string[];
   /** The one text that all views of a line bear out best. */
   decode(views: LineViews): DecodedViews;
 }
@@ -84,14 +89,22 @@ export function createCtcDecoder({
     { ofOne: settings.wordCertainty, ofSeveral: settings.wordCertaintyOfViews },
     language,
   );
+  const wider = createWiderScores(alphabet);
   const judgeLone = createLoneCharacterJudge(alphabet, settings.loneCharacter);
   const textOf = (labels: readonly number[]): string =>
     labels.map((label) => alphabet[label - 1] ?? '').join('');
 
-  const scored = ({ logits, steps }: View): ScoredView => ({
-    scores: logSoftmax(logits, steps, classes, settings.inkTemperature),
-    steps,
-  });
+  /**
+   * A net without accents takes an accented letter for its plain one. Where another net that knows
+   * them has looked too, both say so; alone it cannot tell them apart, and there are none.
+   */
+  function scored(views: readonly View[]): readonly ScoredView[] {
+    const someKnowAll = views.some((view) => (view.classes ?? classes) === classes);
+    return views.map(({ logits, steps, classes: own = classes }) => {
+      const scores = logSoftmax(logits, steps, own, settings.inkTemperature);
+      return { scores: wider.widen(scores, own, someKnowAll), steps };
+    });
+  }
 
   function bestLabels({ scores, steps }: ScoredView): readonly number[] {
     languageModel?.forget();
@@ -194,7 +207,7 @@ export function createCtcDecoder({
   ): DecodedLine {
     const { label, probability, others } = judgeLone(
       characterScores(views),
-      lones.length === 0 ? undefined : characterScores(lones.map(scored)),
+      lones.length === 0 ? undefined : characterScores(scored(lones)),
     );
     const line = describe(clearest, [], [label]);
     const words = line.words.map((word) => ({
@@ -209,9 +222,10 @@ export function createCtcDecoder({
   }
 
   return {
+    alphabet,
     decode({ pictures, beside = [], lones = [] }) {
-      const own = pictures.map(scored);
-      const views = [...own, ...beside.map(scored)];
+      const views = scored([...pictures, ...beside]);
+      const own = views.slice(0, pictures.length);
       const [first = NO_VIEW] = views;
       const labels = views.length === 1 ? bestLabels(first) : bestOfAll(views);
       const clearest = clearestOf(own, labels);

@@ -72,3 +72,15 @@ describe('the best crossing', () => {
     expect(bestCrossing([], score)).toEqual([]);
   });
 });
+
+it('ends where a score is no number', () => {
+  expect(
+    bestCrossing(
+      [
+        [1, 2],
+        [2, 3],
+      ],
+      () => Number.NaN,
+    ),
+  ).toEqual([]);
+});

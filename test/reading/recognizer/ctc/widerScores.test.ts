@@ -27,19 +27,19 @@ describe('the alphabet', () => {
 describe('scores of a net that knows fewer characters', () => {
   const wider = createWiderScores(['u', 'a', 'ü', '→']);
 
-  test('an accented letter is as likely as its plain one, less the cost', () => {
+  test('an accented letter is as likely as its plain one, where they may be', () => {
     const scores = Float32Array.from([-1, -2, -3, -0.5, -4, -1]);
-    expect(wider.widen(scores, 2, 1.5)).toEqual(
-      Float32Array.from([-1, -2, -3, -3.5, -Infinity, -0.5, -4, -1, -5.5, -Infinity]),
+    expect(wider.widen(scores, 3, true)).toEqual(
+      Float32Array.from([-1, -2, -3, -2, -Infinity, -0.5, -4, -1, -4, -Infinity]),
     );
   });
 
-  test('there are no accents at an infinite cost, and scores of all classes stay', () => {
+  test('there are no accents where the net is alone, and scores of all classes stay', () => {
     const scores = Float32Array.from([-1, -2, -3]);
     const none = [-Infinity, -Infinity];
-    expect([...wider.widen(scores, 1, Infinity)]).toEqual([-1, -2, -3, ...none]);
+    expect([...wider.widen(scores, 3, false)]).toEqual([-1, -2, -3, ...none]);
     const all = new Float32Array(5);
-    expect(wider.widen(all, 1, 1)).toBe(all);
-    expect(wider.widen(new Float32Array(), 0, 1)).toHaveLength(0);
+    expect(wider.widen(all, 5, true)).toBe(all);
+    expect(wider.widen(new Float32Array(), 3, true)).toHaveLength(0);
   });
 });
