@@ -2,6 +2,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig, type PluginOption } from 'vite';
 import { viteStaticCopy } from 'vite-plugin-static-copy';
 import { contentSecurityPolicy } from './build/contentSecurityPolicy.ts';
+import { licences } from './build/licences.ts';
 import { serviceWorkerFiles } from './build/serviceWorkerFiles.ts';
 import { splitOpenCv } from './build/splitOpenCv.ts';
 import { threadedWasmFix } from './build/threadedWasmFix.ts';
@@ -14,12 +15,27 @@ const isolation = {
 
 const modulePatches = (): PluginOption[] => [splitOpenCv(), threadedWasmFix()];
 
+const packageLicences = licences([
+  '@techstark/opencv-js',
+  'tesseract.js',
+  'tesseract.js-core',
+  // Inside tesseract.js's own worker.
+  'bmp-js',
+  'idb-keyval',
+  'is-url',
+  'wasm-feature-detect',
+  'zlibjs',
+  '@tesseract.js-data/eng',
+  '@vladmandic/human',
+]);
+
 export default defineConfig(({ mode }) => ({
   base: './',
   plugins: [
     react(),
     ...modulePatches(),
     contentSecurityPolicy(),
+    packageLicences.page,
     viteStaticCopy({
       targets: [
         {
@@ -46,9 +62,8 @@ export default defineConfig(({ mode }) => ({
     }),
     ...(mode === 'bench' ? [] : [serviceWorkerFiles()]),
   ],
-  worker: { format: 'es', plugins: modulePatches },
+  worker: { format: 'es', plugins: () => [...modulePatches(), packageLicences.worker()] },
   build: {
-    license: { fileName: 'licences.md' },
     // The page that is measured (`npm run bench`) stays out of what is published.
     ...(mode === 'bench'
       ? { outDir: '.cache/bench', rollupOptions: { input: 'bench.html' } }

@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -32,6 +32,14 @@ afterAll(async () => {
 test('the built folder works below any path of a plain host, and reads its own sample', async () => {
   const text = await opened.page.locator('.transcript-text').first().textContent();
   expect(text?.trim()).not.toBe('');
+});
+
+test('the licences of all that runs in the page lie beside it', () => {
+  const text = readFileSync(join(folder, 'some', 'where', 'licences.md'), 'utf8');
+  const running = ['@tensorflow/tfjs-core', '@techstark/opencv-js', 'tesseract.js-core', 'react'];
+  for (const name of [...running, '@noble/hashes', '@zip.js/zip.js', '@vladmandic/human']) {
+    expect(text).toContain(`\n## ${name} `);
+  }
 });
 
 test('nothing is asked of any other origin', () => {
