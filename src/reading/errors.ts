@@ -32,6 +32,15 @@ const ERRORS = {
     message: 'This model’s description is not one we understand.',
     hint: 'Export the model again with the training tools of this version.',
   },
+  'calibration-mismatch': {
+    message: 'A part of the reader was replaced, but what was fitted to it was not.',
+    hint: 'Load the page again. If you trained a model, fit the reader to it with `npm run calibrate`.',
+  },
+  'model-uncalibrated': {
+    message:
+      'Nothing was fitted to this reader yet: it reads, but is often surer than it should be.',
+    hint: 'Fit it with `npm run calibrate`, which writes its manifest.json.',
+  },
   'custom-model-incomplete': {
     message: 'A file of this model is missing.',
     hint: 'Choose model.json, weights.bin and manifest.json together, or a zip of them.',

@@ -24,11 +24,8 @@ import {
   type UprightSearch,
   uprightTurn,
 } from './orientation/uprightTurn.ts';
-import { readingAlphabet } from './recognizer/ctc/alphabet.ts';
-import { createCtcDecoder } from './recognizer/ctc/decoder.ts';
-import { createHandwrittenRecognizer } from './recognizer/handwritten.ts';
-import { createLanguageModel } from './recognizer/language/languageModel.ts';
 import { createLineReader, type LineReader } from './recognizer/lineReader.ts';
+import { loadHandwritten } from './recognizer/loadHandwritten.ts';
 import { createPrintedRecognizer } from './recognizer/printed.ts';
 import type { TesseractRuntime } from './recognizer/tesseractRuntime.ts';
 import type {
@@ -147,26 +144,9 @@ export async function createReader(config: ReaderConfig): Promise<Reader> {
     return createDetector<'chapter' | 'title'>({ graph, manifest, classesCompete: false });
   });
   const printed = createPrintedRecognizer({ runtime: config.tesseract });
-  const handwritten = lazily(async () => {
-    const [reader, language] = await Promise.all([
-      loadGraph(modelFiles, 'handwriting-reader', { kind: 'reader', ...loading }),
-      loadBytes(modelFiles, 'language-model', 'language-model', loading),
-    ]);
-    const { alphabet, blank } = reader.manifest.reader;
-    return createHandwrittenRecognizer({
-      reader,
-      secondReader: () => loadGraph(modelFiles, 'second-reader', { kind: 'reader', ...loading }),
-      characterReader: () =>
-        loadGraph(modelFiles, 'character-reader', { kind: 'reader', ...loading }),
-      ...missing,
-      loadOpenCv,
-      decoder: createCtcDecoder({
-        alphabet: readingAlphabet(alphabet),
-        blank,
-        languageModel: createLanguageModel(language),
-      }),
-    });
-  });
+  const handwritten = lazily(() =>
+    loadHandwritten({ modelFiles, loadOpenCv, ...missing, ...loading }),
+  );
   const lineReader: LineReader = createLineReader({ handwritten, printed });
   const inkReader = createInkReader({ recognizer: handwritten.get });
   const textbook = lazily(async () =>

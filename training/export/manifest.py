@@ -17,6 +17,27 @@ def file_entry(path: Path) -> dict[str, Any]:
     return {"path": path.name, "bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
 
 
+def kept_calibration(folder: Path, files: Sequence[Path]) -> dict[str, Any] | None:
+    """What `npm run calibrate` fitted to the weights that lay in the folder, if `files` hold the
+    same ones; None, and a line that says so, if they are others."""
+    path = folder / "manifest.json"
+    if not path.exists():
+        return None
+    before = json.loads(path.read_text("utf-8"))
+    calibration = before.get("calibration")
+    if calibration is None:
+        return None
+
+    def weights(entries: list[dict[str, Any]]) -> list[str]:
+        return [entry["sha256"] for entry in entries if entry["path"] != "model.json"]
+
+    if weights(before["files"]) == weights([file_entry(path) for path in files]):
+        return dict(calibration)
+    print(f"{folder.name}: other weights than before, to which nothing is fitted yet: "
+          "npm run calibrate")
+    return None
+
+
 def write_manifest(
     folder: Path,
     *,
@@ -31,7 +52,7 @@ def write_manifest(
     licence: str = "Apache-2.0",
 ) -> Path:
     """Writes `folder`/manifest.json; `details` is what the kind itself needs (classes, priors,
-    alphabet). Metrics are numbers that were measured."""
+    alphabet). Metrics are numbers that were measured. A calibration stays with its weights."""
     manifest: dict[str, Any] = {
         "manifestVersion": 1,
         "name": name,
@@ -45,6 +66,9 @@ def write_manifest(
     }
     if details is not None:
         manifest[kind] = details
+    calibration = kept_calibration(folder, files)
+    if calibration is not None:
+        manifest["calibration"] = calibration
     path = folder / "manifest.json"
     path.write_text(json.dumps(manifest, indent=2, ensure_ascii=False) + "\n", "utf-8")
     return path

@@ -17,6 +17,7 @@ from __future__ import annotations
 import argparse
 import json
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import cv2
@@ -36,10 +37,7 @@ from training.reader.model import STRIDE, WIDTH_MULTIPLE, Reader
 from training.reader.validation import Example, available, examples
 
 LONE_CHARACTERS = "lone-characters"
-# The engine's other cut of an unsure line (`recognizer/handwritten.ts`), in heights: paper added on
-# either side of a lone character, rows left out above and below any other.
-_ASIDE = 0.05
-_CUT = 0.07
+_READER = Path(__file__).parents[2] / "public" / "models" / "handwriting-reader"
 _LONE_X_HEIGHT_PX = 30.0
 
 
@@ -57,14 +55,24 @@ def lone_characters(strokes: Path, count: int) -> list[Example]:
     return found
 
 
+@cache
+def other_cut() -> tuple[float, float]:
+    """The engine's other cut of an unsure line, in heights: rows left out above and below it, paper
+    added on either side of a lone character."""
+    manifest = json.loads((_READER / "manifest.json").read_text("utf-8"))
+    cut = manifest.get("calibration", {}).get("otherCut", {"rows": 0.07, "aside": 0.05})
+    return cut["rows"], cut["aside"]
+
+
 def again(example: Example) -> Example:
     """The picture that the engine looks at where it is unsure of a line."""
     height = example.gray.shape[0]
+    rows, aside = other_cut()
     if len(example.text) == 1:
-        added = max(1, round(_ASIDE * height))
+        added = max(1, round(aside * height))
         gray = cv2.copyMakeBorder(example.gray, 0, 0, added, added, cv2.BORDER_REPLICATE)
     else:
-        cut = int(_CUT * height + 0.5)
+        cut = int(rows * height + 0.5)
         gray = example.gray[cut : height - cut]
     return replace(example, gray=gray)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -131,6 +132,34 @@ def test_manifest_names_sizes_and_hashes(tmp_path: Path) -> None:
     assert [f["path"] for f in manifest["files"]] == ["model.json", "weights.bin"]
     assert manifest["files"][1]["bytes"] == 4 and len(manifest["files"][1]["sha256"]) == 64
     assert manifest["detector"] == {"classes": ["c"]}
+
+
+def test_a_calibration_stays_with_its_weights(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def export(weight: float) -> dict[str, Any]:
+        g = GraphWriter()
+        g.add(g.placeholder("x", [1]), g.constant(weight), "y")
+        path = write_manifest(
+            tmp_path,
+            name="m",
+            version="1",
+            kind="reader",
+            files=g.write(tmp_path, ["y"]),
+            attribution=[],
+            metrics={},
+            trained_on=[],
+        )
+        return dict(json.loads(path.read_text()))
+
+    manifest = export(1.5)
+    assert "calibration" not in manifest
+    manifest["calibration"] = {"weights": {"m": manifest["files"][1]["sha256"]}}
+    (tmp_path / "manifest.json").write_text(json.dumps(manifest))
+    assert export(1.5)["calibration"] == manifest["calibration"]
+    assert capsys.readouterr().out == ""
+    assert "calibration" not in export(2.5)
+    assert "npm run calibrate" in capsys.readouterr().out
 
 
 def test_outputs_and_inputs_must_exist(tmp_path: Path) -> None:

@@ -1,14 +1,14 @@
 import { type GraphModel, loadGraphModel } from '@tensorflow/tfjs-converter';
 import { dispose, io, ones, type Tensor } from '@tensorflow/tfjs-core';
 import { ReadingError, throwIfAborted } from '../errors.ts';
-import { type LoadedModel, type LoadingOptions, loadBytes } from './loadModel.ts';
+import { type LoadedModel, loadBytes, type ModelOptions } from './loadModel.ts';
 import type { Manifest, ManifestOf } from './manifest.ts';
 import type { ModelFiles } from './modelFiles.ts';
 
 /** Kinds of models that are TF.js graphs. */
 export type GraphKind = 'detector' | 'reader';
 
-export interface GraphOptions<Kind extends GraphKind> extends LoadingOptions {
+export interface GraphOptions<Kind extends GraphKind> extends ModelOptions {
   readonly kind: Kind;
   /** Shape of `image` for one run that compiles and allocates before the first picture comes. */
   readonly warmUp?: readonly number[];

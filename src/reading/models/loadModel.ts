@@ -1,7 +1,14 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { ReadingError, throwIfAborted } from '../errors.ts';
-import { type ManifestFile, type ManifestOf, type ModelKind, parseManifest } from './manifest.ts';
+import type { ReaderCalibration } from './calibration.ts';
+import {
+  checkFitted,
+  type ManifestFile,
+  type ManifestOf,
+  type ModelKind,
+  parseManifest,
+} from './manifest.ts';
 import type { ModelFiles } from './modelFiles.ts';
 
 /** How far a model's download is, in bytes over all its files. */
@@ -16,6 +23,11 @@ export interface LoadingOptions {
   readonly signal?: AbortSignal;
 }
 
+export interface ModelOptions extends LoadingOptions {
+  /** A calibration that was fitted with this model: other weights are refused before they are read. */
+  readonly fittedTo?: Pick<ReaderCalibration, 'weights'>;
+}
+
 /** A model's files in memory, every one as the manifest says. */
 export interface LoadedModel<Kind extends ModelKind = ModelKind> {
   readonly manifest: ManifestOf<Kind>;
@@ -26,13 +38,14 @@ export interface LoadedModel<Kind extends ModelKind = ModelKind> {
 /**
  * Reads a model's manifest and all files that it lists, and checks sizes and SHA-256.
  * @param name folder in `public/models`
- * @throws ReadingError `model-missing`, `model-invalid`, `model-corrupt`, `cancelled`
+ * @throws ReadingError `model-missing`, `model-invalid`, `model-corrupt`, `calibration-mismatch`,
+ *   `cancelled`
  */
 export async function loadBytes<Kind extends ModelKind>(
   files: ModelFiles,
   name: string,
   kind: Kind,
-  options: LoadingOptions = {},
+  options: ModelOptions = {},
 ): Promise<LoadedModel<Kind>> {
   const { signal } = options;
   throwIfAborted(signal);
@@ -43,6 +56,7 @@ export async function loadBytes<Kind extends ModelKind>(
   if (manifest.name !== name) {
     throw new ReadingError('model-invalid', { detail: `name must be ${name}` });
   }
+  if (options.fittedTo !== undefined) checkFitted(options.fittedTo, manifest);
   const bytes = await readFiles(files, name, manifest.files, options);
   return { manifest, bytes };
 }

@@ -1,4 +1,17 @@
 import { ReadingError } from '../errors.ts';
+import { calibrationOf, type ReaderCalibration } from './calibration.ts';
+import {
+  arrayOf,
+  booleanOf,
+  integerOf,
+  invalid,
+  numberOf,
+  objectOf,
+  plainNameOf,
+  sha256Of,
+  stringOf,
+  stringsOf,
+} from './fields.ts';
 
 /** One file of a model, as it must arrive. */
 export interface ManifestFile {
@@ -65,6 +78,8 @@ export interface DetectorManifest extends ManifestCommon {
 export interface ReaderManifest extends ManifestCommon {
   readonly kind: 'reader';
   readonly reader: ReaderDescription;
+  /** What was fitted to its weights; null: nothing was. */
+  readonly calibration: ReaderCalibration | null;
 }
 
 export interface LanguageModelManifest extends ManifestCommon {
@@ -82,12 +97,10 @@ export type ManifestOf<Kind extends ModelKind> = Extract<Manifest, { kind: Kind 
 const MAX_MANIFEST_BYTES = 1_000_000;
 const MAX_FILE_BYTES = 128_000_000;
 const MAX_FILES = 16;
-const PLAIN_NAME = /^[A-Za-z0-9][A-Za-z0-9_-]*(\.[A-Za-z0-9_-]+)*$/;
-const MAX_NAME_LENGTH = 100;
 
 /**
  * Reads and checks a `manifest.json`. Unknown fields are let through, so that newer exports load.
- * @throws ReadingError `model-invalid` that names the first wrong field
+ * @throws ReadingError `model-invalid` that names the first wrong field, `calibration-mismatch`
  */
 export function parseManifest(bytes: Uint8Array): Manifest {
   if (bytes.length > MAX_MANIFEST_BYTES) throw invalid('manifest.json', 'is too long');
@@ -113,12 +126,48 @@ export function parseManifest(bytes: Uint8Array): Manifest {
     case 'detector':
       return { ...common, kind: 'detector', detector: detectorOf(manifest.detector) };
     case 'reader':
-      return { ...common, kind: 'reader', reader: readerOf(manifest.reader) };
+      return readerManifest(common, manifest);
     case 'language-model':
       return { ...common, kind: 'language-model' };
     default:
       throw invalid('kind', 'must be detector, reader or language-model');
   }
+}
+
+/** @throws ReadingError `calibration-mismatch` where the calibration is that of other weights */
+function readerManifest(
+  common: ManifestCommon,
+  manifest: Readonly<Record<string, unknown>>,
+): ReaderManifest {
+  const reader = readerOf(manifest.reader);
+  const calibration =
+    manifest.calibration === undefined
+      ? null
+      : calibrationOf(manifest.calibration, reader.alphabet);
+  if (calibration !== null) checkFitted(calibration, common);
+  return { ...common, kind: 'reader', reader, calibration };
+}
+
+/**
+ * Checks that a calibration was fitted to a model's weights.
+ * @throws ReadingError `calibration-mismatch` where it was fitted to others, or without the model
+ */
+export function checkFitted(
+  { weights }: Pick<ReaderCalibration, 'weights'>,
+  manifest: Pick<Manifest, 'name' | 'files'>,
+): void {
+  if (weightsOf(manifest) !== weights[manifest.name]) {
+    throw new ReadingError('calibration-mismatch', { detail: `weights of ${manifest.name}` });
+  }
+}
+
+/** SHA-256 of a model's weights: of its one file besides the graph in `model.json`. */
+export function weightsOf({ name, files }: Pick<Manifest, 'name' | 'files'>): string {
+  const [weights, ...more] = files.filter(({ path }) => path !== 'model.json');
+  if (weights === undefined || more.length > 0) {
+    throw invalid('files', `of ${name} must have one of weights to be calibrated`);
+  }
+  return weights.sha256;
 }
 
 function detectorOf(value: unknown): DetectorDescription {
@@ -189,14 +238,10 @@ function filesOf(value: unknown): readonly ManifestFile[] {
   const files = arrayOf(value, 'files', 1, MAX_FILES).map((entry, index) => {
     const where = `files[${index}]`;
     const file = objectOf(entry, where);
-    const sha256 = stringOf(file.sha256, `${where}.sha256`);
-    if (!/^[0-9a-f]{64}$/.test(sha256)) {
-      throw invalid(`${where}.sha256`, 'must be 64 lower-case hex digits');
-    }
     return {
       path: plainNameOf(file.path, `${where}.path`),
       bytes: integerOf(file.bytes, `${where}.bytes`, 1, MAX_FILE_BYTES),
-      sha256,
+      sha256: sha256Of(file.sha256, `${where}.sha256`),
     };
   });
   if (new Set(files.map((file) => file.path)).size !== files.length) {
@@ -210,65 +255,4 @@ function metricsOf(value: unknown): Readonly<Record<string, number>> {
   return Object.fromEntries(
     Object.entries(metrics).map(([name, number]) => [name, numberOf(number, `metrics.${name}`)]),
   );
-}
-
-function plainNameOf(value: unknown, field: string): string {
-  const name = stringOf(value, field);
-  if (name.length > MAX_NAME_LENGTH || !PLAIN_NAME.test(name)) {
-    throw invalid(field, 'must be a plain file name');
-  }
-  return name;
-}
-
-function stringOf(value: unknown, field: string): string {
-  if (typeof value !== 'string' || value === '') throw invalid(field, 'must be a text');
-  return value;
-}
-
-function stringsOf(value: unknown, field: string): readonly string[] {
-  return arrayOf(value, field, 0, 1000).map((entry, index) =>
-    stringOf(entry, `${field}[${index}]`),
-  );
-}
-
-function numberOf(
-  value: unknown,
-  field: string,
-  least = Number.NEGATIVE_INFINITY,
-  most = Number.POSITIVE_INFINITY,
-): number {
-  if (typeof value !== 'number' || !Number.isFinite(value))
-    throw invalid(field, 'must be a number');
-  if (value < least || value > most) throw invalid(field, `must be from ${least} to ${most}`);
-  return value;
-}
-
-function booleanOf(value: unknown, field: string): boolean {
-  if (typeof value !== 'boolean') throw invalid(field, 'must be true or false');
-  return value;
-}
-
-function integerOf(value: unknown, field: string, least: number, most: number): number {
-  const number = numberOf(value, field, least, most);
-  if (!Number.isInteger(number)) throw invalid(field, 'must be a whole number');
-  return number;
-}
-
-function arrayOf(value: unknown, field: string, least: number, most: number): readonly unknown[] {
-  if (!Array.isArray(value)) throw invalid(field, 'must be a list');
-  if (value.length < least || value.length > most) {
-    throw invalid(field, `must have ${least} to ${most} entries`);
-  }
-  return value;
-}
-
-function objectOf(value: unknown, field: string): Readonly<Record<string, unknown>> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw invalid(field, 'must be an object');
-  }
-  return value as Readonly<Record<string, unknown>>;
-}
-
-function invalid(field: string, what: string): ReadingError {
-  return new ReadingError('model-invalid', { detail: `${field} ${what}` });
 }

@@ -1,6 +1,6 @@
+import type { SureReading } from '../models/calibration.ts';
 import type { Budget } from './budget.ts';
 import type { CtcDecoder, DecodedViews, View } from './ctc/decoder.ts';
-import type { SureReading } from './ctc/decoderSettings.ts';
 
 /** Where the views of one line come from; those that are functions are made only when needed. */
 export interface LineViewSource {

@@ -3,11 +3,11 @@ import type { GrayImage } from '../image.ts';
 import { inkSpan } from '../lineImage/lineMargins.ts';
 import type { LoadOpenCv, OpenCv } from '../lineImage/opencv.ts';
 import { tightenLine } from '../lineImage/tighten.ts';
+import type { PrintBelief, ReaderCalibration } from '../models/calibration.ts';
 import type { LineReading } from '../results.ts';
 import type { Budget } from './budget.ts';
 import type { DecodedLine } from './ctc/decodedLine.ts';
 import type { CtcDecoder, DecodedViews, View } from './ctc/decoder.ts';
-import { DECODER_SETTINGS } from './ctc/decoderSettings.ts';
 import { type LineViewSource, readViews } from './ensemble.ts';
 import { createHelperNet, type HelperNet } from './helperNet.ts';
 import { type Batching, createLineGraph, type LineGraph, type ReaderNet } from './lineGraph.ts';
@@ -36,6 +36,8 @@ export interface HandwrittenConfig {
   readonly onMissing?: (error: unknown) => void;
   readonly loadOpenCv: LoadOpenCv;
   readonly decoder: CtcDecoder;
+  /** What was fitted to the reader's net. */
+  readonly calibration: Omit<ReaderCalibration, 'weights'>;
   /** Default: what suits the current backend. */
   readonly batching?: Batching;
 }
@@ -49,6 +51,10 @@ export interface ReadHandwritingOptions {
 /** The recogniser of handwriting: our CTC line reader with its language model. */
 export interface HandwrittenRecognizer extends Recognizer {
   readonly engine: 'handwriting';
+  /** Height of a line as the first net takes it, px. */
+  readonly lineHeight: number;
+  /** How much a reading of print is worth beside its own. */
+  readonly printBelief: PrintBelief;
   /**
    * @param lines with the margins of `lineImage/rectify.ts`
    * @throws ReadingError `cancelled`, `opencv-failed`, `model-invalid`
@@ -78,17 +84,6 @@ export interface HandwrittenRecognizer extends Recognizer {
   ): Promise<LineReading>;
 }
 
-/**
- * Rows left out at the top and bottom of an unsure line when it is looked at again, a share of the
- * height: its middle gets larger, and letters fall into other steps and get more of them.
- */
-const SECOND_LOOK_CUT = 0.07;
-/**
- * Paper added on both sides of an unsure lone character, a share of the height: without its margins
- * an `o` is an `O`, so it is moved aside instead.
- */
-const LONE_LOOK_ASIDE = 0.05;
-
 /** Longer lines are read in pieces, px at the reader's height. */
 const LONGEST_PIECE_PX = 2400;
 
@@ -99,9 +94,12 @@ export function createHandwrittenRecognizer({
   onMissing,
   loadOpenCv,
   decoder,
+  calibration,
   batching,
 }: HandwrittenConfig): HandwrittenRecognizer {
-  const { stride } = reader.manifest.reader;
+  const { stride, height } = reader.manifest.reader;
+  const { otherCut, printBelief } = calibration;
+  const { sureReading } = calibration.decoder;
   const net = createLineGraph(reader, batching);
   const besides = (load: HandwrittenConfig['secondReader']): HelperNet =>
     createHelperNet({ load, alphabet: decoder.alphabet, batching, onMissing });
@@ -127,7 +125,6 @@ export function createHandwrittenRecognizer({
     source: Omit<LineViewSource, 'pictures'>,
     { budget = 'final' }: ReadHandwritingOptions,
   ): Promise<DecodedViews> {
-    const { sureReading } = DECODER_SETTINGS;
     const decoded = await readViews(decoder, sureReading, { pictures, ...source }, budget);
     // Readings to come will want it.
     if (budget === 'live' && decoded.confidence < sureReading.still) secondNet.prefetch();
@@ -140,11 +137,11 @@ export function createHandwrittenRecognizer({
     crop: GrayImage,
     options: ReadHandwritingOptions,
   ): Omit<LineViewSource, 'pictures'> {
-    const otherCut = (isLone: boolean): GrayImage =>
-      isLone ? aside(crop, LONE_LOOK_ASIDE) : middleOf(crop, SECOND_LOOK_CUT);
+    const cutAgain = (isLone: boolean): GrayImage =>
+      isLone ? aside(crop, otherCut.aside) : middleOf(crop, otherCut.rows);
     return {
-      anotherCut: (isLone) => net.viewsOf([net.normalise(cv, otherCut(isLone))], options.signal),
-      secondNet: (isLone) => viewsBy(secondNet, cv, [otherCut(isLone), crop], options),
+      anotherCut: (isLone) => net.viewsOf([net.normalise(cv, cutAgain(isLone))], options.signal),
+      secondNet: (isLone) => viewsBy(secondNet, cv, [cutAgain(isLone), crop], options),
       characterNet: () => viewsBy(characterNet, cv, [crop], options),
     };
   }
@@ -212,6 +209,8 @@ export function createHandwrittenRecognizer({
 
   return {
     engine: 'handwriting',
+    lineHeight: height,
+    printBelief,
 
     readLines: (lines, options = {}) => read(lines, false, options),
     readUncut: (pictures, options = {}) => read(pictures, true, options),

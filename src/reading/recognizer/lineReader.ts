@@ -1,6 +1,7 @@
 import { ReadingError } from '../errors.ts';
 import type { GrayImage } from '../image.ts';
 import type { Lazy } from '../lazily.ts';
+import type { PrintBelief } from '../models/calibration.ts';
 import type { EngineChoice, EngineName, LineClass, LineReading } from '../results.ts';
 import { textsDiffer } from '../text/editDistance.ts';
 import type { Budget } from './budget.ts';
@@ -42,22 +43,21 @@ export interface ReadLinesOptions {
   readonly budget?: Budget;
 }
 
+/** What the line reader needs of the recogniser of handwriting. */
+export type LineHandwriting = Pick<
+  HandwrittenRecognizer,
+  'readLines' | 'readUncut' | 'isLoading' | 'printBelief'
+>;
+
 export interface LineReaderConfig {
   /** Loads the reader of handwriting when it is first needed. */
-  readonly handwritten: Lazy<Pick<HandwrittenRecognizer, 'readLines' | 'readUncut' | 'isLoading'>>;
+  readonly handwritten: Lazy<LineHandwriting>;
   readonly printed: Recognizer;
 }
 
-/**
- * A line of unsure class that the reader of handwriting reads as surely as this is not read again:
- * on validation a second opinion then changed next to nothing, while at 0.9 it read some print wrong.
- */
-const SURE_READING = 0.97;
 /** Between these probabilities of handwriting a line's class is unsure. */
 const UNSURE_FROM = 0.35;
 const UNSURE_TO = 0.65;
-/** Share of the characters that may differ between two readings of clear print. */
-const NEARLY_THE_SAME = 0.3;
 
 /**
  * The line reader over both engines. Where the class is unsure both read, unless ours is sure, and
@@ -90,9 +90,10 @@ export function createLineReader({ handwritten, printed }: LineReaderConfig): Li
     );
     if (written === undefined || print === undefined) return [];
     if (written.status === 'fulfilled' && print.status === 'fulfilled') {
-      const second = await secondOpinions(lines, written.value, options);
+      const belief = handwritten.ready()?.printBelief;
+      const second = await secondOpinions(lines, written.value, belief, options);
       return lines.map((line) =>
-        better(line, written.value.get(line), print.value.get(line) ?? second.get(line)),
+        better(line, written.value.get(line), print.value.get(line) ?? second.get(line), belief),
       );
     }
     const failures = [written, print].filter((result) => result.status === 'rejected');
@@ -111,12 +112,13 @@ export function createLineReader({ handwritten, printed }: LineReaderConfig): Li
   async function secondOpinions(
     lines: readonly LineToRead[],
     written: ReadonlyMap<LineToRead, LineReading>,
+    belief: PrintBelief | undefined,
     options: ReadLinesOptions,
   ): Promise<ReadonlyMap<LineToRead, LineReading>> {
     const doubtful = lines.filter((line) => {
       const reading = written.get(line);
       const isSure = reading !== undefined && reading.text !== '';
-      return isUnsure(line) && !(isSure && reading.confidence >= SURE_READING);
+      return isUnsure(line) && !(isSure && reading.confidence >= (belief?.sureReading ?? 1));
     });
     try {
       return pairUp(doubtful, await readWith('printed', doubtful, options));
@@ -152,28 +154,29 @@ function better(
   line: LineToRead,
   written: LineReading | undefined,
   print: LineReading | undefined,
+  belief: PrintBelief | undefined,
 ): LineReading {
-  if (written === undefined || print === undefined) {
+  if (written === undefined || print === undefined || belief === undefined) {
     return written ?? print ?? unread('handwriting');
   }
   if (written.text === '') return print;
   if (print.text === '') return written;
   const handwriting = line.whole ? 0.5 : handwritingProbability(line);
-  return written.confidence * handwriting >= printBelief(print, written.text) * (1 - handwriting)
+  return written.confidence * handwriting >=
+    worthOfPrint(print, written.text, belief) * (1 - handwriting)
     ? written
     : print;
 }
 
-/**
- * How much a reading of print is worth beside one of handwriting, whose confidence is calibrated:
- * Tesseract is sure of scribbles too, so it is heard only above about 0.9, and in a short text
- * hardly at all. Where both read nearly the same the line is clear, and Tesseract reads clear print
- * best. Fitted on crops of printed titles, and on words and lines of validation writers.
- */
-function printBelief({ text, confidence }: LineReading, written: string): number {
-  const evens = textsDiffer(text, written, NEARLY_THE_SAME) ? 0.9 : 0.845;
-  const isRight = 1 / (1 + Math.exp(-80 * (confidence - evens)));
-  return isRight * (1 - Math.exp(-text.length / 5));
+/** Probability that a reading of print is right, beside one of handwriting. */
+function worthOfPrint(
+  { text, confidence }: LineReading,
+  written: string,
+  { evens, evensIfAlike, alike, slope, length }: PrintBelief,
+): number {
+  const middle = textsDiffer(text, written, alike) ? evens : evensIfAlike;
+  const isRight = 1 / (1 + Math.exp(-slope * (confidence - middle)));
+  return isRight * (1 - Math.exp(-text.length / length));
 }
 
 function pairUp(

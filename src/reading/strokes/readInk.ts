@@ -22,7 +22,7 @@ export interface InkReader {
 }
 
 export interface InkReaderConfig {
-  readonly recognizer: () => Promise<Pick<HandwrittenRecognizer, 'readRenderings'>>;
+  readonly recognizer: () => Promise<Pick<HandwrittenRecognizer, 'readRenderings' | 'lineHeight'>>;
 }
 
 /** Lines that are remembered: more than anybody writes before clearing. */
@@ -44,8 +44,9 @@ export function createInkReader({ recognizer }: InkReaderConfig): InkReader {
     const before = known.get(key);
     if (before !== undefined && CARE[before.budget] >= CARE[budget]) return before.line;
     const level = levelStrokes(strokes);
-    const images = budget === 'live' ? [quickRendering(level)] : lineRenderings(level);
-    const { readRenderings } = await recognizer();
+    const { readRenderings, lineHeight } = await recognizer();
+    const images =
+      budget === 'live' ? [quickRendering(level, lineHeight)] : lineRenderings(level, lineHeight);
     const reading = await readRenderings(images, {
       budget,
       ...(signal === undefined ? {} : { signal }),

@@ -6,6 +6,7 @@ import { loadOpenCvInNode } from '../../../src/cli/openCvInNode.ts';
 import { ReadingError } from '../../../src/reading/errors.ts';
 import type { GrayImage } from '../../../src/reading/image.ts';
 import type { OpenCv } from '../../../src/reading/lineImage/opencv.ts';
+import { UNCALIBRATED } from '../../../src/reading/models/uncalibrated.ts';
 import type { Budget } from '../../../src/reading/recognizer/budget.ts';
 import { type CtcDecoder, createCtcDecoder } from '../../../src/reading/recognizer/ctc/decoder.ts';
 import {
@@ -75,7 +76,8 @@ function recognizer({
   return createHandwrittenRecognizer({
     reader: { graph, manifest },
     loadOpenCv: async () => ({ cv }),
-    decoder: createCtcDecoder({ alphabet: ALPHABET, blank: 0 }),
+    calibration: UNCALIBRATED,
+    decoder: createCtcDecoder({ alphabet: ALPHABET, blank: 0, settings: UNCALIBRATED.decoder }),
     ...changes,
   });
 }

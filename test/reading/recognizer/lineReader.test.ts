@@ -4,6 +4,7 @@ import { lazily } from '../../../src/reading/lazily.ts';
 import { createLineReader, type LineToRead } from '../../../src/reading/recognizer/lineReader.ts';
 import type { Recognizer } from '../../../src/reading/recognizer/recognizer.ts';
 import type { EngineName } from '../../../src/reading/results.ts';
+import { shippedCalibration } from './shippedCalibration.ts';
 
 function recognizerOf(engine: EngineName, confidence: number | Error, text: string = engine) {
   const readLines = vi.fn<Recognizer['readLines']>(async (lines) => {
@@ -25,6 +26,7 @@ function readerOf(
     ...written,
     readUncut: written.readLines,
     isLoading: () => true,
+    printBelief: shippedCalibration().printBelief,
   }));
   return { ...createLineReader({ handwritten: lazily(load), printed: print }), load };
 }

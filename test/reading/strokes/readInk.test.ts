@@ -34,6 +34,7 @@ function countingReader(text = 'two words') {
   const budgets: unknown[] = [];
   const reader = createInkReader({
     recognizer: async () => ({
+      lineHeight: 40,
       async readRenderings(pictures: readonly GrayImage[], options: ReadHandwritingOptions = {}) {
         asked.push(pictures.length);
         budgets.push(options.budget);
@@ -101,7 +102,7 @@ describe('reading ink', () => {
 
 describe('pictures of a line', () => {
   it('are all of the reader’s height, in several pens and widths', () => {
-    const pictures = lineRenderings(inkOf(HELLO));
+    const pictures = lineRenderings(inkOf(HELLO), 40);
     expect(pictures.every(({ height }) => height === 40)).toBe(true);
     expect(new Set(pictures.map(({ width }) => width)).size).toBeGreaterThan(3);
   });
@@ -111,9 +112,9 @@ describe('pictures of a line', () => {
     if (stroke === undefined) throw new Error('no stroke');
     const first = HELLO[0]?.length ?? 0;
     const told = { ...stroke, travel: [{ from: first - 1, to: first }] };
-    expect(quickRendering([told]).data).not.toEqual(quickRendering([stroke]).data);
-    const [pictures, whole] = [lineRenderings([told]), lineRenderings([stroke])];
-    expect(pictures[0]?.data).toEqual(quickRendering([told]).data);
+    expect(quickRendering([told], 40).data).not.toEqual(quickRendering([stroke], 40).data);
+    const [pictures, whole] = [lineRenderings([told], 40), lineRenderings([stroke], 40)];
+    expect(pictures[0]?.data).toEqual(quickRendering([told], 40).data);
     expect(pictures.slice(whole.length).map(({ data }) => data)).toContainEqual(whole[0]?.data);
   });
 });

@@ -1,9 +1,9 @@
+import type { BeamSearchSettings, DecoderSettings } from '../../models/calibration.ts';
 import type { LanguageModel } from '../language/languageModel.ts';
 import { alignLabels } from './alignment.ts';
 import { classLanguage } from './classLanguage.ts';
 import { bestCrossing } from './crossings.ts';
 import { type DecodedLine, type DecodedWord, meanConfidence } from './decodedLine.ts';
-import { DECODER_SETTINGS, type DecoderSettings } from './decoderSettings.ts';
 import { createForwardScore } from './forwardScore.ts';
 import { bestPathNll, logSoftmax } from './logSpace.ts';
 import { createLoneCharacterJudge, loneCharacterScores } from './loneCharacter.ts';
@@ -51,9 +51,7 @@ export interface CtcDecoderConfig {
   readonly alphabet: readonly string[];
   readonly blank: 0;
   readonly languageModel?: LanguageModel;
-  /** Labellings kept in the search over the line. */
-  readonly beamWidth?: number;
-  readonly settings?: DecoderSettings;
+  readonly settings: DecoderSettings;
 }
 
 /** Log probabilities of one view, `[steps, classes]`. */
@@ -68,24 +66,26 @@ export function createCtcDecoder({
   alphabet,
   blank,
   languageModel,
-  settings = DECODER_SETTINGS,
-  beamWidth = settings.line.beamWidth,
+  settings,
 }: CtcDecoderConfig): CtcDecoder {
   const classes = alphabet.length + 1;
   const space = alphabet.indexOf(' ') + 1 || -1;
   const language = languageModel === undefined ? null : classLanguage(languageModel, alphabet);
-  const search = createPrefixBeamSearch(classes, blank, { ...settings.line, beamWidth }, language);
+  // What pays for the labels' cost by the language model is nothing without it.
+  const beam = (limits: BeamSearchSettings): BeamSearchSettings =>
+    language === null ? { ...limits, insertionBonus: 0 } : limits;
+  const search = createPrefixBeamSearch(classes, blank, beam(settings.line), language);
   const searchViews = createPrefixBeamSearch(
     classes,
     blank,
-    { ...settings.line, beamWidth: Math.min(beamWidth, settings.views.beamWidth) },
+    beam({ ...settings.line, beamWidth: settings.views.beamWidth }),
     language,
   );
   const judge = createWordJudge(
     classes,
     blank,
     space,
-    settings.word,
+    beam(settings.word),
     { ofOne: settings.wordCertainty, ofSeveral: settings.wordCertaintyOfViews },
     language,
   );

@@ -1,4 +1,4 @@
-import type { LoneCharacterSettings } from './decoderSettings.ts';
+import type { LoneCharacterSettings } from '../../models/calibration.ts';
 import { logAdd } from './logSpace.ts';
 import type { WordCandidate } from './wordAlternatives.ts';
 
@@ -45,18 +45,18 @@ export function loneCharacterScores(
   return scores;
 }
 
-/** Weight of a reader of lone characters against all that read lines together. */
-const SPECIALIST_SHARE = 0.5;
 /** Nats; whatever is worse than this is out of the question, and how far says nothing. */
 const LEAST_SCORE = -40;
 
 /** Scores of lone characters by readers of lines, and by one of lone characters, as one. */
-function withSpecialist(scores: Float64Array, specialist: Float64Array): Float64Array {
+function withSpecialist(
+  scores: Float64Array,
+  specialist: Float64Array,
+  share: number,
+): Float64Array {
   const clipped = (score: number | undefined): number => Math.max(LEAST_SCORE, score ?? -Infinity);
   return scores.map((score, label) =>
-    score === -Infinity
-      ? score
-      : (1 - SPECIALIST_SHARE) * clipped(score) + SPECIALIST_SHARE * clipped(specialist[label]),
+    score === -Infinity ? score : (1 - share) * clipped(score) + share * clipped(specialist[label]),
   );
 }
 
@@ -68,7 +68,7 @@ function withSpecialist(scores: Float64Array, specialist: Float64Array): Float64
  */
 export function createLoneCharacterJudge(
   alphabet: readonly string[],
-  { temperature, bias }: LoneCharacterSettings,
+  { temperature, specialistShare, bias }: LoneCharacterSettings,
 ): (scores: Float64Array, specialist?: Float64Array) => LoneCharacter {
   const biases = Float64Array.from(['', ...alphabet], (character) => bias[character] ?? 0);
   const kinds = ['', ...alphabet].map((character, label) => {
@@ -77,7 +77,8 @@ export function createLoneCharacterJudge(
   });
 
   return (scores, specialist) => {
-    const all = specialist === undefined ? scores : withSpecialist(scores, specialist);
+    const all =
+      specialist === undefined ? scores : withSpecialist(scores, specialist, specialistShare);
     const biased = all.map((score, label) => score + (biases[label] ?? 0));
     const best = biased.reduce((a, b) => Math.max(a, b), -Infinity);
     const shares = biased.map((score) => Math.exp((score - best) / temperature));

@@ -1,25 +1,8 @@
+import type { BeamSearchSettings } from '../../models/calibration.ts';
 import { type LanguageModel, LINE_EDGE } from '../language/languageModel.ts';
 import { logAdd } from './logSpace.ts';
 import { createPrefixTree, ROOT } from './prefixTree.ts';
 import { selectGreatest } from './selectGreatest.ts';
-
-/** How far the search looks and how much the language model counts. */
-export interface BeamSearchSettings {
-  /** Labellings kept after each step. */
-  readonly beamWidth: number;
-  /** A labelling this far behind the best one is dropped whatever the width, in nats. */
-  readonly beamThreshold: number;
-  /** Classes less likely than this at a step are not followed there: clear ink is not argued with. */
-  readonly minProbability: number;
-  /** Classes followed at a step at most, the likeliest ones. */
-  readonly mostClasses: number;
-  /** Weight of the language model's log probability. */
-  readonly languageWeight: number;
-  /** Added for each label, since every label costs by the language model. */
-  readonly insertionBonus: number;
-  /** Cost in nats of the least likely character: the language model may doubt so much, not more. */
-  readonly lmFloor: number;
-}
 
 /** The language model and what the reader's classes are in it. */
 export interface ClassLanguage {

@@ -1,13 +1,8 @@
+import type { BeamSearchSettings, WordCertainty } from '../../models/calibration.ts';
 import { LINE_EDGE } from '../language/languageModel.ts';
-import type { WordCertainty } from './decoderSettings.ts';
 import { createForwardScore } from './forwardScore.ts';
 import { logAdd } from './logSpace.ts';
-import {
-  type BeamSearchSettings,
-  type ClassLanguage,
-  createPrefixBeamSearch,
-  type Hypothesis,
-} from './prefixBeamSearch.ts';
+import { type ClassLanguage, createPrefixBeamSearch, type Hypothesis } from './prefixBeamSearch.ts';
 import type { WordSpan } from './wordSpans.ts';
 
 /** A word that the ink could be. */

@@ -5,6 +5,7 @@ import { createCtcDecoder } from '../../../../src/reading/recognizer/ctc/decoder
 import { decodeGreedily } from '../../../../src/reading/recognizer/ctc/greedy.ts';
 import { languageModelOf } from '../../../../src/reading/recognizer/language/languageModel.ts';
 import { viewPackedModel } from '../../../../src/reading/recognizer/language/packedModel.ts';
+import { shippedCalibration } from '../shippedCalibration.ts';
 import { spelledLogits } from './peakedLogits.ts';
 
 const alphabet = [
@@ -14,8 +15,9 @@ const alphabet = [
 const languageModel = languageModelOf(
   viewPackedModel(new Uint8Array(readFileSync('public/models/language-model/model.bin'))),
 );
-const decoder = createCtcDecoder({ alphabet, blank: 0, languageModel });
-const inkOnly = createCtcDecoder({ alphabet, blank: 0 });
+const { decoder: settings } = shippedCalibration();
+const decoder = createCtcDecoder({ alphabet, blank: 0, languageModel, settings });
+const inkOnly = createCtcDecoder({ alphabet, blank: 0, settings });
 
 /** Texts that a language model would rather spell otherwise. */
 // biome-ignore format: one kind a line
@@ -86,7 +88,15 @@ describe('createCtcDecoder', () => {
       { at: 15, other: 'n', behind: 1 },
     ]);
     // Neither has the right text among its likeliest ones when only one labelling is followed.
-    const narrow = createCtcDecoder({ alphabet, blank: 0, beamWidth: 1 });
+    const narrow = createCtcDecoder({
+      alphabet,
+      blank: 0,
+      settings: {
+        ...settings,
+        line: { ...settings.line, beamWidth: 1 },
+        views: { ...settings.views, beamWidth: 1 },
+      },
+    });
     expect(narrow.decode({ pictures: [first] }).text).not.toBe(text);
     expect(narrow.decode({ pictures: [second] }).text).not.toBe(text);
     expect(narrow.decode({ pictures: [first], beside: [second] }).text).toBe(text);
@@ -114,10 +124,10 @@ describe('createCtcDecoder', () => {
   it('leaves out a look that is too short for the text', () => {
     const { logits, steps } = spelledLogits('dear', alphabet);
     const short = { logits: spelledLogits('d', alphabet).logits, steps: 3 };
-    const { text, words } = inkOnly.decode({ pictures: [{ logits, steps }], beside: [short] });
+    const { text, words } = decoder.decode({ pictures: [{ logits, steps }], beside: [short] });
     expect(text).toBe('dear');
     expect(words[0]?.confidence).toBe(
-      inkOnly.decode({ pictures: [{ logits, steps }] }).words[0]?.confidence,
+      decoder.decode({ pictures: [{ logits, steps }] }).words[0]?.confidence,
     );
   });
 

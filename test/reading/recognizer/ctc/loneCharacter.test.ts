@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { UNCALIBRATED } from '../../../../src/reading/models/uncalibrated.ts';
 import { createCtcDecoder } from '../../../../src/reading/recognizer/ctc/decoder.ts';
-import { DECODER_SETTINGS } from '../../../../src/reading/recognizer/ctc/decoderSettings.ts';
 import { createForwardScore } from '../../../../src/reading/recognizer/ctc/forwardScore.ts';
 import { logSoftmax } from '../../../../src/reading/recognizer/ctc/logSpace.ts';
 import {
@@ -35,7 +35,7 @@ describe('createLoneCharacterJudge', () => {
   const alphabet = ['0', 'O', 'o', 'n', 'N'];
   const labelOf = (character: string) => alphabet.indexOf(character) + 1;
   const judgeWith = (bias: Record<string, number>, temperature = 1) =>
-    createLoneCharacterJudge(alphabet, { temperature, bias });
+    createLoneCharacterJudge(alphabet, { temperature, specialistShare: 0.5, bias });
   const shares = (values: Record<string, number>) =>
     Float64Array.from(['', ...alphabet], (c) => Math.log(values[c] ?? 1e-9));
 
@@ -74,7 +74,10 @@ describe('createLoneCharacterJudge', () => {
 
 describe('a line of one character', () => {
   const alphabet = [...'0123456789Oolab'];
-  const settings = { ...DECODER_SETTINGS, loneCharacter: { temperature: 1, bias: { o: 1 } } };
+  const settings = {
+    ...UNCALIBRATED.decoder,
+    loneCharacter: { temperature: 1, specialistShare: 0.5, bias: { o: 1 } },
+  };
   const decoder = createCtcDecoder({ alphabet, blank: 0, settings });
   const read = (text: string, at: number, other: string) => {
     const { logits, steps } = spelledLogits(text, alphabet, [{ at, other, behind: 0.5 }]);

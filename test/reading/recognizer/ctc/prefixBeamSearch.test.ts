@@ -1,12 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { BeamSearchSettings } from '../../../../src/reading/models/calibration.ts';
 import { createForwardScore } from '../../../../src/reading/recognizer/ctc/forwardScore.ts';
 import { bestPath } from '../../../../src/reading/recognizer/ctc/greedy.ts';
 import { logSoftmax } from '../../../../src/reading/recognizer/ctc/logSpace.ts';
-import {
-  type BeamSearchSettings,
-  createPrefixBeamSearch,
-} from '../../../../src/reading/recognizer/ctc/prefixBeamSearch.ts';
+import { createPrefixBeamSearch } from '../../../../src/reading/recognizer/ctc/prefixBeamSearch.ts';
 import type { LanguageModel } from '../../../../src/reading/recognizer/language/languageModel.ts';
 import { everyLabelling } from './everyLabelling.ts';
 import { peakedLogits } from './peakedLogits.ts';

@@ -1,10 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { ALPHABET } from '../../../../src/reading/recognizer/ctc/alphabet.ts';
 import { createCtcDecoder, type View } from '../../../../src/reading/recognizer/ctc/decoder.ts';
+import { shippedCalibration } from '../shippedCalibration.ts';
 
 const ALL = ALPHABET.length + 1;
 const PLAIN = ALPHABET.indexOf('ä') + 1;
-const decoder = createCtcDecoder({ alphabet: ALPHABET, blank: 0 });
+const decoder = createCtcDecoder({
+  alphabet: ALPHABET,
+  blank: 0,
+  settings: shippedCalibration().decoder,
+});
 
 /** What a net of so many classes makes of a text: each character at one step, a blank after it. */
 function viewOf(text: string, classes: number, certainty = 8): View {
