@@ -1,4 +1,4 @@
-import { type GrayImage, type RasterImage, toGray } from '../reading/image.ts';
+import type { GrayImage } from '../reading/image.ts';
 import type { TrackedLine } from '../reading/tracking/trackedLine.ts';
 import type { LiveHint } from './protocol.ts';
 
@@ -9,9 +9,9 @@ const SMALL_LINE_PX = 15;
 /** Most lines unread or unsure for this long ask for a steadier hand, ms. */
 const PATIENCE_MS = 2500;
 
-/** What would help most, or null while all is well. */
-export function liveHint(frame: RasterImage, lines: readonly TrackedLine[]): LiveHint | null {
-  if (meanLuma(frame) < DARK) return 'more-light';
+/** What would help most, by the frame at a glance and its lines; or null while all is well. */
+export function liveHint(glance: GrayImage, lines: readonly TrackedLine[]): LiveHint | null {
+  if (meanLuma(glance) < DARK) return 'more-light';
   if (lines.length === 0) return null;
   const heights = lines
     .map(({ quad: [topLeft, , , bottomLeft] }) =>
@@ -23,17 +23,7 @@ export function liveHint(frame: RasterImage, lines: readonly TrackedLine[]): Liv
   return waiting.length * 2 > lines.length ? 'hold-still' : null;
 }
 
-/** Mean luma of every 16th pixel each way, 0..255. */
-function meanLuma({ width, height, data }: RasterImage): number {
-  const columns = Math.max(1, Math.floor(width / 16));
-  const rows = Math.max(1, Math.floor(height / 16));
-  const sparse = new Uint8ClampedArray(columns * rows * 4);
-  for (let row = 0; row < rows; row++) {
-    for (let column = 0; column < columns; column++) {
-      const from = (row * 16 * width + column * 16) * 4;
-      sparse.set(data.subarray(from, from + 4), (row * columns + column) * 4);
-    }
-  }
-  const gray: GrayImage = toGray({ width: columns, height: rows, data: sparse });
-  return gray.data.reduce((sum, value) => sum + value, 0) / gray.data.length;
+/** Mean luma, 0..255. */
+function meanLuma({ data }: GrayImage): number {
+  return data.reduce((sum, value) => sum + value, 0) / Math.max(1, data.length);
 }

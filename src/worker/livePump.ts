@@ -1,11 +1,12 @@
 import { reportError } from '../reading/errors.ts';
 import type { RasterImage } from '../reading/image.ts';
 import type { LiveReader, LiveState } from '../reading/liveReader.ts';
+import { glanceOf } from '../reading/tracking/glance.ts';
 import { FramePixels } from './framePixels.ts';
 import { FramePump } from './framePump.ts';
 import { FrameRate } from './frameRate.ts';
 import { liveHint } from './liveHints.ts';
-import type { FromWorker, LiveHint } from './protocol.ts';
+import type { FromWorker, LiveView } from './protocol.ts';
 
 /** Lines read before looking whether a newer frame has come: its boxes should not wait for text. */
 const LINES_AT_ONCE = 4;
@@ -44,18 +45,19 @@ export class LivePump {
     this.#rate.count(now);
     this.#frameId += 1;
     const seen = await this.#live.see(image, now);
-    const hint = liveHint(image, seen.lines);
-    const moving = this.#isMoving(seen);
-    this.#show(seen, hint, moving);
+    const glance = glanceOf(image);
+    const hint = liveHint(glance, seen.lines);
+    const about = { hint, moving: this.#isMoving(seen), glance };
+    this.#show(seen, about);
     let read = await this.#live.read(LINES_AT_ONCE);
     while (read !== null && !this.frames.stopped) {
-      this.#show({ ...read, timings: { ...seen.timings, ...read.timings } }, hint, moving);
+      this.#show({ ...read, timings: { ...seen.timings, ...read.timings } }, about);
       if (this.frames.hasFrame) break;
       read = await this.#live.read(LINES_AT_ONCE);
     }
   }
 
-  #show(state: LiveState, hint: LiveHint | null, moving: boolean): void {
+  #show(state: LiveState, about: Pick<LiveView, 'hint' | 'moving' | 'glance'>): void {
     if (this.frames.stopped) return;
     this.#post({
       type: 'live-view',
@@ -69,8 +71,7 @@ export class LivePump {
         sheet: state.sheet,
         timings: state.timings,
         fps: this.#rate.perSecond,
-        hint,
-        moving,
+        ...about,
       },
     });
   }

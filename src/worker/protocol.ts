@@ -1,6 +1,7 @@
 import type { Detection } from '../reading/detector/detection.ts';
 import type { ErrorReport } from '../reading/errors.ts';
 import type { Box, Quad } from '../reading/geometry.ts';
+import type { GrayImage } from '../reading/image.ts';
 import type { CustomModelFile } from '../reading/models/customModel.ts';
 import type { Budget } from '../reading/recognizer/budget.ts';
 import type {
@@ -60,6 +61,8 @@ export interface LiveView {
   readonly fps: number;
   readonly hint: LiveHint | null;
   readonly moving: boolean;
+  /** The frame itself at a glance, by which its lines can be moved with the paper; null of a still. */
+  readonly glance: GrayImage | null;
 }
 
 /** How far the download of one part of the reader is. */

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { quadOfBox } from '../../src/reading/geometry.ts';
-import type { RasterImage } from '../../src/reading/image.ts';
+import type { GrayImage } from '../../src/reading/image.ts';
 import type { TrackedLine } from '../../src/reading/tracking/trackedLine.ts';
 import { liveHint } from '../../src/worker/liveHints.ts';
 
-function plain(luma: number): RasterImage {
-  return { width: 320, height: 180, data: new Uint8ClampedArray(320 * 180 * 4).fill(luma) };
+function plain(luma: number): GrayImage {
+  return { width: 192, height: 108, data: new Uint8Array(192 * 108).fill(luma) };
 }
 
 function line(height: number, change: Partial<TrackedLine> = {}): TrackedLine {

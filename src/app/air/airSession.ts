@@ -103,7 +103,7 @@ function withReading(session: AirSession, reading: InkReading, size: Size): AirS
     ...session,
     view: {
       ...{ frameId: 0, width: size.width, height: size.height, lines },
-      ...{ sheet: null, timings: {}, fps: 0, hint: null, moving: false },
+      ...{ sheet: null, timings: {}, fps: 0, hint: null, moving: false, glance: null },
     },
     transcript: [...session.transcript.filter(({ inView }) => !inView), ...written],
   };

@@ -10,8 +10,10 @@ import { changeSettings, useSettings } from '../settings/settings.ts';
 import type { Size } from '../stage/displayGeometry.ts';
 import type { OpenWord, ReadingSession, SessionAction } from '../transcript/readingSession.ts';
 import { writtenLines } from '../transcript/transcript.ts';
+import { useSteadyHandler } from '../useSteadyHandler.ts';
 import { DetailsPanel } from './DetailsPanel.tsx';
 import { HintChip } from './HintChip.tsx';
+import { usePaperFollowing } from './picture/usePaperFollowing.ts';
 import { ReadingDesk } from './ReadingDesk.tsx';
 import { ThingOverlay } from './things/ThingOverlay.tsx';
 import { useFreezeKey } from './useFreezeKey.ts';
@@ -49,14 +51,17 @@ export function LiveDesk(props: LiveDeskProps) {
   const still = useFrozenReading(frozenFrame, dispatch);
   useSheetPictures(video, session.held ? null : session.view, dispatch);
 
-  const hold = useCallback(() => {
+  const overlay = useRef<HTMLDivElement>(null);
+  const motionNow = usePaperFollowing(video, overlay, session.view, mirrored);
+
+  const hold = useSteadyHandler(() => {
     if (!video.current || !frozen.current || video.current.videoWidth === 0) return;
     frozen.current.width = video.current.videoWidth;
     frozen.current.height = video.current.videoHeight;
     frozen.current.getContext('2d')?.drawImage(video.current, 0, 0);
-    dispatch({ type: 'hold' });
+    dispatch({ type: 'hold', motion: motionNow() });
     frozen.current.toBlob(setFrozenFrame);
-  }, [dispatch]);
+  });
   const release = useCallback(() => {
     setFrozenFrame(null);
     dispatch({ type: 'release' });
@@ -96,6 +101,7 @@ export function LiveDesk(props: LiveDeskProps) {
       dispatch={dispatch}
       frame={frame}
       picture={frozen}
+      overlay={overlay}
       mirrored={mirrored}
       onOpenWord={openWord}
       onClear={() => {

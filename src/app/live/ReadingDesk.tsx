@@ -36,6 +36,8 @@ interface ReadingDeskProps {
   /** The held picture, for crops. */
   readonly picture: RefObject<HTMLCanvasElement | null>;
   readonly mirrored: boolean;
+  /** Takes the layer that lies over the picture, to be moved with the paper. */
+  readonly overlay?: RefObject<HTMLDivElement | null>;
   readonly empty: string;
   readonly media: ReactNode;
   readonly status: ReactNode;
@@ -116,7 +118,9 @@ export function ReadingDesk(props: ReadingDeskProps) {
             >
               <div className="picture-zoom" style={zoomed}>
                 {props.media}
-                {overlayOf(mode === 'text' ? 'text' : 'ink')}
+                <div ref={props.overlay} className="moved">
+                  {overlayOf(mode === 'text' ? 'text' : 'ink')}
+                </div>
               </div>
             </div>
             {mode === 'beside' && (

@@ -1,6 +1,7 @@
 import type { LinesSoFar, PictureReading } from '../../reading/results.ts';
+import { type Similarity, STANDSTILL } from '../../reading/tracking/paperMotion.ts';
 import type { LiveView } from '../../worker/client.ts';
-import { viewOfStill } from './stillView.ts';
+import { movedView, viewOfStill } from './stillView.ts';
 import {
   correctWord,
   retireLines,
@@ -51,7 +52,8 @@ export type SessionAction =
   | { readonly type: 'photo'; readonly sheetId: number; readonly soFar: LinesSoFar }
   | { readonly type: 'show-photo'; readonly sheetId: number }
   | { readonly type: 'face'; readonly sheetId: number; readonly face: Partial<SheetFace> }
-  | { readonly type: 'hold' }
+  /** The picture is frozen; `motion` says how the paper moved since the view that is known. */
+  | { readonly type: 'hold'; readonly motion?: Similarity }
   | { readonly type: 'release' }
   | { readonly type: 'light'; readonly lineId: number | null }
   | { readonly type: 'open-word'; readonly word: OpenWord | null }
@@ -103,7 +105,11 @@ export function sessionReducer(session: ReadingSession, action: SessionAction): 
       return { ...session, faces };
     }
     case 'hold':
-      return { ...session, held: true };
+      return {
+        ...session,
+        held: true,
+        view: session.view && movedView(session.view, action.motion ?? STANDSTILL),
+      };
     case 'release':
       return session.recounted ? retired(session) : { ...session, held: false, openWord: null };
     case 'light':

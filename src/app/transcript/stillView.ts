@@ -1,5 +1,6 @@
-import { boxArea, intersectionArea } from '../../reading/geometry.ts';
+import { boundingBox, boxArea, intersectionArea } from '../../reading/geometry.ts';
 import { type LinesSoFar, SURE_CONFIDENCE } from '../../reading/results.ts';
+import { movedQuad, type Similarity } from '../../reading/tracking/paperMotion.ts';
 import type { LiveLine, LiveSheetLine, LiveView } from '../../worker/client.ts';
 
 /** Running views count their frames from 1. */
@@ -41,9 +42,18 @@ export function viewOfStill(
   });
   return {
     ...{ frameId: STILL_FRAME, width, height, timings, lines },
-    ...{ fps: 0, hint: null, moving: false },
+    ...{ fps: 0, hint: null, moving: false, glance: null },
     sheet: { id: sheetId, lines: lines.flatMap(sheetLine), absorbed: [] },
   };
+}
+
+/** A view as it lies over a frame that was taken a moment later. */
+export function movedView(view: LiveView, motion: Similarity): LiveView {
+  const lines = view.lines.map((line) => {
+    const quad = movedQuad(line.quad, motion);
+    return { ...line, quad, box: boundingBox(quad) };
+  });
+  return { ...view, lines, glance: null };
 }
 
 function sheetLine(line: LiveLine): readonly LiveSheetLine[] {

@@ -42,7 +42,8 @@ export function sheetLine(id: number, row: number, text: string, inView = true):
 /** A view of lines that all stand on one sheet. */
 export function viewOf(lines: readonly LiveSheetLine[], sheetId = 1): LiveView {
   return {
-    ...{ frameId: 1, width: 1280, height: 720, timings: {}, fps: 20, hint: null, moving: false },
+    ...{ frameId: 1, width: 1280, height: 720, timings: {}, fps: 20, hint: null },
+    ...{ moving: false, glance: null },
     lines: lines.filter(({ inView }) => inView),
     sheet: { id: sheetId, lines, absorbed: [] },
   };
