@@ -1,3 +1,4 @@
+import { quadSize } from '../reading/geometry.ts';
 import type { GrayImage } from '../reading/image.ts';
 import type { TrackedLine } from '../reading/tracking/trackedLine.ts';
 import type { LiveHint } from './protocol.ts';
@@ -6,21 +7,32 @@ import type { LiveHint } from './protocol.ts';
 const DARK = 55;
 /** Height of written lines below which letters run together, px. */
 const SMALL_LINE_PX = 15;
-/** Most lines unread or unsure for this long ask for a steadier hand, ms. */
+/** Lines unread or unsure for this long could do with help, ms. */
 const PATIENCE_MS = 2500;
+/** A camera exposes a frame for about so long indoors, ms: what moves meanwhile is blurred. */
+const EXPOSURE_MS = 33;
+/** Blur beyond this share of a line's height runs letters into one another. */
+const MOST_BLUR = 0.08;
 
-/** What would help most, by the frame at a glance and its lines; or null while all is well. */
-export function liveHint(glance: GrayImage, lines: readonly TrackedLine[]): LiveHint | null {
+/**
+ * What would help most, by the frame at a glance and its lines; null while reading goes well or
+ * nothing measured says what is wrong.
+ * @param speed how fast the lines move, px a second
+ */
+export function liveHint(
+  glance: GrayImage,
+  lines: readonly TrackedLine[],
+  speed: number,
+): LiveHint | null {
+  const waiting = lines.filter(({ status, ageMs }) => status !== 'sure' && ageMs > PATIENCE_MS);
+  // Where most is read well, whatever light and height there are will do.
+  if (lines.length > 0 && waiting.length * 2 <= lines.length) return null;
   if (meanLuma(glance) < DARK) return 'more-light';
   if (lines.length === 0) return null;
-  const heights = lines
-    .map(({ quad: [topLeft, , , bottomLeft] }) =>
-      Math.hypot(bottomLeft.x - topLeft.x, bottomLeft.y - topLeft.y),
-    )
-    .sort((a, b) => a - b);
-  if ((heights[heights.length >> 1] ?? 0) < SMALL_LINE_PX) return 'come-closer';
-  const waiting = lines.filter(({ status, ageMs }) => status !== 'sure' && ageMs > PATIENCE_MS);
-  return waiting.length * 2 > lines.length ? 'hold-still' : null;
+  const heights = lines.map(({ quad }) => quadSize(quad).height).sort((a, b) => a - b);
+  const height = heights[heights.length >> 1] ?? 0;
+  if (height < SMALL_LINE_PX) return 'come-closer';
+  return (speed * EXPOSURE_MS) / 1000 > MOST_BLUR * height ? 'hold-still' : null;
 }
 
 /** Mean luma, 0..255. */

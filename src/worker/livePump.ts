@@ -26,6 +26,7 @@ export class LivePump {
   readonly #live: LiveReader;
   readonly #post: (message: FromWorker) => void;
   #frameId = 0;
+  #lookedMs = 0;
   #centers = new Map<number, { x: number; y: number }>();
 
   constructor(live: LiveReader, post: (message: FromWorker) => void) {
@@ -46,8 +47,11 @@ export class LivePump {
     this.#frameId += 1;
     const seen = await this.#live.see(image, now);
     const glance = glanceOf(image);
-    const hint = liveHint(glance, seen.lines);
-    const about = { hint, moving: this.#isMoving(seen), glance };
+    const shift = this.#shiftOf(seen);
+    const speed = (1000 * shift) / Math.max(1, now - this.#lookedMs);
+    this.#lookedMs = now;
+    const hint = liveHint(glance, seen.lines, speed);
+    const about = { hint, moving: shift > MOVING_PX, glance };
     this.#show(seen, about);
     let read = await this.#live.read(LINES_AT_ONCE);
     while (read !== null && !this.frames.stopped) {
@@ -76,7 +80,8 @@ export class LivePump {
     });
   }
 
-  #isMoving({ lines }: LiveState): boolean {
+  /** Mean shift of the lines since the frame before, px. */
+  #shiftOf({ lines }: LiveState): number {
     const centers = new Map(
       lines.map(({ id, box }) => [id, { x: box.x + box.width / 2, y: box.y + box.height / 2 }]),
     );
@@ -89,6 +94,6 @@ export class LivePump {
       shared += 1;
     }
     this.#centers = centers;
-    return shared > 0 && shift / shared > MOVING_PX;
+    return shared > 0 ? shift / shared : 0;
   }
 }

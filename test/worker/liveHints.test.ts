@@ -29,21 +29,29 @@ function line(height: number, change: Partial<TrackedLine> = {}): TrackedLine {
   };
 }
 
+const WAITING = { status: 'unsure', ageMs: 5000 } as const;
+
 test('a dark picture wants light before all else', () => {
-  expect(liveHint(plain(30), [line(8)])).toBe('more-light');
+  expect(liveHint(plain(30), [line(8, WAITING)], 0)).toBe('more-light');
+  expect(liveHint(plain(30), [], 0)).toBe('more-light');
 });
 
-test('small lines want to come closer', () => {
-  expect(liveHint(plain(160), [line(9), line(11), line(40)])).toBe('come-closer');
+test('small lines that are not read want to come closer', () => {
+  const lines = [line(9, WAITING), line(11, WAITING), line(40)];
+  expect(liveHint(plain(160), lines, 0)).toBe('come-closer');
 });
 
-test('lines that stay unsure want a steady hand, but not at once', () => {
-  const unsure = (ageMs: number) => [line(40, { status: 'unsure', ageMs })];
-  expect(liveHint(plain(160), unsure(5000))).toBe('hold-still');
-  expect(liveHint(plain(160), unsure(500))).toBeNull();
+test('lines blurred by motion want a steady hand, but not at once', () => {
+  expect(liveHint(plain(160), [line(40, WAITING)], 200)).toBe('hold-still');
+  expect(liveHint(plain(160), [line(40, { ...WAITING, ageMs: 500 })], 200)).toBeNull();
 });
 
-test('nothing is said while all is well', () => {
-  expect(liveHint(plain(160), [])).toBeNull();
-  expect(liveHint(plain(160), [line(40), line(38)])).toBeNull();
+test('a sway of two px asks for nothing, however long lines stay unsure', () => {
+  // Two px to and fro once a second go at 2π · 2 px a second at most.
+  expect(liveHint(plain(160), [line(40, WAITING)], 4 * Math.PI)).toBeNull();
+});
+
+test('nothing is said while all is well: not in the dark, nor of small lines, nor in motion', () => {
+  expect(liveHint(plain(160), [], 0)).toBeNull();
+  expect(liveHint(plain(30), [line(9), line(38)], 400)).toBeNull();
 });

@@ -1,5 +1,6 @@
 import { useId, useRef } from 'react';
 import { Icon } from '../icons/Icon.tsx';
+import { placeMenu } from './placeMenu.ts';
 import './files.css';
 
 interface DownloadMenuProps<Format extends string> {
@@ -37,15 +38,7 @@ export function DownloadMenu<Format extends string>(props: DownloadMenuProps<For
         id={menuId}
         popover="auto"
         className="menu"
-        onBeforeToggle={() => {
-          const under = button.current?.getBoundingClientRect();
-          if (!under || !menu.current) return;
-          // Above a button in the lower half of the page, where there is no room under it.
-          const low = under.bottom > window.innerHeight / 2;
-          menu.current.style.top = low ? 'auto' : `${under.bottom + 4}px`;
-          menu.current.style.bottom = low ? `${window.innerHeight - under.top + 4}px` : 'auto';
-          menu.current.style.right = `${window.innerWidth - under.right}px`;
-        }}
+        onBeforeToggle={() => placeMenu(menu.current, button.current)}
       >
         {props.formats.map(({ format, label, note }) => (
           <button

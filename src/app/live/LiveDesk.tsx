@@ -180,19 +180,19 @@ export function LiveDesk(props: LiveDeskProps) {
                 onClick={() => changeSettings({ mirror: !settings.mirror })}
               >
                 <Icon name="mirror" />
-                Mirror
+                <span className="tool-words">Mirror</span>
               </button>
               <CameraSelect camera={source.camera} />
             </>
           ) : (
             <button type="button" className="button quiet" onClick={props.onCamera}>
               <Icon name="camera" />
-              Start camera
+              <span className="tool-words">Start camera</span>
             </button>
           )}
           <button type="button" className="button quiet stage-stop" onClick={props.onStop}>
             <Icon name="stop" />
-            Stop
+            <span className="tool-words">Stop</span>
           </button>
         </>
       }

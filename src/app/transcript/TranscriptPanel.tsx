@@ -5,6 +5,7 @@ import { Icon } from '../icons/Icon.tsx';
 import type { OpenWord, SheetFace, WordAction } from './readingSession.ts';
 import { SheetHead } from './SheetHead.tsx';
 import { sheetName } from './sheetName.ts';
+import { TextMenu } from './TextMenu.tsx';
 import { TranscriptRow } from './TranscriptRow.tsx';
 import { sheetsOf, type TranscriptLine, transcriptText, writtenLines } from './transcript.ts';
 import { TRANSCRIPT_FORMATS, type TranscriptFormat } from './transcriptFiles.ts';
@@ -60,6 +61,7 @@ export const TranscriptPanel = memo(function TranscriptPanel(props: TranscriptPa
             disabled={lines.length === 0}
             onChoose={(format) => props.onSave(format)}
           />
+          <TextMenu transcript={transcript} />
           <button
             type="button"
             className="button quiet icon-only"

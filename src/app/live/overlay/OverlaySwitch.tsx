@@ -17,7 +17,7 @@ export function OverlaySwitch({ mode, onSwitch }: OverlaySwitchProps) {
       onClick={onSwitch}
     >
       <Icon name={mode === 'ink' ? 'pen' : mode === 'text' ? 'textOnInk' : 'beside'} />
-      {OVERLAY_WORDS[mode]}
+      <span className="tool-words">{OVERLAY_WORDS[mode]}</span>
       <kbd>T</kbd>
     </button>
   );

@@ -145,11 +145,11 @@ export function PhotoDesk(props: PhotoDeskProps) {
           </FileButton>
           <button type="button" className="button quiet" onClick={props.onCamera}>
             <Icon name="camera" />
-            Start camera
+            <span className="tool-words">Start camera</span>
           </button>
           <button type="button" className="button quiet stage-stop" onClick={props.onClose}>
             <Icon name="close" />
-            Close
+            <span className="tool-words">Close</span>
           </button>
         </>
       }

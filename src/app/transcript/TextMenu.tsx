@@ -1,0 +1,102 @@
+import { useEffect, useId, useRef, useState } from 'react';
+import { placeMenu } from '../files/placeMenu.ts';
+import { Icon } from '../icons/Icon.tsx';
+import { type FoundLink, foundLinks } from './foundLinks.ts';
+import { type TranscriptLine, transcriptParagraphs, transcriptText } from './transcript.ts';
+
+const OPENS: Readonly<Record<FoundLink['kind'], string>> = {
+  web: 'Open',
+  mail: 'Write to',
+  phone: 'Call',
+};
+/** More would fill the screen. */
+const MOST_LINKS = 6;
+
+/** What else can be done with what was read; only what this browser can do is offered. */
+export function TextMenu({ transcript }: { readonly transcript: readonly TranscriptLine[] }) {
+  const menuId = useId();
+  const menu = useRef<HTMLDivElement>(null);
+  const button = useRef<HTMLButtonElement>(null);
+  const [speaking, setSpeaking] = useState(false);
+  const [said, setSaid] = useState('');
+  const text = transcriptText(transcript);
+  const links = foundLinks(text).slice(0, MOST_LINKS);
+  const canSpeak = 'speechSynthesis' in window;
+  const canShare = typeof navigator.share === 'function';
+  useEffect(() => {
+    if (!speaking) return;
+    return () => speechSynthesis.cancel();
+  }, [speaking]);
+
+  const perform = (action: () => void) => (): void => {
+    menu.current?.hidePopover();
+    action();
+  };
+  const speak = (): void => {
+    const speech = new SpeechSynthesisUtterance(transcriptParagraphs(transcript));
+    speech.lang = 'en';
+    speech.onend = () => setSpeaking(false);
+    speech.onerror = () => setSpeaking(false);
+    setSpeaking(true);
+    speechSynthesis.speak(speech);
+  };
+  const share = (): void => {
+    navigator.share({ text }).catch((error: unknown) => {
+      // Closing the list of apps is a choice and no failure.
+      if (!(error instanceof DOMException && error.name === 'AbortError')) setSaid('Not shared');
+    });
+  };
+  const copyParagraphs = (): void => {
+    navigator.clipboard.writeText(transcriptParagraphs(transcript)).then(
+      () => setSaid('Copied'),
+      () => setSaid('Copying is not allowed'),
+    );
+  };
+  return (
+    <>
+      <button
+        ref={button}
+        type="button"
+        className="button quiet icon-only"
+        aria-label="More to do with the text"
+        title="More to do with the text"
+        disabled={text === ''}
+        popoverTarget={menuId}
+      >
+        <Icon name="menu" />
+      </button>
+      <span className="visually-hidden" aria-live="polite">
+        {said}
+      </span>
+      <div
+        ref={menu}
+        id={menuId}
+        popover="auto"
+        className="menu"
+        onBeforeToggle={() => {
+          setSaid('');
+          placeMenu(menu.current, button.current);
+        }}
+      >
+        <button type="button" onClick={perform(copyParagraphs)}>
+          Copy as paragraphs
+        </button>
+        {canShare && (
+          <button type="button" onClick={perform(share)}>
+            Share …
+          </button>
+        )}
+        {canSpeak && (
+          <button type="button" onClick={perform(speaking ? () => setSpeaking(false) : speak)}>
+            {speaking ? 'Stop speaking' : 'Speak aloud'}
+          </button>
+        )}
+        {links.map(({ kind, text: found, href }) => (
+          <a key={href} href={href} target="_blank" rel="noreferrer">
+            {OPENS[kind]} {found}
+          </a>
+        ))}
+      </div>
+    </>
+  );
+}
