@@ -2,10 +2,12 @@ import { useEffect } from 'react';
 import { AirScreen } from './air/AirScreen.tsx';
 import { AnnotateScreen } from './annotate/AnnotateScreen.tsx';
 import { LiveScreen } from './live/LiveScreen.tsx';
+import { NotebookNotices } from './notebook/NotebookNotices.tsx';
+import { NotebookScreen } from './notebook/NotebookScreen.tsx';
 import { OfflineNotices } from './offline/OfflineNotices.tsx';
 import { ReaderProvider } from './reader/ReaderContext.tsx';
 import { ReaderRestarted } from './reader/ReaderRestarted.tsx';
-import { SCREENS } from './screens.ts';
+import { NOTEBOOK, SCREENS } from './screens.ts';
 import { useSettings } from './settings/settings.ts';
 import { Bar } from './shell/Bar.tsx';
 import { ScreenBoundary } from './shell/ScreenBoundary.tsx';
@@ -23,7 +25,7 @@ export function App() {
   }, [theme]);
 
   useEffect(() => {
-    const shown = SCREENS.find(({ name }) => name === screen);
+    const shown = [...SCREENS, NOTEBOOK].find(({ name }) => name === screen);
     document.title = `${shown?.label ?? 'Live'} · Handlens`;
   }, [screen]);
 
@@ -45,9 +47,15 @@ export function App() {
           <ScreenBoundary label="Annotate" hidden={screen !== 'annotate'}>
             <AnnotateScreen hidden={screen !== 'annotate'} />
           </ScreenBoundary>
+          <ScreenBoundary label="Notebook" hidden={screen !== 'notebook'}>
+            <NotebookScreen hidden={screen !== 'notebook'} />
+          </ScreenBoundary>
         </main>
-        <ReaderRestarted />
-        <OfflineNotices />
+        <div className="notices">
+          <ReaderRestarted />
+          <NotebookNotices screen={screen} />
+          <OfflineNotices />
+        </div>
       </div>
     </ReaderProvider>
   );

@@ -66,11 +66,13 @@ export async function openHeadlessPage(options: HeadlessOptions = {}): Promise<H
         ...((options.cameraAllowed ?? true) ? ['--use-fake-ui-for-media-stream'] : []),
       ],
     });
-    const page = await browser.newPage({
+    // A context of its own: more pages of it are tabs of one browser.
+    const context = await browser.newContext({
       viewport: options.viewport ?? { width: 1280, height: 800 },
       colorScheme: options.colorScheme ?? 'light',
       serviceWorkers: options.keepsOffline ? 'allow' : 'block',
     });
+    const page = await context.newPage();
     await page.goto(address + (options.path ?? ''));
     const opened = browser;
     return {

@@ -6,6 +6,7 @@ test.each([
   ['#live', 'live'],
   ['#air', 'air'],
   ['#textbook', 'textbook'],
+  ['#notebook', 'notebook'],
   ['#nowhere', 'live'],
 ])('%s leads to %s', (hash, screen) => {
   expect(screenOfHash(hash)).toBe(screen);

@@ -4,6 +4,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { type HeadlessPage, openHeadlessPage } from '../../src/cli/headlessPage.ts';
 import { penStrokes } from '../air/penStrokes.ts';
 import { type AirScene, filmHand, filmPaleWall, filmWord } from './airScenes.ts';
+import { inkedPixels, writeOnPad } from './padWriting.ts';
 
 const LINE = '.transcript-line';
 /** How often the film of a word may play before it must have been read. */
@@ -31,33 +32,6 @@ function transcript(page: Page): Promise<string[]> {
   return page.$$eval(`${LINE} .transcript-text`, (lines) =>
     lines.map((line) => (line.textContent ?? '').replace(/\s+/g, ' ').trim()),
   );
-}
-
-/** Writes on the pad with the mouse; tall letters are `height` px. */
-async function writeOnPad(page: Page, word: string, height = 110): Promise<void> {
-  const pad = await page.locator('.air-picture').boundingBox();
-  if (!pad) throw new Error('no pad');
-  for (const stroke of penStrokes(word)) {
-    const places = stroke.map(({ x, y }) => ({
-      x: pad.x + 60 + x * height,
-      y: pad.y + pad.height / 3 + y * height,
-    }));
-    const [first] = places;
-    if (!first) continue;
-    await page.mouse.move(first.x, first.y);
-    await page.mouse.down();
-    for (const { x, y } of places) await page.mouse.move(x, y);
-    await page.mouse.up();
-  }
-}
-
-/** How many px of the ink canvas are not empty. */
-function inkedPixels(page: Page): Promise<number> {
-  return page.locator('.ink-lines').evaluate((element) => {
-    const canvas = element as HTMLCanvasElement;
-    const pixels = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data;
-    return pixels?.filter((value, i) => i % 4 === 3 && value > 0).length ?? 0;
-  });
 }
 
 /** Where the green marker is seen, px of the page; as a person's eye finds it. */

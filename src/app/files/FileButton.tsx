@@ -4,14 +4,23 @@ import { PICTURE_TYPES } from './pictureFiles.ts';
 interface FileButtonProps {
   readonly className: string;
   readonly multiple?: boolean;
+  /** As the `accept` of a file input; pictures where it is left out. */
+  readonly accept?: string;
   /** Opens the phone's own camera instead of its photos. */
   readonly capture?: boolean;
   readonly onFiles: (files: readonly File[]) => void;
   readonly children: ReactNode;
 }
 
-/** A button that lets one choose picture files. */
-export function FileButton({ className, multiple, capture, onFiles, children }: FileButtonProps) {
+/** A button that lets one choose files. */
+export function FileButton({
+  className,
+  multiple,
+  accept = PICTURE_TYPES,
+  capture,
+  onFiles,
+  children,
+}: FileButtonProps) {
   const input = useRef<HTMLInputElement>(null);
   return (
     <>
@@ -22,7 +31,7 @@ export function FileButton({ className, multiple, capture, onFiles, children }: 
         ref={input}
         type="file"
         hidden
-        accept={PICTURE_TYPES}
+        accept={accept}
         multiple={multiple ?? false}
         {...(capture ? { capture: 'environment' as const } : {})}
         onChange={(event) => {

@@ -16,7 +16,7 @@ export function OfflineNotices() {
 
   if (update !== null && closed !== 'update') {
     return (
-      <div className="restarted">
+      <div>
         <Notice
           error={{
             message: 'A new version of Handlens is here.',
@@ -30,7 +30,7 @@ export function OfflineNotices() {
   }
   if (state.kind === 'ready' && state.first && closed === 'none') {
     return (
-      <p className="offline-ready" role="status">
+      <p className="told" role="status">
         Ready offline: Handlens now works without a network.
         <button type="button" className="link" onClick={() => setClosed('ready')}>
           Close

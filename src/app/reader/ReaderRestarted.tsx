@@ -9,9 +9,5 @@ export function ReaderRestarted() {
   const state = useReaderState();
   const [closed, setClosed] = useState<ReaderState | null>(null);
   if (state.kind !== 'ready' || !state.restarted || state === closed) return null;
-  return (
-    <div className="restarted">
-      <Notice error={new ReadingError('worker-crashed')} onDismiss={() => setClosed(state)} />
-    </div>
-  );
+  return <Notice error={new ReadingError('worker-crashed')} onDismiss={() => setClosed(state)} />;
 }

@@ -1,6 +1,6 @@
 import { useCallback, useState } from 'react';
 import { Icon } from '../icons/Icon.tsx';
-import { SCREENS, type ScreenName } from '../screens.ts';
+import { NOTEBOOK, SCREENS, type ScreenName } from '../screens.ts';
 import { SettingsDialog } from '../settings/SettingsDialog.tsx';
 import { OnDeviceDialog } from './OnDeviceDialog.tsx';
 import './shell.css';
@@ -30,6 +30,15 @@ export function Bar({ screen }: { readonly screen: ScreenName }) {
           ))}
         </nav>
         <div className="bar-tools">
+          <a
+            className="button quiet"
+            href={`#${NOTEBOOK.name}`}
+            title={NOTEBOOK.label}
+            aria-current={screen === NOTEBOOK.name ? 'page' : undefined}
+          >
+            <Icon name={NOTEBOOK.icon} />
+            <span>{NOTEBOOK.label}</span>
+          </a>
           <button type="button" className="button quiet" onClick={() => setDialog('on-device')}>
             <Icon name="shield" />
             <span>On this device</span>

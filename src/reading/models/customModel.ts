@@ -20,8 +20,8 @@ const GRAPH = 'model.json';
 
 /**
  * A detector of somebody's own, from the files that its training exported. Nothing is believed:
- * sizes and SHA-256 of all files, classes, prior boxes, the graph's operations and its weights are
- * checked before anything is built. Further files are ignored.
+ * sizes and SHA-256 of all files, classes, prior boxes, the graph's operations, its weights and what
+ * a run takes are checked before anything is built. Further files are ignored.
  * @throws ReadingError `custom-model-…`, or `model-invalid` that names what is wrong in the manifest
  */
 export function customDetectorModel(files: readonly CustomModelFile[]): LoadedModel<'detector'> {
@@ -47,8 +47,9 @@ export function customDetectorModel(files: readonly CustomModelFile[]): LoadedMo
   }
   const graph = bytes.get(GRAPH);
   if (graph === undefined) throw fail('incomplete', GRAPH);
-  const sizes = new Map([...bytes].map(([path, content]) => [path, content.length]));
-  const problem = checkCustomGraph(new TextDecoder().decode(graph), sizes);
+  const { liveLongSide, stillLongSide } = manifest.detector.input;
+  const side = Math.max(liveLongSide, stillLongSide);
+  const problem = checkCustomGraph(new TextDecoder().decode(graph), bytes, side);
   if (problem !== null) throw fail('invalid', `${GRAPH} ${problem}`);
   return { manifest, bytes };
 }

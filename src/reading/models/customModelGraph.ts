@@ -1,6 +1,10 @@
+import { costProblem } from './customModelCost.ts';
+import type { CostNode } from './customModelShapes.ts';
+import { customWeights } from './customModelWeights.ts';
+
 /**
  * Operations that a detector is made of and every backend has. None of them loops, calls another
- * graph, keeps a state or makes something large of something small.
+ * graph or keeps a state; how large their results grow, `costProblem` reckons before anything runs.
  */
 const OPERATIONS: ReadonlySet<string> = new Set([
   'Add',
@@ -50,31 +54,20 @@ const OPERATIONS: ReadonlySet<string> = new Set([
 const INPUT = 'image';
 const OUTPUTS = ['scores', 'boxes'] as const;
 const MAX_NODES = 4000;
-/** Sides, paddings and shapes of a detector are smaller; larger ones would fill the memory. */
-const MAX_DIMENSION = 65_536;
-
-/** Bytes of a value as it is stored. */
-const STORED_BYTES: ReadonlyMap<unknown, number> = new Map([
-  ['float32', 4],
-  ['int32', 4],
-  ['float16', 2],
-  ['uint16', 2],
-  ['uint8', 1],
-]);
-
-interface GraphNode {
-  readonly name: string;
-  readonly op: string;
-  readonly inputs: readonly string[];
-}
 
 /**
  * What is wrong with a `model.json` as the graph of a detector, or null. Its nodes must be known
  * operations without cycles, from the one input `image` to `scores` and `boxes`, and its weights
- * must be exactly the bytes of the shards it names.
- * @param sizes bytes of each file of the model by its name
+ * must be finite and exactly the bytes of the shards it names. One run must stay within limits of work
+ * and memory.
+ * @param files the model's files by name
+ * @param side of the largest picture that it runs on, px
  */
-export function checkCustomGraph(text: string, sizes: ReadonlyMap<string, number>): string | null {
+export function checkCustomGraph(
+  text: string,
+  files: ReadonlyMap<string, Uint8Array>,
+  side: number,
+): string | null {
   let model: unknown;
   try {
     model = JSON.parse(text);
@@ -88,35 +81,36 @@ export function checkCustomGraph(text: string, sizes: ReadonlyMap<string, number
   if (hasFunctions(topology.library)) return 'has functions of its own';
   const nodes = nodesOf(topology.node);
   if (typeof nodes === 'string') return nodes;
-  const weights = weightsOf(weightsManifest, sizes);
+  const weights = customWeights(weightsManifest, files);
   if (typeof weights === 'string') return weights;
-  return checkNodes(nodes, weights);
+  return checkNodes(nodes, weights) ?? costProblem(nodes, OUTPUTS, weights, side);
 }
 
 function hasFunctions(library: unknown): boolean {
   return isRecord(library) && Array.isArray(library.function) && library.function.length > 0;
 }
 
-function nodesOf(values: readonly unknown[]): ReadonlyMap<string, GraphNode> | string {
+function nodesOf(values: readonly unknown[]): ReadonlyMap<string, CostNode> | string {
   if (values.length > MAX_NODES) return `has more than ${MAX_NODES} nodes`;
-  const nodes = new Map<string, GraphNode>();
+  const nodes = new Map<string, CostNode>();
   for (const value of values) {
     if (!isRecord(value) || typeof value.name !== 'string' || typeof value.op !== 'string') {
       return 'has a node without name or operation';
     }
-    const { name, op, input = [] } = value;
+    const { name, op, input = [], attr = {} } = value;
     if (!OPERATIONS.has(op)) return `uses the operation ${op.slice(0, 40)}, which is not allowed`;
     if (!isTexts(input)) return `has a node ${name} with broken inputs`;
+    if (!isRecord(attr)) return `has a node ${name} with broken attributes`;
     if (nodes.has(name)) return `has two nodes named ${name}`;
     // `name:0` is the first output; none of the operations has a second that is used.
-    nodes.set(name, { name, op, inputs: input.map((from) => from.replace(/:0$/, '')) });
+    nodes.set(name, { name, op, attr, inputs: input.map((from) => from.replace(/:0$/, '')) });
   }
   return nodes;
 }
 
 function checkNodes(
-  nodes: ReadonlyMap<string, GraphNode>,
-  weights: ReadonlySet<string>,
+  nodes: ReadonlyMap<string, CostNode>,
+  weights: ReadonlyMap<string, unknown>,
 ): string | null {
   for (const { name, op, inputs } of nodes.values()) {
     if (op === 'Placeholder' && name !== INPUT) return `wants an input ${name}`;
@@ -126,13 +120,14 @@ function checkNodes(
       return `has a node ${name} that needs ${unknown}, which is not there`;
   }
   if (nodes.get(INPUT)?.op !== 'Placeholder') return `has no input ${INPUT}`;
-  for (const name of weights) if (nodes.get(name)?.op !== 'Const') return `has weights for ${name}`;
+  for (const name of weights.keys())
+    if (nodes.get(name)?.op !== 'Const') return `has weights for ${name}`;
   for (const name of OUTPUTS) if (!nodes.has(name)) return `has no output ${name}`;
   return hasCycle(nodes) ? 'has a cycle' : null;
 }
 
 /** Whether some nodes wait for each other (Kahn 1962: what can never be taken out is on a cycle). */
-function hasCycle(nodes: ReadonlyMap<string, GraphNode>): boolean {
+function hasCycle(nodes: ReadonlyMap<string, CostNode>): boolean {
   const waiting = new Map([...nodes.values()].map(({ name, inputs }) => [name, inputs.length]));
   const users = new Map<string, string[]>();
   for (const { name, inputs } of nodes.values()) {
@@ -153,55 +148,6 @@ function hasCycle(nodes: ReadonlyMap<string, GraphNode>): boolean {
     }
   }
   return taken < nodes.size;
-}
-
-/** Names of the weights, or what is wrong with them. */
-function weightsOf(
-  manifest: unknown,
-  sizes: ReadonlyMap<string, number>,
-): ReadonlySet<string> | string {
-  if (!Array.isArray(manifest)) return 'has no weightsManifest';
-  const names = new Set<string>();
-  for (const group of manifest as readonly unknown[]) {
-    if (!isRecord(group) || !isTexts(group.paths) || !Array.isArray(group.weights)) {
-      return 'has a broken weightsManifest';
-    }
-    let stored = 0;
-    for (const path of group.paths) {
-      const size = sizes.get(path);
-      if (size === undefined) return `names ${path}, which the manifest does not list`;
-      stored += size;
-    }
-    let stated = 0;
-    for (const weight of group.weights as readonly unknown[]) {
-      if (!isRecord(weight) || typeof weight.name !== 'string') return 'has a weight without name';
-      const bytes = bytesOf(weight);
-      if (bytes === null) return `has a broken weight ${weight.name}`;
-      if (names.has(weight.name)) return `has two weights named ${weight.name}`;
-      names.add(weight.name);
-      stated += bytes;
-    }
-    if (stated !== stored) return `needs ${stated} bytes of weights, the files have ${stored}`;
-  }
-  return names;
-}
-
-/** Bytes of a weight in its shard; null where its shape, type or quantisation is none. */
-function bytesOf({ shape, dtype, quantization }: Record<string, unknown>): number | null {
-  if (!Array.isArray(shape) || shape.length > 6) return null;
-  let count = 1;
-  for (const side of shape as readonly unknown[]) {
-    if (typeof side !== 'number' || !Number.isInteger(side)) return null;
-    if (side < 0 || side > MAX_DIMENSION) return null;
-    count *= side;
-  }
-  if (dtype !== 'float32' && dtype !== 'int32') return null;
-  if (quantization === undefined) return count * 4;
-  if (!isRecord(quantization)) return null;
-  const { dtype: storedAs, min = 0, scale = 1 } = quantization;
-  if (!['float16', 'uint16', 'uint8'].includes(String(storedAs))) return null;
-  if (!Number.isFinite(min) || !Number.isFinite(scale)) return null;
-  return count * (STORED_BYTES.get(storedAs) ?? 0);
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useRef } from 'react';
 import { Sheet } from '../../sheet/Sheet.tsx';
+import { guardLeaving } from '../../storage/leaving.ts';
 import { useActionKeys } from '../actions/useActionKeys.ts';
 import { BoardView } from '../canvas/BoardView.tsx';
 import { DeskDialogs } from '../dialogs/DeskDialogs.tsx';
@@ -7,7 +8,6 @@ import { BoxesPanel } from '../panel/BoxesPanel.tsx';
 import { ClassesPanel } from '../panel/ClassesPanel.tsx';
 import { PanelTabs } from '../panel/PanelTabs.tsx';
 import { PicturesPanel } from '../panel/PicturesPanel.tsx';
-import { guardLeaving } from '../project/leaving.ts';
 import { createPictureWindow } from '../project/pictureWindow.ts';
 import type { ProjectSession } from '../project/sessionState.ts';
 import { createThumbnails } from '../project/thumbnails.ts';
@@ -40,7 +40,14 @@ export function AnnotateDesk({ session, hidden, home, control, arrived }: Annota
   useEffect(() => () => pictures.close(), [pictures]);
   const thumbnails = useMemo(() => createThumbnails(session.pictureFile), [session]);
   useEffect(() => () => thumbnails.close(), [thumbnails]);
-  useEffect(() => guardLeaving(session), [session]);
+  useEffect(
+    () =>
+      guardLeaving({
+        isUnsaved: () => session.getSnapshot().save.kind !== 'saved',
+        saveNow: session.saveNow,
+      }),
+    [session],
+  );
 
   const newest = useRef<Desk | null>(null);
   const ways = useDeskWays(newest, home, control);

@@ -5,10 +5,11 @@ import {
   PROJECT_IMAGES,
   projectText,
 } from '../../../formats/annotation/projectFile.ts';
-import { type ArchiveFile, writeArchive } from '../archive/writeArchive.ts';
+import { type ArchiveFile, writeArchive } from '../../archive/writeArchive.ts';
+import { plainFileName } from '../../files/plainFileName.ts';
 import { textToWrite } from './fileText.ts';
 import { cropFiles } from './pictureCrops.ts';
-import { classesAsMade, type Project, type ProjectImage } from './project.ts';
+import { classesAsMade, type ProjectImage } from './project.ts';
 import { FORMATS } from './readAnnotations.ts';
 import type { ProjectSession } from './sessionState.ts';
 
@@ -44,7 +45,12 @@ export async function exportProject(
     yield* pictureFiles(session, images, PROJECT_IMAGES, missing, options);
   }
   const archive = await writeArchive(files(), new Date());
-  return { name: `${fileName(project)}.handlens.zip`, archive, missing, losses: [] };
+  return {
+    name: `${plainFileName(project.name, 'project')}.handlens.zip`,
+    archive,
+    missing,
+    losses: [],
+  };
 }
 
 /**
@@ -67,7 +73,7 @@ export async function exportAnnotations(
     if (withPictures) yield* pictureFiles(session, project.images, '', missing, options);
   }
   const archive = await writeArchive(files(), new Date());
-  const name = `${fileName(project)}.${formatName}.zip`;
+  const name = `${plainFileName(project.name, 'project')}.${formatName}.zip`;
   return { name, archive, missing, losses: written.losses };
 }
 
@@ -85,13 +91,4 @@ async function* pictureFiles(
     else missing.push(name);
     onProgress?.(index + 1, images.length);
   }
-}
-
-/** The project's name as every system takes it for a file. */
-function fileName({ name }: Project): string {
-  const plain = name
-    .replace(/[\\/:*?"<>|\p{Cc}]/gu, ' ')
-    .replace(/\s+/g, ' ')
-    .trim();
-  return plain.replace(/^\.+/, '') || 'project';
 }

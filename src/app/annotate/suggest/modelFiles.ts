@@ -4,7 +4,7 @@ import {
   type CustomModelFile,
   MAX_CUSTOM_MODEL_BYTES,
 } from '../../../reading/models/customModel.ts';
-import { readArchive } from '../archive/readArchive.ts';
+import { readArchive } from '../../archive/readArchive.ts';
 
 /** More files no model has; the limits of its zip. */
 const LIMITS = {
