@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { createCanvas, type Image, loadImage } from '@napi-rs/canvas';
 import { ReadingError } from '../reading/errors.ts';
-import { MAX_PIXELS, type RasterImage, validateRaster } from '../reading/image.ts';
+import { MAX_FILE_BYTES, MAX_PIXELS, type RasterImage, validateRaster } from '../reading/image.ts';
 import { type Orientation, swapsSides } from '../reading/pictureFile/exifOrientation.ts';
 import { readImageHeader, uprightSize } from '../reading/pictureFile/imageHeader.ts';
 
@@ -26,7 +26,24 @@ export async function decodeImageFile(
   path: string,
   { longSide = LONG_SIDE_PX }: { readonly longSide?: number } = {},
 ): Promise<DecodedImage> {
+  // Looked at first: what is read into memory cannot be given back by a message.
+  if ((await stat(path)).size > MAX_FILE_BYTES) throw new ReadingError('image-too-large');
   return decodeImage(await readFile(path), { longSide });
+}
+
+/**
+ * The bytes of a stream that may be a picture, such as standard input.
+ * @throws ReadingError `image-too-large` as soon as it is more than any picture takes
+ */
+export async function streamedImage(stream: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  for await (const part of stream) {
+    length += part.length;
+    if (length > MAX_FILE_BYTES) throw new ReadingError('image-too-large');
+    parts.push(part);
+  }
+  return Buffer.concat(parts);
 }
 
 /** The same for a file already in memory. */

@@ -1,5 +1,6 @@
 import type { FailureJson } from '../formats/json.ts';
 import { ReadingError, type ReadingErrorCode, reportError } from '../reading/errors.ts';
+import { printable } from './console.ts';
 
 const READER_ITSELF: ReadonlySet<ReadingErrorCode> = new Set([
   'model-missing',
@@ -31,7 +32,7 @@ export function failureOf(file: string, error: unknown): FailureJson {
 }
 
 export function failureText({ file, message, hint }: FailureJson): string {
-  return `${file}: ${message} ${hint}`;
+  return printable(`${file}: ${message} ${hint}`);
 }
 
 function isFileSystemError(error: unknown): error is Error & { readonly code: string } {

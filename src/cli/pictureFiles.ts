@@ -2,6 +2,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { extname, join, sep } from 'node:path';
 import { globExpression, globRoot, isGlobPattern } from './globPattern.ts';
 
+const NO_FILE = 'This is a pipe or a device; its content can be given on standard input, as -.';
 const EXTENSIONS = new Set(['.jpg', '.jpeg', '.png', '.webp']);
 
 export interface PictureFiles {
@@ -33,7 +34,8 @@ async function filesOf(argument: string): Promise<readonly string[] | string> {
     const pictures = (await filesBelow(argument)).filter(isPictureName);
     return pictures.length > 0 ? pictures : 'No JPEG, PNG or WebP files are in this folder.';
   }
-  if (entry !== null) return [argument];
+  // A pipe may never end, and a device has no end at all.
+  if (entry !== null) return entry.isFile() ? [argument] : NO_FILE;
   if (!isGlobPattern(argument)) return 'There is no such file.';
   const pattern = argument.split(sep).join('/').replace(/^\.\//, '');
   const matches = globExpression(pattern);
@@ -49,9 +51,13 @@ async function filesBelow(folder: string): Promise<string[]> {
   for (const entry of entries) {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) found.push(...(await filesBelow(path)));
-    else found.push(path);
+    else if (entry.isFile() || (entry.isSymbolicLink() && (await isFile(path)))) found.push(path);
   }
   return found;
+}
+
+async function isFile(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => null))?.isFile() ?? false;
 }
 
 function isPictureName(file: string): boolean {

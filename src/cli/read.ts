@@ -1,4 +1,3 @@
-import { buffer } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
 import { pagesToCsv, picturesToCsv } from '../formats/csv.ts';
 import { type FailureJson, pagesToJson, picturesToJson } from '../formats/json.ts';
@@ -7,9 +6,14 @@ import { pageHeading, type ReadPage, type ReadPicture } from '../formats/readIte
 import { pagesToText, picturesToText } from '../formats/text.ts';
 import type { Reader } from '../reading/reader.ts';
 import type { EngineChoice } from '../reading/results.ts';
-import { createProgressLine, print, reserveStandardOutput } from './console.ts';
+import { createProgressLine, print, printable, reserveStandardOutput } from './console.ts';
 import { createReaderInNode } from './createReaderInNode.ts';
-import { type DecodedImage, decodeImage, decodeImageFile } from './decodeImageFile.ts';
+import {
+  type DecodedImage,
+  decodeImage,
+  decodeImageFile,
+  streamedImage,
+} from './decodeImageFile.ts';
 import { concernsAllFiles, failureOf, failureText } from './failures.ts';
 import { parseEngineChoice, runCommand, UsageError } from './options.ts';
 import { findPictureFiles } from './pictureFiles.ts';
@@ -49,7 +53,7 @@ function listing({ file, reading }: ReadPicture): string {
     );
     return `${place.join('')}  ${lineClass.padEnd(11)}  ${confidence.toFixed(2)}  ${text}`;
   });
-  const head = `${file} (${reading.width} × ${reading.height})`;
+  const head = `${printable(file)} (${reading.width} × ${reading.height})`;
   return [head, ...(rows.length > 0 ? rows : ['  no text found'])].join('\n');
 }
 
@@ -59,7 +63,12 @@ function pageListing({ file, page }: ReadPage): string {
       ? [page.chapter, page.title].flatMap((part) => part?.confidence.toFixed(2) ?? [])
       : [];
   const heading = pageHeading(page) ?? 'no chapter opening on this page';
-  return `${file}: ${heading}${confidences.length > 0 ? ` (${confidences.join(', ')})` : ''}`;
+  return `${printable(file)}: ${heading}${confidences.length > 0 ? ` (${confidences.join(', ')})` : ''}`;
+}
+
+/** For formats that people read on a terminal; others have names as they are. */
+function printably<Item extends { readonly file: string }>(item: Item): Item {
+  return { ...item, file: printable(item.file) };
 }
 
 function jsonLines(items: readonly unknown[]): string {
@@ -70,9 +79,9 @@ const PICTURE_FORMATS: Readonly<
   Record<Format, (pictures: readonly ReadPicture[], failures: readonly FailureJson[]) => string>
 > = {
   listing: (pictures) => pictures.map(listing).join('\n\n'),
-  text: picturesToText,
+  text: (pictures) => picturesToText(pictures.map(printably)),
   csv: picturesToCsv,
-  markdown: picturesToMarkdown,
+  markdown: (pictures) => picturesToMarkdown(pictures.map(printably)),
   json: (pictures, failures) => JSON.stringify(picturesToJson(pictures, failures)),
   jsonl: (pictures) => jsonLines(picturesToJson(pictures, []).pictures),
 };
@@ -81,7 +90,7 @@ const PAGE_FORMATS: Readonly<
   Record<Format, (pages: readonly ReadPage[], failures: readonly FailureJson[]) => string>
 > = {
   listing: (pages) => pages.map(pageListing).join('\n'),
-  text: pagesToText,
+  text: (pages) => pagesToText(pages.map(printably)),
   csv: pagesToCsv,
   markdown: pagesToMarkdown,
   json: (pages, failures) => JSON.stringify(pagesToJson(pages, failures)),
@@ -111,7 +120,7 @@ async function readAll<Item>(
       try {
         const decoded =
           file === STANDARD_INPUT
-            ? await decodeImage(await buffer(process.stdin))
+            ? await decodeImage(await streamedImage(process.stdin))
             : await decodeImageFile(file);
         const item = await readFile(reader, decoded, file);
         items.push(item);

@@ -17,6 +17,9 @@ export interface GrayImage {
 /** The largest picture taken as pixels; larger files are decoded straight to a smaller size. */
 export const MAX_PIXELS = 40_000_000;
 
+/** No picture of `MAX_PIXELS` needs more; looked at before a file is read, bytes. */
+export const MAX_FILE_BYTES = 256_000_000;
+
 /**
  * Checks that a picture from outside has a size and as many bytes as it claims.
  * @throws ReadingError `image-empty` or `image-too-large`.

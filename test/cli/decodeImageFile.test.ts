@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createCanvas } from '@napi-rs/canvas';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { decodeImage, decodeImageFile } from '../../src/cli/decodeImageFile.ts';
+import { decodeImage, decodeImageFile, streamedImage } from '../../src/cli/decodeImageFile.ts';
 import { ReadingError } from '../../src/reading/errors.ts';
 import type { RasterImage } from '../../src/reading/image.ts';
 import {
@@ -95,6 +95,21 @@ describe('decoding in Node', () => {
     const garbled = Buffer.from(PNG);
     garbled.fill(0x55, 45, 80);
     expect(await codeOf(garbled)).toBe('image-broken');
+  });
+
+  it('stops taking a stream that never ends', async () => {
+    let taken = 0;
+    async function* endless(): AsyncGenerator<Uint8Array> {
+      const part = new Uint8Array(2 ** 24);
+      for (; taken < 1000; taken += 1) yield part;
+    }
+    await expect(streamedImage(endless())).rejects.toMatchObject({ code: 'image-too-large' });
+    expect(taken).toBeLessThan(20);
+    async function* whole(): AsyncGenerator<Uint8Array> {
+      yield PNG.subarray(0, 10);
+      yield PNG.subarray(10);
+    }
+    expect(Buffer.from(await streamedImage(whole())).equals(PNG)).toBe(true);
   });
 
   describe('of files', () => {

@@ -1,4 +1,5 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -64,6 +65,21 @@ describe('picture files', () => {
     expect(await found('*.png')).toEqual(['a.png']);
     expect(await found('**/*.{none}', 'sub/*.webp')).toEqual(['sub/c.webp']);
   });
+
+  // Windows has no pipes among its files.
+  it.skipIf(process.platform === 'win32')(
+    'are no pipes and devices, whose end nobody knows',
+    async () => {
+      execFileSync('mkfifo', [join(folder, 'sub', 'pipe.png')]);
+      await symlink('/dev/zero', join(folder, 'sub', 'zero.png'));
+      for (const input of ['/dev/zero', join(folder, 'sub', 'pipe.png')]) {
+        const { files, unusable } = await findPictureFiles([input]);
+        expect(files).toEqual([]);
+        expect(unusable[0]?.problem).toMatch(/pipe or a device/);
+      }
+      expect(await found('sub')).toEqual(['sub/c.webp', 'sub/d[1].jpeg']);
+    },
+  );
 
   it('are missed with a reason', async () => {
     const { files, unusable } = await findPictureFiles([

@@ -1,9 +1,6 @@
 import { ReadingError, throwIfAborted } from '../../reading/errors.ts';
-import { MAX_PIXELS } from '../../reading/image.ts';
+import { MAX_FILE_BYTES, MAX_PIXELS } from '../../reading/image.ts';
 import { readImageHeader, uprightSize } from '../../reading/pictureFile/imageHeader.ts';
-
-/** No picture of `MAX_PIXELS` needs more; looked at before anything is read, bytes. */
-const MAX_FILE_BYTES = 256_000_000;
 
 /**
  * Looks at a picture file's header alone.

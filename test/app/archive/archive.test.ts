@@ -74,7 +74,8 @@ describe('what we write', () => {
       '    out.writestr("ä/ö.txt", "grüße" * 100); out.writestr("stored.bin", bytes(50), zipfile.ZIP_STORED)',
     ].join('\n');
     const done = spawnSync('python3', ['-c', script, folder], { encoding: 'utf8' });
-    expect(done.stderr).toBe('');
+    // What it warns of, such as a locale that is not installed, is its own affair.
+    expect(done.status, done.stderr).toBe(0);
     expect(done.stdout.trim()).toBe("['a.xml', 'c.jpg', 'sub/b.txt']");
     const theirs = await contents(await readFile(join(folder, 'theirs.zip')));
     expect(theirs.get('ä/ö.txt')).toBe('grüße'.repeat(100));
