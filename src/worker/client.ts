@@ -19,7 +19,7 @@ import { recallChoices, rememberChoice } from './page/rememberedChoices.ts';
 import { SupervisedWorker } from './page/supervisedWorker.ts';
 import {
   type CustomModelInfo,
-  type FoundThings,
+  type Detections,
   type FromWorker,
   isFromWorker,
   type LiveView,
@@ -37,7 +37,7 @@ export type { LiveSource } from './page/liveFrames.ts';
 export type { RequestOptions } from './page/pendingRequests.ts';
 export type {
   CustomModelInfo,
-  FoundThings,
+  Detections,
   LineStatus,
   LiveHint,
   LiveLine,
@@ -94,7 +94,7 @@ export interface ReadingClient {
   detectThings(
     image: Blob | ImageBitmap,
     options?: RequestOptions & { readonly live?: boolean },
-  ): Promise<FoundThings>;
+  ): Promise<Detections>;
   memory(): Promise<MemoryReport>;
   /** As `memory`, of the worker that follows the pen. */
   airMemory(): Promise<MemoryReport>;

@@ -3,7 +3,7 @@ import { ReadingError } from '../reading/errors.ts';
 import type { RasterImage } from '../reading/image.ts';
 import type { CustomModelFile } from '../reading/models/customModel.ts';
 import { createCustomDetector } from '../reading/models/customModelDetector.ts';
-import type { CustomModelInfo, FoundThings } from './protocol.ts';
+import type { CustomModelInfo, Detections } from './protocol.ts';
 
 /** The one detector of somebody's own that is loaded, if any. */
 export class CustomModel {
@@ -32,7 +32,7 @@ export class CustomModel {
   }
 
   /** @throws ReadingError `custom-model-incomplete` where none is loaded */
-  detect(image: RasterImage, live: boolean): Promise<FoundThings> {
+  detect(image: RasterImage, live: boolean): Promise<Detections> {
     return this.#inTurn(async () => {
       if (this.#detector === null) throw new ReadingError('custom-model-incomplete');
       const { input } = this.#detector.manifest.detector;

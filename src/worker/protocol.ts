@@ -89,7 +89,7 @@ export interface CustomModelInfo {
 }
 
 /** What such a detector found, best first; boxes are px of the picture that was looked at. */
-export interface FoundThings {
+export interface Detections {
   readonly width: number;
   readonly height: number;
   readonly things: readonly Detection[];
@@ -124,7 +124,7 @@ export interface Requests {
   /** Finds things with it. */
   'custom-detect': {
     readonly input: { readonly image: ImageBitmap; readonly live: boolean };
-    readonly output: FoundThings;
+    readonly output: Detections;
   };
   memory: { readonly input: Record<never, never>; readonly output: MemoryReport };
 }

@@ -2,7 +2,7 @@ import { boxArea, intersectionArea } from '../geometry.ts';
 import type { RasterImage } from '../image.ts';
 import type { Detection } from './detection.ts';
 import type { Detector } from './detector.ts';
-import { isSameWord, type Look, WELL_SEEN, wellSeen } from './look.ts';
+import { isSameWord, type ScaledView, WELL_SEEN, wellSeen } from './scaledView.ts';
 
 /** Sizes of the looks from far away, as shares of the nearest of them that the others follow. */
 const SHARES = [0.5, 0.25];
@@ -77,7 +77,7 @@ async function withLook<ClassName extends string>(
  */
 export function joinFarLook<ClassName extends string>(
   near: readonly Detection<ClassName>[],
-  { found, scale }: Look<ClassName>,
+  { found, scale }: ScaledView<ClassName>,
   nearScale: number,
   iouThreshold: number,
 ): Detection<ClassName>[] {

@@ -3,7 +3,7 @@ import type { RasterImage } from '../image.ts';
 import type { Detection } from './detection.ts';
 import type { Detector } from './detector.ts';
 import { withFarLooks } from './farLook.ts';
-import { isSameWord, type Look, wellSeen } from './look.ts';
+import { isSameWord, type ScaledView, wellSeen } from './scaledView.ts';
 import { medianOf } from './word.ts';
 
 /** How a still picture is looked at. */
@@ -130,7 +130,7 @@ export interface Sighting<ClassName extends string> {
  * Pieces of a word that is kept are dropped.
  */
 export function mergeLooks<ClassName extends string>(
-  looks: readonly Look<ClassName>[],
+  looks: readonly ScaledView<ClassName>[],
   iouThreshold: number,
 ): Detection<ClassName>[] {
   const ranked = looks

@@ -12,6 +12,7 @@ import {
 } from './opening.ts';
 import { findOpening, type OpeningEvidence } from './pageEvidence.ts';
 import { isPageNumber, withoutPageNumber } from './pageNumber.ts';
+import type { PageTop } from './pageTop.ts';
 import { type MeasuredPart, measurePart, type PageToRead } from './partReading.ts';
 import { bodySize, printSize } from './printSize.ts';
 import {
@@ -23,7 +24,6 @@ import {
 } from './runningHeader.ts';
 import { isSectionHeading } from './sectionHeading.ts';
 import { readTitle, type TitleReading } from './titleReading.ts';
-import type { WholePage } from './wholePage.ts';
 import { withWholeWords } from './wholeWords.ts';
 
 /** Pages that are believed less to open a chapter are body pages. */
@@ -157,7 +157,7 @@ export function isSettled({ label, title, belief }: Opening): boolean {
 export async function searchOpening(
   page: PageToRead,
   found: readonly PartDetection[],
-  whole: WholePage,
+  whole: PageTop,
 ): Promise<Opening | null> {
   const runningText = runningTextOf(whole, page.page.height);
   let boxes = found.filter(({ box }) => !isPageNumberBox(box, runningText));
@@ -203,7 +203,7 @@ function isDoubtful({ label, title, belief }: Opening, text: RunningText): boole
 }
 
 /** The opening that lines of a page suggest, in px of the page. */
-function evidenceOf(whole: WholePage, lines: readonly PrintedLine[]): OpeningEvidence {
+function evidenceOf(whole: PageTop, lines: readonly PrintedLine[]): OpeningEvidence {
   const { label, title, score } = findOpening(lines, whole.height, whole.textHeight);
   return {
     label: label === null ? null : { ...label, box: whole.toPage(label.box) },
@@ -212,7 +212,7 @@ function evidenceOf(whole: WholePage, lines: readonly PrintedLine[]): OpeningEvi
   };
 }
 
-function runningTextOf(whole: WholePage, pageHeight: number): RunningText {
+function runningTextOf(whole: PageTop, pageHeight: number): RunningText {
   const onPage = (height: number) => whole.toPage({ x: 0, y: 0, width: 0, height }).height;
   const isBesideNumber = (line: PrintedLine) =>
     whole.lines.some(({ text, box }) => isPageNumber(text) && isOnOneLine(box, line.box));

@@ -8,9 +8,9 @@ import type { ChapterPart, PagePart, TextbookPage } from '../results.ts';
 import type { LabelFound } from './labelChoice.ts';
 import { asBeliefs, isClear, type PartDetection } from './opening.ts';
 import { isSettled, readOpening, searchOpening, type TitleFound } from './openingSearch.ts';
+import { readPageTop } from './pageTop.ts';
 import type { PageToRead } from './partReading.ts';
 import { cleanTitle, titleKey } from './titleText.ts';
-import { readWholePage } from './wholePage.ts';
 
 /** What finds labels and titles: the detector of pages. */
 export interface PagePartDetector {
@@ -61,8 +61,8 @@ export function createTextbookReader({
       let opening = isClear(found) ? await readOpening(page, found, null) : null;
       stages.lap('readMs');
       if (opening === null || !isSettled(opening)) {
-        const whole = await readWholePage(page);
-        stages.lap('wholePageMs');
+        const whole = await readPageTop(page);
+        stages.lap('pageTopMs');
         opening = await searchOpening(page, found, whole);
         stages.lap('readMs');
       }

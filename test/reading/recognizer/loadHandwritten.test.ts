@@ -1,60 +1,24 @@
-import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { loadOpenCvInNode } from '../../../src/cli/openCvInNode.ts';
 import { ReadingError } from '../../../src/reading/errors.ts';
-import type { ModelFiles } from '../../../src/reading/models/modelFiles.ts';
 import { loadHandwritten } from '../../../src/reading/recognizer/loadHandwritten.ts';
 import { Paper } from '../lineImage/paper.ts';
+import {
+  broken,
+  type Changes,
+  gone,
+  manifest,
+  replaced,
+  shippedModels,
+} from '../models/shippedModels.ts';
 import { WASM_FOLDER } from '../models/tfjsBackends.ts';
 
 beforeAll(async () => {
   setWasmPaths(WASM_FOLDER);
   await tf.setBackend('wasm');
 });
-
-type Change = (bytes: Uint8Array<ArrayBuffer>) => Uint8Array<ArrayBuffer> | null;
-
-/** The shipped models, with some of the files changed (null: not there). */
-function shippedModels(changes: Readonly<Record<string, Change>> = {}): ModelFiles {
-  return {
-    async read(path) {
-      const bytes = Uint8Array.from(readFileSync(`public/models/${path}`));
-      const change = changes[path];
-      const changed = change === undefined ? bytes : change(bytes);
-      if (changed === null) throw new ReadingError('model-missing', { detail: path });
-      return changed;
-    },
-  };
-}
-
-const gone: Change = () => null;
-const broken: Change = (bytes) => bytes.map((byte, i) => (i === 100 ? byte ^ 1 : byte));
-
-function manifest(change: (manifest: Record<string, unknown>) => void): Change {
-  return (bytes) => {
-    const value = JSON.parse(new TextDecoder().decode(bytes));
-    change(value);
-    return Uint8Array.from(new TextEncoder().encode(JSON.stringify(value)));
-  };
-}
-
-/** Other weights that arrive as their manifest says. */
-function replaced(model: string, file: string): Readonly<Record<string, Change>> {
-  const sha256 = createHash('sha256')
-    .update(broken(Uint8Array.from(readFileSync(`public/models/${model}/${file}`))) ?? '')
-    .digest('hex');
-  return {
-    [`${model}/${file}`]: broken,
-    [`${model}/manifest.json`]: manifest((value) => {
-      for (const entry of value.files as { path: string; sha256: string }[]) {
-        if (entry.path === file) entry.sha256 = sha256;
-      }
-    }),
-  };
-}
 
 /** A stroke that leaves every net a little unsure. */
 function scrawl(): Paper {
@@ -65,14 +29,19 @@ function scrawl(): Paper {
   return page;
 }
 
-async function load(changes: Readonly<Record<string, Change>>) {
+/** A character alone. */
+function stroke(): Paper {
+  return new Paper(36, 48, 235).fill(16, 12, 3, 26, 40);
+}
+
+async function load(changes: Changes) {
   const missing: unknown[] = [];
   const recognizer = await loadHandwritten({
     modelFiles: shippedModels(changes),
     loadOpenCv: loadOpenCvInNode,
     onMissing: (error) => missing.push(error),
   });
-  const [reading] = await recognizer.readLines([scrawl()]);
+  const [reading] = await recognizer.readLines([scrawl(), stroke()]);
   await recognizer.dispose();
   const codes = missing.map((error) =>
     error instanceof ReadingError ? error.code : String(error),
@@ -89,6 +58,7 @@ describe('the recogniser of handwriting with its models', () => {
 
   const OPTIONAL = [
     ['second-reader', 'weights.bin'],
+    ['character-reader', 'weights.bin'],
     ['language-model', 'model.bin'],
   ] as const;
   test.each(

@@ -2,7 +2,7 @@ import type { AnnotationClass, ClassId } from '../../../formats/annotation/annot
 import type { Box } from '../../../reading/geometry.ts';
 import { scaleBox } from '../../../reading/geometry.ts';
 import type { PictureReading, TextbookPage } from '../../../reading/results.ts';
-import type { FoundThings } from '../../../worker/client.ts';
+import type { Detections } from '../../../worker/client.ts';
 import { newClass, newId, type Project, type Suggestion } from '../project/project.ts';
 
 /** What a model found: a box in px of the picture, what it is called there, and how sure it is. */
@@ -37,7 +37,7 @@ export function foundPageParts(page: TextbookPage, width: number): readonly Foun
 }
 
 /** What a detector of somebody's own found, in px of the picture as it is. */
-export function foundThings(found: FoundThings, width: number): readonly Found[] {
+export function foundThings(found: Detections, width: number): readonly Found[] {
   const scale = width / found.width;
   return found.things.map((thing) => ({
     box: scaleBox(thing.box, scale),

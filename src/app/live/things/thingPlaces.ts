@@ -1,4 +1,4 @@
-import type { FoundThings } from '../../../worker/client.ts';
+import type { Detections } from '../../../worker/client.ts';
 
 export interface ThingPlace {
   readonly key: string;
@@ -15,7 +15,7 @@ export interface ThingPlace {
 }
 
 /** Where found things lie over the picture, which may be mirrored; more than these nobody can read. */
-export function thingPlaces(found: FoundThings, mirrored: boolean): readonly ThingPlace[] {
+export function thingPlaces(found: Detections, mirrored: boolean): readonly ThingPlace[] {
   const { width, height, things } = found;
   return things.slice(0, MOST_SHOWN).map(({ box, className, score }, index) => {
     const left = mirrored ? width - box.x - box.width : box.x;

@@ -1,10 +1,10 @@
 import { type RefObject, useEffect, useState } from 'react';
 import { type ErrorReport, reportError } from '../../../reading/errors.ts';
-import type { FoundThings, ReadingClient } from '../../../worker/client.ts';
+import type { Detections, ReadingClient } from '../../../worker/client.ts';
 
 export interface LiveThings {
   /** What was found last; null before the first frame. */
-  readonly found: FoundThings | null;
+  readonly found: Detections | null;
   readonly error: ErrorReport | null;
 }
 
@@ -23,7 +23,7 @@ export function useLiveThings(
   video: RefObject<HTMLVideoElement | null>,
   active: boolean,
 ): LiveThings {
-  const [found, setFound] = useState<FoundThings | null>(null);
+  const [found, setFound] = useState<Detections | null>(null);
   const [error, setError] = useState<ErrorReport | null>(null);
 
   useEffect(() => {

@@ -2,7 +2,7 @@ import { type Box, boxArea, intersectionArea, intersectionOverUnion } from '../g
 import type { Detection } from './detection.ts';
 
 /** What was found at one size. */
-export interface Look<ClassName extends string> {
+export interface ScaledView<ClassName extends string> {
   readonly found: readonly Detection<ClassName>[];
   /** Px of the input for one px of the picture. */
   readonly scale: number;

@@ -19,8 +19,8 @@ const MAX_FACTOR = 1.6;
 /** Openings stand in the upper part of a page; the rest would cost time for nothing. */
 const READ_SHARE = 0.62;
 
-/** A page read from top to bottom, upright. */
-export interface WholePage {
+/** The upper part of a page, read upright. */
+export interface PageTop {
   /** Lines in px of the upright page. */
   readonly lines: readonly PrintedLine[];
   readonly width: number;
@@ -32,7 +32,7 @@ export interface WholePage {
 }
 
 /** Reads the upper part of a page, turned upright first. */
-export async function readWholePage({ cv, printed, page, signal }: PageToRead): Promise<WholePage> {
+export async function readPageTop({ cv, printed, page, signal }: PageToRead): Promise<PageTop> {
   const box: Box = { x: 0, y: 0, width: page.width, height: READ_SHARE * page.height };
   const slope = estimateTextSlope(cv, page, box);
   const scale = Math.min(1, READ_LONG_SIDE / Math.max(page.width, page.height));
