@@ -13,6 +13,7 @@ import { Sheet } from '../sheet/Sheet.tsx';
 import type { Size } from '../stage/displayGeometry.ts';
 import { useElementSize } from '../stage/useElementSize.ts';
 import type { OpenWord, ReadingSession, SessionAction } from '../transcript/readingSession.ts';
+import { STILL_FRAME } from '../transcript/stillView.ts';
 import { TranscriptPanel } from '../transcript/TranscriptPanel.tsx';
 import { nextUnsure } from '../transcript/transcript.ts';
 import { type TranscriptFormat, transcriptFile } from '../transcript/transcriptFiles.ts';
@@ -35,6 +36,8 @@ interface ReadingDeskProps {
   readonly frame: Size | null;
   /** The held picture, for crops. */
   readonly picture: RefObject<HTMLCanvasElement | null>;
+  /** Whether it is drawn by now; default true. */
+  readonly isDrawn?: boolean;
   readonly mirrored: boolean;
   /** Takes the layer that lies over the picture, to be moved with the paper. */
   readonly overlay?: RefObject<HTMLDivElement | null>;
@@ -47,6 +50,12 @@ interface ReadingDeskProps {
   /** Shows another sheet's picture, where there are several that stand still. */
   readonly onShowSheet?: (sheetId: number) => void;
   readonly onClear: () => void;
+}
+
+/** Whether a picture that stands still has been read; nothing while it moves. */
+function stillOf({ held, view }: ReadingSession): 'reading' | 'read' | undefined {
+  if (!held) return undefined;
+  return view?.frameId === STILL_FRAME ? 'read' : 'reading';
 }
 
 /** The picture with its lines, the tools under it, and the text beside it (below it on a phone). */
@@ -72,6 +81,7 @@ export function ReadingDesk(props: ReadingDeskProps) {
     const next = nextUnsure(session.transcript, session.openWord ?? walked.current, step);
     if (next) openWord(next);
   };
+  const walkNext = useSteadyHandler(() => walkUnsure(1));
   useDeskKeys(!props.hidden, { switchOverlay, walkUnsure });
   useEffect(() => {
     if (session.openWord) walked.current = session.openWord;
@@ -110,6 +120,7 @@ export function ReadingDesk(props: ReadingDeskProps) {
               ref={area}
               className={session.held ? 'picture held' : 'picture'}
               role="group"
+              data-still={stillOf(session)}
               aria-label={
                 session.held ? 'Picture: plus and minus zoom, arrows move it' : 'Moving picture'
               }
@@ -151,6 +162,7 @@ export function ReadingDesk(props: ReadingDeskProps) {
           dispatch={dispatch}
           onOpenWord={openWord}
           onShowSheet={props.onShowSheet && showSheet}
+          onWalkUnsure={walkNext}
           onSave={save}
           onClear={clear}
         />
@@ -162,6 +174,7 @@ export function ReadingDesk(props: ReadingDeskProps) {
           session={session}
           word={session.openWord}
           picture={props.picture}
+          isDrawn={props.isDrawn ?? true}
           dispatch={dispatch}
         />
       )}

@@ -7,7 +7,13 @@ import { SheetHead } from './SheetHead.tsx';
 import { sheetName } from './sheetName.ts';
 import { TextMenu } from './TextMenu.tsx';
 import { TranscriptRow } from './TranscriptRow.tsx';
-import { sheetsOf, type TranscriptLine, transcriptText, writtenLines } from './transcript.ts';
+import {
+  countUnsure,
+  sheetsOf,
+  type TranscriptLine,
+  transcriptText,
+  writtenLines,
+} from './transcript.ts';
 import { TRANSCRIPT_FORMATS, type TranscriptFormat } from './transcriptFiles.ts';
 import './transcript.css';
 
@@ -21,6 +27,8 @@ interface TranscriptPanelProps {
   readonly dispatch: Dispatch<WordAction>;
   readonly onOpenWord: (word: OpenWord) => void;
   readonly onShowSheet?: ((sheetId: number) => void) | undefined;
+  /** Goes to the next word that is unsure. */
+  readonly onWalkUnsure?: () => void;
   readonly onSave: (format: TranscriptFormat) => void;
   readonly onClear: () => void;
 }
@@ -33,6 +41,7 @@ export const TranscriptPanel = memo(function TranscriptPanel(props: TranscriptPa
   const words = lines.flatMap((line) => line.reading?.words.map((_, i) => `${line.id}:${i}`) ?? []);
   const stop = tabStop !== null && words.includes(tabStop) ? tabStop : (words[0] ?? null);
   const list = useRef<HTMLDivElement>(null);
+  const unsure = countUnsure(lines);
   const sheets = sheetsOf(lines);
   const headed =
     props.faces !== undefined && (sheets.length > 1 || props.onShowSheet !== undefined);
@@ -74,6 +83,12 @@ export const TranscriptPanel = memo(function TranscriptPanel(props: TranscriptPa
           </button>
         </div>
       </header>
+      {props.onWalkUnsure && unsure > 0 && (
+        <button type="button" className="unsure-walk" onClick={props.onWalkUnsure}>
+          {unsure === 1 ? '1 unsure word' : `${unsure} unsure words`}
+          <kbd>N</kbd>
+        </button>
+      )}
       {lines.length === 0 ? (
         <p className="panel-empty">{props.empty}</p>
       ) : (

@@ -22,11 +22,14 @@ interface WordPopoverProps {
   readonly word: OpenWord;
   /** The held picture, for the word's crop. */
   readonly picture: RefObject<HTMLCanvasElement | null>;
+  /** Whether that is the picture of the view by now; default true. */
+  readonly isDrawn?: boolean;
   readonly dispatch: Dispatch<WordAction>;
 }
 
 /** One word: its crop, what else it could be, and a field to write what it is. */
-export function WordPopover({ session, word, picture, dispatch }: WordPopoverProps) {
+export function WordPopover(props: WordPopoverProps) {
+  const { session, word, picture, isDrawn = true, dispatch } = props;
   const box = useRef<HTMLDivElement>(null);
   const crop = useRef<HTMLCanvasElement>(null);
   const field = useRef<HTMLInputElement>(null);
@@ -37,7 +40,7 @@ export function WordPopover({ session, word, picture, dispatch }: WordPopoverPro
   const [typed, setTyped] = useState<string | null>(null);
   const text = typed ?? current;
   // Until a frozen frame has been read, the lines that are known are those of a frame before it.
-  const isPictured = session.view?.frameId === STILL_FRAME;
+  const isPictured = isDrawn && session.view?.frameId === STILL_FRAME;
   const found = isPictured ? session.view?.lines.find(({ id }) => id === word.lineId) : undefined;
 
   useEffect(() => {
@@ -87,7 +90,7 @@ export function WordPopover({ session, word, picture, dispatch }: WordPopoverPro
         {found ? (
           <canvas ref={crop} role="img" aria-label="The word in the picture" />
         ) : (
-          <p>{isPictured ? 'This line is not in the picture.' : 'Reading this frame …'}</p>
+          <p>{isPictured ? 'This line is not in the picture.' : 'Reading this picture …'}</p>
         )}
       </div>
       {others.length > 0 && (

@@ -3,6 +3,7 @@ import { type Similarity, STANDSTILL } from '../../reading/tracking/paperMotion.
 import type { LiveView } from '../../worker/client.ts';
 import { movedView, viewOfStill } from './stillView.ts';
 import {
+  adoptRetired,
   correctWord,
   retireLines,
   showSheet,
@@ -97,7 +98,7 @@ export function sessionReducer(session: ReadingSession, action: SessionAction): 
         shownPhoto: action.sheetId,
         view: session.photos[action.sheetId] ?? null,
         transcript: showSheet(session.transcript, action.sheetId),
-        openWord: null,
+        openWord: wordOnSheet(session, action.sheetId),
       };
     case 'face': {
       const before = session.faces[action.sheetId] ?? { name: null, picture: null };
@@ -141,8 +142,17 @@ export function sessionReducer(session: ReadingSession, action: SessionAction): 
   }
 }
 
+/** The word that is looked at, where it stands on this sheet. */
+function wordOnSheet({ transcript, openWord }: ReadingSession, sheetId: number): OpenWord | null {
+  const line = transcript.find(({ id }) => id === openWord?.lineId);
+  return line?.sheetId === sheetId ? openWord : null;
+}
+
 function withView(session: ReadingSession, view: LiveView): ReadingSession {
-  const transcript = view.sheet ? withSheet(session.transcript, view.sheet) : session.transcript;
+  const { sheet } = view;
+  const transcript = sheet
+    ? withSheet(adoptRetired(session.transcript, sheet), sheet)
+    : session.transcript;
   return { ...session, view, transcript };
 }
 

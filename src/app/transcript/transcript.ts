@@ -1,6 +1,7 @@
 import { paragraphsOf } from '../../formats/paragraphs.ts';
 import type { Box, Quad } from '../../reading/geometry.ts';
 import type { LineClass, LineReading } from '../../reading/results.ts';
+import { pairTexts, shareKnown } from '../../reading/tracking/sheetLikeness.ts';
 import type { LineStatus, LiveSheet } from '../../worker/client.ts';
 
 /** One line of the transcript: what is in view, and what was and is kept. */
@@ -123,6 +124,43 @@ export function withSheet(
   return same ? before : after;
 }
 
+/** Share of what is seen that must stand on a sheet from before for it to be that sheet. */
+const SAME_SHEET = 0.5;
+
+/**
+ * The transcript when a sheet that was there before comes under new numbers, as after the reader was
+ * started anew: the lines that stand on both become the new sheet's, at the place of the old one and
+ * with what a person corrected in them.
+ * @returns the same array when nothing changed
+ */
+export function adoptRetired(
+  before: readonly TranscriptLine[],
+  { id: sheetId, lines }: LiveSheet,
+): readonly TranscriptLine[] {
+  const ids = new Set(before.map(({ id }) => id));
+  const isRetired = before.some((line) => line.sheetId < 0);
+  if (!isRetired || lines.every(({ id }) => ids.has(id))) return before;
+  const texts = lines.map(({ reading }) => reading.text);
+  const adopted = new Map<number, TranscriptLine | null>();
+  for (const sheet of sheetsOf(before)) {
+    const old = sheet.lines.map(({ reading }) => reading?.text ?? '');
+    if (sheet.id >= 0 || sheet.id === sheetId || shareKnown(texts, old) < SAME_SHEET) continue;
+    for (const { left, right } of pairTexts(old, texts)) {
+      const [line, id] = [sheet.lines[left], lines[right]?.id];
+      if (line === undefined || id === undefined) continue;
+      if (!ids.has(id)) adopted.set(line.id, { ...line, id, sheetId });
+      else if (!isCorrected(line)) adopted.set(line.id, null);
+      ids.add(id);
+    }
+  }
+  return adopted.size === 0
+    ? before
+    : before.flatMap((line) => {
+        const now = adopted.get(line.id);
+        return now === undefined ? [line] : now === null ? [] : [now];
+      });
+}
+
 /** The transcript while another of its sheets is looked at. */
 export function showSheet(
   lines: readonly TranscriptLine[],
@@ -166,6 +204,14 @@ export function correctWord(
     const asRead = line.reading?.words[index]?.text === text;
     return { ...line, corrections: asRead ? others : { ...others, [index]: text } };
   });
+}
+
+/** How many words should be looked at. */
+export function countUnsure(lines: readonly TranscriptLine[]): number {
+  return lines.reduce(
+    (sum, line) => sum + wordsOf(line).filter((_, index) => isUnsureWord(line, index)).length,
+    0,
+  );
 }
 
 /**

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import {
+  adoptRetired,
   correctWord,
   nextUnsure,
   retireLines,
@@ -130,4 +131,29 @@ test('unsure words are walked in reading order, round and round, corrected ones 
   expect(nextUnsure(lines, first, -1)).toEqual({ lineId: 1, index: 1 });
   expect(nextUnsure(correctWord(lines, 1, 0, 'brings'), null, 1)?.index).toBe(1);
   expect(nextUnsure(seen([NOTE]), null, 1)).toBeNull();
+});
+
+describe('a sheet from before that comes under new numbers', () => {
+  const other = sheet(2, [THIRD]);
+  const before = correctWord(retireLines(seen([NOTE, other])), -1, 0, 'buy');
+  const again = sheet(1, [sheetLine(1, 0, 'bring two lemon'), sheetLine(2, 1, 'call Anna')]);
+
+  test('stands once, at its place, with its corrections', () => {
+    const lines = seen([again], adoptRetired(before, again));
+    expect(texts(lines)).toEqual(['buy two lemons', 'call Anna', 'water the plants']);
+    expect(sheetsOf(lines).map(({ id }) => id)[0]).toBe(1);
+  });
+
+  test('keeps the lines that are not seen this time, and other sheets stay what they are', () => {
+    const part = sheet(1, [sheetLine(1, 0, 'call Anna')]);
+    const lines = seen([part], adoptRetired(before, part));
+    expect([...texts(lines)].sort()).toEqual(['buy two lemons', 'call Anna', 'water the plants']);
+    const strange = sheet(1, [sheetLine(1, 0, 'nobody had a coat')]);
+    expect(adoptRetired(before, strange)).toBe(before);
+  });
+
+  test('of the same numbers nothing is done', () => {
+    const lines = seen([NOTE]);
+    expect(adoptRetired(lines, NOTE)).toBe(lines);
+  });
 });

@@ -38,7 +38,8 @@ export function PhotoDesk(props: PhotoDeskProps) {
   );
   const photo = photos[index];
   const picture = useRef<HTMLCanvasElement>(null);
-  const [size, setSize] = useState<Size | null>(null);
+  const [drawn, setDrawn] = useState<(Size & { readonly sheetId: number }) | null>(null);
+  const isDrawn = drawn?.sheetId === shown;
   const { state, failed, retry } = usePhotoReadings(photos, shown, dispatch);
   const notRead = refusal(failed);
   const file = photo?.file ?? null;
@@ -53,7 +54,6 @@ export function PhotoDesk(props: PhotoDeskProps) {
   useEffect(() => {
     if (file === null) return;
     const leaving = new AbortController();
-    setSize(null);
     bitmapOfFile(file, SHOWN_LONG_SIDE, leaving.signal).then(
       (bitmap) => {
         const canvas = picture.current;
@@ -61,7 +61,7 @@ export function PhotoDesk(props: PhotoDeskProps) {
           canvas.width = bitmap.width;
           canvas.height = bitmap.height;
           canvas.getContext('2d')?.drawImage(bitmap, 0, 0);
-          setSize({ width: bitmap.width, height: bitmap.height });
+          setDrawn({ sheetId: shown, width: bitmap.width, height: bitmap.height });
           const face = { picture: sheetPicture(canvas, canvas) };
           dispatch({ type: 'face', sheetId: shown, face });
         }
@@ -83,8 +83,9 @@ export function PhotoDesk(props: PhotoDeskProps) {
       hidden={props.hidden}
       session={session}
       dispatch={dispatch}
-      frame={session.view ?? size}
+      frame={session.view ?? (isDrawn ? drawn : null)}
       picture={picture}
+      isDrawn={isDrawn}
       mirrored={false}
       onOpenWord={(word) => {
         const sheetId = session.transcript.find(({ id }) => id === word.lineId)?.sheetId;
@@ -98,7 +99,15 @@ export function PhotoDesk(props: PhotoDeskProps) {
           ? 'No writing found in this photo. Try one taken closer and in better light.'
           : 'The text appears here as it is read.'
       }
-      media={<canvas ref={picture} className="frozen" role="img" aria-label={file?.name} />}
+      media={
+        <canvas
+          ref={picture}
+          className="frozen"
+          hidden={!isDrawn}
+          role="img"
+          aria-label={file?.name}
+        />
+      }
       status={
         <>
           {state.kind === 'reading' && (
