@@ -1,17 +1,14 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig, type PluginOption } from 'vite';
 import { viteStaticCopy } from 'vite-plugin-static-copy';
+import { compressedPreview } from './build/compressedPreview.ts';
 import { contentSecurityPolicy } from './build/contentSecurityPolicy.ts';
+import { hostHeaders } from './build/hostHeaders.ts';
 import { licences } from './build/licences.ts';
 import { serviceWorkerFiles } from './build/serviceWorkerFiles.ts';
 import { splitOpenCv } from './build/splitOpenCv.ts';
 import { threadedWasmFix } from './build/threadedWasmFix.ts';
-
-/** Cross-origin isolation lets wasm use threads where the server may say so; all works without. */
-const isolation = {
-  'Cross-Origin-Opener-Policy': 'same-origin',
-  'Cross-Origin-Embedder-Policy': 'require-corp',
-};
+import { HEADERS } from './src/serviceWorker/headers.ts';
 
 const modulePatches = (): PluginOption[] => [splitOpenCv(), threadedWasmFix()];
 
@@ -35,6 +32,7 @@ export default defineConfig(({ mode }) => ({
     react(),
     ...modulePatches(),
     contentSecurityPolicy(),
+    compressedPreview(),
     packageLicences.page,
     viteStaticCopy({
       targets: [
@@ -60,7 +58,7 @@ export default defineConfig(({ mode }) => ({
         },
       ],
     }),
-    ...(mode === 'bench' ? [] : [serviceWorkerFiles()]),
+    ...(mode === 'bench' ? [] : [hostHeaders(), serviceWorkerFiles()]),
   ],
   worker: { format: 'es', plugins: () => [...modulePatches(), packageLicences.worker()] },
   build: {
@@ -79,6 +77,6 @@ export default defineConfig(({ mode }) => ({
     target: 'es2023',
     chunkSizeWarningLimit: 12_000,
   },
-  server: { headers: isolation },
-  preview: { headers: isolation },
+  server: { headers: HEADERS },
+  preview: { headers: HEADERS },
 }));

@@ -12,7 +12,7 @@ const POLICY = [
   "connect-src 'self' blob: data:",
   "img-src 'self' blob: data:",
   "media-src 'self' blob: mediastream:",
-  "style-src 'self' 'unsafe-inline'",
+  "style-src 'self'",
   "font-src 'self' data:",
   "object-src 'none'",
   "base-uri 'self'",

@@ -10,7 +10,7 @@ const SCRIPT = 'sw.js';
 
 /** Not served to a visitor of the page, or only where a letter of that script is shown. */
 const LEFT_OUT =
-  /^(bench\.html|assets\/bench-|licences\.md|sw\.js)|\.(woff|md|map)$|^models\/hand\/LICENSE$/;
+  /^(bench\.html|assets\/bench-|licences\.md|sw\.js|_headers)|\.(woff|md|map)$|^models\/hand\/LICENSE$/;
 const SHELL =
   /^(index\.html|app\.webmanifest|icon.*|assets\/(page|rolldown-runtime)-.*|assets\/inter-latin-wght-normal-.*)$/;
 /** Kept at their first use alone: other alphabets, and variants for other processors. */

@@ -6,6 +6,7 @@ import { NotebookNotices } from './notebook/NotebookNotices.tsx';
 import { NotebookScreen } from './notebook/NotebookScreen.tsx';
 import { OfflineNotices } from './offline/OfflineNotices.tsx';
 import { ReaderProvider } from './reader/ReaderContext.tsx';
+import { ReaderLimits } from './reader/ReaderLimits.tsx';
 import { ReaderRestarted } from './reader/ReaderRestarted.tsx';
 import { NOTEBOOK, SCREENS } from './screens.ts';
 import { useSettings } from './settings/settings.ts';
@@ -53,6 +54,7 @@ export function App() {
         </main>
         <div className="notices">
           <ReaderRestarted />
+          <ReaderLimits />
           <NotebookNotices screen={screen} />
           <OfflineNotices />
         </div>

@@ -1,4 +1,5 @@
 import type { BuildFiles, FromServiceWorker, ToServiceWorker } from './buildFiles.ts';
+import { HEADERS } from './headers.ts';
 
 declare const __BUILD_FILES__: BuildFiles;
 
@@ -6,11 +7,6 @@ const scope = self as unknown as ServiceWorkerGlobalScope;
 const { hashes, unpacked, shell, parts } = __BUILD_FILES__;
 /** One cache for all builds: its keys hold the content's hash, so that builds never mix. */
 const CACHE = 'handlens-files';
-/** Lets wasm use threads where the host itself does not isolate the page. */
-const ISOLATION = {
-  'Cross-Origin-Opener-Policy': 'same-origin',
-  'Cross-Origin-Embedder-Policy': 'require-corp',
-};
 
 scope.addEventListener('install', (event) => {
   event.waitUntil(keepAll(shell, () => {}));
@@ -64,7 +60,7 @@ function isolated(response: Response): Response {
   // A redirected or opaque answer may not be rebuilt.
   if (response.type === 'opaque' || response.redirected || response.status === 0) return response;
   const headers = new Headers(response.headers);
-  for (const [name, value] of Object.entries(ISOLATION)) headers.set(name, value);
+  for (const [name, value] of Object.entries(HEADERS)) headers.set(name, value);
   const { status, statusText } = response;
   return new Response(response.body, { status, statusText, headers });
 }

@@ -25,6 +25,7 @@ import {
   type LiveView,
   type LoadingPart,
   type MemoryReport,
+  type ReaderLimit,
   type RequestKind,
   type Requests,
   type ToWorker,
@@ -45,12 +46,18 @@ export type {
   LiveSheetLine,
   LiveView,
   LoadingPart,
+  ReaderLimit,
 } from './protocol.ts';
 
 /** Where the reader stands: its parts are coming, it reads, or it cannot. */
 export type ReaderState =
   | { readonly kind: 'loading'; readonly parts: readonly LoadingPart[] }
-  | { readonly kind: 'ready'; readonly backend: string; readonly restarted: boolean }
+  | {
+      readonly kind: 'ready';
+      readonly backend: string;
+      readonly restarted: boolean;
+      readonly limits: readonly ReaderLimit[];
+    }
   | { readonly kind: 'failed'; readonly error: ErrorReport };
 
 /** The page's side of the reader. All work happens in a worker that is started at once. */
@@ -123,6 +130,7 @@ export function createReadingClient(options: ReadingClientOptions = {}): Reading
   const air = new AirFeed();
   let state: ReaderState = { kind: 'loading', parts: [] };
   let customFiles: readonly CustomModelFile[] | null = null;
+  let limits: readonly ReaderLimit[] = [];
   let disposed = false;
   let starts = 0;
   const worker = new SupervisedWorker<ToWorker, FromWorker>({
@@ -133,6 +141,7 @@ export function createReadingClient(options: ReadingClientOptions = {}): Reading
       }),
     hello: () => {
       starts += 1;
+      limits = [];
       return greeting(options.backend ?? null);
     },
     isMessage: isFromWorker,
@@ -145,6 +154,10 @@ export function createReadingClient(options: ReadingClientOptions = {}): Reading
   function setState(next: ReaderState): void {
     state = next;
     for (const listener of listeners) listener(next);
+  }
+
+  function setReady({ backend }: { readonly backend: string }): void {
+    setState({ kind: 'ready', backend, restarted: worker.crashes > 0, limits });
   }
 
   function send(message: ToWorker, transfer: Transferable[] = []): void {
@@ -171,7 +184,11 @@ export function createReadingClient(options: ReadingClientOptions = {}): Reading
         // Calculating without WebAssembly is silent for several times as long.
         worker.setPatience(message.backend === 'cpu' ? 6 : 1);
         restoreCustomDetector();
-        setState({ kind: 'ready', backend: message.backend, restarted: worker.crashes > 0 });
+        setReady({ backend: message.backend });
+        return;
+      case 'limited':
+        if (!limits.includes(message.by)) limits = [...limits, message.by];
+        if (state.kind === 'ready') setReady(state);
         return;
       case 'failed':
         worker.dispose();

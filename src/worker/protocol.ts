@@ -23,6 +23,12 @@ export type LineStatus = 'unread' | 'unsure' | 'sure';
 /** What the live view can ask of the person, decided from what was measured in the picture. */
 export type LiveHint = 'come-closer' | 'more-light' | 'hold-still';
 
+/**
+ * What a reader that reads does without: WebAssembly, so that it is slower, or nets that help with
+ * unsure ink, so that it is less sure.
+ */
+export type ReaderLimit = 'no-wasm' | 'no-helpers';
+
 /** One line of the live picture; `id` stays while the paper moves. Coordinates are px of the frame. */
 export interface LiveLine {
   readonly id: number;
@@ -164,6 +170,7 @@ export type FromWorker =
   | { readonly type: 'loading'; readonly parts: readonly LoadingPart[] }
   | { readonly type: 'ready'; readonly backend: string }
   | { readonly type: 'failed'; readonly error: ErrorReport }
+  | { readonly type: 'limited'; readonly by: ReaderLimit }
   | { readonly type: 'remember'; readonly key: string; readonly value: string }
   | { readonly type: 'live-view'; readonly view: LiveView }
   /** The frame sent by `live-frame` is done with: the next one may come. */
@@ -204,6 +211,7 @@ export const isFromWorker = messageCheck<FromWorker | FromSupervised>({
   loading: ['parts'],
   ready: ['backend'],
   failed: ['error'],
+  limited: ['by'],
   remember: ['key', 'value'],
   'live-view': ['view'],
   'live-wants-frame': [],

@@ -89,13 +89,20 @@ function start({ assetBase, threads, backend, remembered }: StartMessage): void 
       ...(isBackendName(backend) ? { override: backend } : {}),
     },
     onProgress: (part) => loading.progress(part),
-    onMissing: () => loading.settle(),
+    onMissing: () => {
+      loading.settle();
+      post({ type: 'limited', by: 'no-helpers' });
+    },
   });
   reader = made;
   made
     .then(async (ready) => {
       await ready.prepareLive();
       loading.ready(ready.backend.backend);
+      const { tried } = ready.backend;
+      if (tried.some(({ name, outcome }) => name === 'wasm' && outcome === 'failed')) {
+        post({ type: 'limited', by: 'no-wasm' });
+      }
     })
     .catch((error: unknown) => loading.fail(reportError(error)));
 }

@@ -77,3 +77,10 @@ test('a part of the page that is gone leaves the other screens and their text', 
   await page.getByRole('link', { name: 'Live' }).click();
   await line.waitFor({ timeout: 60_000 });
 });
+
+test('without the wasm that calculates fast it says that reading is slower', async () => {
+  const { page } = await startSample();
+  await page.route('**/tfjs-backend-wasm*.wasm', (route) => route.fulfill({ status: 404 }));
+  await page.reload();
+  await page.getByText('Reading is slower than it could be.').waitFor({ timeout: 150_000 });
+});

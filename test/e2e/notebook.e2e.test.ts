@@ -38,13 +38,13 @@ beforeAll(async () => {
     .setInputFiles([
       { name: 'leaf.png', mimeType: 'image/png', buffer: encodePng(drawTextbookPage(PAGE)) },
     ]);
-  await page.locator('.photo-row[data-state=read]').waitFor({ timeout: 90_000 });
+  await page.locator('.photo-row[data-state=read]').waitFor({ timeout: 180_000 });
   await page.getByLabel('Title of leaf.png').fill('Light and Leaf');
   await page.keyboard.press('Tab');
   await goTo('live');
   await page.getByRole('button', { name: 'Try a sample' }).click();
   await page.locator('.transcript-line:visible').first().waitFor({ timeout: 90_000 });
-}, 240_000);
+}, 420_000);
 afterAll(() => opened?.close());
 
 test('a page that crashes comes back with its ink, photos and texts', async () => {

@@ -50,6 +50,18 @@ test('the worker is told where the page lies, and its state is passed on', () =>
   expect(client.state).toMatchObject({ kind: 'ready', backend: 'wasm', restarted: false });
 });
 
+test('what the reader does without is told once, also before it reads, and not after a restart', () => {
+  worker(0).say({ type: 'limited', by: 'no-wasm' });
+  worker(0).say({ type: 'ready', backend: 'cpu' });
+  expect(client.state).toMatchObject({ kind: 'ready', limits: ['no-wasm'] });
+  worker(0).say({ type: 'limited', by: 'no-helpers' });
+  worker(0).say({ type: 'limited', by: 'no-helpers' });
+  expect(client.state).toMatchObject({ limits: ['no-wasm', 'no-helpers'], backend: 'cpu' });
+  worker(0).crash();
+  worker(1).say({ type: 'ready', backend: 'wasm' });
+  expect(client.state).toMatchObject({ kind: 'ready', limits: [] });
+});
+
 test('a crash rejects what is pending and starts the worker once more, and says so', async () => {
   const reading = client.readTextbookPage(new Blob([PNG]));
   await nextRequest(worker(0));

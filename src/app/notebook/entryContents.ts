@@ -1,16 +1,17 @@
+import * as v from 'valibot';
 import { type Writing, writingsOfJson, writingsToJson } from '../../formats/inkJson.ts';
 import type { InkStroke } from '../../reading/strokes/ink.ts';
 import { transcriptText, writtenLines } from '../transcript/transcript.ts';
 import type { EntryContents, EntryKind } from './entry.ts';
 import { size, textbookPage, transcriptLine } from './readingShapes.ts';
-import { fields, listOf, orNull, type Shape, ShapeError, text } from './shape.ts';
+import { ShapeError, shaped } from './shape.ts';
 
 /** How one kind of entry is written, read and looked through. */
 interface ContentOf<Content> {
   /** As it is stored and exported: JSON, whose shape a later version still reads. */
   toStored(content: Content): unknown;
   /** @throws ShapeError */
-  readonly fromStored: Shape<Content>;
+  fromStored(value: unknown): Content;
   textOf(content: Content): string;
   /** Lines or pages. */
   countOf(content: Content): number;
@@ -20,17 +21,33 @@ interface ContentOf<Content> {
   comesBack(before: Content, after: Content): boolean;
 }
 
-const writings: Shape<readonly Writing[]> = (value) => {
+const liveShape = v.object({ transcript: v.array(transcriptLine), frame: size });
+const airShape = v.object({
+  transcript: v.array(transcriptLine),
+  writings: v.unknown(),
+  page: v.unknown(),
+});
+const textbookShape = v.object({
+  photos: v.array(
+    v.object({
+      picture: v.string(),
+      name: v.string(),
+      page: v.nullable(textbookPage),
+      chapter: v.nullable(v.string()),
+      title: v.nullable(v.string()),
+    }),
+  ),
+});
+
+function writingsOf(value: unknown): readonly Writing[] {
   const found = writingsOfJson(value);
   if (found === null) throw new ShapeError('This is no ink.');
   return found;
-};
-
-const airParts = fields({ transcript: listOf(transcriptLine), writings, page: orNull(writings) });
+}
 
 const live: ContentOf<EntryContents['live']> = {
   toStored: ({ transcript, frame }) => ({ transcript, frame }),
-  fromStored: fields({ transcript: listOf(transcriptLine), frame: size }),
+  fromStored: (value) => shaped(liveShape, value),
   textOf: ({ transcript }) => transcriptText(transcript),
   countOf: ({ transcript }) => writtenLines(transcript).length,
   picturesOf: () => [],
@@ -44,8 +61,9 @@ const air: ContentOf<EntryContents['air']> = {
     page: page && writingsToJson([page]),
   }),
   fromStored(value) {
-    const { page, ...done } = airParts(value);
-    return { ...done, page: page?.[0] ?? null };
+    const { transcript, writings, page } = shaped(airShape, value);
+    const [onPage = null] = page === null ? [] : writingsOf(page);
+    return { transcript, writings: writingsOf(writings), page: onPage };
   },
   textOf: ({ transcript }) => transcriptText(transcript),
   countOf: ({ transcript }) => writtenLines(transcript).length,
@@ -62,17 +80,7 @@ function strokesOf({ writings: done, page }: EntryContents['air']): readonly Ink
 
 const textbook: ContentOf<EntryContents['textbook']> = {
   toStored: ({ photos }) => ({ photos }),
-  fromStored: fields({
-    photos: listOf(
-      fields({
-        picture: text,
-        name: text,
-        page: orNull(textbookPage),
-        chapter: orNull(text),
-        title: orNull(text),
-      }),
-    ),
-  }),
+  fromStored: (value) => shaped(textbookShape, value),
   textOf: ({ photos }) =>
     photos
       .map(({ page, chapter, title, name }) => {

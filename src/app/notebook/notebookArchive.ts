@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import { readArchive } from '../archive/readArchive.ts';
 import { type ArchiveFile, writeArchive } from '../archive/writeArchive.ts';
 import { plainFileName } from '../files/plainFileName.ts';
@@ -5,22 +6,23 @@ import { type EntryKind, type EntryPictures, type EntrySummary, titleOf } from '
 import { contentOf } from './entryContents.ts';
 import type { EntryKeeper } from './entryKeeper.ts';
 import type { Notebook } from './notebook.ts';
-import { fields, figure, oneOfTexts, orNull, recordOf, ShapeError, text } from './shape.ts';
+import { ShapeError, shaped } from './shape.ts';
 
 const FORMAT = 'handlens-notebook';
 /** Counts up when a key changes its meaning or goes; new keys alone do not change it. */
 const VERSION = 1;
 const DESCRIPTION = 'notebook.json';
 
-const description = fields({ format: oneOfTexts(FORMAT), version: figure });
-const exportedEntry = fields({
-  kind: oneOfTexts('live', 'air', 'textbook'),
-  name: orNull(text),
-  createdMs: figure,
-  changedMs: figure,
-  content: (value) => value,
+const description = v.object({ format: v.literal(FORMAT), version: v.number() });
+const time = v.pipe(v.number(), v.finite());
+const exportedEntry = v.object({
+  kind: v.picklist(['live', 'air', 'textbook']),
+  name: v.nullable(v.string()),
+  createdMs: time,
+  changedMs: time,
+  content: v.unknown(),
   /** Paths in the zip by the keys that the content names. */
-  pictures: recordOf(text),
+  pictures: v.record(v.string(), v.string()),
 });
 
 /** An entry with all that belongs to it, from storage or, where it is not saved, from memory. */
@@ -122,7 +124,7 @@ export async function importNotebook(notebook: Notebook, file: File): Promise<Im
       throw new ShapeError(`${path} is no JSON.`, { cause });
     }
   };
-  if (description(await json(DESCRIPTION)).version > VERSION) {
+  if (shaped(description, await json(DESCRIPTION)).version > VERSION) {
     throw new ShapeError('It is of a newer version.');
   }
   const here = new Set((await notebook.list()).map(signatureOf));
@@ -130,7 +132,7 @@ export async function importNotebook(notebook: Notebook, file: File): Promise<Im
   for (const { path } of entries) {
     if (!/^entries\/[^/]+\.json$/.test(path)) continue;
     try {
-      const whole = wholeEntryOf(exportedEntry(await json(path)));
+      const whole = wholeEntryOf(shaped(exportedEntry, await json(path)));
       if (here.has(signatureOf(whole.summary))) {
         outcome.known += 1;
         continue;
@@ -150,7 +152,7 @@ export async function importNotebook(notebook: Notebook, file: File): Promise<Im
   return outcome;
 }
 
-function wholeEntryOf(entry: ReturnType<typeof exportedEntry>) {
+function wholeEntryOf(entry: v.InferOutput<typeof exportedEntry>) {
   const { kind, name, createdMs, changedMs } = entry;
   const { content, text: read, count } = checked(kind, entry.content);
   const summary: EntrySummary = {

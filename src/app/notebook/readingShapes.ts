@@ -1,70 +1,50 @@
-import type { Quad } from '../../reading/geometry.ts';
-import type { LineReading, TextbookPage } from '../../reading/results.ts';
-import type { TranscriptLine } from '../transcript/transcript.ts';
-import {
-  fields,
-  figure,
-  flag,
-  listOf,
-  oneOfTexts,
-  orNull,
-  recordOf,
-  type Shape,
-  ShapeError,
-  text,
-} from './shape.ts';
+import * as v from 'valibot';
 
-export const size = fields({ width: figure, height: figure });
-const point = fields({ x: figure, y: figure });
-const box = fields({ x: figure, y: figure, width: figure, height: figure });
+const figure = v.pipe(v.number(), v.finite());
+const point = v.object({ x: figure, y: figure });
+const box = v.object({ x: figure, y: figure, width: figure, height: figure });
 
-const quad: Shape<Quad> = (value) => {
-  const [a, b, c, d, ...more] = listOf(point)(value);
-  if (!a || !b || !c || !d || more.length > 0) throw new ShapeError('These are no four corners.');
-  return [a, b, c, d];
-};
+export const size = v.object({ width: figure, height: figure });
 
-const reading: Shape<LineReading> = fields({
-  text,
+const reading = v.object({
+  text: v.string(),
   confidence: figure,
-  engine: oneOfTexts('handwriting', 'printed'),
-  words: listOf(
-    fields({
-      text,
+  engine: v.picklist(['handwriting', 'printed']),
+  words: v.array(
+    v.object({
+      text: v.string(),
       confidence: figure,
       start: figure,
       end: figure,
-      alternatives: listOf(fields({ text, probability: figure })),
+      alternatives: v.array(v.object({ text: v.string(), probability: figure })),
     }),
   ),
 });
 
 /** A line of a transcript. */
-export const transcriptLine: Shape<TranscriptLine> = fields({
+export const transcriptLine = v.object({
   id: figure,
   sheetId: figure,
-  quad,
+  quad: v.strictTuple([point, point, point, point]),
   box,
-  lineClass: oneOfTexts('handwriting', 'print'),
+  lineClass: v.picklist(['handwriting', 'print']),
   score: figure,
-  status: oneOfTexts('unread', 'unsure', 'sure'),
-  reading: orNull(reading),
-  corrections: recordOf(text),
-  inView: flag,
+  status: v.picklist(['unread', 'unsure', 'sure']),
+  reading: v.nullable(reading),
+  corrections: v.record(v.string(), v.string()),
+  inView: v.boolean(),
 });
 
-const pageFrame = { width: figure, height: figure, timings: recordOf(figure) };
-const part = { text, box, confidence: figure };
-const body = fields({ kind: oneOfTexts('body'), ...pageFrame });
-const opener = fields({
-  kind: oneOfTexts('opener'),
-  ...pageFrame,
-  chapter: orNull(fields({ ...part, number: orNull(text) })),
-  title: orNull(fields(part)),
-});
+const pageFrame = { width: figure, height: figure, timings: v.record(v.string(), figure) };
+const part = { text: v.string(), box, confidence: figure };
 
 /** What was read of a textbook page. */
-export const textbookPage: Shape<TextbookPage> = (value) =>
-  fields({ kind: oneOfTexts('body', 'opener') })(value).kind === 'body'
-    ? body(value)
-    : opener(value);
+export const textbookPage = v.variant('kind', [
+  v.object({ kind: v.literal('body'), ...pageFrame }),
+  v.object({
+    kind: v.literal('opener'),
+    ...pageFrame,
+    chapter: v.nullable(v.object({ ...part, number: v.nullable(v.string()) })),
+    title: v.nullable(v.object(part)),
+  }),
+]);
