@@ -1,5 +1,6 @@
 import type { BuildFiles, FromServiceWorker, ToServiceWorker } from './buildFiles.ts';
 import { HEADERS } from './headers.ts';
+import { SHARE_PATH, SHARED_CACHE, SHARED_FILES, SHARED_NAME } from './shared.ts';
 
 declare const __BUILD_FILES__: BuildFiles;
 
@@ -31,9 +32,28 @@ scope.addEventListener('message', (event) => {
 });
 
 scope.addEventListener('fetch', (event) => {
+  const { method, url } = event.request;
+  if (method === 'POST' && url === new URL(SHARE_PATH, scope.registration.scope).href) {
+    event.respondWith(takeShared(event.request));
+    return;
+  }
   const path = pathOf(event.request);
   if (path !== null) event.respondWith(respond(path, event.request));
 });
+
+/** Lays shared files down for the page, which comes for them. */
+async function takeShared(request: Request): Promise<Response> {
+  const page = new URL('./#live', scope.registration.scope).href;
+  const files = (await request.formData()).getAll(SHARED_FILES);
+  const cache = await caches.open(SHARED_CACHE);
+  for (const [index, file] of files.entries()) {
+    if (typeof file === 'string') continue;
+    const headers = { 'content-type': file.type, [SHARED_NAME]: encodeURIComponent(file.name) };
+    const key = new URL(`${SHARE_PATH}/${Date.now()}-${index}`, scope.registration.scope);
+    await cache.put(key, new Response(file, { headers }));
+  }
+  return Response.redirect(page, 303);
+}
 
 /** Path below this page's folder where it is a file of this build, else null. */
 function pathOf({ method, mode, url }: Request): string | null {

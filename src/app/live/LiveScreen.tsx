@@ -2,6 +2,7 @@ import { useCallback, useReducer, useState } from 'react';
 import { useCamera } from '../camera/useCamera.ts';
 import { DropVeil } from '../files/DropVeil.tsx';
 import { useFileDrop } from '../files/useFileDrop.ts';
+import { useIncomingFiles } from '../files/useIncomingFiles.ts';
 import { Notice } from '../notices/Notice.tsx';
 import { NEW_SESSION, sessionReducer } from '../transcript/readingSession.ts';
 import { LiveDesk } from './LiveDesk.tsx';
@@ -56,6 +57,7 @@ export function LiveScreen({ hidden }: { readonly hidden: boolean }) {
     setSource({ kind });
   };
   const over = useFileDrop(!hidden, openFiles);
+  useIncomingFiles(openFiles);
 
   return (
     <div className="screen-body" hidden={hidden}>

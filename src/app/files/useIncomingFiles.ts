@@ -1,0 +1,42 @@
+import { useEffect } from 'react';
+import { SHARED_CACHE, SHARED_NAME } from '../../serviceWorker/shared.ts';
+import { useSteadyHandler } from '../useSteadyHandler.ts';
+
+interface LaunchQueue {
+  setConsumer(
+    consumer: (launch: { readonly files: readonly FileSystemFileHandle[] }) => void,
+  ): void;
+}
+
+/** Takes pictures that another app shared with this one, or that the system was told to open with it. */
+export function useIncomingFiles(onFiles: (files: readonly File[]) => void): void {
+  const take = useSteadyHandler((files: readonly File[]) => {
+    if (files.length === 0) return;
+    location.hash = '#live';
+    onFiles(files);
+  });
+  useEffect(() => {
+    if ('launchQueue' in window) {
+      (window.launchQueue as LaunchQueue).setConsumer(({ files }) => {
+        void Promise.all(files.map((handle) => handle.getFile())).then(take, () => {});
+      });
+    }
+    void sharedFiles().then(take, () => {});
+  }, [take]);
+}
+
+/** Files that the service worker laid down; each is given once. */
+async function sharedFiles(): Promise<readonly File[]> {
+  if (!('caches' in window) || !(await caches.has(SHARED_CACHE))) return [];
+  const cache = await caches.open(SHARED_CACHE);
+  const files: File[] = [];
+  for (const request of await cache.keys()) {
+    const response = await cache.match(request);
+    // Another tab may have been faster.
+    if (!response || !(await cache.delete(request))) continue;
+    const name = decodeURIComponent(response.headers.get(SHARED_NAME) ?? 'picture');
+    const blob = await response.blob();
+    files.push(new File([blob], name, { type: blob.type }));
+  }
+  return files;
+}
