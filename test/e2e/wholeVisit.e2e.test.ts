@@ -71,7 +71,7 @@ test('a whole visit asks nothing of anybody else, breaks no rule, and starts wit
   } finally {
     await opened.close();
   }
-});
+}, 600_000);
 
 /** What a file takes on its way from a host that packs, bytes. */
 async function packedBytes(url: string, origin: string): Promise<number> {
