@@ -108,7 +108,9 @@ export function AirDesk(props: AirDeskProps) {
               ink={ink}
               picture={picture}
               look={tool === 'pad' ? 'paper' : 'picture'}
-              lit={session.view?.lines.find(({ id }) => id === session.litLine)?.box ?? null}
+              highlighted={
+                session.view?.lines.find(({ id }) => id === session.litLine)?.box ?? null
+              }
               ring={props.ring ?? null}
             />
           </div>

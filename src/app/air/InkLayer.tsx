@@ -12,13 +12,13 @@ interface InkLayerProps {
   /** Light ink in a dark casing over a picture, dark ink on paper. */
   readonly look: 'picture' | 'paper';
   /** Box of the line that is looked at in the transcript, px of the picture. */
-  readonly lit: Box | null;
+  readonly highlighted: Box | null;
   /** Where the ring at the pen tip is handed out; null where the pointer itself shows it. */
   readonly ring: RefObject<PenRing | null> | null;
 }
 
 /** Ink and pen tip over what is written on. */
-export function InkLayer({ ink, picture, look, lit, ring }: InkLayerProps) {
+export function InkLayer({ ink, picture, look, highlighted, ring }: InkLayerProps) {
   const layer = useRef<HTMLDivElement>(null);
   const casing = useRef<HTMLCanvasElement>(null);
   const lines = useRef<HTMLCanvasElement>(null);
@@ -49,9 +49,14 @@ export function InkLayer({ ink, picture, look, lit, ring }: InkLayerProps) {
     <div ref={layer} className="ink-layer" data-look={look}>
       <canvas ref={casing} className="ink-casing" />
       <canvas ref={lines} className="ink-lines" role="img" aria-label="Your writing" />
-      {lit && (
-        <svg className="ink-lit" viewBox={`0 0 ${width} ${height}`} aria-hidden="true">
-          <rect x={lit.x - 12} y={lit.y - 12} width={lit.width + 24} height={lit.height + 24} />
+      {highlighted && (
+        <svg className="ink-highlight" viewBox={`0 0 ${width} ${height}`} aria-hidden="true">
+          <rect
+            x={highlighted.x - 12}
+            y={highlighted.y - 12}
+            width={highlighted.width + 24}
+            height={highlighted.height + 24}
+          />
         </svg>
       )}
       <div ref={tip} className="pen-ring" hidden />

@@ -3,7 +3,7 @@ import type { ImportReport } from '../../formats/annotation/importReport.ts';
 import { DropVeil } from '../files/DropVeil.tsx';
 import { AnnotateDesk } from './desk/AnnotateDesk.tsx';
 import { DeskProgress } from './desk/DeskProgress.tsx';
-import type { HomeWays } from './desk/homeWays.ts';
+import type { HomeCommands } from './desk/homeCommands.ts';
 import { useTask } from './desk/useTask.ts';
 import { ReportDialog } from './dialogs/ReportDialog.tsx';
 import { canChooseFolder, chooseFiles, chooseFolder } from './opening/chooseFiles.ts';
@@ -87,7 +87,7 @@ export function AnnotateHome({ hidden }: { readonly hidden: boolean }) {
     [run, show, store],
   );
 
-  const home = useMemo<HomeWays>(() => {
+  const home = useMemo<HomeCommands>(() => {
     const choose = (accept: string): void =>
       void chooseFiles({ accept }).then((files) => bring({ files, folders: [] }));
     return {

@@ -26,7 +26,7 @@ export const PROJECT_ACTIONS: readonly DeskActionEntry[] = [
     icon: 'upload',
     whileTyping: true,
     enabled: unlocked,
-    perform: ({ ways }) => ways.openPictures(),
+    perform: ({ commands }) => commands.openPictures(),
   },
   {
     name: 'open-folder',
@@ -36,7 +36,7 @@ export const PROJECT_ACTIONS: readonly DeskActionEntry[] = [
     icon: 'folder',
     whileTyping: true,
     enabled: unlocked,
-    perform: ({ ways }) => ways.openFolder(),
+    perform: ({ commands }) => commands.openFolder(),
   },
   {
     name: 'add-annotations',
@@ -45,7 +45,7 @@ export const PROJECT_ACTIONS: readonly DeskActionEntry[] = [
     keys: ['Ctrl+Shift+O'],
     whileTyping: true,
     enabled: unlocked,
-    perform: ({ ways }) => ways.addAnnotations(),
+    perform: ({ commands }) => commands.addAnnotations(),
   },
   {
     name: 'save-folder',
@@ -54,7 +54,7 @@ export const PROJECT_ACTIONS: readonly DeskActionEntry[] = [
     keys: ['Ctrl+R'],
     reserved: { keys: ['Ctrl+R'], instead: ['Shift+R'] },
     enabled: unlocked,
-    perform: ({ ways }) => ways.chooseSaveFolder(),
+    perform: ({ commands }) => commands.chooseSaveFolder(),
   },
   {
     name: 'save',
@@ -63,7 +63,7 @@ export const PROJECT_ACTIONS: readonly DeskActionEntry[] = [
     keys: ['Ctrl+S'],
     whileTyping: true,
     enabled: unlocked,
-    perform: ({ ways }) => ways.save(),
+    perform: ({ commands }) => commands.save(),
   },
   {
     name: 'format',
@@ -114,7 +114,7 @@ export const PROJECT_ACTIONS: readonly DeskActionEntry[] = [
     keys: ['Ctrl+W', 'Ctrl+Q'],
     reserved: { keys: ['Ctrl+W', 'Ctrl+Q'], instead: ['Alt+W'] },
     enabled: () => true,
-    perform: ({ ways }) => ways.close(),
+    perform: ({ commands }) => commands.close(),
   },
 ];
 
@@ -126,7 +126,7 @@ export const SUGGESTION_ACTIONS: readonly DeskActionEntry[] = [
     keys: ['S'],
     icon: 'suggest',
     enabled: (desk) => unlocked(desk) && desk.image !== null,
-    perform: ({ ways }) => ways.suggestLines(),
+    perform: ({ commands }) => commands.suggestLines(),
   },
   {
     name: 'suggest-page-parts',
@@ -134,7 +134,7 @@ export const SUGGESTION_ACTIONS: readonly DeskActionEntry[] = [
     group: 'Suggestions',
     keys: ['P'],
     enabled: (desk) => unlocked(desk) && desk.image !== null,
-    perform: ({ ways }) => ways.suggestPageParts(),
+    perform: ({ commands }) => commands.suggestPageParts(),
   },
   {
     name: 'suggest-things',
@@ -142,7 +142,7 @@ export const SUGGESTION_ACTIONS: readonly DeskActionEntry[] = [
     group: 'Suggestions',
     keys: ['M'],
     enabled: (desk) => unlocked(desk) && desk.image !== null,
-    perform: ({ ways }) => ways.suggestThings(),
+    perform: ({ commands }) => commands.suggestThings(),
   },
   {
     name: 'own-model',
@@ -150,7 +150,7 @@ export const SUGGESTION_ACTIONS: readonly DeskActionEntry[] = [
     group: 'Suggestions',
     keys: ['Shift+M'],
     enabled: () => true,
-    perform: ({ ways }) => ways.openModel(),
+    perform: ({ commands }) => commands.openModel(),
   },
   {
     name: 'read-boxes',
@@ -158,7 +158,7 @@ export const SUGGESTION_ACTIONS: readonly DeskActionEntry[] = [
     group: 'Suggestions',
     keys: ['R'],
     enabled: (desk) => unlocked(desk) && desk.boxes.length > 0,
-    perform: ({ ways }) => ways.readBoxes(),
+    perform: ({ commands }) => commands.readBoxes(),
   },
   {
     name: 'accept-suggestions',

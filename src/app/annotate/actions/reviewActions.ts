@@ -12,9 +12,9 @@ function show(desk: Desk): boolean {
     return false;
   }
   const { imageId, suggestion } = head;
-  const seen = desk.image?.id === imageId && desk.state.lit === suggestion.id;
+  const seen = desk.image?.id === imageId && desk.state.highlighted === suggestion.id;
   if (desk.image?.id !== imageId) desk.dispatch({ type: 'show-image', imageId });
-  desk.dispatch({ type: 'lit', id: suggestion.id });
+  desk.dispatch({ type: 'highlight', id: suggestion.id });
   return seen;
 }
 
@@ -35,7 +35,7 @@ export const REVIEW_ACTIONS: readonly DeskActionEntry[] = [
     group: 'Suggestions',
     keys: ['Alt+S'],
     enabled: (desk) => !desk.locked && unsuggested(desk.project).length > 0,
-    perform: ({ ways }) => ways.suggestAll(),
+    perform: ({ commands }) => commands.suggestAll(),
   },
   {
     name: 'review-next',

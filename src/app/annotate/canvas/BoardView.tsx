@@ -62,7 +62,7 @@ export function BoardView({
       dispatch({ type: 'select', ids });
       if (state.question) dispatch({ type: 'ask-class', question: null });
     },
-    onLit: (id) => dispatch({ type: 'lit', id }),
+    onHighlight: (id) => dispatch({ type: 'highlight', id }),
     onSuggestion: (suggestionId) => acceptSuggestion(desk, suggestionId),
     onDoubleClick: (id) =>
       dispatch({ type: 'ask-class', question: { kind: 'boxes', boxIds: [id] } }),

@@ -41,7 +41,7 @@ export interface BoardEvents {
   onDropped(dropped: Dropped): void;
   onResized(id: string, box: Box): void;
   onSelect(ids: readonly string[]): void;
-  onLit(id: string | null): void;
+  onHighlight(id: string | null): void;
   onSuggestion(id: string): void;
   onDoubleClick(id: string): void;
   onBrightness(steps: number): void;
@@ -248,8 +248,8 @@ export class Board {
     if (before === null) {
       if (touch) return;
       this.#showCursor(false);
-      const lit = this.#scene.tool === 'draw' ? null : (this.#hits(view)[0] ?? null);
-      if (lit !== this.#scene.lit) this.#events.onLit(lit);
+      const highlighted = this.#scene.tool === 'draw' ? null : (this.#hits(view)[0] ?? null);
+      if (highlighted !== this.#scene.highlighted) this.#events.onHighlight(highlighted);
       this.#painter.change('active');
       return;
     }
@@ -305,7 +305,7 @@ export class Board {
 
   #leave(): void {
     this.#pointer = null;
-    if (this.#scene.lit !== null) this.#events.onLit(null);
+    if (this.#scene.highlighted !== null) this.#events.onHighlight(null);
     this.#painter.change('active');
   }
 

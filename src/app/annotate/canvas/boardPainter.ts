@@ -5,7 +5,7 @@ import {
   paintBoxes,
   paintCrosshair,
   paintDraft,
-  paintLit,
+  paintHighlighted,
   prepareLayer,
 } from './paintBoxes.ts';
 import { type PictureLevels, paintPicture } from './pictureLevels.ts';
@@ -87,10 +87,10 @@ function movingBoxes({ gesture, scene }: BoardView): ReadonlySet<string> {
 
 function paintAtHand(pen: CanvasRenderingContext2D, now: BoardView): void {
   const { scene, gesture, viewport, view, pointer } = now;
-  const lit = [...scene.boxes, ...scene.suggestions].find(
-    ({ id }) => id === scene.lit && !scene.selected.has(id),
+  const highlighted = [...scene.boxes, ...scene.suggestions].find(
+    ({ id }) => id === scene.highlighted && !scene.selected.has(id),
   );
-  if (lit && !gesture) paintLit(pen, lit.box, viewport);
+  if (highlighted && !gesture) paintHighlighted(pen, highlighted.box, viewport);
   const atHand = previewBoxes(gesture, scene);
   const handles = atHand.length === 1 && !scene.locked && gesture?.kind !== 'drag';
   // What is being moved or drawn is looked at: its label waits.

@@ -83,7 +83,7 @@ export function paintBoxes(
   paintSuggestions(pen, scene, viewport, view);
   if (!scene.labels) return;
   for (const { item, box } of shown) {
-    pen.globalAlpha = scene.tool === 'draw' || item.id === scene.lit ? FADED : 1;
+    pen.globalAlpha = scene.tool === 'draw' || item.id === scene.highlighted ? FADED : 1;
     if (hasRoom(box)) paintLabel(pen, item.label, item.colour, box, view);
   }
   pen.globalAlpha = 1;
@@ -105,7 +105,7 @@ function paintSuggestions(pen: Pen, scene: Scene, viewport: Viewport, view: Size
   pen.setLineDash([]);
   if (!scene.labels) return;
   for (const { item, box } of shown) {
-    pen.globalAlpha = scene.tool === 'draw' || item.id === scene.lit ? FADED : 1;
+    pen.globalAlpha = scene.tool === 'draw' || item.id === scene.highlighted ? FADED : 1;
     if (hasRoom(box)) paintLabel(pen, `${item.label}?`, MARKER, box, view);
   }
   pen.globalAlpha = 1;
@@ -211,8 +211,8 @@ export function paintActive(
   }
 }
 
-/** A box that is lit from the list, without handles. */
-export function paintLit(pen: Pen, box: Box, viewport: Viewport): void {
+/** A box that is highlighted from the list, without handles. */
+export function paintHighlighted(pen: Pen, box: Box, viewport: Viewport): void {
   const shown = boxToView(viewport, box);
   pen.fillStyle = MARKER_WASH;
   pen.fillRect(shown.x, shown.y, shown.width, shown.height);

@@ -26,8 +26,8 @@ export interface Scene {
   readonly boxes: readonly SceneBox[];
   readonly suggestions: readonly SceneSuggestion[];
   readonly selected: ReadonlySet<string>;
-  /** Box lit from the list, or from the pointer over it. */
-  readonly lit: string | null;
+  /** Box highlighted from the list, or from the pointer over it. */
+  readonly highlighted: string | null;
   /** A box that was drawn and waits for its class. */
   readonly draft: Box | null;
   readonly tool: Tool;

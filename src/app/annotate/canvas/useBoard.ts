@@ -33,7 +33,7 @@ export function useBoard(
       onDropped: (dropped) => now().onDropped(dropped),
       onResized: (id, box) => now().onResized(id, box),
       onSelect: (ids) => now().onSelect(ids),
-      onLit: (id) => now().onLit(id),
+      onHighlight: (id) => now().onHighlight(id),
       onSuggestion: (id) => now().onSuggestion(id),
       onDoubleClick: (id) => now().onDoubleClick(id),
       onBrightness: (steps) => now().onBrightness(steps),

@@ -16,10 +16,10 @@ import { DeskNotices } from './DeskNotices.tsx';
 import { DeskProgress } from './DeskProgress.tsx';
 import type { Desk } from './desk.ts';
 import { EmptyProject } from './EmptyProject.tsx';
-import type { HomeWays } from './homeWays.ts';
+import type { HomeCommands } from './homeCommands.ts';
 import { ToolStrip } from './ToolStrip.tsx';
 import { useDesk } from './useDesk.ts';
-import { useDeskWays } from './useDeskWays.ts';
+import { useDeskCommands } from './useDeskCommands.ts';
 import { useScene } from './useScene.ts';
 import type { TaskControl } from './useTask.ts';
 import './desk.css';
@@ -28,7 +28,7 @@ import '../panel/panel.css';
 interface AnnotateDeskProps {
   readonly session: ProjectSession;
   readonly hidden: boolean;
-  readonly home: HomeWays;
+  readonly home: HomeCommands;
   readonly control: TaskControl;
   /** A picture that came in just now, to be shown; null for the one looked at last. */
   readonly arrived: string | null;
@@ -50,8 +50,8 @@ export function AnnotateDesk({ session, hidden, home, control, arrived }: Annota
   );
 
   const newest = useRef<Desk | null>(null);
-  const ways = useDeskWays(newest, home, control);
-  const { desk, announcement, registerBoard } = useDesk(session, ways);
+  const commands = useDeskCommands(newest, home, control);
+  const { desk, announcement, registerBoard } = useDesk(session, commands);
   useEffect(() => {
     newest.current = desk;
   });
@@ -80,7 +80,7 @@ export function AnnotateDesk({ session, hidden, home, control, arrived }: Annota
             }
           />
         ) : (
-          <EmptyProject ways={desk.ways} />
+          <EmptyProject commands={desk.commands} />
         )}
         <div className="desk-over">
           <DeskNotices desk={desk} onOpenFolders={openFolders} />

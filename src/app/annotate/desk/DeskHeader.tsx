@@ -14,7 +14,7 @@ const REDO = actionNamed('redo');
 
 /** The project and its picture by name, the way to the next one, and whether all is saved. */
 export function DeskHeader({ desk }: { readonly desk: Desk }) {
-  const { project, image, index, session, snapshot, locked, ways } = desk;
+  const { project, image, index, session, snapshot, locked, commands } = desk;
   return (
     <header className="desk-head">
       <ActionMenu desk={desk} />
@@ -23,7 +23,7 @@ export function DeskHeader({ desk }: { readonly desk: Desk }) {
         className="button quiet icon-only"
         title="All projects"
         aria-label="All projects"
-        onClick={ways.close}
+        onClick={commands.close}
       >
         <Icon name="folder" />
       </button>

@@ -1,17 +1,17 @@
 import { Icon } from '../../icons/Icon.tsx';
-import type { DeskWays } from './desk.ts';
+import type { DeskCommands } from './desk.ts';
 
 /** A project that has no pictures yet, or none any more. */
-export function EmptyProject({ ways }: { readonly ways: DeskWays }) {
+export function EmptyProject({ commands }: { readonly commands: DeskCommands }) {
   return (
     <div className="empty-project">
       <p>Drop pictures or a folder here, or</p>
       <div className="empty-project-buttons">
-        <button type="button" className="button primary" onClick={ways.openPictures}>
+        <button type="button" className="button primary" onClick={commands.openPictures}>
           <Icon name="upload" />
           Open pictures
         </button>
-        <button type="button" className="button" onClick={ways.openFolder}>
+        <button type="button" className="button" onClick={commands.openFolder}>
           <Icon name="folder" />
           Open a folder
         </button>

@@ -5,7 +5,7 @@ import type { Project, ProjectImage, Suggestion } from '../project/project.ts';
 import type { ProjectSession, SessionSnapshot } from '../project/sessionState.ts';
 import type { DeskAction, DeskState } from './deskState.ts';
 
-/** What the desk's actions can reach: the open project, what is at hand, and the ways in and out. */
+/** What the desk's actions can reach: the open project, what is at hand, and what can be asked of what lies around it. */
 export interface Desk {
   readonly session: ProjectSession;
   readonly snapshot: SessionSnapshot;
@@ -29,11 +29,11 @@ export interface Desk {
   readonly focusText: () => void;
   /** Says something to a screen reader. */
   readonly say: (words: string) => void;
-  readonly ways: DeskWays;
+  readonly commands: DeskCommands;
 }
 
 /** What needs files, the reader or another screen, and takes a while. */
-export interface DeskWays {
+export interface DeskCommands {
   readonly openPictures: () => void;
   readonly openFolder: () => void;
   readonly addAnnotations: () => void;

@@ -21,7 +21,7 @@ export interface DeskState {
   /** Drawing goes on after a box is drawn. */
   readonly keepDrawing: boolean;
   readonly selected: readonly string[];
-  readonly lit: string | null;
+  readonly highlighted: string | null;
   readonly hidden: ReadonlySet<string>;
   readonly labels: boolean;
   /** 1 is as photographed. */
@@ -36,7 +36,7 @@ export const INITIAL_DESK: DeskState = {
   tool: 'select',
   keepDrawing: false,
   selected: [],
-  lit: null,
+  highlighted: null,
   hidden: new Set(),
   labels: true,
   brightness: 1,
@@ -50,7 +50,7 @@ export type DeskAction =
   | { readonly type: 'tool'; readonly tool: Tool }
   | { readonly type: 'drawn' }
   | { readonly type: 'select'; readonly ids: readonly string[] }
-  | { readonly type: 'lit'; readonly id: string | null }
+  | { readonly type: 'highlight'; readonly id: string | null }
   | { readonly type: 'hide'; readonly ids: readonly string[]; readonly hidden: boolean }
   | { readonly type: 'brightness'; readonly brightness: number }
   | { readonly type: 'ask-class'; readonly question: ClassQuestion | null }
@@ -68,7 +68,7 @@ export function deskReducer(state: DeskState, action: DeskAction): DeskState {
         ...state,
         imageId: action.imageId,
         selected: [],
-        lit: null,
+        highlighted: null,
         hidden: INITIAL_DESK.hidden,
         question: null,
       };
@@ -78,8 +78,8 @@ export function deskReducer(state: DeskState, action: DeskAction): DeskState {
       return { ...state, tool: state.keepDrawing ? state.tool : 'select' };
     case 'select':
       return { ...state, selected: action.ids };
-    case 'lit':
-      return state.lit === action.id ? state : { ...state, lit: action.id };
+    case 'highlight':
+      return state.highlighted === action.id ? state : { ...state, highlighted: action.id };
     case 'hide': {
       const hidden = new Set(state.hidden);
       for (const id of action.ids) {

@@ -12,7 +12,7 @@ import { flushSync } from 'react-dom';
 import type { Board } from '../canvas/board.ts';
 import { currentImage, imageOf } from '../project/project.ts';
 import type { ProjectSession } from '../project/sessionState.ts';
-import type { Desk, DeskWays } from './desk.ts';
+import type { Desk, DeskCommands } from './desk.ts';
 import { deskReducer, INITIAL_DESK } from './deskState.ts';
 
 export interface DeskControl {
@@ -25,8 +25,8 @@ export interface DeskControl {
   ) => void;
 }
 
-/** The desk of an open project; `ways` are what it can ask of files, reader and screens. */
-export function useDesk(session: ProjectSession, ways: DeskWays): DeskControl {
+/** The desk of an open project; `commands` are what it can ask of files, reader and screens. */
+export function useDesk(session: ProjectSession, commands: DeskCommands): DeskControl {
   const snapshot = useSyncExternalStore(session.subscribe, session.getSnapshot);
   const { project } = snapshot;
   const [state, dispatch] = useReducer(deskReducer, INITIAL_DESK);
@@ -83,7 +83,7 @@ export function useDesk(session: ProjectSession, ways: DeskWays): DeskControl {
     focusBoard,
     focusText,
     say,
-    ways,
+    commands,
   };
   return { desk, announcement, registerBoard };
 }

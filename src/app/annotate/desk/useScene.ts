@@ -9,7 +9,7 @@ const NO_CLASS = '#8a8d8f';
 export function useScene(desk: Desk): Scene | null {
   const { project, image, boxes, suggestions, state, locked } = desk;
   const { classes, settings } = project;
-  const { hidden, selected, lit, tool, labels, question } = state;
+  const { hidden, selected, highlighted, tool, labels, question } = state;
 
   // The board shows a picture from its beginning again when this becomes another object.
   const imageId = image?.id;
@@ -58,13 +58,24 @@ export function useScene(desk: Desk): Scene | null {
             boxes: sceneBoxes,
             suggestions: sceneSuggestions,
             selected: chosen,
-            lit,
+            highlighted,
             draft: question?.kind === 'new-box' ? question.box : null,
             tool,
             square: settings.drawSquares,
             labels,
             locked,
           },
-    [picture, sceneBoxes, sceneSuggestions, chosen, lit, question, tool, settings, labels, locked],
+    [
+      picture,
+      sceneBoxes,
+      sceneSuggestions,
+      chosen,
+      highlighted,
+      question,
+      tool,
+      settings,
+      labels,
+      locked,
+    ],
   );
 }

@@ -68,7 +68,7 @@ export function ModelDialog({
             className="button primary"
             onClick={() => {
               onClose();
-              desk.ways.suggestThings();
+              desk.commands.suggestThings();
             }}
           >
             <Icon name="suggest" />

@@ -123,7 +123,7 @@ function TextField({ desk, box }: { readonly desk: Desk; readonly box: Annotatio
           className="button quiet"
           disabled={locked || text !== ''}
           title={text === '' ? 'Let the reader read this box' : 'Empty the text to have it read'}
-          onClick={() => desk.ways.readBoxes()}
+          onClick={() => desk.commands.readBoxes()}
         >
           <Icon name="lens" />
           Read

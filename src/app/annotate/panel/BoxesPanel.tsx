@@ -30,7 +30,7 @@ export function BoxesPanel({ desk }: { readonly desk: Desk }) {
       dispatch({ type: 'select', ids: rest.length < state.selected.length ? rest : [...rest, id] });
     }
   });
-  const light = useSteadyHandler((id: string | null) => dispatch({ type: 'lit', id }));
+  const light = useSteadyHandler((id: string | null) => dispatch({ type: 'highlight', id }));
   const hide = useSteadyHandler((id: string, hidden: boolean) =>
     dispatch({ type: 'hide', ids: [id], hidden }),
   );
@@ -77,10 +77,10 @@ export function BoxesPanel({ desk }: { readonly desk: Desk }) {
               number={index + 1}
               boxClass={project.classes.find(({ id }) => id === box.classId) ?? null}
               selected={state.selected.includes(box.id)}
-              lit={state.lit === box.id}
+              highlighted={state.highlighted === box.id}
               hidden={state.hidden.has(box.id)}
               onPick={pick}
-              onLit={light}
+              onHighlight={light}
               onHide={hide}
             />
           ))}
@@ -96,15 +96,16 @@ interface BoxRowProps {
   readonly number: number;
   readonly boxClass: AnnotationClass | null;
   readonly selected: boolean;
-  readonly lit: boolean;
+  readonly highlighted: boolean;
   readonly hidden: boolean;
   readonly onPick: (id: string, adding: boolean) => void;
-  readonly onLit: (id: string | null) => void;
+  readonly onHighlight: (id: string | null) => void;
   readonly onHide: (id: string, hidden: boolean) => void;
 }
 
 const BoxRow = memo(function BoxRow(props: BoxRowProps) {
-  const { box, number, boxClass, selected, lit, hidden, onPick, onLit, onHide } = props;
+  const { box, number, boxClass, selected, highlighted, hidden, onPick, onHighlight, onHide } =
+    props;
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: keys are the list's
     <div
@@ -114,11 +115,11 @@ const BoxRow = memo(function BoxRow(props: BoxRowProps) {
       className="row"
       tabIndex={-1}
       aria-selected={selected}
-      data-lit={lit || undefined}
+      data-highlighted={highlighted || undefined}
       data-hidden={hidden || undefined}
       onClick={(event) => onPick(box.id, event.ctrlKey || event.metaKey || event.shiftKey)}
-      onPointerEnter={() => onLit(box.id)}
-      onPointerLeave={() => onLit(null)}
+      onPointerEnter={() => onHighlight(box.id)}
+      onPointerLeave={() => onHighlight(null)}
     >
       <span className="row-number figure">{number}</span>
       <span className="swatch" style={{ background: boxClass?.colour }} />

@@ -1,7 +1,7 @@
+import { OpenProject } from './openProject.ts';
 import { emptyProject } from './project.ts';
 import { createProjectDatabase } from './projectDatabase.ts';
 import { createProjectNews } from './projectNews.ts';
-import { OpenProject } from './projectSession.ts';
 import type { SessionEnvironment } from './sessionEnvironment.ts';
 import type { ProjectStore } from './sessionState.ts';
 

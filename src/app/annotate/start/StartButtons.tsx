@@ -1,8 +1,8 @@
 import { Icon } from '../../icons/Icon.tsx';
-import type { HomeWays } from '../desk/homeWays.ts';
+import type { HomeCommands } from '../desk/homeCommands.ts';
 
 /** Two ways to begin. */
-export function StartButtons({ home }: { readonly home: HomeWays }) {
+export function StartButtons({ home }: { readonly home: HomeCommands }) {
   return (
     <>
       <button type="button" className="button primary large" onClick={home.openPictures}>

@@ -2,7 +2,7 @@ import { type RefObject, useMemo } from 'react';
 import { useCustomModel } from '../../customModel/customModel.ts';
 import { useReader } from '../../reader/ReaderContext.tsx';
 import { useSettings } from '../../settings/settings.ts';
-import type { Desk, DeskWays } from '../desk/desk.ts';
+import type { Desk, DeskCommands } from '../desk/desk.ts';
 import type { TaskControl, TaskTools } from '../desk/useTask.ts';
 import { newId, type ProjectImage } from '../project/project.ts';
 import { unsuggested } from '../project/reviewQueue.ts';
@@ -16,7 +16,7 @@ import {
 } from './suggestions.ts';
 
 type SuggestionWays = Pick<
-  DeskWays,
+  DeskCommands,
   'suggestLines' | 'suggestAll' | 'suggestPageParts' | 'suggestThings' | 'readBoxes'
 >;
 

@@ -77,7 +77,7 @@ test('thirty pictures: least sure first, one key each, and a reload in the middl
   press('review-accept');
   expect(session.getSnapshot().project.images.flatMap(({ boxes }) => boxes)).toEqual([]);
   for (const [i, { id }] of order.slice(0, 16).entries()) {
-    expect(shown().lit).toBe(id);
+    expect(shown().highlighted).toBe(id);
     press(i % 4 === 3 ? 'review-reject' : 'review-accept');
   }
   expect(await session.close()).toBe(true);

@@ -15,7 +15,7 @@ const scene: Scene = {
   boxes: [box('a', 100, 80, 60, 40), box('b', 110, 90, 20, 10), box('c', 300, 200, 90, 90)],
   suggestions: [],
   selected: new Set(),
-  lit: null,
+  highlighted: null,
   draft: null,
   tool: 'select',
   square: false,

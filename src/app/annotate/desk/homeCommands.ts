@@ -1,5 +1,5 @@
-/** What the desk asks of the screen around it: ways to bring things in, and the way out. */
-export interface HomeWays {
+/** What the desk asks of the screen around it: to bring things in, and to leave. */
+export interface HomeCommands {
   readonly openPictures: () => void;
   readonly openFolder: () => void;
   readonly addAnnotations: () => void;

@@ -2,19 +2,19 @@ import { type RefObject, useMemo } from 'react';
 import { canChooseFolder, chooseFolder } from '../opening/chooseFiles.ts';
 import { saveToFolder } from '../project/saveToFolder.ts';
 import { useSuggestions } from '../suggest/useSuggestions.ts';
-import type { Desk, DeskWays } from './desk.ts';
-import type { HomeWays } from './homeWays.ts';
+import type { Desk, DeskCommands } from './desk.ts';
+import type { HomeCommands } from './homeCommands.ts';
 import type { TaskControl } from './useTask.ts';
 
 /** LabelImg's format when it is first started. */
 const FIRST_FORMAT = 'voc';
 
 /** What the desk can ask of files and of the reader; the functions stay the same. */
-export function useDeskWays(
+export function useDeskCommands(
   desk: RefObject<Desk | null>,
-  home: HomeWays,
+  home: HomeCommands,
   control: TaskControl,
-): DeskWays {
+): DeskCommands {
   const suggestions = useSuggestions(desk, control);
   const { run } = control;
 
