@@ -8,23 +8,12 @@ import { licences } from './build/licences.ts';
 import { serviceWorkerFiles } from './build/serviceWorkerFiles.ts';
 import { splitOpenCv } from './build/splitOpenCv.ts';
 import { threadedWasmFix } from './build/threadedWasmFix.ts';
+import { pageFiles } from './src/cli/pageFiles.ts';
 import { HEADERS } from './src/serviceWorker/headers.ts';
 
 const modulePatches = (): PluginOption[] => [splitOpenCv(), threadedWasmFix()];
 
-const packageLicences = licences([
-  '@techstark/opencv-js',
-  'tesseract.js',
-  'tesseract.js-core',
-  // Inside tesseract.js's own worker.
-  'bmp-js',
-  'idb-keyval',
-  'is-url',
-  'wasm-feature-detect',
-  'zlibjs',
-  '@tesseract.js-data/eng',
-  '@vladmandic/human',
-]);
+const packageLicences = licences();
 
 export default defineConfig(({ mode }) => ({
   base: './',
@@ -35,28 +24,7 @@ export default defineConfig(({ mode }) => ({
     compressedPreview(),
     packageLicences.page,
     viteStaticCopy({
-      targets: [
-        {
-          src: 'node_modules/tesseract.js/dist/worker.min.js',
-          dest: 'tesseract',
-        },
-        {
-          src: 'node_modules/tesseract.js-core/tesseract-core*-lstm.wasm.js',
-          dest: 'tesseract',
-        },
-        {
-          src: 'node_modules/@tesseract.js-data/eng/4.0.0_best_int/eng.traineddata.gz',
-          dest: 'tesseract',
-        },
-        {
-          src: 'node_modules/@vladmandic/human/models/{handtrack,handlandmark-lite}.{json,bin}',
-          dest: 'models/hand',
-        },
-        {
-          src: 'node_modules/@vladmandic/human/LICENSE',
-          dest: 'models/hand',
-        },
-      ],
+      targets: pageFiles(import.meta.dirname).map(({ from, to }) => ({ src: from, dest: to })),
     }),
     ...(mode === 'bench' ? [] : [hostHeaders(), serviceWorkerFiles()]),
   ],

@@ -1,6 +1,7 @@
 import { toGray } from '../src/reading/image.ts';
 import { encodePortableGraymap } from '../src/reading/recognizer/portableGraymap.ts';
 import { createReadingClient, type LiveView, type ReadingClient } from '../src/worker/client.ts';
+import { workersOfPage } from '../src/worker/page/workerPlace.ts';
 import { tesseractInPage } from '../src/worker/tesseractInPage.ts';
 import { timesOfWriting } from './airTimes.ts';
 import type { AirFrames, BenchPage, FrameTimes } from './benchApi.ts';
@@ -12,7 +13,7 @@ declare global {
   }
 }
 
-const client: ReadingClient = createReadingClient();
+const client: ReadingClient = createReadingClient(workersOfPage());
 
 function ready(): Promise<string> {
   return new Promise((resolve, reject) => {

@@ -82,13 +82,27 @@ export function licenceDocument(licences: readonly Licence[]): string {
   return ['# Licences of what is in this page\n', ...parts.sort()].join('\n');
 }
 
+/** Packages that no module names: their code is taken apart, or their files are copied as they are. */
+const OTHERS = [
+  '@techstark/opencv-js',
+  '@tesseract.js-data/eng',
+  '@vladmandic/human',
+  'tesseract.js',
+  'tesseract.js-core',
+  // Inside tesseract.js's own worker.
+  'bmp-js',
+  'idb-keyval',
+  'is-url',
+  'wasm-feature-detect',
+  'zlibjs',
+];
+
 /**
  * Vite plugins, for the page and for its workers: `licences.md` holds the licence of every package
  * whose code or files are in what is built.
- * @param others packages that no module names: files copied as they are, code taken apart
  */
-export function licences(others: readonly string[]): { readonly page: Plugin; worker(): Plugin } {
-  const folders = new Set(others.map((name) => join(ROOT, 'node_modules', name)));
+export function licences(): { readonly page: Plugin; worker(): Plugin } {
+  const folders = new Set(OTHERS.map((name) => join(ROOT, 'node_modules', name)));
   const collect = (ids: Iterable<string>): void => {
     for (const id of ids) {
       const [folder] = PACKAGE.exec(id.replaceAll('\\', '/').replace(/^\0+/, '')) ?? [];

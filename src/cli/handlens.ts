@@ -5,6 +5,7 @@ const HELP = `Usage: handlens COMMAND …
 
   read FILE…        reads the handwriting and print in pictures
   evaluate DIR      measures the reader on a folder with truth
+  assets DIR        copies what a page with the reader fetches
 
 handlens COMMAND --help says more.`;
 
@@ -16,6 +17,9 @@ switch (command) {
     break;
   case 'evaluate':
     await import('./evaluate.ts');
+    break;
+  case 'assets':
+    await import('./assets.ts');
     break;
   case '--help':
   case '-h':

@@ -17,6 +17,7 @@ import { errorOf, PendingRequests, type RequestOptions } from './page/pendingReq
 import { bitmapOfFile } from './page/pictureFile.ts';
 import { recallChoices, rememberChoice } from './page/rememberedChoices.ts';
 import { SupervisedWorker } from './page/supervisedWorker.ts';
+import type { WorkerPlace } from './page/workerPlace.ts';
 import {
   type CustomModelInfo,
   type Detections,
@@ -120,29 +121,28 @@ export interface ReadingClientOptions {
 }
 
 /** Starts the reader in its worker. */
-export function createReadingClient(options: ReadingClientOptions = {}): ReadingClient {
+export function createReadingClient(
+  place: WorkerPlace,
+  options: ReadingClientOptions = {},
+): ReadingClient {
   const listeners = new Set<(state: ReaderState) => void>();
   const requests = new PendingRequests({
     send,
     overdue: () => worker.fail(new ReadingError('worker-silent')),
   });
   const live = new LiveFeed(send);
-  const air = new AirFeed();
+  const air = new AirFeed(place);
   let state: ReaderState = { kind: 'loading', parts: [] };
   let customFiles: readonly CustomModelFile[] | null = null;
   let limits: readonly ReaderLimit[] = [];
   let disposed = false;
   let starts = 0;
   const worker = new SupervisedWorker<ToWorker, FromWorker>({
-    spawn: () =>
-      new Worker(new URL('./readingWorker.ts', import.meta.url), {
-        type: 'module',
-        name: 'handlens-reading',
-      }),
+    spawn: () => place.spawnReading(),
     hello: () => {
       starts += 1;
       limits = [];
-      return greeting(options.backend ?? null);
+      return greeting(place, options.backend ?? null);
     },
     isMessage: isFromWorker,
     receive,
@@ -290,10 +290,10 @@ export function createReadingClient(options: ReadingClientOptions = {}): Reading
   };
 }
 
-function greeting(backend: string | null): ToWorker {
+function greeting({ assetBase }: WorkerPlace, backend: string | null): ToWorker {
   return {
     type: 'start',
-    assetBase: new URL('./', document.baseURI).href,
+    assetBase,
     threads: globalThis.crossOriginIsolated ? Math.min(4, navigator.hardwareConcurrency || 1) : 1,
     backend,
     remembered: recallChoices(),

@@ -3,7 +3,9 @@ import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/pr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openHeadlessPage } from '../../src/cli/headlessPage.ts';
 import { packageRoot } from '../../src/cli/packageRoot.ts';
 import { drawSheet } from '../../src/cli/pictures/writtenPaper.ts';
 import type { PicturesJson } from '../../src/formats/json.ts';
@@ -59,14 +61,34 @@ describe('the packed library in a project of its own', () => {
     expect(JSON.parse(lines[0] ?? '')).toMatchObject({ file: '-', lines: expect.any(Array) });
   });
 
+  it('reads in a page that bundles it, with the files that its command copied', async () => {
+    const installed = join(folder, 'node_modules/handlens');
+    const page = join(folder, 'page');
+    await cp(join(installed, 'examples/browser'), page, { recursive: true });
+    const command = join(installed, 'lib/cli/handlens.js');
+    await run(process.execPath, [command, 'assets', 'public/handlens'], { cwd: page });
+    await build({ root: page, configFile: false, logLevel: 'error', base: './' });
+    const { page: tab, close } = await openHeadlessPage({ served: join(page, 'dist') });
+    try {
+      await tab.locator('input').setInputFiles(join(folder, 'note.png'));
+      await tab.getByText('Anna').waitFor({ timeout: 90_000 });
+    } finally {
+      await close();
+    }
+  });
+
   it('has types that a strict program compiles against', async () => {
     await writeFile(
       join(folder, 'program.ts'),
-      `import { createReaderInNode, decodeImageFile } from 'handlens/node';
+      `import { createReaderInBrowser } from 'handlens/browser';
+import { createReaderInNode, decodeImageFile } from 'handlens/node';
+const inPage = createReaderInBrowser({ assets: '/handlens' });
+const page = await inPage.readTextbookPage(new Blob());
+const text: string = page.kind === 'opener' ? (page.title?.text ?? '') : '';
 const reader = await createReaderInNode();
 const { image } = await decodeImageFile('note.png');
 const confidence: number | undefined = (await reader.readPicture(image)).lines[0]?.reading.confidence;
-console.log(confidence);
+console.log(confidence, text);
 // @ts-expect-error: there is no such engine
 await reader.readLine(image, 'quill');
 `,
@@ -77,6 +99,7 @@ await reader.readLine(image, 'quill');
       // TensorFlow.js's own declarations do not compile.
       skipLibCheck: true,
       target: 'es2023',
+      lib: ['es2023', 'dom', 'dom.iterable'],
       module: 'nodenext',
       types: ['node'],
       typeRoots: [join(packageRoot(), 'node_modules', '@types')],

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { AirStart, ToAirWorker } from '../../src/worker/airProtocol.ts';
 import { AirFeed } from '../../src/worker/page/airFeed.ts';
+import { workersOfPage } from '../../src/worker/page/workerPlace.ts';
 import { ScriptedWorker } from './scriptedWorker.ts';
 
 const START: AirStart = { tool: 'marker', mirrored: true, colour: null, penMode: 'auto' };
@@ -11,7 +12,7 @@ beforeEach(() => {
   ScriptedWorker.all = [];
   vi.stubGlobal('Worker', ScriptedWorker);
   vi.stubGlobal('document', { baseURI: 'http://localhost/app/' });
-  feed = new AirFeed();
+  feed = new AirFeed(workersOfPage());
 });
 afterEach(() => {
   feed.dispose();

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { encodePng } from '../../src/cli/pictures/encodePng.ts';
 import { createReadingClient, type ReadingClient } from '../../src/worker/client.ts';
+import { workersOfPage } from '../../src/worker/page/workerPlace.ts';
 import type { ToWorker } from '../../src/worker/protocol.ts';
 import { ScriptedWorker } from './scriptedWorker.ts';
 
@@ -29,7 +30,7 @@ beforeEach(() => {
   vi.stubGlobal('Worker', ScriptedWorker);
   vi.stubGlobal('document', { baseURI: 'http://localhost/app/' });
   vi.stubGlobal('createImageBitmap', async () => ({ width: 2, height: 2, close() {} }));
-  client = createReadingClient();
+  client = createReadingClient(workersOfPage());
 });
 
 afterEach(() => {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createReadingClient, type ReadingClient } from '../../src/worker/client.ts';
+import { workersOfPage } from '../../src/worker/page/workerPlace.ts';
 import type { ToWorker } from '../../src/worker/protocol.ts';
 import { ScriptedWorker } from './scriptedWorker.ts';
 
@@ -35,7 +36,7 @@ beforeEach(() => {
   ScriptedWorker.all = [];
   vi.stubGlobal('Worker', ScriptedWorker);
   vi.stubGlobal('document', { baseURI: 'http://localhost/app/' });
-  client = createReadingClient();
+  client = createReadingClient(workersOfPage());
   worker(0).say({ type: 'ready', backend: 'wasm' });
 });
 

@@ -8,6 +8,7 @@ import {
   useSyncExternalStore,
 } from 'react';
 import { createReadingClient, type ReaderState, type ReadingClient } from '../../worker/client.ts';
+import { workersOfPage } from '../../worker/page/workerPlace.ts';
 import { useSettings } from '../settings/settings.ts';
 
 const ReaderContext = createContext<ReadingClient | null>(null);
@@ -20,7 +21,9 @@ export function ReaderProvider({ children }: { readonly children: ReactNode }) {
   const [client, setClient] = useState<ReadingClient | null>(null);
 
   useEffect(() => {
-    const started = createReadingClient({ backend: backend === 'auto' ? null : backend });
+    const started = createReadingClient(workersOfPage(), {
+      backend: backend === 'auto' ? null : backend,
+    });
     setClient(started);
     return () => started.dispose();
   }, [backend]);

@@ -10,6 +10,7 @@ import {
 import type { LoadingPart, MemoryReport } from '../protocol.ts';
 import { framesOf, type LiveSource } from './liveFrames.ts';
 import { SupervisedWorker } from './supervisedWorker.ts';
+import type { WorkerPlace } from './workerPlace.ts';
 
 /** A camera that is written in front of. */
 export interface AirHandle {
@@ -35,28 +36,30 @@ interface Writing {
 
 /** The page's side of the worker that follows a pen in the air; the worker starts when first needed. */
 export class AirFeed {
-  readonly #worker = new SupervisedWorker<ToAirWorker, FromAirWorker>({
-    spawn: () =>
-      new Worker(new URL('../airWorker.ts', import.meta.url), {
-        type: 'module',
-        name: 'handlens-air',
-      }),
-    hello: () => ({
-      type: 'start',
-      assetBase: new URL('./', document.baseURI).href,
-      // The reader of lines works at the same time.
-      threads: globalThis.crossOriginIsolated ? Math.min(2, navigator.hardwareConcurrency || 1) : 1,
-    }),
-    isMessage: isFromAirWorker,
-    receive: (message) => this.#receive(message),
-    lost: (error, again) => this.#lost(error, again),
-    restarted: () => this.#restarted(),
-  });
+  readonly #worker: SupervisedWorker<ToAirWorker, FromAirWorker>;
   #writing: Writing | null = null;
   readonly #memory: {
     resolve(report: MemoryReport): void;
     reject(error: ReadingError): void;
   }[] = [];
+
+  constructor(place: WorkerPlace) {
+    this.#worker = new SupervisedWorker({
+      spawn: () => place.spawnAir(),
+      hello: () => ({
+        type: 'start',
+        assetBase: place.assetBase,
+        // The reader of lines works at the same time.
+        threads: globalThis.crossOriginIsolated
+          ? Math.min(2, navigator.hardwareConcurrency || 1)
+          : 1,
+      }),
+      isMessage: isFromAirWorker,
+      receive: (message) => this.#receive(message),
+      lost: (error, again) => this.#lost(error, again),
+      restarted: () => this.#restarted(),
+    });
+  }
 
   /** Follows a marker or hand until stopped; a second call ends the first. */
   start(source: LiveSource, start: AirStart, listeners: AirListeners): AirHandle {

@@ -1,0 +1,57 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+
+/** Files of other packages that a page fetches as they are, and where they lie below it. */
+const FILES = [
+  { package: 'tesseract.js', folder: 'dist', names: /^worker\.min\.js$/, to: 'tesseract' },
+  {
+    package: 'tesseract.js-core',
+    folder: '',
+    names: /^tesseract-core.*-lstm\.wasm\.js$/,
+    to: 'tesseract',
+  },
+  {
+    package: '@tesseract.js-data/eng',
+    folder: '4.0.0_best_int',
+    names: /^eng\.traineddata\.gz$/,
+    to: 'tesseract',
+  },
+  {
+    package: '@vladmandic/human',
+    folder: 'models',
+    names: /^(handtrack|handlandmark-lite)\.(json|bin)$/,
+    to: 'models/hand',
+  },
+  { package: '@vladmandic/human', folder: '', names: /^LICENSE$/, to: 'models/hand' },
+] as const;
+
+export interface PageFile {
+  /** Absolute path. */
+  readonly from: string;
+  /** Folder below the page. */
+  readonly to: string;
+}
+
+/**
+ * The files of other packages that a page needs beside its scripts.
+ * @param root folder from which packages are looked for
+ * @throws Error where one is missing
+ */
+export function pageFiles(root: string): readonly PageFile[] {
+  return FILES.flatMap(({ package: name, folder, names, to }) => {
+    const inside = join(packageFolder(name, root), folder);
+    const found = readdirSync(inside).filter((file) => names.test(file));
+    if (found.length === 0) throw new Error(`${name} has no ${names.source} in ${inside}.`);
+    return found.map((file) => ({ from: join(inside, file), to }));
+  });
+}
+
+/** A package's folder, whatever it exports: the nearest `node_modules` that holds it. */
+function packageFolder(name: string, root: string): string {
+  const require = createRequire(join(root, 'package.json'));
+  const folders = (require.resolve.paths(name) ?? []).map((modules) => join(modules, name));
+  const found = folders.find((folder) => existsSync(join(folder, 'package.json')));
+  if (found === undefined) throw new Error(`The package ${name} is not installed.`);
+  return found;
+}
