@@ -4,6 +4,7 @@ import { ReadingError } from '../reading/errors.ts';
 import { MAX_FILE_BYTES, MAX_PIXELS, type RasterImage, validateRaster } from '../reading/image.ts';
 import { type Orientation, swapsSides } from '../reading/pictureFile/exifOrientation.ts';
 import { readImageHeader, uprightSize } from '../reading/pictureFile/imageHeader.ts';
+import { layOnGround } from '../reading/pictureFile/opaqueGround.ts';
 
 /** A picture file decoded upright, at most `longSide` px long. */
 export interface DecodedImage {
@@ -18,7 +19,7 @@ const LONG_SIDE_PX = 3200;
 
 /**
  * Reads and decodes a JPEG, PNG or WebP file: told by its first bytes, turned upright by its Exif
- * orientation, on white where it is transparent, and made smaller where it is very large.
+ * orientation, on plain ground where it is transparent, and made smaller where it is very large.
  * @throws ReadingError `image-empty`, `image-unsupported`, `image-broken`, `image-too-large`,
  * `image-animated`; what the file system says for a file that cannot be read
  */
@@ -68,14 +69,13 @@ export async function decodeImage(
   const height = Math.max(1, Math.round(fileHeight * scale));
   const canvas = createCanvas(width, height);
   const context = canvas.getContext('2d');
-  context.fillStyle = '#fff';
-  context.fillRect(0, 0, width, height);
   context.imageSmoothingQuality = 'high';
   // Skia turns JPEG and WebP files itself, and passes over the orientation of PNG files.
   if (header.format === 'png') turnUpright(context, header.orientation, width, height);
   const turned = header.format === 'png' && swapsSides(header.orientation);
   context.drawImage(picture, 0, 0, turned ? height : width, turned ? width : height);
   const { data } = context.getImageData(0, 0, width, height);
+  layOnGround(data);
   const image = validateRaster({ width, height, data });
   return { image, fileWidth, fileHeight };
 }

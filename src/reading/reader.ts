@@ -2,6 +2,7 @@ import { memory } from '@tensorflow/tfjs-core';
 import type { Detection } from './detector/detection.ts';
 import { createDetector, type Detector } from './detector/detector.ts';
 import { groupLines } from './detector/lineGrouping.ts';
+import { LEAST_LINE_SCORE } from './detector/lineScore.ts';
 import { readingOrder } from './detector/readingOrder.ts';
 import { findStillLines } from './detector/stillLines.ts';
 import { throwIfAborted } from './errors.ts';
@@ -24,7 +25,8 @@ import {
   type UprightSearch,
   uprightTurn,
 } from './orientation/uprightTurn.ts';
-import { createLineReader, type LineReader } from './recognizer/lineReader.ts';
+import { isProven } from './readingProof.ts';
+import { classAsRead, createLineReader, type LineReader } from './recognizer/lineReader.ts';
 import { loadHandwritten } from './recognizer/loadHandwritten.ts';
 import { createPrintedRecognizer } from './recognizer/printed.ts';
 import type { TesseractRuntime } from './recognizer/tesseractRuntime.ts';
@@ -59,6 +61,8 @@ export interface ReaderConfig {
 export interface ReadPictureOptions {
   /** Default `auto`: by what each line is written with. */
   readonly engine?: EngineChoice;
+  /** Whether to give lines that their readings do not prove to be writing, too; for measuring. */
+  readonly unproven?: boolean;
   readonly signal?: AbortSignal;
   /** Told how many of the found lines have been read. */
   readonly onProgress?: (done: number, total: number) => void;
@@ -110,6 +114,8 @@ export interface Reader {
 
 /** Lines handed to the recognisers at once; progress is told and cancelling heard in between. */
 const LINES_AT_ONCE = 8;
+/** Lines less likely than this are not even read; of the others their readings decide. */
+const WORTH_READING = 0.12;
 /** Every score, so that precision can be measured along the whole recall axis. */
 const MEASURING_THRESHOLD = 0.02;
 
@@ -157,15 +163,22 @@ export async function createReader(config: ReaderConfig): Promise<Reader> {
     image: RasterImage,
     { longSide, unlikely = false, signal }: FindLinesOptions = {},
   ): Promise<readonly FoundLine[]> {
+    if (longSide === undefined) {
+      return findAsLikely(image, unlikely ? MEASURING_THRESHOLD : LEAST_LINE_SCORE, signal);
+    }
     throwIfAborted(signal);
-    const lines =
-      longSide === undefined
-        ? await findStillLines(
-            lineDetector,
-            image,
-            unlikely ? { leastScore: MEASURING_THRESHOLD } : {},
-          )
-        : groupLines(await lineDetector.detect(image, { longSide }));
+    const lines = groupLines(await lineDetector.detect(image, { longSide }));
+    throwIfAborted(signal);
+    return readingOrder(lines);
+  }
+
+  async function findAsLikely(
+    image: RasterImage,
+    leastScore: number,
+    signal: AbortSignal | undefined,
+  ): Promise<readonly FoundLine[]> {
+    throwIfAborted(signal);
+    const lines = await findStillLines(lineDetector, image, { leastScore });
     throwIfAborted(signal);
     return readingOrder(lines);
   }
@@ -191,13 +204,13 @@ export async function createReader(config: ReaderConfig): Promise<Reader> {
     }
   }
 
-  /** Reads every line of a picture as it stands. */
+  /** Reads every line of a picture as it stands, unlikely ones too. */
   async function readStill(
     image: RasterImage,
     { engine = 'auto', signal, onProgress, onLines }: ReadPictureOptions,
   ): Promise<PictureReading> {
     const start = performance.now();
-    const found = await findLines(image, signal === undefined ? {} : { signal });
+    const found = await findAsLikely(image, WORTH_READING, signal);
     const located = performance.now();
     const known: LineReading[] = [];
     const tell = (): void => {
@@ -205,7 +218,12 @@ export async function createReader(config: ReaderConfig): Promise<Reader> {
       onLines?.({
         width: image.width,
         height: image.height,
-        lines: found.map((line, i) => ({ ...line, reading: known[i] ?? null })),
+        lines: found.flatMap((line, i) => {
+          const reading = known[i];
+          const isShown =
+            reading === undefined ? line.score >= LEAST_LINE_SCORE : isProven(line, reading);
+          return isShown ? [{ ...line, reading: reading ?? null }] : [];
+        }),
       });
     };
     tell();
@@ -217,7 +235,8 @@ export async function createReader(config: ReaderConfig): Promise<Reader> {
     }
     const lines = found.flatMap((line, i): ReadLine[] => {
       const reading = known[i];
-      return reading !== undefined && reading.text !== '' ? [{ ...line, reading }] : [];
+      if (reading === undefined || reading.text === '') return [];
+      return [{ ...line, ...(engine === 'auto' ? classAsRead(line, reading) : {}), reading }];
     });
     return {
       width: image.width,
@@ -240,16 +259,22 @@ export async function createReader(config: ReaderConfig): Promise<Reader> {
     findLines: (image, options) => findLines(validateRaster(image), options),
 
     async readPicture(image, options = {}) {
+      const shown = ({ lines, ...picture }: PictureReading): PictureReading => ({
+        ...picture,
+        lines: options.unproven ? lines : lines.filter((line) => isProven(line, line.reading)),
+      });
       const upright = await readStill(validateRaster(image), options);
-      if (meanConfidence(upright.lines.map(({ reading }) => reading)) >= UPRIGHT_CONFIDENCE) {
-        return upright;
+      const likely = upright.lines.filter(({ score }) => score >= LEAST_LINE_SCORE);
+      if (meanConfidence(likely.map(({ reading }) => reading)) >= UPRIGHT_CONFIDENCE) {
+        return shown(upright);
       }
       const turn = await uprightTurn(image, search(options.signal));
-      if (turn === 0) return upright;
+      if (turn === 0) return shown(upright);
       // Places in the turned picture are nobody's business until they are turned back.
       const { onLines: _, ...quietly } = options;
       const { lines, timings } = await readStill(turnPicture(image, turn), quietly);
-      return { ...upright, lines: lines.map((line) => turnLineBack(line, turn, image)), timings };
+      const back = lines.map((line) => turnLineBack(line, turn, image));
+      return shown({ ...upright, lines: back, timings });
     },
 
     async readLine(image, engine) {

@@ -1,5 +1,6 @@
 import { ReadingError } from '../reading/errors.ts';
 import type { RasterImage } from '../reading/image.ts';
+import { layOnGround } from '../reading/pictureFile/opaqueGround.ts';
 import type { Frame } from './frameSlot.ts';
 
 /** What Chromium's video frames can do and TypeScript does not know yet. */
@@ -70,8 +71,12 @@ export class FramePixels {
     const canvas = this.#canvasOf(width, height);
     const context = canvas.getContext('2d', { willReadFrequently: true });
     if (context === null) throw new ReadingError('backend-failed', { detail: 'no 2D canvas' });
+    // The canvas is kept: what it showed before would be seen through a transparent picture.
+    context.clearRect(0, 0, width, height);
     context.drawImage(frame, 0, 0, width, height);
-    return context.getImageData(0, 0, width, height);
+    const pixels = context.getImageData(0, 0, width, height);
+    if (!('displayWidth' in frame)) layOnGround(pixels.data);
+    return pixels;
   }
 
   #canvasOf(width: number, height: number): OffscreenCanvas {

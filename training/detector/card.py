@@ -37,6 +37,8 @@ _DATA = {
     hash of their files, is held out for validation. The net started from the weights of the
     handwriting detector.""",
 }
+_CHOICE = """The checkpoint with the best AP50 and AP50:95 on validation was kept, which makes the
+    figures below slightly favourable."""
 _LIMITS = {
     "handwriting": """Latin script only was trained on. Words under about 8 px in the input are
     found badly: use the still size, or tiles, for full pages. Drawings that look like loops of
@@ -84,8 +86,7 @@ def write_card(config: DetectorConfig, folder: Path, done: dict) -> Path:
         "## Training",
         _DATA[kind],
         f"{done['pictures']:,} pictures, {done['steps']:,} steps, {done['minutes']:.0f} minutes"
-        f"{'' if kind == 'annotated' else ' on a shared CPU'}. The checkpoint with the best AP50 and AP50:95 on validation was kept, which "
-        "makes the figures below slightly favourable.",
+        f"{'' if kind == 'annotated' else ' on a shared CPU'}. {done.get('choice', _CHOICE)}",
         "## Measured",
         *(["\n".join(_table(config, metrics))] if metrics else []),
         *(

@@ -1,6 +1,7 @@
 """Renders validation folders in the formats that `npm run evaluate` reads.
 
     python -m training.scenes --kind handwriting --strokes … --fonts … --count 60 --out DIR --seed 1
+    python -m training.scenes --kind fitting --strokes … --fonts … --count 160 --out DIR --seed 1
     python -m training.scenes --kind size-sweep --strokes … --fonts … --text … --out DIR --seed 1
     python -m training.scenes --kind no-writing --photographs … --count 200 --out DIR --seed 1
     python -m training.scenes --kind textbook --textbook … --out DIR --seed 1
@@ -8,7 +9,10 @@
     python -m training.scenes --kind printed-titles --textbook … --out DIR
 
 handwriting: pictures and boxes.tsv (`file x y w h text`, one written line a row, the axis-aligned
-box of its ink, the text `###` where it is hidden, faint or tiny); writers and fonts are those of the validation split. size-sweep: a folder for each share of the
+box of its ink, the text `###` where it is hidden, faint or tiny); writers and fonts are those of the
+validation split. fitting: the same by writers and fonts of the training split, half of them hard
+scenes, also some without handwriting, and words.tsv (`file x y w h class`, class `ignore` for regions
+that teach nothing): what the rules about found lines are fitted on. size-sweep: a folder for each share of the
 frame's height (`05` to `95`, in %), with pictures of one word of that height on paper, on a board and
 on black, and their boxes.tsv. no-writing: pictures without any text, made of textures and of the
 photographs of a folder if one is given, and a boxes.tsv in which each has a row without a box. textbook: pictures and
@@ -35,7 +39,7 @@ from training.scenes.placement import ILLEGIBLE
 from training.scenes.textbook import TextbookSource
 
 Rng = np.random.Generator
-USUAL_COUNTS = {"handwriting": 60, "size-sweep": 100, "no-writing": 200}
+USUAL_COUNTS = {"handwriting": 60, "fitting": 160, "size-sweep": 100, "no-writing": 200}
 """Of other kinds all pages"""
 BOXES_HEADER = "file\tx\ty\tw\th\ttext"
 
@@ -66,6 +70,36 @@ def handwriting(options: argparse.Namespace) -> None:
             rows.append(box_row(name, box, text))
         made += 1
     (options.out / "boxes.tsv").write_text("\n".join(rows) + "\n", "utf-8")
+
+
+FITTING_SIZES = ((1280, 704), (960, 704), (1024, 1024), (896, 1216))
+WORDS_HEADER = "file\tx\ty\tw\th\tclass"
+
+
+def fitting(options: argparse.Namespace) -> None:
+    """Scenes by training writers with their lines and their words of both classes."""
+    rng = np.random.default_rng(options.seed)
+    source = HandwritingSource(
+        options.strokes,
+        options.fonts,
+        options.text,
+        options.print_fonts,
+        zoom=2.0,
+        hard=0.5,
+    )
+    rows, words = [BOXES_HEADER], [WORDS_HEADER]
+    for number in range(options.count):
+        scene = source.sample(rng, *FITTING_SIZES[number % len(FITTING_SIZES)])
+        name = f"fitting-{number:03d}.jpg"
+        write_jpeg(options.out / name, scene.image)
+        rows += [box_row(name, box, text) for box, text in scene.lines]
+        if not scene.lines:
+            rows.append(f"{name}\t\t\t\t\t")
+        for box, label in zip(scene.boxes, scene.labels, strict=True):
+            words.append(box_row(name, box, ("handwriting", "print")[int(label)]))
+        words += [box_row(name, box, "ignore") for box in scene.ignore]
+    (options.out / "boxes.tsv").write_text("\n".join(rows) + "\n", "utf-8")
+    (options.out / "words.tsv").write_text("\n".join(words) + "\n", "utf-8")
 
 
 SWEEP = (0.05, 0.1, 0.2, 0.4, 0.6, 0.8, 0.95)
@@ -279,6 +313,7 @@ def main() -> None:
     )
     kinds = {
         "handwriting": handwriting,
+        "fitting": fitting,
         "size-sweep": size_sweep,
         "no-writing": no_writing,
         "textbook": textbook,

@@ -68,13 +68,20 @@ export async function measureScenes(
       const partners = matchBoxes(truthBoxes, foundBoxes, FOUND);
       const lines = truths.map(({ box, text }, i) => {
         const best = bestOverlap(box, foundBoxes, TEXT_OF);
-        const reading = best === null ? '' : (found[best]?.reading.text ?? '');
-        errors.add(text, reading, { foldAccents: true });
-        return { truth: text, read: reading, box, found: partners[i] !== null };
+        const reading = best === null ? undefined : found[best]?.reading;
+        errors.add(text, reading?.text ?? '', { foldAccents: true });
+        return {
+          truth: text,
+          read: reading?.text ?? '',
+          confidence: reading?.confidence ?? 0,
+          score: best === null ? 0 : found[best]?.score,
+          box,
+          found: partners[i] !== null,
+        };
       });
       const taken = new Set(partners);
-      const extra = found.flatMap(({ box, score, reading: { text } }, i) =>
-        taken.has(i) ? [] : [{ box, score, text }],
+      const extra = found.flatMap(({ box, score, reading: { text, confidence } }, i) =>
+        taken.has(i) ? [] : [{ box, score, text, confidence }],
       );
       detail({ file, lines, extra });
       return {

@@ -21,10 +21,12 @@ export interface DetectorOptions {
 }
 
 export interface DetectOptions {
-  /** Px that the long side of the picture (or of `region`) has in the graph's input. */
+  /** Px that the long side of the picture (or of `region`), margins included, has in the graph's input. */
   readonly longSide: number;
   /** Part of the picture to look at, whole px; default all of it. */
   readonly region?: Box;
+  /** Plain gray around that part, px of the picture; it counts for `longSide`. Default none. */
+  readonly margin?: number;
   /** Default from the manifest. */
   readonly scoreThreshold?: number;
   /** Told how long the stages took, ms. */
@@ -131,7 +133,7 @@ export function createDetector<ClassName extends string = string>({
     async detect(image, options) {
       const start = performance.now();
       const region = options.region ?? { x: 0, y: 0, width: image.width, height: image.height };
-      const plan = planLetterbox(region, options.longSide, input.multiple);
+      const plan = planLetterbox(region, options.longSide, input.multiple, options.margin);
       const values = letterbox.fill(image, plan);
       const filled = performance.now();
       const { scores, boxes } = await run(values, plan);
@@ -151,10 +153,10 @@ export function createDetector<ClassName extends string = string>({
   };
 }
 
-function toPicture(box: Box, { region, scaleX, scaleY }: LetterboxPlan): Box {
+function toPicture(box: Box, { region, contentX, contentY, scaleX, scaleY }: LetterboxPlan): Box {
   return {
-    x: region.x + box.x * scaleX,
-    y: region.y + box.y * scaleY,
+    x: region.x + (box.x - contentX) * scaleX,
+    y: region.y + (box.y - contentY) * scaleY,
     width: box.width * scaleX,
     height: box.height * scaleY,
   };

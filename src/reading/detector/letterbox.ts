@@ -9,6 +9,9 @@ export interface LetterboxPlan {
   /** Size of the seen part in the input, px. */
   readonly contentWidth: number;
   readonly contentHeight: number;
+  /** Where the seen part begins in the input, px. */
+  readonly contentX: number;
+  readonly contentY: number;
   /** Size of the input, multiples as asked. */
   readonly width: number;
   readonly height: number;
@@ -22,19 +25,28 @@ const PADDING = 114;
 const ROWS_AT_ONCE = 3;
 
 /**
- * Plans an input whose content has `longSide` px on its long side, at the top left, padded on the
+ * Plans an input in which a region with its margin has `longSide` px on its long side, padded on the
  * right and at the bottom to multiples of `multiple`.
+ * @param margin padding on all sides of the region, px of the picture
  */
-export function planLetterbox(region: Box, longSide: number, multiple: number): LetterboxPlan {
-  const scale = longSide / Math.max(region.width, region.height);
+export function planLetterbox(
+  region: Box,
+  longSide: number,
+  multiple: number,
+  margin = 0,
+): LetterboxPlan {
+  const scale = longSide / (Math.max(region.width, region.height) + 2 * margin);
   const contentWidth = Math.max(1, Math.round(region.width * scale));
   const contentHeight = Math.max(1, Math.round(region.height * scale));
+  const offset = Math.round(margin * scale);
   return {
     region,
     contentWidth,
     contentHeight,
-    width: Math.ceil(contentWidth / multiple) * multiple,
-    height: Math.ceil(contentHeight / multiple) * multiple,
+    contentX: offset,
+    contentY: offset,
+    width: Math.ceil((contentWidth + 2 * offset) / multiple) * multiple,
+    height: Math.ceil((contentHeight + 2 * offset) / multiple) * multiple,
     scaleX: region.width / contentWidth,
     scaleY: region.height / contentHeight,
   };
@@ -56,19 +68,18 @@ export class Letterbox {
   fill(image: RasterImage, plan: LetterboxPlan): Float32Array {
     this.#prepare(plan);
     const pixels = wordsOf(image.data);
-    const { region, contentWidth, contentHeight, width } = plan;
-    const output = this.#output;
+    const { region, contentWidth, contentHeight, contentX, contentY, width } = plan;
     for (let y = 0; y < contentHeight; y++) {
       const total = this.#sumRows(pixels, image.width, region, y);
-      const end = this.#writeRow(y * width * 3, contentWidth, 1 / total);
-      output.fill(PADDING, end, (y + 1) * width * 3);
+      this.#writeRow(((contentY + y) * width + contentX) * 3, contentWidth, 1 / total);
     }
-    return output;
+    return this.#output;
   }
 
   #prepare(plan: LetterboxPlan): void {
-    const { region, contentWidth, contentHeight, width, height } = plan;
-    const key = [region.width, region.height, contentWidth, contentHeight, width, height].join();
+    const { region, contentWidth, contentHeight, contentX, contentY, width, height } = plan;
+    const place = [contentX, contentY, contentWidth, contentHeight];
+    const key = [region.width, region.height, ...place, width, height].join();
     if (key === this.#key) return;
     this.#columns = resampling(region.width, contentWidth);
     this.#rows = resampling(region.height, contentHeight);
@@ -124,7 +135,7 @@ export class Letterbox {
     return total;
   }
 
-  #writeRow(offset: number, contentWidth: number, scale: number): number {
+  #writeRow(offset: number, contentWidth: number, scale: number): void {
     const { start, first, weights } = this.#columns;
     const redBlue = this.#redBlue;
     const green = this.#green;
@@ -148,7 +159,6 @@ export class Letterbox {
       output[at + 2] = blue * scale;
       at += 3;
     }
-    return at;
   }
 }
 

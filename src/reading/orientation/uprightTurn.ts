@@ -18,17 +18,21 @@ const LINES_TO_JUDGE = 5;
 export const UPRIGHT_CONFIDENCE = 0.55;
 /** Another turn must read this much surer than the picture as it is. */
 const CLEARLY_SURER = 0.15;
+/**
+ * So much surer, summed over its characters, must a turn read: a number of two or three digits reads
+ * well in several turns, as 11 and 901 do, and is left as it stands.
+ */
+const LEAST_EVIDENCE = 3;
 
 /** Mean confidence of readings by their length, 0..1; 0 when there is no text. */
 export function meanConfidence(readings: readonly (LineReading | undefined)[]): number {
   let sum = 0;
-  let letters = 0;
-  for (const reading of readings) {
-    if (reading === undefined) continue;
-    sum += reading.confidence * reading.text.length;
-    letters += reading.text.length;
-  }
-  return letters > 0 ? sum / letters : 0;
+  for (const reading of readings) sum += (reading?.confidence ?? 0) * (reading?.text.length ?? 0);
+  return sum > 0 ? sum / lengthOf(readings) : 0;
+}
+
+function lengthOf(readings: readonly (LineReading | undefined)[]): number {
+  return readings.reduce((sum, reading) => sum + (reading?.text.length ?? 0), 0);
 }
 
 /**
@@ -39,23 +43,25 @@ export async function uprightTurn(
   image: RasterImage,
   { findLines, readLines }: UprightSearch,
 ): Promise<QuarterTurn> {
-  const judge = async (turn: QuarterTurn): Promise<number> => {
+  const judge = async (turn: QuarterTurn) => {
     const turned = turnPicture(image, turn);
     const lines = [...(await findLines(turned))]
       .sort((a, b) => boxArea(b.box) - boxArea(a.box))
       .slice(0, LINES_TO_JUDGE);
-    return meanConfidence(await readLines(turned, lines));
+    const readings = await readLines(turned, lines);
+    return { confidence: meanConfidence(readings), length: lengthOf(readings) };
   };
-  const asItIs = await judge(0);
+  const { confidence: asItIs } = await judge(0);
   if (asItIs >= UPRIGHT_CONFIDENCE) return 0;
   let best: { turn: QuarterTurn; confidence: number } = {
     turn: 0,
     confidence: asItIs + CLEARLY_SURER,
   };
   for (const turn of [2, 1, 3] as const) {
-    const confidence = await judge(turn);
-    if (confidence > best.confidence) best = { turn, confidence };
-    if (confidence >= UPRIGHT_CONFIDENCE + CLEARLY_SURER) break;
+    const { confidence, length } = await judge(turn);
+    const isProven = (confidence - asItIs) * length >= LEAST_EVIDENCE;
+    if (isProven && confidence > best.confidence) best = { turn, confidence };
+    if (isProven && confidence >= UPRIGHT_CONFIDENCE + CLEARLY_SURER) break;
   }
   return best.turn;
 }

@@ -76,6 +76,25 @@ describe('planLetterbox', () => {
       ),
     );
   });
+
+  it('leaves a margin on all sides, and the picture in it unchanged', () => {
+    const image = pictureOf(40, 20, (x, y) => [x * 5, y * 10, 50]);
+    const plan = planLetterbox(whole(image), 60, 32, 10);
+    expect(plan).toMatchObject({ contentX: 10, contentY: 10, contentWidth: 40, contentHeight: 20 });
+    expect(plan).toMatchObject({ width: 64, height: 64, scaleX: 1, scaleY: 1 });
+    const values = new Letterbox().fill(image, plan);
+    expect(pixel(values, plan, 10, 10)).toEqual([0, 0, 50]);
+    expect(pixel(values, plan, 49, 29)).toEqual([195, 190, 50]);
+    for (const [x, y] of [
+      [9, 10],
+      [10, 9],
+      [50, 29],
+      [49, 30],
+      [63, 63],
+    ] as const) {
+      expect(pixel(values, plan, x, y)).toEqual([114, 114, 114]);
+    }
+  });
 });
 
 describe('resampling', () => {

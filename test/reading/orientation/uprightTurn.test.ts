@@ -23,7 +23,7 @@ function reading(confidence: number, text = 'words'): LineReading {
 }
 
 /** Reads with `sure` where the picture stands upright and with `unsure` where it does not. */
-function search(sure: number, unsure: number) {
+function search(sure: number, unsure: number, text = 'words') {
   const looked: number[] = [];
   return {
     looked,
@@ -31,7 +31,7 @@ function search(sure: number, unsure: number) {
     readLines: async ({ data, width }: RasterImage) => {
       const isUpright = data[0] === 255 && width === 3;
       looked.push(isUpright ? sure : unsure);
-      return [reading(isUpright ? sure : unsure)];
+      return [reading(isUpright ? sure : unsure, text)];
     },
   };
 }
@@ -43,6 +43,12 @@ test.each([1, 2, 3] as const)(
     expect(await uprightTurn(lying, search(0.9, 0.2))).toBe(turn);
   },
 );
+
+test('a short number is never turned by a guess', async () => {
+  const lying = turnPicture(upright, 2);
+  expect(await uprightTurn(lying, search(0.9, 0.2, '100'))).toBe(0);
+  expect(await uprightTurn(lying, search(0.9, 0.2, '10001'))).toBe(2);
+});
 
 test('a picture that reads well is left alone and looked at once', async () => {
   const once = search(0.8, 0.1);

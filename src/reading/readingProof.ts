@@ -1,0 +1,46 @@
+import type { FoundLine, LineReading } from './results.ts';
+
+/**
+ * Logistic regression of whether a found line that was read is writing: on the log odds of its score
+ * and of its reading's confidence, and on the logarithm of its length in characters, of which more
+ * than four prove no more. Fitted by `training/detector/fitProof.mjs` to scenes of training writers.
+ */
+const CONSTANT = -0.62;
+const OF_SCORE = 0.83;
+const OF_CONFIDENCE = 0.65;
+const OF_LENGTH = 3.19;
+/** Scores are held to this distance from 0 and 1, and confidences to that one. */
+const SCORE_MARGIN = 0.02;
+const CONFIDENCE_MARGIN = 0.003;
+const LONG = 4;
+/**
+ * Lines less likely than this to be writing are not shown: dust, patterns, drawings. There the errors
+ * on those scenes are fewest: 695 of 700 lines are shown, and 7 of 39 other things.
+ */
+const LEAST_PROOF = 0.7;
+
+/** Probability that a line is writing, by how it was found and how it reads, 0..1. */
+export function proofOf(score: number, reading: LineReading): number {
+  const [ofScore, ofConfidence, ofLength] = evidenceOf(score, reading);
+  const odds = CONSTANT + OF_SCORE * ofScore + OF_CONFIDENCE * ofConfidence + OF_LENGTH * ofLength;
+  return 1 / (1 + Math.exp(-odds));
+}
+
+/** What the regression goes by: log odds of score and confidence, logarithm of the length. */
+export function evidenceOf(
+  score: number,
+  { text, confidence }: LineReading,
+): readonly [score: number, confidence: number, length: number] {
+  const length = Math.min(LONG, Math.max(1, [...text].length));
+  return [logOdds(score, SCORE_MARGIN), logOdds(confidence, CONFIDENCE_MARGIN), Math.log(length)];
+}
+
+/** Whether a line that was read is shown. */
+export function isProven({ score }: Pick<FoundLine, 'score'>, reading: LineReading): boolean {
+  return proofOf(score, reading) >= LEAST_PROOF;
+}
+
+function logOdds(probability: number, margin: number): number {
+  const held = Math.min(1 - margin, Math.max(margin, probability));
+  return Math.log(held / (1 - held));
+}

@@ -1,0 +1,90 @@
+// Fits src/reading/readingProof.ts to scenes of training writers: how sure a found line and its
+// reading must be to be shown.
+//
+//   python -m training.scenes --kind fitting --strokes … --fonts … --text … --out DIR
+//   node training/detector/fitProof.mjs DIR
+//
+// Prints the weights, and what would be shown at each threshold.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createServer } from 'vite';
+
+/** A found box of which words fill this share is a line of writing. */
+const WRITTEN = 0.25;
+/** One of which they fill less, but more than this, or regions to ignore do, teaches nothing. */
+const TOUCHED = 0.05;
+
+const [folder] = process.argv.slice(2);
+if (folder === undefined) throw new Error('usage: fitProof.mjs DIR');
+const vite = await createServer({
+  configFile: false,
+  logLevel: 'error',
+  server: { middlewareMode: true, watch: null, hmr: false, ws: false },
+  optimizeDeps: { noDiscovery: true },
+});
+const { createReaderInNode } = await vite.ssrLoadModule('/src/cli/createReaderInNode.ts');
+const { decodeImageFile } = await vite.ssrLoadModule('/src/cli/decodeImageFile.ts');
+const { evidenceOf } = await vite.ssrLoadModule('/src/reading/readingProof.ts');
+const { boxArea, intersectionArea } = await vite.ssrLoadModule('/src/reading/geometry.ts');
+
+/** Words of each picture with their class, from words.tsv. */
+const words = new Map();
+for (const row of readFileSync(join(folder, 'words.tsv'), 'utf8').trim().split('\n').slice(1)) {
+  const [file, x, y, width, height, kind] = row.split('\t');
+  const box = { x: Number(x), y: Number(y), width: Number(width), height: Number(height) };
+  words.set(file, [...(words.get(file) ?? []), { box, kind }]);
+}
+
+/** Shares of a found box that words fill, and that regions to ignore do. */
+function covered(box, file) {
+  const shares = { written: 0, ignored: 0 };
+  for (const { box: word, kind } of words.get(file) ?? []) {
+    const share = intersectionArea(box, word) / boxArea(box);
+    if (kind === 'ignore') shares.ignored += share;
+    else shares.written += share;
+  }
+  return shares;
+}
+
+const samples = [];
+const reader = await createReaderInNode();
+for (const file of words.keys()) {
+  const { image } = await decodeImageFile(join(folder, file));
+  const { lines } = await reader.readPicture(image, { unproven: true });
+  for (const { box, score, reading } of lines) {
+    const { written, ignored } = covered(box, file);
+    if (ignored > TOUCHED || (written > TOUCHED && written <= WRITTEN)) continue;
+    samples.push({ evidence: [1, ...evidenceOf(score, reading)], isWriting: written > WRITTEN });
+  }
+}
+await reader.dispose();
+await vite.close();
+
+const weights = logisticRegression(samples);
+console.log('weights of 1, score, confidence, length:', weights.map((w) => w.toFixed(2)).join(' '));
+for (let threshold = 0.1; threshold < 0.75; threshold += 0.1) {
+  const shown = samples.filter(({ evidence }) => probability(weights, evidence) >= threshold);
+  const right = shown.filter(({ isWriting }) => isWriting).length;
+  const all = samples.filter(({ isWriting }) => isWriting).length;
+  console.log(
+    `from ${threshold.toFixed(1)}: ${right} of ${all} lines of writing, ${shown.length - right} others`,
+  );
+}
+
+function probability(weights, evidence) {
+  return 1 / (1 + Math.exp(-evidence.reduce((sum, value, i) => sum + value * weights[i], 0)));
+}
+
+/** Weights by gradient descent with a little decay; the evidence is of the order of one. */
+function logisticRegression(samples) {
+  const weights = [0, 0, 0, 0];
+  for (let step = 0; step < 20_000; step++) {
+    const gradient = weights.map((weight, i) => (i === 0 ? 0 : weight));
+    for (const { evidence, isWriting } of samples) {
+      const error = probability(weights, evidence) - Number(isWriting);
+      for (const [i, value] of evidence.entries()) gradient[i] += error * value;
+    }
+    for (const [i, slope] of gradient.entries()) weights[i] -= (0.5 * slope) / samples.length;
+  }
+  return weights;
+}
