@@ -5,19 +5,19 @@ import type { FoundLine, LineReading } from './results.ts';
  * and of its reading's confidence, and on the logarithm of its length in characters, of which more
  * than four prove no more. Fitted by `training/detector/fitProof.mjs` to scenes of training writers.
  */
-const CONSTANT = -0.62;
-const OF_SCORE = 0.83;
-const OF_CONFIDENCE = 0.65;
-const OF_LENGTH = 3.19;
+const CONSTANT = -2.5;
+const OF_SCORE = 0.2;
+const OF_CONFIDENCE = 0.68;
+const OF_LENGTH = 4.4;
 /** Scores are held to this distance from 0 and 1, and confidences to that one. */
 const SCORE_MARGIN = 0.02;
 const CONFIDENCE_MARGIN = 0.003;
 const LONG = 4;
 /**
  * Lines less likely than this to be writing are not shown: dust, patterns, drawings. There the errors
- * on those scenes are fewest: 695 of 700 lines are shown, and 7 of 39 other things.
+ * on those scenes are fewest: 749 of 755 lines are shown, and 15 of 93 other things.
  */
-const LEAST_PROOF = 0.7;
+const LEAST_PROOF = 0.6;
 
 /** Probability that a line is writing, by how it was found and how it reads, 0..1. */
 export function proofOf(score: number, reading: LineReading): number {
