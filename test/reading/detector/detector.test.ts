@@ -178,19 +178,23 @@ describe('detectStill', () => {
   it('looks closely and from a distance where the picture fits', async () => {
     const detector = await tiny();
     const sizes: number[] = [];
+    const margins: (number | undefined)[] = [];
     const image = drawn(128, 96, [{ box: tile(3, 3, 8), color: BLACK }]);
     const found = await detectStill(
       {
         ...detector,
         detect(picture, options) {
           sizes.push(options.longSide);
+          margins.push(options.margin);
           return detector.detect(picture, options);
         },
       },
       image,
     );
     const { stillLongSide } = detector.manifest.detector.input;
-    expect(sizes).toEqual([1, 2, 4, 8].map((part) => stillLongSide / part));
+    expect(sizes).toEqual([1, 2, 4, 6.4].map((part) => stillLongSide / part));
+    // A fifth of the short side around what is seen from far away.
+    expect(margins).toEqual([undefined, undefined, 19, 19]);
     expect(found.length).toBe(1);
     detector.dispose();
   });
