@@ -14,7 +14,7 @@ const PAGE: readonly WrittenLine[] = Array.from({ length: 24 }, (_, i) => ({
 }));
 const NOTE: readonly WrittenLine[] = [
   { text: 'bring bread and two lemons', font: 'Kalam', size: 72 },
-  { text: 'write to anna@mill.org', font: 'Patrick Hand', size: 76 },
+  { text: 'write to Anna at once', font: 'Patrick Hand', size: 76 },
 ];
 const CARD: readonly WrittenLine[] = [{ text: 'happy birthday dear Tom', font: 'Kalam', size: 80 }];
 
@@ -125,19 +125,19 @@ describe('three photos and a file that is none', { timeout: 400_000 }, () => {
     await expect.poll(width).toBeCloseTo(whole, 0);
   });
 
-  test('another sheet’s card shows its photo; a word on it is corrected and stays so', async () => {
+  test('another sheet’s card shows its photo; a word corrected on it stays, and its address opens', async () => {
     const { page } = opened;
     await page.getByRole('button', { name: /^note\.png/ }).click();
     await expect.poll(() => page.locator('.picture .ink-line').count()).toBe(2);
     await page.locator('.picture .ink-letters').nth(1).click();
     await page.getByRole('dialog', { name: /Word:/ }).waitFor();
-    await page.getByLabel('What it says').fill('butter');
+    await page.getByLabel('What it says').fill('anna@mill.org');
     await page.keyboard.press('Enter');
-    await expect.poll(async () => (await textsOf('note.png'))[0]).toContain('butter');
+    await expect.poll(async () => (await textsOf('note.png'))[0]).toContain('anna@mill.org');
     await page.getByRole('button', { name: /^card\.png/ }).click();
     await page.getByRole('button', { name: /^note\.png/ }).click();
-    expect((await textsOf('note.png'))[0]).toContain('butter');
+    expect((await textsOf('note.png'))[0]).toContain('anna@mill.org');
     await page.getByRole('button', { name: 'More to do with the text' }).click();
-    expect(await page.getByRole('link', { name: /Write to/ }).count()).toBe(1);
+    expect(await page.getByRole('link', { name: 'Write to anna@mill.org' }).count()).toBe(1);
   });
 });

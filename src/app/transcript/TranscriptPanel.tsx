@@ -9,6 +9,7 @@ import { TextMenu } from './TextMenu.tsx';
 import { TranscriptRow } from './TranscriptRow.tsx';
 import {
   countUnsure,
+  isMostlyUnsure,
   sheetsOf,
   type TranscriptLine,
   transcriptText,
@@ -107,6 +108,11 @@ export const TranscriptPanel = memo(function TranscriptPanel(props: TranscriptPa
                   picture={props.faces?.[sheet.id]?.picture ?? null}
                   onShow={props.onShowSheet}
                 />
+              )}
+              {props.faces !== undefined && isMostlyUnsure(sheet) && (
+                <p className="sheet-language">
+                  Much of this sheet is unsure. English is the only language read well so far.
+                </p>
               )}
               <ol className="transcript-lines">
                 {sheet.lines.map((line) => (

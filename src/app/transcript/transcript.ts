@@ -65,6 +65,15 @@ export function writtenLines(lines: readonly TranscriptLine[]): readonly Transcr
   return lines.filter((line) => textOf(line) !== '');
 }
 
+/** Fewer lines say nothing of a sheet. */
+const LEAST_LINES = 3;
+
+/** Whether most lines of a sheet were read without confidence: it may be in another language. */
+export function isMostlyUnsure({ lines }: TranscriptSheet): boolean {
+  const unsure = lines.filter((line) => line.status === 'unsure' && !isCorrected(line));
+  return lines.length >= LEAST_LINES && unsure.length * 2 > lines.length;
+}
+
 /** Lines by the sheet they stand on, in the order in which the sheets came. */
 export function sheetsOf(lines: readonly TranscriptLine[]): readonly TranscriptSheet[] {
   const sheets = new Map<number, TranscriptLine[]>();

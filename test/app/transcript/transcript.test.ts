@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import {
   adoptRetired,
   correctWord,
+  isMostlyUnsure,
   nextUnsure,
   retireLines,
   sheetsOf,
@@ -156,4 +157,14 @@ describe('a sheet from before that comes under new numbers', () => {
     const lines = seen([NOTE]);
     expect(adoptRetired(lines, NOTE)).toBe(lines);
   });
+});
+
+test('a sheet is mostly unsure by its lines that nobody has corrected', () => {
+  const unsure = (id: number, row: number) =>
+    ({ ...sheetLine(id, row, 'le moulin'), status: 'unsure' }) as const;
+  const lines = seen([sheet(1, [unsure(1, 0), unsure(2, 1), sheetLine(3, 2, 'sure words')])]);
+  const of = (all: readonly TranscriptLine[]) => sheetsOf(all).map(isMostlyUnsure);
+  expect(of(lines)).toEqual([true]);
+  expect(of(correctWord(lines, 1, 0, 'the'))).toEqual([false]);
+  expect(of(lines.slice(0, 2))).toEqual([false]);
 });
