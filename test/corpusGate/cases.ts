@@ -22,7 +22,6 @@ interface CaseFields {
 interface TextFields {
   readonly text: string;
   readonly foldCase: boolean;
-  readonly foldAccents: boolean;
 }
 
 export interface LineCase extends CaseFields, TextFields {
@@ -124,8 +123,8 @@ function caseOf(name: string, file: string, expected: Fields): CorpusCase {
   }
 }
 
-function textOf({ text, foldCase, foldAccents }: Fields): TextFields {
-  return { text: string(text), foldCase: foldCase === true, foldAccents: foldAccents === true };
+function textOf({ text, foldCase }: Fields): TextFields {
+  return { text: string(text), foldCase: foldCase === true };
 }
 
 function chapterOf({ text, number: value }: Fields): NonNullable<PageTruth['chapter']> {
