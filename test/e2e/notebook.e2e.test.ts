@@ -33,7 +33,7 @@ beforeAll(async () => {
   await page.locator('.transcript-line').first().waitFor({ timeout: 90_000 });
   await goTo('textbook');
   await page
-    .locator('input[type=file][multiple]')
+    .locator('.textbook input[type=file][multiple]')
     .first()
     .setInputFiles([
       { name: 'leaf.png', mimeType: 'image/png', buffer: encodePng(drawTextbookPage(PAGE)) },
@@ -44,7 +44,7 @@ beforeAll(async () => {
   await goTo('live');
   await page.getByRole('button', { name: 'Try a sample' }).click();
   await page.locator('.transcript-line:visible').first().waitFor({ timeout: 90_000 });
-}, 420_000);
+}, 300_000);
 afterAll(() => opened?.close());
 
 test('a page that crashes comes back with its ink, photos and texts', async () => {

@@ -2,8 +2,12 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { openHeadlessPage } from '../../src/cli/headlessPage.ts';
 import { packageRoot } from '../../src/cli/packageRoot.ts';
+import { encodePng } from '../../src/cli/pictures/encodePng.ts';
+import { drawTextbookPage } from '../../src/cli/pictures/textbookPage.ts';
 
-test('the second visit works with the network cut: all screens open, and the sample is read', async () => {
+const PAGE = { label: 'Chapter 3', title: 'Light and the Living Leaf', runningHeader: null };
+
+test('the second visit works with the network cut: all screens open, the sample and a photo are read', async () => {
   const opened = await openHeadlessPage({ path: '#live', keepsOffline: true });
   try {
     const { page } = opened;
@@ -23,14 +27,18 @@ test('the second visit works with the network cut: all screens open, and the sam
     await page.getByRole('heading').first().waitFor();
     await page.getByRole('link', { name: 'Textbook' }).click();
     await page
-      .locator('#screen input[type="file"]:visible, #screen input[type="file"]')
-      .last()
-      .waitFor({ state: 'attached' });
+      .locator('.textbook input[type=file][multiple]')
+      .first()
+      .setInputFiles([
+        { name: 'leaf.png', mimeType: 'image/png', buffer: encodePng(drawTextbookPage(PAGE)) },
+      ]);
+    await page.locator('.photo-row[data-state=read]').waitFor({ timeout: 180_000 });
+    expect(await page.getByLabel('Title of leaf.png').inputValue()).toBe(PAGE.title);
     expect(problems).toEqual([]);
   } finally {
     await opened.close();
   }
-});
+}, 600_000);
 
 test('every file that the page may ask for is listed with its hash', async () => {
   const { buildFilesOf } = await import('../../build/serviceWorkerFiles.ts');

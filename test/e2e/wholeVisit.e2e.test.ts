@@ -19,7 +19,7 @@ const FIRST_VISIT_BYTES = 6_000_000;
 async function readTextbookPage(page: Page): Promise<void> {
   await page.getByRole('link', { name: 'Textbook' }).click();
   await page
-    .locator('input[type=file][multiple]')
+    .locator('.textbook input[type=file][multiple]')
     .first()
     .setInputFiles([
       { name: 'leaf.png', mimeType: 'image/png', buffer: encodePng(drawTextbookPage(PAGE)) },
