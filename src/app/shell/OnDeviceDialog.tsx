@@ -6,8 +6,8 @@ export function OnDeviceDialog({ onClose }: { readonly onClose: () => void }) {
   return (
     <Dialog title="On this device" onClose={onClose}>
       <p>
-        Your camera picture, your photos and what is read in them stay in this browser tab. The
-        reader itself came to you with the page; no picture and no text is ever sent anywhere.
+        Your camera picture, your photos and what is read in them stay in this browser. The reader
+        itself came to you with the page; no picture and no text is ever sent anywhere.
       </p>
       <OfflineSentence />
       <h3>See for yourself</h3>
