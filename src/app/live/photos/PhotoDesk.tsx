@@ -150,7 +150,7 @@ export function PhotoDesk(props: PhotoDeskProps) {
           )}
           <FileButton className="button" multiple onFiles={props.onPhotos}>
             <Icon name="upload" />
-            More photos
+            <span className="tool-words">More photos</span>
           </FileButton>
           <button type="button" className="button quiet" onClick={props.onCamera}>
             <Icon name="camera" />
