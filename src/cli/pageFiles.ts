@@ -27,7 +27,7 @@ const FILES = [
 ] as const;
 
 export interface PageFile {
-  /** Absolute path. */
+  /** Absolute path, with `/`. */
   readonly from: string;
   /** Folder below the page. */
   readonly to: string;
@@ -43,7 +43,7 @@ export function pageFiles(root: string): readonly PageFile[] {
     const inside = join(packageFolder(name, root), folder);
     const found = readdirSync(inside).filter((file) => names.test(file));
     if (found.length === 0) throw new Error(`${name} has no ${names.source} in ${inside}.`);
-    return found.map((file) => ({ from: join(inside, file), to }));
+    return found.map((file) => ({ from: join(inside, file).replaceAll('\\', '/'), to }));
   });
 }
 
