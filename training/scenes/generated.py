@@ -10,7 +10,15 @@ from training.scenes.artwork import band_colour, contrast, ink_colour, picture
 from training.scenes.camera import chance
 from training.scenes.opener_layouts import LAYOUTS
 from training.scenes.pages import Page
-from training.scenes.print_fonts import PrintFonts, Style, line_width, resized, set_line, wrap
+from training.scenes.print_fonts import (
+    Ink,
+    PrintFonts,
+    Style,
+    line_width,
+    resized,
+    set_line,
+    wrap,
+)
 from training.scenes.school_artwork import (
     clear_of,
     code,
@@ -20,7 +28,7 @@ from training.scenes.school_artwork import (
     photograph,
 )
 from training.scenes.school_layouts import SCHOOL_LAYOUTS
-from training.scenes.typesetter import Box, Typesetter
+from training.scenes.typesetter import Typesetter
 
 Rng = np.random.Generator
 
@@ -87,7 +95,7 @@ def school_body(rng: Rng, fonts: PrintFonts, titles: list[str]) -> Page:
     if chance(rng, 0.3) and s.y < s.bottom - 240:
         learning_box(s)
     s.fill()
-    return Page(np.array(s.image), np.zeros((0, 4), np.float32), np.zeros(0, np.int64))
+    return s.page()
 
 
 def _side_tab(s: Typesetter) -> None:
@@ -169,7 +177,7 @@ def opener_page(rng: Rng, fonts: PrintFonts, titles: list[str]) -> Page:
     s.left, s.right = left, right
     s.y += s.body.size * rng.uniform(0.5, 4)
     if chance(rng, 0.15):
-        epigraph: list[Box] = []
+        epigraph: list[Ink] = []
         style = Style(s.body, (40, 40, 40))
         s.set_block(
             wrap(wording.sentence(rng, 14), style, (right - left) * 0.6)[:3],

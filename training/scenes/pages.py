@@ -22,6 +22,8 @@ class Page:
     image: np.ndarray
     boxes: np.ndarray
     labels: np.ndarray
+    texts: tuple[str, ...] = ()
+    """What stands in each box, piece by piece; empty where it is not known"""
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,7 @@ def read_pages(folder: Path) -> list[RealPage]:
         row = json.loads(line)
         boxes, labels = [], []
         for label, key in ((CHAPTER, "chapter"), (TITLE, "title")):
-            if row[key]:
+            if row[key] and "box" in row[key]:
                 x, y, w, h = row[key]["box"]
                 boxes.append([x, y, x + w, y + h])
                 labels.append(label)

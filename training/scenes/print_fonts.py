@@ -83,16 +83,26 @@ class Style:
     """Extra space between letters, in parts of the size"""
 
 
-def set_line(
-    draw: ImageDraw.ImageDraw, x: float, y: float, text: str, style: Style
-) -> tuple[float, float, float, float]:
-    """Draws one line with its top left at (x, y); gives the ink's box (x0, y0, x1, y1)."""
-    font = style.font
+class Ink(tuple[float, float, float, float]):
+    """The box of a printed text's ink (x0, y0, x1, y1), which remembers what it says."""
+
+    text: str
+
+    def __new__(cls, box: tuple[float, float, float, float], text: str) -> Ink:
+        """Of a box and its text."""
+        ink = super().__new__(cls, box)
+        ink.text = text
+        return ink
+
+
+def set_line(draw: ImageDraw.ImageDraw, x: float, y: float, text: str, style: Style) -> Ink:
+    """Draws one line with its top left at (x, y)."""
+    font, said = style.font, text
     if style.caps == "upper":
         text = text.upper()
     if style.caps != "small" and style.tracking == 0:
         draw.text((x, y), text, font=font, fill=style.colour)
-        return draw.textbbox((x, y), text, font=font)
+        return Ink(draw.textbbox((x, y), text, font=font), said)
     little = resized(font, round(font.size * 0.8))
     ascent = font.getmetrics()[0]
     boxes = []
@@ -106,9 +116,9 @@ def set_line(
             boxes.append(draw.textbbox((x, top), letter, font=face))
         x += face.getlength(letter) + style.tracking * font.size
     if not boxes:
-        return (x, y, x, y)
+        return Ink((x, y, x, y), said)
     a = np.array(boxes)
-    return (*a[:, :2].min(0), *a[:, 2:].max(0))
+    return Ink((*a[:, :2].min(0), *a[:, 2:].max(0)), said)
 
 
 def line_width(text: str, style: Style) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import cv2
@@ -11,7 +12,7 @@ from PIL import Image, ImageDraw, ImageFilter
 from training.scenes import wording
 from training.scenes.artwork import band_colour, contrast, ink_colour, picture
 from training.scenes.camera import chance
-from training.scenes.print_fonts import Style, line_width, resized, set_line, wrap
+from training.scenes.print_fonts import Ink, Style, line_width, resized, set_line, wrap
 from training.scenes.typesetter import Box, Typesetter, union
 
 Rng = np.random.Generator
@@ -129,7 +130,7 @@ def badge(s: Typesetter, area: Box, colour: Colour) -> None:
 
 def lettering(
     s: Typesetter, x: float, y: float, text: str, style: Style, degrees: float = 0
-) -> Box:
+) -> Ink:
     """Text as it is drawn rather than set: outlined, shadowed, leaning, letters that dance.
 
     Gives the ink's box; `degrees` turns the whole against the clock."""
@@ -167,11 +168,11 @@ def lettering(
         grey = Image.new("RGB", alpha.size, (int(rng.integers(0, 160)),) * 3)
         s.image.paste(grey, (place[0] + 2, place[1] + 2), shadow)
     s.image.paste(layer.convert("RGB"), place, alpha)
-    return (x, y, x + layer.width, y + layer.height)
+    return Ink((x, y, x + layer.width, y + layer.height), text)
 
 
 def drawn_block(
-    s: Typesetter, lines: list[str], style: Style, area: Box, align: str, into: list[Box]
+    s: Typesetter, lines: list[str], style: Style, area: Box, align: str, into: list[Ink]
 ) -> None:
     """Lines of drawn lettering from the top of an area down; moves the cursor below them."""
     s.y = area[1]
@@ -237,7 +238,7 @@ def learning_box(s: Typesetter) -> None:
     s.y = top + height + 12
 
 
-def clear_of(area: Box, boxes: list[Box]) -> bool:
+def clear_of(area: Box, boxes: Sequence[Box]) -> bool:
     """Whether an area touches none of the boxes."""
     if not boxes:
         return True

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from PIL import Image, ImageDraw
 
@@ -9,13 +11,21 @@ from training.scenes import wording
 from training.scenes.artwork import ink_colour, picture
 from training.scenes.camera import chance
 from training.scenes.pages import Page
-from training.scenes.print_fonts import PrintFonts, Style, line_width, resized, set_line, wrap
+from training.scenes.print_fonts import (
+    Ink,
+    PrintFonts,
+    Style,
+    line_width,
+    resized,
+    set_line,
+    wrap,
+)
 
 Rng = np.random.Generator
 Box = tuple[float, float, float, float]
 
 
-def union(boxes: list[Box]) -> Box:
+def union(boxes: Sequence[Box]) -> Box:
     """The box around boxes."""
     a = np.array(boxes)
     return (*a[:, :2].min(0), *a[:, 2:].max(0))
@@ -43,8 +53,8 @@ class Typesetter:
         if chance(rng, 0.3):
             self.display = resized(self.body, 30)
         self.colour = ink_colour(rng)
-        self.chapter: list[Box] = []
-        self.title: list[Box] = []
+        self.chapter: list[Ink] = []
+        self.title: list[Ink] = []
 
     def heading(self, size: float, colour: tuple[int, int, int] | None = None) -> Style:
         """The display face at a size, perhaps in capitals."""
@@ -57,7 +67,7 @@ class Typesetter:
         return {"left": x0, "centre": (x0 + x1 - width) / 2, "right": x1 - width}[align]
 
     def set_block(
-        self, lines: list[str], style: Style, x0: float, x1: float, align: str, into: list[Box]
+        self, lines: list[str], style: Style, x0: float, x1: float, align: str, into: list[Ink]
     ) -> None:
         """Draws lines at the cursor, moves it below them, adds their ink to `into`."""
         step = style.font.size * self.rng.uniform(1.12, 1.45)
@@ -251,13 +261,15 @@ class Typesetter:
 
     def page(self) -> Page:
         """What was drawn, with boxes of chapter and title."""
-        boxes, labels = [], []
+        boxes, labels, texts = [], [], []
         for label, parts in ((0, self.chapter), (1, self.title)):
             if parts:
                 boxes.append(union(parts))
                 labels.append(label)
+                texts.append(" ".join(part.text for part in parts))
         return Page(
             np.array(self.image),
             np.array(boxes, np.float32).reshape(-1, 4),
             np.array(labels, np.int64),
+            tuple(texts),
         )

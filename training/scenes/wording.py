@@ -6,7 +6,7 @@ import numpy as np
 
 Rng = np.random.Generator
 
-_NUMBERS = (
+NUMBERS = (
     "One Two Three Four Five Six Seven Eight Nine Ten Eleven Twelve Thirteen Fourteen "
     "Fifteen Sixteen Seventeen Eighteen Nineteen Twenty"
 ).split()
@@ -127,7 +127,7 @@ def numeral(rng: Rng, number: int) -> str:
         return str(number)
     if kind < 0.86 and number < 40:
         return roman(number)
-    return _NUMBERS[number - 1] if number <= len(_NUMBERS) else str(number)
+    return NUMBERS[number - 1] if number <= len(NUMBERS) else str(number)
 
 
 def label_word(rng: Rng) -> str:
