@@ -61,7 +61,7 @@ export function EntryRow({ entry, query, onOpen, onRemove, onRename }: EntryRowP
             </span>
           </button>
         )}
-        <div className="entry-tools">
+        <div className="entry-tools" hidden={naming}>
           <CopyButton
             label={`Copy the text of ${title}`}
             disabled={entry.text === ''}
@@ -72,7 +72,7 @@ export function EntryRow({ entry, query, onOpen, onRemove, onRename }: EntryRowP
             className="button quiet icon-only"
             aria-label={`Rename ${title}`}
             title="Rename"
-            onClick={() => setNaming(!naming)}
+            onClick={() => setNaming(true)}
           >
             <Icon name="pen" />
           </button>

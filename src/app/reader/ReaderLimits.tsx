@@ -6,11 +6,11 @@ import { useReaderState } from './ReaderContext.tsx';
 const SENTENCES: Readonly<Record<ReaderLimit, { message: string; hint: string }>> = {
   'no-wasm': {
     message: 'Reading is slower than it could be.',
-    hint: 'The part that calculates fast did not load. Check the connection and load the page again, or update the browser.',
+    hint: 'The part that calculates fast did not load. If it stays so, update the browser.',
   },
   'no-helpers': {
     message: 'A helping part of the reader did not load.',
-    hint: 'Everything is read, unclear words less surely. Load the page again to have it too.',
+    hint: 'Everything is read, unclear words less surely.',
   },
 };
 
