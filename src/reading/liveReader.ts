@@ -1,5 +1,5 @@
 import type { Detector } from './detector/detector.ts';
-import { withLiveFarLook } from './detector/farLook.ts';
+import { withLiveDistantViews } from './detector/distantView.ts';
 import { groupLines } from './detector/lineGrouping.ts';
 import { readingOrder } from './detector/readingOrder.ts';
 import { type Box, growBox } from './geometry.ts';
@@ -104,8 +104,8 @@ export function createLiveReader({
         onTimings: (stages) => Object.assign(timings, stages),
       });
       const looked = performance.now();
-      const found = await withLiveFarLook(detector, frame, near, options);
-      timings.farLookMs = performance.now() - looked;
+      const found = await withLiveDistantViews(detector, frame, near, options);
+      timings.distantViewMs = performance.now() - looked;
       const start = performance.now();
       const known = tracker.current().map(({ box }) => growBox(box, box.height, box.height / 4));
       const words = found.filter(

@@ -2,7 +2,7 @@ import type { Box } from '../geometry.ts';
 import type { RasterImage } from '../image.ts';
 import type { Detection } from './detection.ts';
 import type { Detector } from './detector.ts';
-import { withFarLooks } from './farLook.ts';
+import { withDistantViews } from './distantView.ts';
 import { isSameWord, type ScaledView, wellSeen } from './scaledView.ts';
 import { medianOf } from './word.ts';
 
@@ -53,7 +53,7 @@ export async function detectStill<ClassName extends string>(
       ],
       iouThreshold,
     );
-    return withFarLooks(detector, image, near, { longSide: DISTANT * longSide, ...threshold });
+    return withDistantViews(detector, image, near, { longSide: DISTANT * longSide, ...threshold });
   }
 
   const parts: Sighting<ClassName>[] = whole.map((detection) => ({
@@ -70,7 +70,7 @@ export async function detectStill<ClassName extends string>(
     }
   }
   const near = mergeSightings(parts, iouThreshold);
-  return withFarLooks(detector, image, near, { longSide: DISTANT * longSide, ...threshold });
+  return withDistantViews(detector, image, near, { longSide: DISTANT * longSide, ...threshold });
 }
 
 /** Side of parts (px of the picture) in which words are large enough; null where one pass does. */

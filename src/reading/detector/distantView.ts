@@ -24,7 +24,7 @@ const NEARLY_AS_SURE = 0.7;
 /** A piece of a word lies in it by this share. */
 const INSIDE = 0.7;
 
-export interface FarLookOptions {
+export interface DistantViewOptions {
   /** Px of the long side of the nearer look. */
   readonly longSide: number;
   readonly scoreThreshold?: number;
@@ -34,31 +34,31 @@ export interface FarLookOptions {
  * Words that fill a picture are seen from far away only: adds to what nearer looks found the words
  * that those show taller than the detector knows words to be.
  */
-export function withFarLooks<ClassName extends string>(
+export function withDistantViews<ClassName extends string>(
   detector: Detector<ClassName>,
   image: RasterImage,
   near: readonly Detection<ClassName>[],
-  options: FarLookOptions,
+  options: DistantViewOptions,
 ): Promise<Detection<ClassName>[]> {
-  return withLooks(detector, image, near, SHARES, options);
+  return withViews(detector, image, near, SHARES, options);
 }
 
 /** The same for a moving picture: one far look, so that big words cost next to nothing. */
-export function withLiveFarLook<ClassName extends string>(
+export function withLiveDistantViews<ClassName extends string>(
   detector: Detector<ClassName>,
   image: RasterImage,
   near: readonly Detection<ClassName>[],
-  options: FarLookOptions,
+  options: DistantViewOptions,
 ): Promise<Detection<ClassName>[]> {
-  return withLooks(detector, image, near, LIVE_SHARES, options);
+  return withViews(detector, image, near, LIVE_SHARES, options);
 }
 
-async function withLooks<ClassName extends string>(
+async function withViews<ClassName extends string>(
   detector: Detector<ClassName>,
   image: RasterImage,
   near: readonly Detection<ClassName>[],
   shares: readonly number[],
-  { longSide, ...threshold }: FarLookOptions,
+  { longSide, ...threshold }: DistantViewOptions,
 ): Promise<Detection<ClassName>[]> {
   const longest = Math.max(image.width, image.height);
   const margin = Math.round(MARGIN * Math.min(image.width, image.height));
@@ -69,7 +69,7 @@ async function withLooks<ClassName extends string>(
     const look = { longSide: share * longSide, margin, ...threshold };
     const scale = look.longSide / (longest + 2 * margin);
     const found = await detector.detect(image, look);
-    words = joinFarLook(words, { found, scale }, nearScale, iouThreshold);
+    words = joinDistantView(words, { found, scale }, nearScale, iouThreshold);
     nearScale = scale;
   }
   return words.sort((a, b) => b.score - a.score);
@@ -80,7 +80,7 @@ async function withLooks<ClassName extends string>(
  * to know them, in place of their pieces.
  * @param nearScale px of the nearer look's input for one px of the picture
  */
-export function joinFarLook<ClassName extends string>(
+export function joinDistantView<ClassName extends string>(
   near: readonly Detection<ClassName>[],
   { found, scale }: ScaledView<ClassName>,
   nearScale: number,

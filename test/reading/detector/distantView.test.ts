@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Detection } from '../../../src/reading/detector/detection.ts';
-import { joinFarLook } from '../../../src/reading/detector/farLook.ts';
+import { joinDistantView } from '../../../src/reading/detector/distantView.ts';
 import type { Box } from '../../../src/reading/geometry.ts';
 
 const IOU = 0.45;
@@ -13,13 +13,13 @@ function word(box: Box, score = 0.8): Detection<'handwriting'> {
 }
 
 function joined(near: readonly Detection<'handwriting'>[], far: Detection<'handwriting'>) {
-  return joinFarLook(near, { found: [far], scale: FAR }, NEAR, IOU).map(({ box }) => box);
+  return joinDistantView(near, { found: [far], scale: FAR }, NEAR, IOU).map(({ box }) => box);
 }
 
 /** Taller than the nearer look knows words to be. */
 const BIG: Box = { x: 100, y: 100, width: 700, height: 300 };
 
-describe('joinFarLook', () => {
+describe('joinDistantView', () => {
   test('adds a word that fills the picture', () => {
     const small = word({ x: 100, y: 500, width: 200, height: 40 });
     expect(joined([small], word(BIG))).toEqual([small.box, BIG]);
