@@ -60,6 +60,8 @@ export function serviceWorkerFiles(): Plugin {
         const file = join(folder, SCRIPT);
         const script = readFileSync(file, 'utf8');
         if (!script.includes(PLACEHOLDER)) throw new Error(`${SCRIPT} has no ${PLACEHOLDER}`);
+        // As one plain script it runs in every browser.
+        if (/^import\b/m.test(script)) throw new Error(`${SCRIPT} takes code from another file`);
         writeFileSync(
           file,
           script.replaceAll(PLACEHOLDER, () => JSON.stringify(buildFilesOf(folder))),

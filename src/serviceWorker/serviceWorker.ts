@@ -1,6 +1,6 @@
 import type { BuildFiles, FromServiceWorker, ToServiceWorker } from './buildFiles.ts';
 import { HEADERS } from './headers.ts';
-import { SHARE_PATH, SHARED_CACHE, SHARED_FILES, SHARED_NAME } from './shared.ts';
+import type { SharedCache, SharedName } from './shared.ts';
 
 declare const __BUILD_FILES__: BuildFiles;
 
@@ -8,6 +8,11 @@ const scope = self as unknown as ServiceWorkerGlobalScope;
 const { hashes, unpacked, shell, parts } = __BUILD_FILES__;
 /** One cache for all builds: its keys hold the content's hash, so that builds never mix. */
 const CACHE = 'handlens-files';
+const SHARED_CACHE: SharedCache = 'handlens-shared';
+const SHARED_NAME: SharedName = 'x-file-name';
+/** Address below the page's folder that pictures are shared to, and their name in the form, as in `app.webmanifest`. */
+const SHARE_PATH = 'share';
+const SHARED_FILES = 'pictures';
 
 scope.addEventListener('install', (event) => {
   event.waitUntil(keepAll(shell, () => {}));

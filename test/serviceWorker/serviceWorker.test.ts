@@ -1,5 +1,4 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { SHARED_CACHE, SHARED_FILES, SHARED_NAME } from '../../src/serviceWorker/shared.ts';
 import { buildOf, fakeBrowser } from './browser.ts';
 
 const SHELL = ['', 'assets/page-1.js'];
@@ -112,15 +111,15 @@ describe('a new build', () => {
 test('pictures that another app shares are laid down for the page, names and all', async () => {
   const { browser, worker } = await firstVisit();
   const form = new FormData();
-  form.append(SHARED_FILES, new File(['jpeg'], 'Zettel ä.jpg', { type: 'image/jpeg' }));
-  form.append(SHARED_FILES, new File(['png'], 'b.png', { type: 'image/png' }));
-  form.append(SHARED_FILES, 'no file');
+  form.append('pictures', new File(['jpeg'], 'Zettel ä.jpg', { type: 'image/jpeg' }));
+  form.append('pictures', new File(['png'], 'b.png', { type: 'image/png' }));
+  form.append('pictures', 'no file');
   const answer = await worker.answer('share', { method: 'POST', body: form });
   expect(answer?.status).toBe(303);
   expect(answer?.headers.get('location')).toBe('https://example.org/tools/handlens/#live');
-  const cache = await browser.caches.open(SHARED_CACHE);
+  const cache = await browser.caches.open('handlens-shared');
   const kept = await Promise.all((await cache.keys()).map(({ url }) => cache.match(new URL(url))));
-  expect(kept.map((one) => decodeURIComponent(one?.headers.get(SHARED_NAME) ?? ''))).toEqual([
+  expect(kept.map((one) => decodeURIComponent(one?.headers.get('x-file-name') ?? ''))).toEqual([
     'Zettel ä.jpg',
     'b.png',
   ]);

@@ -1,6 +1,9 @@
 import { useEffect } from 'react';
-import { SHARED_CACHE, SHARED_NAME } from '../../serviceWorker/shared.ts';
+import type { SharedCache, SharedName } from '../../serviceWorker/shared.ts';
 import { useSteadyHandler } from '../useSteadyHandler.ts';
+
+const SHARED_CACHE: SharedCache = 'handlens-shared';
+const SHARED_NAME: SharedName = 'x-file-name';
 
 interface LaunchQueue {
   setConsumer(
