@@ -1,11 +1,12 @@
-// Fits src/reading/readingProof.ts to scenes of training writers: how sure a found line and its
-// reading must be to be shown.
+// Fits src/reading/readingProof.ts to scenes of training writers and to pictures without writing: how
+// sure a found line and its reading must be to be shown.
 //
 //   python -m training.scenes --kind fitting --strokes … --fonts … --text … --out DIR
-//   node training/detector/fitProof.mjs DIR
+//   python -m training.scenes --kind no-writing --strokes … --text … --count 10 --out NOTHING
+//   node training/detector/fitProof.mjs DIR NOTHING
 //
 // Prints the weights, and what would be shown at each threshold.
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createServer } from 'vite';
 
@@ -14,8 +15,8 @@ const WRITTEN = 0.25;
 /** One of which they fill less, but more than this, or regions to ignore do, teaches nothing. */
 const TOUCHED = 0.05;
 
-const [folder] = process.argv.slice(2);
-if (folder === undefined) throw new Error('usage: fitProof.mjs DIR');
+const folders = process.argv.slice(2);
+if (folders.length === 0) throw new Error('usage: fitProof.mjs DIR…');
 const vite = await createServer({
   configFile: false,
   logLevel: 'error',
@@ -27,12 +28,21 @@ const { decodeImageFile } = await vite.ssrLoadModule('/src/cli/decodeImageFile.t
 const { evidenceOf } = await vite.ssrLoadModule('/src/reading/readingProof.ts');
 const { boxArea, intersectionArea } = await vite.ssrLoadModule('/src/reading/geometry.ts');
 
-/** Words of each picture with their class, from words.tsv. */
+/** Words of each picture with their class, from words.tsv; none where boxes.tsv alone names it. */
 const words = new Map();
-for (const row of readFileSync(join(folder, 'words.tsv'), 'utf8').trim().split('\n').slice(1)) {
-  const [file, x, y, width, height, kind] = row.split('\t');
-  const box = { x: Number(x), y: Number(y), width: Number(width), height: Number(height) };
-  words.set(file, [...(words.get(file) ?? []), { box, kind }]);
+for (const folder of folders) {
+  for (const [file] of rowsOf(folder, 'boxes.tsv')) words.set(join(folder, file), []);
+  for (const [file, x, y, width, height, kind] of rowsOf(folder, 'words.tsv')) {
+    const box = { x: Number(x), y: Number(y), width: Number(width), height: Number(height) };
+    words.get(join(folder, file))?.push({ box, kind });
+  }
+}
+
+function rowsOf(folder, name) {
+  const path = join(folder, name);
+  if (!existsSync(path)) return [];
+  const [, ...rows] = readFileSync(path, 'utf8').trimEnd().split('\n');
+  return rows.map((row) => row.split('\t'));
 }
 
 /** Shares of a found box that words fill, and that regions to ignore do. */
@@ -49,7 +59,7 @@ function covered(box, file) {
 const samples = [];
 const reader = await createReaderInNode();
 for (const file of words.keys()) {
-  const { image } = await decodeImageFile(join(folder, file));
+  const { image } = await decodeImageFile(file);
   const { lines } = await reader.readPicture(image, { unproven: true });
   for (const { box, score, reading } of lines) {
     const { written, ignored } = covered(box, file);
