@@ -204,14 +204,33 @@ export function createSheetTracker(options: Partial<LineTrackerOptions> = {}): S
     openSheet(known, tracker.current().filter(isReady));
   };
 
+  /**
+   * The open sheet, or another that more of what is read stands on: one that came back in its place
+   * so evenly, or seen so seldom, that every line seemed to be written anew.
+   */
+  const sheetShownBy = (ready: readonly TrackedLine[], sheet: Sheet): Sheet => {
+    if (ready.every((track) => sheet.isShownBy(track))) return sheet;
+    const texts = textsOf(ready);
+    const others = sheets.filter((other) => other !== sheet);
+    const known = sheetOf(texts, others);
+    if (known === null) return sheet;
+    const shareOf = ({ lines }: Sheet) => shareKnown(texts, textsOf(lines));
+    return shareOf(known) > shareOf(sheet) ? known : sheet;
+  };
+
   const settle = (): void => {
     if (belonging.kind === 'unknown') decide(belonging.sinceMs);
     if (belonging.kind !== 'own' || open === null) return;
     if (nowMs - openedMs < YOUNG_MS && open.id === nextSheet - 1) recognise(open);
-    const sheet = open;
+    const ready = tracker.current().filter(isReady);
+    const sheet = sheetShownBy(ready, open);
+    if (sheet !== open) {
+      open.leave();
+      openSheet(sheet, ready);
+    }
     const isOwn = (track: TrackedLine) =>
       sheet.lineOfTrack(track.id) !== undefined || !isLeftover(track, sheet);
-    sheet.take(tracker.current().filter(isReady).filter(isOwn), nowMs);
+    sheet.take(ready.filter(isOwn), nowMs);
   };
 
   return {
