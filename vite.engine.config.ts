@@ -15,6 +15,7 @@ export default defineConfig({
         'cli/handlens': 'src/cli/handlens.ts',
         'cli/read': 'src/cli/read.ts',
         'cli/evaluate': 'src/cli/evaluate.ts',
+        'cli/fitOpeningRanker': 'src/cli/fitOpeningRanker.ts',
         'cli/bench': 'src/cli/bench.ts',
       },
       output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },

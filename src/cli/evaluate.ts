@@ -17,6 +17,7 @@ import type { Measurement } from './evaluation/measurement.ts';
 import { measureScenes } from './evaluation/measureScenes.ts';
 import { measureTextbook } from './evaluation/measureTextbook.ts';
 import { type EvaluationReport, reportText } from './evaluation/report.ts';
+import { seeTextbook } from './evaluation/seeTextbook.ts';
 import { failureOf, failureText } from './failures.ts';
 import { parseCount, parseEngineChoice, runCommand, UsageError } from './options.ts';
 
@@ -43,6 +44,7 @@ ${EXPECTED}
   --json            print one JSON object and nothing else, fractions from 0 to 1
   --models DIR      measure the models of this folder
   --details FILE    write truth and reading of each picture, one JSON object a line
+  --seen FILE       only write all that is seen on each textbook page, for fitting the ranker
   --help            this text
 
 Rows that cannot be used and pictures that cannot be read are reported, the rest is measured, and
@@ -85,6 +87,7 @@ async function evaluate(): Promise<boolean> {
       json: { type: 'boolean', default: false },
       models: { type: 'string' },
       details: { type: 'string' },
+      seen: { type: 'string' },
       help: { type: 'boolean', short: 'h', default: false },
     },
   });
@@ -117,7 +120,7 @@ async function evaluate(): Promise<boolean> {
     );
   }
 
-  const detail = detailWriter(values.details);
+  const detail = detailWriter(values.seen ?? values.details);
   const reader = await createReaderInNode(
     values.models === undefined ? {} : { modelsFolder: values.models },
   );
@@ -132,6 +135,10 @@ async function evaluate(): Promise<boolean> {
   };
   let report: EvaluationReport;
   try {
+    if (values.seen !== undefined) {
+      print(`${await seeTextbook(pages ?? [], measurement)} pages`);
+      return wrong === 0;
+    }
     report = {
       ...(labels === null ? {} : { lines: await measureLines(labels, measurement) }),
       ...(boxes === null ? {} : { scenes: await measureScenes(boxes, measurement) }),

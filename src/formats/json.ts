@@ -50,6 +50,9 @@ export interface PageJson {
   /** `number` is in Arabic digits or one letter; null for chapters without. */
   readonly chapter: (PartJson & { readonly number: string | null }) | null;
   readonly title: PartJson | null;
+  /** Calibrated probability, 0 to 1, that all of this is right, and whether a person should look. */
+  readonly certainty: number;
+  readonly needsCheck: boolean;
 }
 
 /** A file that could not be read, and what to do about it. */
@@ -148,6 +151,8 @@ export function pagesToJson(
       kind: page.kind,
       chapter: page.kind === 'opener' && page.chapter !== null ? chapterJson(page.chapter) : null,
       title: page.kind === 'opener' && page.title !== null ? partJson(page.title) : null,
+      certainty: rounded(page.certainty, 3),
+      needsCheck: page.needsCheck,
     })),
     failures,
   };

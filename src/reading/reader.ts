@@ -43,6 +43,7 @@ import type {
 import type { Ink } from './strokes/ink.ts';
 import type { InkReading } from './strokes/inkReading.ts';
 import { createInkReader, type ReadInkOptions } from './strokes/readInk.ts';
+import type { PageSeen } from './textbook/pageSeen.ts';
 import { rankParts } from './textbook/rankedParts.ts';
 import { createTextbookReader } from './textbook/readTextbookPage.ts';
 
@@ -103,6 +104,8 @@ export interface Reader {
     image: RasterImage,
     options?: { readonly signal?: AbortSignal },
   ): Promise<TextbookPage>;
+  /** All that is seen on a textbook page, for fitting the ranker. @throws ReadingError */
+  seeTextbookPage(image: RasterImage): Promise<readonly PageSeen[]>;
   /** The textbook detector's boxes, ranked as parts of one page. @throws ReadingError */
   detectPageParts(image: RasterImage): Promise<readonly Detection<'chapter' | 'title'>[]>;
   /** A reader of moving pictures. */
@@ -155,9 +158,13 @@ export async function createReader(config: ReaderConfig): Promise<Reader> {
   );
   const lineReader: LineReader = createLineReader({ handwritten, printed });
   const inkReader = createInkReader({ recognizer: handwritten.get });
-  const textbook = lazily(async () =>
-    createTextbookReader({ detector: await partDetector.get(), printed, loadOpenCv }),
-  );
+  const textbook = lazily(async () => {
+    const [detector, { manifest }] = await Promise.all([
+      partDetector.get(),
+      loadBytes(modelFiles, 'opening-ranker', 'opening-ranker', loading),
+    ]);
+    return createTextbookReader({ detector, ranker: manifest.ranker, printed, loadOpenCv });
+  });
 
   async function findLines(
     image: RasterImage,
@@ -288,6 +295,9 @@ export async function createReader(config: ReaderConfig): Promise<Reader> {
 
     readInk: inkReader.read,
 
+    async seeTextbookPage(image) {
+      return (await textbook.get()).seePage(validateRaster(image));
+    },
     async readTextbookPage(image, options = {}) {
       const reader = await textbook.get();
       const page = await reader.readPage(validateRaster(image), options);

@@ -84,7 +84,10 @@ export interface ChapterPart extends PagePart {
   readonly number: string | null;
 }
 
-/** A textbook page: an opener with what was found, or a page that opens no chapter. */
+/**
+ * A textbook page: an opener with what was found, or a page that opens no chapter. `certainty` is
+ * the calibrated probability, 0..1, that all of it is right; where it is low, `needsCheck`.
+ */
 export type TextbookPage =
   | {
       readonly kind: 'opener';
@@ -92,11 +95,15 @@ export type TextbookPage =
       readonly height: number;
       readonly chapter: ChapterPart | null;
       readonly title: PagePart | null;
+      readonly certainty: number;
+      readonly needsCheck: boolean;
       readonly timings: Readonly<Record<string, number>>;
     }
   | {
       readonly kind: 'body';
       readonly width: number;
       readonly height: number;
+      readonly certainty: number;
+      readonly needsCheck: boolean;
       readonly timings: Readonly<Record<string, number>>;
     };

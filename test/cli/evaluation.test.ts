@@ -46,6 +46,7 @@ function measurementOf(
       findLines: unused,
       readPicture: unused,
       readTextbookPage: unused,
+      seeTextbookPage: unused,
       detectPageParts: unused,
       ...reader,
     },
@@ -119,6 +120,8 @@ function finding(linesOf: (width: number) => ReadLine[]): Partial<MeasuredReader
       height,
       lines: linesOf(width),
       timings: {},
+      certainty: 0.9,
+      needsCheck: false,
     }),
   };
 }
@@ -230,8 +233,17 @@ describe('measuring textbook pages', () => {
     chapter: number === null ? null : { text: number, number, box, confidence: 0.9 },
     title: title === null ? null : { text: title, box, confidence: 0.9 },
     timings: {},
+    certainty: 0.9,
+    needsCheck: false,
   });
-  const body: TextbookPage = { kind: 'body', width: 101, height: 100, timings: {} };
+  const body: TextbookPage = {
+    kind: 'body',
+    width: 101,
+    height: 100,
+    timings: {},
+    certainty: 0.9,
+    needsCheck: false,
+  };
   const truth = [
     {
       image: '101.png',

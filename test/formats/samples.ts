@@ -47,10 +47,22 @@ export function opener(file: string, chapter: string | null, title: string | nul
           : { text: chapter, number: /\d+/.exec(chapter)?.[0] ?? null, box, confidence: 0.98765 },
       title: title === null ? null : { text: title, box, confidence: 0.91 },
       timings: {},
+      certainty: 0.9,
+      needsCheck: false,
     },
   };
 }
 
 export function body(file: string): ReadPage {
-  return { file, page: { kind: 'body', width: 800, height: 1000, timings: {} } };
+  return {
+    file,
+    page: {
+      kind: 'body',
+      width: 800,
+      height: 1000,
+      timings: {},
+      certainty: 0.9,
+      needsCheck: false,
+    },
+  };
 }

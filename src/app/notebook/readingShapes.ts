@@ -35,7 +35,14 @@ export const transcriptLine = v.object({
   inView: v.boolean(),
 });
 
-const pageFrame = { width: figure, height: figure, timings: v.record(v.string(), figure) };
+const pageFrame = {
+  width: figure,
+  height: figure,
+  timings: v.record(v.string(), figure),
+  // Pages that were kept before their certainty was known are to be looked at.
+  certainty: v.optional(figure, 0.5),
+  needsCheck: v.optional(v.boolean(), true),
+};
 const part = { text: v.string(), box, confidence: figure };
 
 /** What was read of a textbook page. */

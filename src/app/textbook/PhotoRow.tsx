@@ -4,7 +4,7 @@ import { CopyButton } from '../files/CopyButton.tsx';
 import { Icon } from '../icons/Icon.tsx';
 import { Notice } from '../notices/Notice.tsx';
 import { ProgressBar } from '../progress/ProgressBar.tsx';
-import { confidenceOf, editedPage } from './editedPage.ts';
+import { editedPage } from './editedPage.ts';
 import { PageBoxes } from './PageBoxes.tsx';
 import { PageFields } from './PageFields.tsx';
 import type { Photo, PhotoState, QueueAction } from './pageQueue.ts';
@@ -16,9 +16,6 @@ interface PhotoRowProps {
   readonly onCancel: (id: number) => void;
   readonly onRemove: (id: number) => void;
 }
-
-/** A page below this confidence is one to look at. */
-const SURE_CONFIDENCE = 0.6;
 
 /** One photo: its small picture with boxes, and what was read or why not. */
 export const PhotoRow = memo(function PhotoRow(props: PhotoRowProps) {
@@ -123,13 +120,11 @@ function Confidence({ photo: { state, edit } }: { readonly photo: Photo }) {
   if (edit.chapter !== undefined || edit.title !== undefined) {
     return <span className="photo-confidence">corrected</span>;
   }
-  const confidence = confidenceOf(state.page);
-  if (confidence === null) return null;
-  const sure = confidence >= SURE_CONFIDENCE;
+  const { certainty, needsCheck } = state.page;
   return (
-    <span className="photo-confidence figure" data-sure={sure}>
-      {!sure && <Icon name="alert" />}
-      {Math.round(confidence * 100)} % sure{sure ? '' : ', please check'}
+    <span className="photo-confidence figure" data-sure={!needsCheck}>
+      {needsCheck && <Icon name="alert" />}
+      {Math.round(certainty * 100)} % sure{needsCheck ? ', please check' : ''}
     </span>
   );
 }

@@ -5,6 +5,7 @@ import { saveFile } from '../files/saveFile.ts';
 import { Icon } from '../icons/Icon.tsx';
 import { ProgressBar } from '../progress/ProgressBar.tsx';
 import { ReaderProgress } from '../reader/ReaderProgress.tsx';
+import { ContentsList } from './ContentsList.tsx';
 import { readPages } from './editedPage.ts';
 import { PAGE_FORMATS, pagesFile } from './pageFiles.ts';
 import { countsOf, type QueueCounts } from './pageQueue.ts';
@@ -12,11 +13,15 @@ import type { PageQueueControl } from './usePageQueue.ts';
 
 interface QueueHeaderProps {
   readonly control: PageQueueControl;
+  /** Whether only photos to look at are shown. */
+  readonly onlyUnsure: boolean;
+  readonly onOnlyUnsure: (only: boolean) => void;
   readonly children: ReactNode;
 }
 
 /** All photos together: how far they are, and what can be done with all that was read. */
-export function QueueHeader({ control, children }: QueueHeaderProps) {
+export function QueueHeader(props: QueueHeaderProps) {
+  const { control, onlyUnsure, onOnlyUnsure, children } = props;
   const { queue, cancelAll, clear } = control;
   const counts = countsOf(queue);
   const busy = counts.settled < counts.all;
@@ -61,6 +66,17 @@ export function QueueHeader({ control, children }: QueueHeaderProps) {
           </button>
         ))}
       </div>
+      {(counts.unsure > 0 || onlyUnsure) && (
+        <label className="queue-filter">
+          <input
+            type="checkbox"
+            checked={onlyUnsure}
+            onChange={(event) => onOnlyUnsure(event.target.checked)}
+          />
+          Only pages to check <span className="figure">{counts.unsure}</span>
+        </label>
+      )}
+      <ContentsList pages={readPages(queue.photos)} />
       <ReaderProgress />
       {busy && counts.all > 1 && (
         <div className="queue-progress">

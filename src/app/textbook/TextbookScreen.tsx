@@ -6,7 +6,7 @@ import { EmptyTextbook } from './EmptyTextbook.tsx';
 import { PhotoCamera } from './PhotoCamera.tsx';
 import { PhotoRow } from './PhotoRow.tsx';
 import { PhotoView } from './PhotoView.tsx';
-import type { Photo } from './pageQueue.ts';
+import { needsCheck, type Photo } from './pageQueue.ts';
 import { QueueHeader } from './QueueHeader.tsx';
 import { usePageQueue } from './usePageQueue.ts';
 import './textbook.css';
@@ -25,8 +25,13 @@ export function TextbookScreen({ hidden }: { readonly hidden: boolean }) {
   const close = useCallback(() => setOpened({ kind: 'none' }), []);
   const view = useCallback((photo: Photo) => setOpened({ kind: 'photo', id: photo.id }), []);
   const openCamera = (): void => setOpened({ kind: 'camera' });
+  const [onlyUnsure, setOnlyUnsure] = useState(false);
   const viewed =
     opened.kind === 'photo' ? queue.photos.find(({ id }) => id === opened.id) : undefined;
+  const shown = queue.photos.filter(
+    (photo) => !onlyUnsure || needsCheck(photo) || photo.id === viewed?.id,
+  );
+  const place = viewed === undefined ? -1 : shown.indexOf(viewed);
 
   return (
     <div className="screen-body textbook" hidden={hidden}>
@@ -36,11 +41,11 @@ export function TextbookScreen({ hidden }: { readonly hidden: boolean }) {
         </EmptyTextbook>
       ) : (
         <div className="results">
-          <QueueHeader control={control}>
+          <QueueHeader control={control} onlyUnsure={onlyUnsure} onOnlyUnsure={setOnlyUnsure}>
             <AddPhotos onFiles={add} onCamera={openCamera} />
           </QueueHeader>
           <ul className="photo-list" aria-label="Photos">
-            {queue.photos.map((photo) => (
+            {shown.map((photo) => (
               <PhotoRow
                 key={photo.id}
                 photo={photo}
@@ -54,7 +59,17 @@ export function TextbookScreen({ hidden }: { readonly hidden: boolean }) {
         </div>
       )}
       {opened.kind === 'camera' && !hidden && <PhotoCamera onPhoto={add} onClose={close} />}
-      {viewed && !hidden && <PhotoView photo={viewed} onClose={close} />}
+      {viewed && !hidden && (
+        <PhotoView
+          key={viewed.id}
+          photo={viewed}
+          previous={shown[place - 1] ?? null}
+          next={shown[place + 1] ?? null}
+          dispatch={dispatch}
+          onView={view}
+          onClose={close}
+        />
+      )}
       {over && <DropVeil words="Drop the photos to read them" />}
     </div>
   );

@@ -10,19 +10,20 @@ const NOWHERE: Box = { x: 0, y: 0, width: 0, height: 0 };
 /** The page as a person corrected it: their words are certain, the chapter's number follows them. */
 export function editedPage(page: TextbookPage, edit: PageEdit): TextbookPage {
   const { width, height, timings } = page;
+  const isEdited = edit.chapter !== undefined || edit.title !== undefined;
+  const certainty = isEdited ? 1 : page.certainty;
+  const common = { width, height, timings, certainty, needsCheck: !isEdited && page.needsCheck };
   const read = page.kind === 'opener' ? page : { chapter: null, title: null };
   const chapter = editedPart(read.chapter, edit.chapter);
   const title = editedPart(read.title, edit.title);
-  if (!chapter && !title) return { kind: 'body', width, height, timings };
+  if (!chapter && !title) return { kind: 'body', ...common };
   const number =
     edit.chapter === undefined
       ? (read.chapter?.number ?? null)
       : (parseChapterLabel(edit.chapter, { letter: true })?.number ?? null);
   return {
     kind: 'opener',
-    width,
-    height,
-    timings,
+    ...common,
     chapter: chapter && { ...chapter, number },
     title,
   };
@@ -39,11 +40,4 @@ export function readPages(photos: readonly Photo[]): readonly ReadPage[] {
   return photos.flatMap(({ name, state, edit }) =>
     state.kind === 'read' ? [{ file: name, page: editedPage(state.page, edit) }] : [],
   );
-}
-
-/** How sure a page's reading is, 0..1: as sure as its weaker part; null for a page without opening. */
-export function confidenceOf(page: TextbookPage): number | null {
-  if (page.kind === 'body') return null;
-  const parts = [page.chapter, page.title].filter((part) => part !== null);
-  return parts.length === 0 ? null : Math.min(...parts.map(({ confidence }) => confidence));
 }

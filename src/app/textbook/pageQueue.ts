@@ -158,6 +158,14 @@ export interface QueueCounts {
   readonly openers: number;
   readonly bodies: number;
   readonly failed: number;
+  /** Read pages that a person should look at and has not corrected. */
+  readonly unsure: number;
+}
+
+/** Whether a person should look at a photo's page, and has not corrected it. */
+export function needsCheck({ state, edit }: Photo): boolean {
+  const isEdited = edit.chapter !== undefined || edit.title !== undefined;
+  return state.kind === 'read' && state.page.needsCheck && !isEdited;
 }
 
 export function countsOf({ photos }: PageQueue): QueueCounts {
@@ -169,5 +177,6 @@ export function countsOf({ photos }: PageQueue): QueueCounts {
     openers: count((state) => state.kind === 'read' && state.page.kind === 'opener'),
     bodies: count((state) => state.kind === 'read' && state.page.kind === 'body'),
     failed: count(({ kind }) => kind === 'failed'),
+    unsure: photos.filter(needsCheck).length,
   };
 }

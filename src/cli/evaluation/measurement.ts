@@ -8,7 +8,12 @@ import { concernsAllFiles } from '../failures.ts';
 export interface Measurement {
   readonly reader: Pick<
     Reader,
-    'readLine' | 'findLines' | 'readPicture' | 'readTextbookPage' | 'detectPageParts'
+    | 'readLine'
+    | 'findLines'
+    | 'readPicture'
+    | 'readTextbookPage'
+    | 'seeTextbookPage'
+    | 'detectPageParts'
   >;
   /** Folder that the truth's file names start from. */
   readonly folder: string;

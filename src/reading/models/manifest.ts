@@ -82,12 +82,42 @@ export interface ReaderManifest extends ManifestCommon {
   readonly calibration: ReaderCalibration | null;
 }
 
+/** Weights of features by their names. */
+export type FeatureWeights = Readonly<Record<string, number>>;
+
+/** What chooses a page's opening among all that was seen on it, and how sure it is. */
+export interface OpeningRankerDescription {
+  /** Score of a label with a title; a page's opening nothing has the score 0. */
+  readonly pair: FeatureWeights;
+  /** Logits of the chapter, the title, and both being right. */
+  readonly chapter: FeatureWeights;
+  readonly title: FeatureWeights;
+  readonly page: FeatureWeights;
+  /** Logit of a page that is said to open nothing being one. */
+  readonly body: FeatureWeights;
+  /** Least probability of opening something for a page that is said to, 0..1. */
+  readonly opens: number;
+  /** Certainty from which the whole page need not be read, 0..1. */
+  readonly settled: number;
+  /** Certainty below which a person should look, 0..1. */
+  readonly check: number;
+}
+
+export interface OpeningRankerManifest extends ManifestCommon {
+  readonly kind: 'opening-ranker';
+  readonly ranker: OpeningRankerDescription;
+}
+
 export interface LanguageModelManifest extends ManifestCommon {
   readonly kind: 'language-model';
 }
 
 /** A model's `manifest.json`, checked. */
-export type Manifest = DetectorManifest | ReaderManifest | LanguageModelManifest;
+export type Manifest =
+  | DetectorManifest
+  | ReaderManifest
+  | LanguageModelManifest
+  | OpeningRankerManifest;
 
 export type ModelKind = Manifest['kind'];
 
@@ -116,7 +146,8 @@ export function parseManifest(bytes: Uint8Array): Manifest {
     manifestVersion: 1,
     name: plainNameOf(manifest.name, 'name'),
     version: stringOf(manifest.version, 'version'),
-    files: filesOf(manifest.files),
+    // A ranker is all in its manifest.
+    files: filesOf(manifest.files, manifest.kind === 'opening-ranker' ? 0 : 1),
     licence: stringOf(manifest.licence, 'licence'),
     attribution: stringsOf(manifest.attribution, 'attribution'),
     metrics: metricsOf(manifest.metrics),
@@ -129,8 +160,10 @@ export function parseManifest(bytes: Uint8Array): Manifest {
       return readerManifest(common, manifest);
     case 'language-model':
       return { ...common, kind: 'language-model' };
+    case 'opening-ranker':
+      return { ...common, kind: 'opening-ranker', ranker: openingRankerOf(manifest.ranker) };
     default:
-      throw invalid('kind', 'must be detector, reader or language-model');
+      throw invalid('kind', 'must be detector, reader, language-model or opening-ranker');
   }
 }
 
@@ -193,6 +226,26 @@ function detectorOf(value: unknown): DetectorDescription {
   };
 }
 
+function openingRankerOf(value: unknown): OpeningRankerDescription {
+  const ranker = objectOf(value, 'ranker');
+  const weights = (name: string): FeatureWeights => {
+    const entries = Object.entries(objectOf(ranker[name], `ranker.${name}`));
+    return Object.fromEntries(
+      entries.map(([key, weight]) => [key, numberOf(weight, `ranker.${name}`, -1000, 1000)]),
+    );
+  };
+  return {
+    pair: weights('pair'),
+    chapter: weights('chapter'),
+    title: weights('title'),
+    page: weights('page'),
+    body: weights('body'),
+    opens: numberOf(ranker.opens, 'ranker.opens', 0, 1),
+    settled: numberOf(ranker.settled, 'ranker.settled', 0, 1),
+    check: numberOf(ranker.check, 'ranker.check', 0, 1),
+  };
+}
+
 function levelsOf(value: unknown): readonly PriorLevel[] {
   const where = 'detector.priors.levels';
   const levels = arrayOf(value, where, 1, 16);
@@ -234,8 +287,8 @@ function readerOf(value: unknown): ReaderDescription {
   };
 }
 
-function filesOf(value: unknown): readonly ManifestFile[] {
-  const files = arrayOf(value, 'files', 1, MAX_FILES).map((entry, index) => {
+function filesOf(value: unknown, least: number): readonly ManifestFile[] {
+  const files = arrayOf(value, 'files', least, MAX_FILES).map((entry, index) => {
     const where = `files[${index}]`;
     const file = objectOf(entry, where);
     return {

@@ -1,7 +1,6 @@
-import { type Box, unionOfBoxes } from '../geometry.ts';
+import type { PrintedLayout } from '../recognizer/printed.ts';
 import { type ChapterLabel, parseChapterLabel } from '../text/chapterLabel.ts';
-import { type InkComponent, inkComponents } from './letterHeight.ts';
-import { uprightSize } from './partCrop.ts';
+import { numeralCrops } from './numeral.ts';
 import {
   BEST_LETTER_HEIGHT,
   confidenceOf,
@@ -59,7 +58,7 @@ export async function readLabel(
     readings.push(...(await Promise.all(MORE_SIZES.map(atSize))));
     readings.push(...(await readNumeral(page, part)));
   }
-  const result = vote(readings);
+  const result = voteOf(readings);
   return (await isRoman(page, part, result)) ? asRoman(result) : result;
 }
 
@@ -137,43 +136,47 @@ function isSettled(readings: readonly LabelReading[]): boolean {
   return agree && Math.max(...readings.map(({ confidence }) => confidence)) >= 0.5;
 }
 
-/**
- * Big or decorated numerals beside a small word (or none) read badly in one piece: the highest
- * piece of ink with its neighbours of like height is read alone, as digits and as anything.
- */
-async function readNumeral(page: PageToRead, { place }: MeasuredPart): Promise<LabelReading[]> {
-  const { height } = uprightSize(place);
-  const crop = cropLetters(page, { place, letters: height }, 64);
-  const numeral = numeralBox(inkComponents(page.cv, crop.image));
-  if (numeral === null) return [];
-  const box = crop.toPage(numeral);
-  const alone: MeasuredPart = {
-    place: { box, slope: place.slope, bend: 0 },
-    letters: box.height,
-  };
-  const big = cropLetters(page, alone, 34);
-  const readings = await Promise.all([
-    readCrop(page, big, box.height, { layout: 'word', characters: DIGITS }),
-    readCrop(page, big, box.height, { layout: 'word' }),
-    readCrop(page, big, box.height, { layout: 'character', characters: DIGITS }),
-    readCrop(page, big, box.height, { layout: 'word', characters: 'IVXLC' }),
-    readCrop(page, big, box.height, { layout: 'character', characters: CAPITALS }),
-  ]);
-  return readings.map((lines) =>
-    readingOf(lines.map(({ text }) => text).join(' '), 0.8 * confidenceOf(lines), box.height),
-  );
-}
+/** Single figures that read as well as this need not be taken the other way round. */
+const SURE_NUMERAL = 0.6;
 
-function numeralBox(components: readonly InkComponent[]): Box | null {
-  const highest = Math.max(...components.map(({ height }) => height));
-  const big = components.filter(
-    ({ width, height }) => height >= 0.75 * highest && width < 2.5 * height,
-  );
-  return big.length === 0 || big.length > 5 ? null : unionOfBoxes(big);
+/**
+ * Big or decorated numerals beside a small word (or none) read badly in one piece: the numeral is
+ * read alone, as digits and as anything, as dark and as light print.
+ */
+export async function readNumeral(
+  page: PageToRead,
+  { place }: Pick<MeasuredPart, 'place'>,
+): Promise<LabelReading[]> {
+  const readings: LabelReading[] = [];
+  for (const { image, box } of numeralCrops(page, place)) {
+    const read = (layout: PrintedLayout, characters?: string) =>
+      page.printed.readPage(image, {
+        layout,
+        ...(characters === undefined ? {} : { characters }),
+        ...(page.signal === undefined ? {} : { signal: page.signal }),
+      });
+    const found = await Promise.all([
+      read('word', DIGITS),
+      read('word'),
+      read('character', DIGITS),
+      read('word', 'IVXLC'),
+      read('character', CAPITALS),
+    ]);
+    readings.push(
+      ...found.map((lines) => {
+        const text = lines.map((line) => line.text).join(' ');
+        return readingOf(text, 0.8 * Math.max(0, ...lines.map((l) => l.confidence)), box.height);
+      }),
+    );
+    const isSure = ({ label, confidence }: LabelReading) =>
+      label?.number != null && confidence >= SURE_NUMERAL;
+    if (readings.some(isSure)) break;
+  }
+  return readings;
 }
 
 /** The number with the most confidence behind it, in its surest reading. */
-function vote(readings: readonly LabelReading[]): LabelReading {
+export function voteOf(readings: readonly LabelReading[]): LabelReading {
   const weightOf = ({ label, confidence }: LabelReading) =>
     Math.max(confidence, LEAST_WEIGHT) * (label?.kind === null ? BARE_WEIGHT : 1);
   const surest = (candidates: readonly LabelReading[]) =>

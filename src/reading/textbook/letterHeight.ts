@@ -30,8 +30,13 @@ const LOCAL_CONTRAST = 60;
 /**
  * The same for a whole page, by the light around each piece: a desk around the page would set one
  * threshold for all off, and blurred letters run into each other.
+ * @param window side of the window, px, odd; wider than the strokes of what is looked for
  */
-export function pageInkComponents(cv: OpenCv, image: GrayImage): InkComponent[] {
+export function pageInkComponents(
+  cv: OpenCv,
+  image: GrayImage,
+  window = LOCAL_WINDOW,
+): InkComponent[] {
   const { ADAPTIVE_THRESH_MEAN_C, THRESH_BINARY_INV } = cv;
   return componentsBy(cv, image, (gray, ink) => {
     cv.adaptiveThreshold(
@@ -40,7 +45,7 @@ export function pageInkComponents(cv: OpenCv, image: GrayImage): InkComponent[] 
       255,
       ADAPTIVE_THRESH_MEAN_C,
       THRESH_BINARY_INV,
-      LOCAL_WINDOW,
+      window,
       LOCAL_CONTRAST,
     );
   });

@@ -23,6 +23,8 @@ export interface PartCrop {
   readonly image: GrayImage;
   /** Crop px for one px of the page. */
   readonly scale: number;
+  /** Whether it was light print on a dark ground. */
+  readonly isLight: boolean;
   /** Where a box of the crop lies on the page, as an upright box in px of the page. */
   toPage(box: Box): Box;
 }
@@ -34,6 +36,8 @@ export interface PartCropOptions {
   readonly scale: number;
   /** Whether the crop is a whole page rather than a heading. Default false. */
   readonly wholePage?: boolean;
+  /** Whether the print is taken to be light; by its looks when missing. */
+  readonly isLight?: boolean;
 }
 
 /** Sides of the turned and bent rectangle whose upright bounding box is the place's box. */
@@ -60,7 +64,7 @@ export function cropPart(
   cv: OpenCv,
   page: GrayImage,
   place: PartPlace,
-  { margin, scale, wholePage = false }: PartCropOptions,
+  { margin, scale, wholePage = false, isLight: taken }: PartCropOptions,
 ): PartCrop {
   const { box, slope, bend } = place;
   const center = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
@@ -86,9 +90,13 @@ export function cropPart(
     into.x = ((point.x - region.x) * sized.width) / region.width - 0.5;
     into.y = ((point.y - region.y) * sized.height) / region.height - 0.5;
   });
+  // Desk and hands around a page fool any guess; Tesseract turns light lines round by itself.
+  const isLight = taken ?? (!wholePage && headingIsLight(cv, image));
+  if (isLight) invert(image.data);
   return {
-    image: evenOut(cv, image, wholePage),
+    image: evenOut(cv, image),
     scale,
+    isLight,
     toPage: ({ x, y, width: w, height: h }) =>
       boundingBox([toPage(x, y), toPage(x + w, y), toPage(x + w, y + h), toPage(x, y + h)]),
   };
@@ -136,10 +144,8 @@ function sample(
   return { width, height, data };
 }
 
-/** Dark ink on white paper without shadow, over the whole range of levels. */
-function evenOut(cv: OpenCv, image: GrayImage, wholePage: boolean): GrayImage {
-  // Desk and hands around a page fool any guess; Tesseract turns light lines round by itself.
-  if (!wholePage && headingIsLight(cv, image)) invert(image.data);
+/** Ink on white paper without shadow, over the whole range of levels. */
+function evenOut(cv: OpenCv, image: GrayImage): GrayImage {
   return withMats((keep) => {
     const mat = keep(matOfGray(cv, image));
     // Wider than any stroke, narrower than the shadows that fall on a heading.

@@ -5,6 +5,7 @@ import type { OpenCv } from '../lineImage/opencv.ts';
 import type { PrintedLayout, PrintedLine, PrintedRecognizer } from '../recognizer/printed.ts';
 import { inkComponents, letterHeight } from './letterHeight.ts';
 import { withoutOrnaments } from './ornaments.ts';
+import type { PagePlanes } from './pagePlanes.ts';
 import { cropPart, type PartCrop, type PartPlace, uprightSize } from './partCrop.ts';
 import { estimateCurve } from './straighten.ts';
 import { estimateTextSlope } from './textSlope.ts';
@@ -13,7 +14,9 @@ import { estimateTextSlope } from './textSlope.ts';
 export interface PageToRead {
   readonly cv: OpenCv;
   readonly printed: PrintedRecognizer;
+  /** Luma. */
   readonly page: GrayImage;
+  readonly planes: PagePlanes;
   readonly signal: AbortSignal | undefined;
 }
 
@@ -75,23 +78,28 @@ export function measurePart(source: PageToRead, box: Box): MeasuredPart {
   };
 }
 
-function measuringCrop({ cv, page }: PageToRead, place: PartPlace): PartCrop {
+function measuringCrop({ cv, page, planes }: PageToRead, place: PartPlace): PartCrop {
   const { height } = uprightSize(place);
   const margin = MEASURING_MARGIN * height + boxError(page);
   const scale = clampScale(MEASURED_HEIGHT / (height + 2 * margin));
-  return cropPart(cv, page, place, { margin, scale });
+  return cropPart(cv, planes.clearest(place.box), place, { margin, scale });
 }
 
-/** A crop of a part in which its letters are `letterPx` high, without ornaments. */
+/**
+ * A crop of a part in which its letters are `letterPx` high, without ornaments.
+ * @param isLight whether its print is taken to be light; by its looks when missing
+ */
 export function cropLetters(
-  { cv, page }: PageToRead,
+  { cv, page, planes }: PageToRead,
   { place, letters }: MeasuredPart,
   letterPx: number,
+  isLight?: boolean,
 ): PartCrop {
   const scale = clampScale(letterPx / letters);
-  const crop = cropPart(cv, page, place, {
+  const crop = cropPart(cv, planes.clearest(place.box), place, {
     margin: MARGIN_IN_LETTERS * letters + boxError(page),
     scale,
+    ...(isLight === undefined ? {} : { isLight }),
   });
   return { ...crop, image: withoutOrnaments(cv, crop.image, letters * scale) };
 }

@@ -1,16 +1,19 @@
 import type { DetectOptions } from '../detector/detector.ts';
 import { throwIfAborted } from '../errors.ts';
-import { type RasterImage, toGray } from '../image.ts';
+import type { RasterImage } from '../image.ts';
 import type { LoadOpenCv } from '../lineImage/opencv.ts';
-import type { DetectorManifest } from '../models/manifest.ts';
+import type { DetectorManifest, OpeningRankerDescription } from '../models/manifest.ts';
 import type { PrintedRecognizer } from '../recognizer/printed.ts';
-import type { ChapterPart, PagePart, TextbookPage } from '../results.ts';
-import type { LabelFound } from './labelChoice.ts';
-import { asBeliefs, isClear, type PartDetection } from './opening.ts';
-import { isSettled, readOpening, searchOpening, type TitleFound } from './openingSearch.ts';
+import type { TextbookPage } from '../results.ts';
+import { asBeliefs, type PartDetection } from './detectedParts.ts';
+import { besideOf, betterReading, type Pair } from './openingFeatures.ts';
+import { chooseOpening, type OpeningChoice } from './openingRanker.ts';
+import { pagePlanes } from './pagePlanes.ts';
+import type { PageSeen } from './pageSeen.ts';
 import { readPageTop } from './pageTop.ts';
 import type { PageToRead } from './partReading.ts';
-import { cleanTitle, titleKey } from './titleText.ts';
+import { createPartReader, type PartReader, seePage } from './seePage.ts';
+import { titleOf } from './titleReading.ts';
 
 /** What finds labels and titles: the detector of pages. */
 export interface PagePartDetector {
@@ -20,8 +23,13 @@ export interface PagePartDetector {
 
 export interface TextbookReaderConfig {
   readonly detector: PagePartDetector;
+  readonly ranker: OpeningRankerDescription;
   readonly printed: PrintedRecognizer;
   readonly loadOpenCv: LoadOpenCv;
+}
+
+export interface ReadPageOptions {
+  readonly signal?: AbortSignal;
 }
 
 /** Reads photographed textbook pages. */
@@ -30,91 +38,128 @@ export interface TextbookReader {
    * Chapter and title of a page that opens one, or that it opens none.
    * @throws ReadingError `tesseract-failed`, `opencv-failed`, `cancelled`
    */
-  readPage(image: RasterImage, options?: { readonly signal?: AbortSignal }): Promise<TextbookPage>;
+  readPage(image: RasterImage, options?: ReadPageOptions): Promise<TextbookPage>;
+  /**
+   * All that is seen on a page, for fitting the ranker: by its clearest parts alone, if it has any,
+   * and with the whole page read.
+   */
+  seePage(image: RasterImage): Promise<readonly PageSeen[]>;
 }
 
 /** Boxes under this share of the detector's own threshold are not asked for. */
 const LOWEST_SCORE = 0.4;
-/** Where the page's reading is as sure as this, it holds no letter too many. */
-const WHOLE_CONFIDENCE = 0.85;
+/** Boxes believed as much as this may do without the whole page's reading. */
+const CLEAR = 0.75;
 
 export function createTextbookReader({
   detector,
+  ranker,
   printed,
   loadOpenCv,
 }: TextbookReaderConfig): TextbookReader {
+  async function find(image: RasterImage, signal: AbortSignal | undefined) {
+    throwIfAborted(signal);
+    const { input, scoreThreshold } = detector.manifest.detector;
+    const detections = await detector.detect(image, {
+      longSide: input.stillLongSide,
+      scoreThreshold: LOWEST_SCORE * scoreThreshold,
+    });
+    throwIfAborted(signal);
+    return asBeliefs(detections, scoreThreshold);
+  }
+
+  async function partReader(image: RasterImage, signal: AbortSignal | undefined) {
+    const { cv } = await loadOpenCv();
+    const planes = pagePlanes(image);
+    const page: PageToRead = { cv, printed, page: planes.gray, planes, signal };
+    return createPartReader(page);
+  }
+
   return {
     async readPage(image, { signal } = {}) {
       const stages = stopwatch();
-      throwIfAborted(signal);
-      const { width, height } = image;
-      const { input, scoreThreshold } = detector.manifest.detector;
-      const detections = await detector.detect(image, {
-        longSide: input.stillLongSide,
-        scoreThreshold: LOWEST_SCORE * scoreThreshold,
-      });
-      const found = asBeliefs(detections, scoreThreshold);
+      const found = await find(image, signal);
       stages.lap('detectMs');
-      throwIfAborted(signal);
-      const { cv } = await loadOpenCv();
-      const page: PageToRead = { cv, printed, page: toGray(image), signal };
-      let opening = isClear(found) ? await readOpening(page, found, null) : null;
-      stages.lap('readMs');
-      if (opening === null || !isSettled(opening)) {
-        const whole = await readPageTop(page);
-        stages.lap('pageTopMs');
-        opening = await searchOpening(page, found, whole);
+      const reader = await partReader(image, signal);
+      const clear = clearestParts(found);
+      let choice: OpeningChoice | null = null;
+      if (clear !== null) {
+        choice = chooseOpening(await seePage(reader, clear, null), ranker);
         stages.lap('readMs');
       }
-      if (opening === null) return { kind: 'body', width, height, timings: stages.timings };
-      const { label, title, belief } = opening;
-      return {
-        kind: 'opener',
-        width,
-        height,
-        chapter: label === null ? null : chapterPart(label, belief),
-        title: title === null ? null : titlePart(title, belief),
-        timings: stages.timings,
-      };
+      if (choice === null || choice.certainty.page < ranker.settled) {
+        const whole = await readPageTop(reader.page);
+        stages.lap('pageTopMs');
+        choice = chooseOpening(await seePage(reader, found, whole), ranker);
+        stages.lap('readMs');
+      }
+      return pageOf(image, choice, reader, ranker, stages.timings);
+    },
+    async seePage(image) {
+      const found = await find(image, undefined);
+      const reader = await partReader(image, undefined);
+      const clear = clearestParts(found);
+      const quick = clear === null ? [] : [await seePage(reader, clear, null)];
+      return [...quick, await seePage(reader, found, await readPageTop(reader.page))];
     },
   };
 }
 
-function chapterPart({ place, reading, quality }: LabelFound, belief: number): ChapterPart | null {
-  if (reading.label === null) return null;
+/** The best label and the best title, where both are clear. */
+function clearestParts(found: readonly PartDetection[]): PartDetection[] | null {
+  const best = (['chapter', 'title'] as const).flatMap((name) =>
+    found
+      .filter(({ className, score }) => className === name && score >= CLEAR)
+      .sort((a, b) => b.score - a.score)
+      .slice(0, 1),
+  );
+  return best.length === 2 ? best : null;
+}
+
+async function pageOf(
+  { width, height }: RasterImage,
+  { pair, certainty }: OpeningChoice,
+  reader: PartReader,
+  ranker: OpeningRankerDescription,
+  timings: Readonly<Record<string, number>>,
+): Promise<TextbookPage> {
+  const page = {
+    width,
+    height,
+    timings,
+    certainty: certainty.page,
+    needsCheck: certainty.page < ranker.check,
+  };
+  if (pair === null) return { kind: 'body', ...page };
+  const { label } = pair;
+  const chapter = label?.reading.label ?? null;
+  const text = await titleText(pair, reader);
   return {
-    text: reading.label.text,
-    number: reading.label.number,
-    box: place.box,
-    confidence: Math.min(belief, quality),
+    kind: 'opener',
+    ...page,
+    chapter:
+      label === null || chapter === null
+        ? null
+        : {
+            text: chapter.text,
+            number: chapter.number,
+            box: label.box,
+            confidence: certainty.chapter,
+          },
+    title:
+      text === '' ? null : { text, box: pair.title.part.place.box, confidence: certainty.title },
   };
 }
 
-/** The surer one of the crop's reading and the whole page's. */
-function titlePart({ candidate, part, reading }: TitleFound, belief: number): PagePart | null {
-  const page = candidate.read ?? { text: '', confidence: 0 };
-  const better =
-    reading === null ||
-    reading.text === '' ||
-    reading.confidence < page.confidence - 0.1 ||
-    isCutShort(reading.text, page)
-      ? { text: cleanTitle(page.text), confidence: page.confidence }
-      : reading;
-  if (better.text === '') return null;
-  const confidence = Math.min(belief, better.confidence);
-  return { text: better.text, box: part.place.box, confidence };
-}
-
-/** Whether a reading lacks letters at the end of a word that the page's sure reading has. */
-function isCutShort(text: string, page: { readonly text: string; readonly confidence: number }) {
-  const [read, whole] = [text, page.text].map(titleKey);
-  const words = (title: string) => cleanTitle(title).split(' ').length;
-  return (
-    page.confidence >= WHOLE_CONFIDENCE &&
-    read !== whole &&
-    whole?.includes(read ?? '') === true &&
-    words(text) === words(page.text)
-  );
+/** The title, read by itself now where only the whole page's reading has it. */
+async function titleText(
+  { title, reading, pageReading, label }: Pair,
+  reader: PartReader,
+): Promise<string> {
+  if (title.lines.length > 0) return reading.text;
+  const { lines } = await reader.title(title.part.place.box, true);
+  const own = titleOf(lines, label === null ? null : besideOf(label));
+  return betterReading(own, pageReading).text;
 }
 
 /** Times of stages; a stage that comes twice is summed. */

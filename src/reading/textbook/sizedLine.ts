@@ -1,6 +1,6 @@
-import { type Box, unionOfBoxes } from '../geometry.ts';
+import { unionOfBoxes } from '../geometry.ts';
 import type { PrintedLine } from '../recognizer/printed.ts';
-import { parseChapterLabel } from '../text/chapterLabel.ts';
+import { isKeywordAlone, parseChapterLabel } from '../text/chapterLabel.ts';
 import { withoutPageNumber } from './pageNumber.ts';
 import { bodySize, isMeasuredAsOne, printSize } from './printSize.ts';
 
@@ -39,9 +39,7 @@ export function sizedLines(lines: readonly PrintedLine[], textHeight: number): S
 /** `CHAPTER` above its number is one label. */
 function joinSplitLabel(lines: readonly SizedLine[], line: SizedLine): SizedLine[] {
   const above = lines.at(-1);
-  if (above === undefined || !/^(?:chapter|unit|lesson|lecture|appendix)$/i.test(above.text)) {
-    return [...lines, line];
-  }
+  if (above === undefined || !isKeywordAlone(above.text)) return [...lines, line];
   const gap = line.box.y - (above.box.y + above.box.height);
   const text = `${above.text} ${line.text}`;
   if (gap > 3 * above.size || parseChapterLabel(text)?.rest !== '') return [...lines, line];
@@ -71,16 +69,6 @@ export function isInCapitals({ text }: PrintedLine): boolean {
   return capitals.length >= 6 && capitals.length >= 0.85 * letters.length;
 }
 
-export function isFirst(lines: readonly SizedLine[], index: number): boolean {
-  return lines
-    .slice(0, index)
-    .every(({ box }, i) => overlapsRows(box, lines[index]?.box ?? box) || i < 0);
-}
-
-function overlapsRows(a: Box, b: Box): boolean {
-  return Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y) > 0;
-}
-
 /** To the right of a label, on its line or at least on its rows. */
 export function isBeside(label: SizedLine, other: SizedLine): boolean {
   const rows =
@@ -98,22 +86,4 @@ export function isBeside(label: SizedLine, other: SizedLine): boolean {
 export function isBelow(label: SizedLine, other: SizedLine): boolean {
   const gap = other.box.y - (label.box.y + label.box.height);
   return gap > -0.3 * label.box.height && gap < 9 * Math.max(label.size, other.size);
-}
-
-/** Whether a title under a label has room below: a running header is followed by text. */
-export function isSetApart(
-  lines: readonly SizedLine[],
-  title: readonly SizedLine[] | null,
-): boolean {
-  const last = title?.at(-1);
-  return last !== undefined && standsAlone(lines, lines.indexOf(last));
-}
-
-/** Whether there is more room around a line than between the lines of the text. */
-export function standsAlone(lines: readonly SizedLine[], index: number): boolean {
-  const line = lines[index];
-  const next = lines[index + 1];
-  if (line === undefined) return false;
-  if (next === undefined) return true;
-  return next.box.y - (line.box.y + line.box.height) > 1.2 * line.size;
 }

@@ -2,6 +2,7 @@ import type { Box } from '../geometry.ts';
 import { parseChapterLabel } from '../text/chapterLabel.ts';
 import { splitNumberedTitle } from './numberedTitle.ts';
 import { withoutPageNumber } from './pageNumber.ts';
+import type { PartCrop } from './partCrop.ts';
 import {
   BEST_LETTER_HEIGHT,
   confidenceOf,
@@ -38,35 +39,46 @@ export interface LabelBeside {
   readonly number: string | null;
 }
 
-/** Reads a title of one or more lines. */
-export async function readTitle(
+/** Light print taken for dark, or the other way round, reads worse than this. */
+const UNSURE = 0.6;
+
+/**
+ * The lines in a title's place, at the size and in the polarity in which they read best.
+ * @param options.thorough false to read them once, at one size
+ */
+export async function readTitleLines(
   page: PageToRead,
   part: MeasuredPart,
-  label: LabelBeside | null,
-): Promise<TitleReading> {
-  const atSize = async (size: number) => {
-    const crop = cropLetters(page, part, BEST_LETTER_HEIGHT * size);
-    return titleOf(await readCrop(page, crop, part.letters), label);
+  { thorough = true }: { readonly thorough?: boolean } = {},
+): Promise<readonly PartLine[]> {
+  const read = async (crop: PartCrop): Promise<readonly PartLine[]> =>
+    (await readCrop(page, crop, part.letters)).filter(({ inside }) => inside);
+  const crop = cropLetters(page, part, BEST_LETTER_HEIGHT);
+  let best = await read(crop);
+  const sureness = (lines: readonly PartLine[]) => titleOf(lines, null).confidence;
+  const consider = (lines: readonly PartLine[]): void => {
+    if (sureness(lines) > sureness(best)) best = lines;
   };
-  const first = await atSize(1);
-  if (first.confidence >= SURE) return first;
-  const others = await Promise.all(MORE_SIZES.map(atSize));
-  return others.reduce((best, next) => (next.confidence > best.confidence ? next : best), first);
+  if (!thorough || sureness(best) >= SURE) return best;
+  const sizes = MORE_SIZES.map((size) => cropLetters(page, part, BEST_LETTER_HEIGHT * size));
+  for (const lines of await Promise.all(sizes.map(read))) consider(lines);
+  if (sureness(best) < UNSURE) {
+    consider(await read(cropLetters(page, part, BEST_LETTER_HEIGHT, !crop.isLight)));
+  }
+  return best;
 }
 
-function titleOf(lines: readonly PartLine[], label: LabelBeside | null): TitleReading {
-  const inside = ofOneSize(aboveSections(lines.filter((line) => line.inside))).map(
-    withoutPageNumber,
-  );
-  const text = joinTitleLines(inside.map((line) => line.text));
-  if (label === null) return { text, confidence: confidenceOf(inside) };
+/** The title in lines as `readTitleLines` gives them, without the label's words. */
+export function titleOf(lines: readonly PartLine[], label: LabelBeside | null): TitleReading {
+  const own = label === null ? lines : withoutWordsIn(lines, label.box);
+  const kept = ofOneSize(aboveSections(own))
+    .map(withoutPageNumber)
+    .filter((line) => label === null || !isLabel(line.text, label));
+  const text = joinTitleLines(kept.map((line) => line.text));
+  const numbered = label === null ? null : splitNumberedTitle(text);
   // What was read tells label from title more exactly than their boxes.
-  const numbered = splitNumberedTitle(text);
-  if (numbered !== null && numbered.label.number === label.number) {
-    return { text: numbered.title, confidence: confidenceOf(inside) };
-  }
-  const own = withoutWordsIn(inside, label.box).filter((line) => !isLabel(line.text, label));
-  return { text: joinTitleLines(own.map((line) => line.text)), confidence: confidenceOf(own) };
+  const isOwn = numbered !== null && numbered.label.number === label?.number;
+  return { text: isOwn ? numbered.title : text, confidence: confidenceOf(kept) };
 }
 
 /** Whether a line says what the label says, and nothing else. */

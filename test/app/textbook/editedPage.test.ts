@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { confidenceOf, editedPage, readPages } from '../../../src/app/textbook/editedPage.ts';
+import { editedPage, readPages } from '../../../src/app/textbook/editedPage.ts';
 import { pagesFile } from '../../../src/app/textbook/pageFiles.ts';
 import type { Photo } from '../../../src/app/textbook/pageQueue.ts';
 import type { TextbookPage } from '../../../src/reading/results.ts';
 
-const SIZE = { width: 900, height: 1200, timings: {} };
+const SIZE = { width: 900, height: 1200, timings: {}, certainty: 0.9, needsCheck: false };
 const BODY: TextbookPage = { kind: 'body', ...SIZE };
 const OPENER: TextbookPage = {
   kind: 'opener',
@@ -51,10 +51,10 @@ describe('editedPage', () => {
   });
 });
 
-test('a page is as sure as its weaker part', () => {
-  expect(confidenceOf(OPENER)).toBe(0.5);
-  expect(confidenceOf(editedPage(OPENER, { title: 'Light' }))).toBe(0.9);
-  expect(confidenceOf(BODY)).toBeNull();
+test('a page that a person corrected needs no check', () => {
+  const unsure = { ...OPENER, certainty: 0.3, needsCheck: true };
+  expect(editedPage(unsure, {})).toMatchObject({ certainty: 0.3, needsCheck: true });
+  expect(editedPage(unsure, { title: 'Light' })).toMatchObject({ certainty: 1, needsCheck: false });
 });
 
 describe('files of all pages', () => {

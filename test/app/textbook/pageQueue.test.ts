@@ -8,7 +8,14 @@ import {
 } from '../../../src/app/textbook/pageQueue.ts';
 import type { TextbookPage } from '../../../src/reading/results.ts';
 
-const BODY: TextbookPage = { kind: 'body', width: 10, height: 10, timings: {} };
+const BODY: TextbookPage = {
+  kind: 'body',
+  width: 10,
+  height: 10,
+  timings: {},
+  certainty: 0.9,
+  needsCheck: false,
+};
 const OPENER: TextbookPage = { ...BODY, kind: 'opener', chapter: null, title: null };
 const ERROR = { code: 'image-broken', message: 'Broken.', hint: 'Again.' } as const;
 
@@ -89,6 +96,24 @@ describe('the queue', () => {
       { type: 'fail', id: 3, error: ERROR },
       { type: 'cancel', id: 4 },
     );
-    expect(countsOf(queue)).toEqual({ all: 5, settled: 4, openers: 1, bodies: 1, failed: 1 });
+    expect(countsOf(queue)).toEqual({
+      all: 5,
+      settled: 4,
+      openers: 1,
+      bodies: 1,
+      failed: 1,
+      unsure: 0,
+    });
+  });
+
+  test('counts pages to check until they are corrected', () => {
+    const read = queueAfter(
+      add(1),
+      { type: 'start', id: 1 },
+      { type: 'read', id: 1, page: { ...OPENER, needsCheck: true } },
+    );
+    expect(countsOf(read).unsure).toBe(1);
+    const edited = queueReducer(read, { type: 'edit', id: 1, edit: { title: 'Light' } });
+    expect(countsOf(edited).unsure).toBe(0);
   });
 });

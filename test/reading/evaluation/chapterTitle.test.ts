@@ -17,10 +17,19 @@ function page(number: string | null, title: string | null): TextbookPage {
     chapter: number === null ? null : { text: number, number, box: BOX, confidence: 1 },
     title: title === null ? null : { text: title, box: BOX, confidence: 1 },
     timings: {},
+    certainty: 0.9,
+    needsCheck: false,
   };
 }
 
-const BODY: TextbookPage = { kind: 'body', width: 100, height: 100, timings: {} };
+const BODY: TextbookPage = {
+  kind: 'body',
+  width: 100,
+  height: 100,
+  timings: {},
+  certainty: 0.9,
+  needsCheck: false,
+};
 
 describe('chapter numbers', () => {
   it.each([

@@ -1,13 +1,21 @@
 import { afterAll, describe, expect, it, vi } from 'vitest';
+import { diskModelFiles } from '../../../src/cli/diskModelFiles.ts';
 import { loadOpenCvInNode } from '../../../src/cli/openCvInNode.ts';
 import { tesseractInNode } from '../../../src/cli/tesseractInNode.ts';
 import type { Detection } from '../../../src/reading/detector/detection.ts';
+import { loadBytes } from '../../../src/reading/models/loadModel.ts';
 import type { DetectorManifest } from '../../../src/reading/models/manifest.ts';
 import { createPrintedRecognizer } from '../../../src/reading/recognizer/printed.ts';
 import { createTextbookReader } from '../../../src/reading/textbook/readTextbookPage.ts';
 import { countedOpenCv } from '../lineImage/countedOpenCv.ts';
 import { drawOpener, type OpenerDesign } from './drawnOpener.ts';
 
+const { manifest } = await loadBytes(
+  diskModelFiles('public/models'),
+  'opening-ranker',
+  'opening-ranker',
+);
+const { ranker } = manifest;
 const printed = createPrintedRecognizer({ runtime: tesseractInNode() });
 afterAll(() => printed.dispose());
 
@@ -46,7 +54,7 @@ function readerOf(parts: readonly Detection<'chapter' | 'title'>[]) {
         },
       })),
   };
-  return createTextbookReader({ detector, printed, loadOpenCv: loadOpenCvInNode });
+  return createTextbookReader({ detector, ranker, printed, loadOpenCv: loadOpenCvInNode });
 }
 
 function readOpener(design: OpenerDesign) {
@@ -147,6 +155,7 @@ describe('textbook reader', () => {
     const { image, parts } = drawOpener({ label: 'Chapter 3', title: ['Light'], turn: 3 });
     const reader = createTextbookReader({
       detector: { manifest: MANIFEST, detect: async () => parts },
+      ranker,
       printed,
       loadOpenCv: async () => ({ cv: counted.cv }),
     });

@@ -1,20 +1,23 @@
 import { expect, test } from 'vitest';
 import { loadOpenCvInNode } from '../../../src/cli/openCvInNode.ts';
 import { drawTextbookPage } from '../../../src/cli/pictures/textbookPage.ts';
-import { type GrayImage, toGray } from '../../../src/reading/image.ts';
+import type { GrayImage } from '../../../src/reading/image.ts';
+import { pagePlanes } from '../../../src/reading/textbook/pagePlanes.ts';
 import { measurePart, type PageToRead } from '../../../src/reading/textbook/partReading.ts';
 import { withWholeWords } from '../../../src/reading/textbook/wholeWords.ts';
 
 const { cv } = await loadOpenCvInNode();
+const planes = pagePlanes(
+  drawTextbookPage({
+    label: 'Chapter 3',
+    title: 'Light and the Living Leaf',
+    runningHeader: null,
+  }),
+);
 const page: PageToRead = {
   cv,
-  page: toGray(
-    drawTextbookPage({
-      label: 'Chapter 3',
-      title: 'Light and the Living Leaf',
-      runningHeader: null,
-    }),
-  ),
+  page: planes.gray,
+  planes,
   printed: {} as PageToRead['printed'],
   signal: undefined,
 };

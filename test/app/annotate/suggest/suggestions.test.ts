@@ -95,7 +95,16 @@ describe('what was found', () => {
 
   test('on a textbook page is its chapter and its title', () => {
     const title = { text: 'Light', box, confidence: 0.7 };
-    const page = { kind: 'opener', width: 100, height: 100, chapter: null, title, timings: {} };
+    const page = {
+      kind: 'opener',
+      width: 100,
+      height: 100,
+      chapter: null,
+      title,
+      timings: {},
+      certainty: 0.9,
+      needsCheck: false,
+    };
     expect(foundPageParts({ ...page, kind: 'opener' }, 200)).toEqual([
       {
         box: { x: 20, y: 40, width: 60.4, height: 11 },
@@ -104,7 +113,12 @@ describe('what was found', () => {
         text: 'Light',
       },
     ]);
-    expect(foundPageParts({ kind: 'body', width: 100, height: 100, timings: {} }, 200)).toEqual([]);
+    expect(
+      foundPageParts(
+        { kind: 'body', width: 100, height: 100, timings: {}, certainty: 0.9, needsCheck: false },
+        200,
+      ),
+    ).toEqual([]);
   });
 
   test('by a model of one’s own keeps its class', () => {
