@@ -142,6 +142,8 @@ describe('two sheets before the camera', { timeout: 600_000 }, () => {
   });
 
   test('frozen in motion, lines lie on their ink as they do at rest', async () => {
+    await show(view(lying(0)));
+    await inView(0);
     const atRest = await frozenOffsets();
     await opened.page.getByRole('button', { name: 'Go on' }).click();
     await inView(0);
