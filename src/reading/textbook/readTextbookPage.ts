@@ -1,5 +1,6 @@
 import type { DetectOptions } from '../detector/detector.ts';
 import { throwIfAborted } from '../errors.ts';
+import { type Box, unionOfBoxes } from '../geometry.ts';
 import type { RasterImage } from '../image.ts';
 import type { LoadOpenCv } from '../lineImage/opencv.ts';
 import type { DetectorManifest, OpeningRankerDescription } from '../models/manifest.ts';
@@ -9,7 +10,7 @@ import { asBeliefs, type PartDetection } from './detectedParts.ts';
 import { besideOf, betterReading, type Pair } from './openingFeatures.ts';
 import { chooseOpening, type OpeningChoice } from './openingRanker.ts';
 import { pagePlanes } from './pagePlanes.ts';
-import type { PageSeen } from './pageSeen.ts';
+import type { PageSeen, TitleSeen } from './pageSeen.ts';
 import { readPageTop } from './pageTop.ts';
 import type { PageToRead } from './partReading.ts';
 import { createPartReader, type PartReader, seePage } from './seePage.ts';
@@ -146,9 +147,14 @@ async function pageOf(
             box: label.box,
             confidence: certainty.chapter,
           },
-    title:
-      text === '' ? null : { text, box: pair.title.part.place.box, confidence: certainty.title },
+    title: text === '' ? null : { text, box: boxOf(pair.title), confidence: certainty.title },
   };
+}
+
+/** Where a title's words were read: the detector's box may be off by a letter. */
+function boxOf({ part, lines }: TitleSeen): Box {
+  const words = lines.flatMap((line) => line.words);
+  return words.length === 0 ? part.place.box : unionOfBoxes(words.map(({ box }) => box));
 }
 
 /** The title, read by itself now where only the whole page's reading has it. */
