@@ -17,6 +17,7 @@ import { graphTrial } from './models/backendTrial.ts';
 import { buildGraph, loadGraph } from './models/loadGraph.ts';
 import { type LoadingProgress, loadBytes } from './models/loadModel.ts';
 import type { ModelFiles } from './models/modelFiles.ts';
+import { nextTask } from './nextTask.ts';
 import { turnPicture } from './orientation/quarterTurn.ts';
 import { turnLineBack, turnPageBack } from './orientation/turnBack.ts';
 import {
@@ -235,6 +236,7 @@ export async function createReader(config: ReaderConfig): Promise<Reader> {
     };
     tell();
     while (known.length < found.length) {
+      await nextTask();
       const atOnce = onLines ? Math.min(LINES_AT_ONCE, known.length + 1) : LINES_AT_ONCE;
       const batch = found.slice(known.length, known.length + atOnce);
       known.push(...(await readFound(image, batch, engine, signal)));

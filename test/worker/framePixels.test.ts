@@ -39,6 +39,7 @@ function stubCanvas(): void {
       }
       getContext() {
         return {
+          clearRect() {},
           drawImage() {},
           getImageData: (_x: number, _y: number, width: number, height: number) => ({
             ...{ width, height },

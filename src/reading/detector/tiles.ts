@@ -1,5 +1,6 @@
 import type { Box } from '../geometry.ts';
 import type { RasterImage } from '../image.ts';
+import { nextTask } from '../nextTask.ts';
 import type { Detection } from './detection.ts';
 import type { Detector } from './detector.ts';
 import { withDistantViews } from './distantView.ts';
@@ -62,6 +63,7 @@ export async function detectStill<ClassName extends string>(
     scale,
   }));
   for (const region of tiles) {
+    await nextTask();
     const tileScale = longSide / Math.max(region.width, region.height);
     const found = await detector.detect(image, { longSide, region, ...threshold });
     for (const detection of found) {

@@ -4,6 +4,7 @@ import { inkSpan } from '../lineImage/lineMargins.ts';
 import type { LoadOpenCv, OpenCv } from '../lineImage/opencv.ts';
 import { tightenLine } from '../lineImage/tighten.ts';
 import type { PrintBelief, ReaderCalibration } from '../models/calibration.ts';
+import { nextTask } from '../nextTask.ts';
 import type { LineReading } from '../results.ts';
 import type { Budget } from './budget.ts';
 import type { DecodedLine } from './ctc/decodedLine.ts';
@@ -170,6 +171,7 @@ export function createHandwrittenRecognizer({
     );
     const readings: PieceReading[] = [];
     for (const [index, view] of views.entries()) {
+      if (options.budget !== 'live') await nextTask();
       throwIfAborted(options.signal);
       const crop = crops[index];
       const decoded =

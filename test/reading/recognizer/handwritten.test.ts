@@ -66,6 +66,18 @@ function barGraph() {
 /** What a decoder gives beside text and confidence, where nobody looks at it. */
 const unplaced = { words: [], clearest: 0 };
 
+/** Gives its numbers in the same task, as wasm does. */
+function immediate(graph: ReturnType<typeof barGraph>) {
+  return {
+    ...graph,
+    execute(inputs: tf.NamedTensorMap): tf.Tensor {
+      const logits = graph.execute(inputs);
+      const values = logits.dataSync();
+      return Object.assign(logits, { data: async () => values });
+    },
+  };
+}
+
 type Changes = Partial<Omit<HandwrittenConfig, 'reader'> & ReaderNet>;
 
 function recognizer({
@@ -426,6 +438,21 @@ describe('the recogniser of handwriting', () => {
     await expect(reading).rejects.toMatchObject({ code: 'cancelled' });
     expect(graph.shapes).toHaveLength(1);
     expect(tf.memory().numTensors).toBe(0);
+  });
+
+  test('hears what is asked of it between the lines of a still picture', async () => {
+    const lines = ['a', 'bc', 'cd', 'dab'].map(drawn);
+    const heardWhile = async (budget: Budget): Promise<number> => {
+      let heard = 0;
+      const hearing = setInterval(() => {
+        heard += 1;
+      }, 0);
+      await recognizer({ graph: immediate(barGraph()) }).readLines(lines, { budget });
+      clearInterval(hearing);
+      return heard;
+    };
+    expect(await heardWhile('still')).toBeGreaterThanOrEqual(lines.length - 1);
+    expect(await heardWhile('live')).toBe(0);
   });
 
   test('says so when the graph does not fit its manifest', async () => {
