@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import json
+import runpy
 import sys
 from pathlib import Path
 from unittest.mock import patch
 
 import cv2
 
-from training.scenes.__main__ import main as render
 from training.scenes.page_folders import number_in
 
 
 def folder_of(out: Path, kind: str, *options: str) -> list[dict]:
     """Runs the command in this process; gives the rows of truth.jsonl."""
     with patch.object(sys, "argv", ["scenes", "--kind", kind, "--out", str(out), *options]):
-        render()
+        runpy.run_module("training.scenes", run_name="__main__")
     return read_rows(out)
 
 

@@ -1,3 +1,4 @@
+import { readingOrder } from '../detector/readingOrder.ts';
 import { type Box, boundingBox, boxArea, intersectionArea, type Quad } from '../geometry.ts';
 import type { LineClass, LineReading } from '../results.ts';
 import { estimatePaperMotion, movedQuad, type Similarity } from './paperMotion.ts';
@@ -126,6 +127,9 @@ export function createSheet(id: number): Sheet {
         if (known === undefined) begin(track, reading, timeMs);
         else update(known, track, reading, timeMs);
       }
+      // A line that was covered when the sheet came is seen after those around it.
+      const inOrder = readingOrder(entries.map((entry) => ({ ...entry.line, entry })));
+      entries = inOrder.map(({ entry }) => entry);
     },
     place(tracks, motion) {
       const byId = new Map(tracks.map((track) => [track.id, track]));

@@ -233,6 +233,17 @@ describe('a sheet', () => {
   });
 });
 
+describe('the lines of a sheet', () => {
+  it.each([0, 2])('stand in reading order when line %i was covered at first', (covered) => {
+    const tracker = createSheetTracker();
+    const without: Paper = { ...FIRST, lines: FIRST.lines.filter((_, i) => i !== covered) };
+    const t = run(tracker, 30, () => [{ paper: without, ...REST }]);
+    run(tracker, 30, () => [{ paper: FIRST, ...REST }], t);
+    const texts = tracker.sheet()?.lines.map(({ reading }) => reading.text);
+    expect(texts).toEqual(TEXTS.first);
+  });
+});
+
 describe('sheets swapped', () => {
   it('at once, in the same place, never mix, and come back as themselves', () => {
     const tracker = createSheetTracker();
