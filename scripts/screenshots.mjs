@@ -19,6 +19,7 @@ const SCREENS = {
     await page.getByRole('button', { name: 'Try a sample' }).click();
     await page.locator('.transcript-line').first().waitFor(WAIT);
     await page.getByRole('button', { name: 'Freeze' }).click();
+    await page.locator('.picture[data-still=read]').waitFor(WAIT);
   },
   async air(page) {
     await page.getByRole('button', { name: 'Write on a pad' }).click();
@@ -26,8 +27,12 @@ const SCREENS = {
     await page.locator('.transcript-line[data-status=sure]').first().waitFor(WAIT);
   },
   async textbook(page) {
-    const pages = ['page-01-light-on-band', 'page-02-number-in-box-right'];
-    const files = pages.map((name) => join(corpus(name), 'picture.jpg'));
+    const pages = ['page-01-light-on-band', 'page-04-project-label', 'page-05-theme-label'];
+    const files = pages.map((name, i) => ({
+      name: `photo-${i + 1}.jpg`,
+      mimeType: 'image/jpeg',
+      buffer: readFileSync(corpus(`${name}/picture.jpg`)),
+    }));
     const chosen = page.waitForEvent('filechooser');
     await page.getByRole('button', { name: 'Choose photos' }).click();
     await (await chosen).setFiles(files);

@@ -65,6 +65,19 @@ async function markerPlace(page: Page): Promise<{ x: number; y: number }> {
   return found;
 }
 
+/** The brightest sample of all pixels that are wholly ink, 0..255. */
+function brightestInk(page: Page): Promise<number> {
+  return page.locator('.ink-lines').evaluate((element) => {
+    const canvas = element as HTMLCanvasElement;
+    const pixels = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data;
+    let brightest = 0;
+    for (let p = 0; pixels && p < pixels.length; p += 4) {
+      if (pixels[p + 3] === 255) brightest = Math.max(brightest, ...pixels.subarray(p, p + 3));
+    }
+    return brightest;
+  });
+}
+
 /** As `markerPlace`, once it is held still, as the film does before it writes. */
 async function restingMarker(page: Page): Promise<{ x: number; y: number }> {
   let before = { x: Number.NaN, y: Number.NaN };
@@ -192,6 +205,21 @@ describe('the pad', () => {
     await page.keyboard.press('Delete');
     expect(await inkedPixels(page)).toBe(0);
     await expect.poll(() => transcript(page)).toEqual([]);
+  });
+
+  test('ink stands out from the paper when the page turns dark, and light again', async () => {
+    const page = await openAir();
+    await page.getByRole('button', { name: 'Write on a pad' }).click();
+    await writeOnPad(page, 'h');
+    for (const [colorScheme, brightest] of [
+      ['dark', 243],
+      ['light', 46],
+    ] as const) {
+      await page.emulateMedia({ colorScheme });
+      // The casing is not shown on paper: the ink alone has a colour.
+      await expect.poll(() => brightestInk(page)).toBeGreaterThan(brightest - 10);
+      await expect.poll(() => brightestInk(page)).toBeLessThan(brightest + 20);
+    }
   });
 
   test('a letter alone is read too, by a reader that is fetched when it is first needed', async () => {

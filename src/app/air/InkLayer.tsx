@@ -1,6 +1,7 @@
 import { type RefObject, useEffect, useRef } from 'react';
 import type { Box } from '../../reading/geometry.ts';
 import type { InkStore } from '../../reading/strokes/inkStore.ts';
+import { watchTheme } from '../settings/watchTheme.ts';
 import type { Size } from '../stage/displayGeometry.ts';
 import { useElementSize } from '../stage/useElementSize.ts';
 import { InkCanvas } from './inkCanvas.ts';
@@ -30,11 +31,17 @@ export function InkLayer({ ink, picture, look, highlighted, ring }: InkLayerProp
     if (!casing.current || !lines.current || !shown) return;
     const canvas = new InkCanvas(casing.current, lines.current);
     canvas.fit({ width, height }, shown);
-    canvas.draw(ink.ink());
-    return ink.subscribe((change) => {
+    const drawAll = (): void => canvas.draw(ink.ink());
+    drawAll();
+    const stopWatching = watchTheme(drawAll);
+    const unsubscribe = ink.subscribe((change) => {
       if (change.kind === 'extended') canvas.extend(change.stroke, change.from);
-      else canvas.draw(ink.ink());
+      else drawAll();
     });
+    return () => {
+      stopWatching();
+      unsubscribe();
+    };
   }, [ink, shown, width, height]);
 
   useEffect(() => {

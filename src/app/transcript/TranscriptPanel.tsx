@@ -48,10 +48,13 @@ export const TranscriptPanel = memo(function TranscriptPanel(props: TranscriptPa
     props.faces !== undefined && (sheets.length > 1 || props.onShowSheet !== undefined);
   const newest = lines.findLast((line) => line.inView)?.id;
 
-  // What is being read comes into sight, unless a person is busy in the list.
+  // What is being read comes into sight, and of its sheet as much as there is room for above it,
+  // unless a person is busy in the list.
   useEffect(() => {
     if (newest === undefined || list.current?.matches(':hover, :focus-within')) return;
-    list.current?.querySelector(`[data-line="${newest}"]`)?.scrollIntoView({ block: 'nearest' });
+    const row = list.current?.querySelector(`[data-line="${newest}"]`);
+    const head = row?.closest('.transcript-sheet')?.querySelector('.sheet-head');
+    for (const part of [head, row]) part?.scrollIntoView({ block: 'nearest' });
   }, [newest]);
 
   return (
