@@ -1,15 +1,15 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { ImportReport } from '../../formats/annotation/importReport.ts';
 import { DropVeil } from '../files/DropVeil.tsx';
+import type { DroppedItems } from '../files/droppedItems.ts';
+import { useDrop } from '../files/useDrop.ts';
 import { AnnotateDesk } from './desk/AnnotateDesk.tsx';
 import { DeskProgress } from './desk/DeskProgress.tsx';
 import type { HomeCommands } from './desk/homeCommands.ts';
 import { useTask } from './desk/useTask.ts';
 import { ReportDialog } from './dialogs/ReportDialog.tsx';
 import { canChooseFolder, chooseFiles, chooseFolder } from './opening/chooseFiles.ts';
-import type { DroppedItems } from './opening/droppedItems.ts';
 import { openItems, projectNameOf } from './opening/openItems.ts';
-import { useDrop } from './opening/useDrop.ts';
 import type { ProjectSession } from './project/sessionState.ts';
 import { ProjectList } from './start/ProjectList.tsx';
 import { StartAnnotate } from './start/StartAnnotate.tsx';

@@ -1,8 +1,8 @@
 import { type ImportReport, joinReports } from '../../../formats/annotation/importReport.ts';
+import type { DroppedItems } from '../../files/droppedItems.ts';
 import type { TaskTools } from '../desk/useTask.ts';
 import { openFiles, openFolder } from '../project/openPictures.ts';
 import type { ProjectSession } from '../project/sessionState.ts';
-import type { DroppedItems } from './droppedItems.ts';
 
 /** What came in and what did not, and the first picture that is new. */
 export interface Opening {

@@ -1,13 +1,13 @@
 import { type Dispatch, useEffect, useRef, useState } from 'react';
 import { bitmapOfFile } from '../../../worker/page/pictureFile.ts';
+import { DetailsPanel } from '../../desk/DetailsPanel.tsx';
+import { ReadingDesk } from '../../desk/ReadingDesk.tsx';
 import { FileButton } from '../../files/FileButton.tsx';
 import { Icon } from '../../icons/Icon.tsx';
 import { Notice } from '../../notices/Notice.tsx';
 import { ProgressBar } from '../../progress/ProgressBar.tsx';
 import type { Size } from '../../stage/displayGeometry.ts';
 import type { ReadingSession, SessionAction } from '../../transcript/readingSession.ts';
-import { DetailsPanel } from '../DetailsPanel.tsx';
-import { ReadingDesk } from '../ReadingDesk.tsx';
 import { sheetPicture } from '../sheetPicture.ts';
 import { type Photo, refusal } from './photos.ts';
 import { usePhotoReadings } from './usePhotoReadings.ts';

@@ -1,8 +1,8 @@
 import { type RefObject, useEffect, useState } from 'react';
-import type { Point } from '../../../reading/geometry.ts';
-import type { Size } from '../../stage/displayGeometry.ts';
-import { panBy, WHOLE, type Zoom, zoomBy } from '../../stage/zoomedPicture.ts';
+import type { Point } from '../../reading/geometry.ts';
+import type { Size } from './displayGeometry.ts';
 import { swallowClick } from './swallowClick.ts';
+import { panBy, WHOLE, type Zoom, zoomBy } from './zoomedPicture.ts';
 
 /** A wheel's step of 100 px enlarges by this much; a trackpad sends many small ones. */
 const WHEEL_STEP = 1.25;

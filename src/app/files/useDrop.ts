@@ -1,5 +1,5 @@
-import { useTransferDrop } from '../../files/useTransferDrop.ts';
 import { type DroppedItems, itemsOf } from './droppedItems.ts';
+import { useTransferDrop } from './useTransferDrop.ts';
 
 /**
  * Takes files and folders dropped or pasted anywhere on the page while `active`.

@@ -12,6 +12,8 @@ import { changeSettings, useSettings } from '../settings/settings.ts';
 import { Sheet } from '../sheet/Sheet.tsx';
 import type { Size } from '../stage/displayGeometry.ts';
 import { useElementSize } from '../stage/useElementSize.ts';
+import { usePeek } from '../stage/usePeek.ts';
+import { useZoom } from '../stage/useZoom.ts';
 import type { OpenWord, ReadingSession, SessionAction } from '../transcript/readingSession.ts';
 import { STILL_FRAME } from '../transcript/stillView.ts';
 import { TranscriptPanel } from '../transcript/TranscriptPanel.tsx';
@@ -23,8 +25,6 @@ import { useSteadyHandler } from '../useSteadyHandler.ts';
 import { LineOverlay } from './overlay/LineOverlay.tsx';
 import { OverlaySwitch } from './overlay/OverlaySwitch.tsx';
 import { nextMode, peekMode } from './overlay/overlayMode.ts';
-import { usePeek } from './picture/usePeek.ts';
-import { useZoom } from './picture/useZoom.ts';
 import { useDeskKeys } from './useDeskKeys.ts';
 import '../stage/desk.css';
 

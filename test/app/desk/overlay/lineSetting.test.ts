@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { setLine, type WordToSet } from '../../../../src/app/live/overlay/lineSetting.ts';
+import { setLine, type WordToSet } from '../../../../src/app/desk/overlay/lineSetting.ts';
 
 /** Words that lie one after the other along a line, with text of any width. */
 const lines = fc
