@@ -27,10 +27,11 @@ export interface AnnotationBox {
   /** The outline of a polygon or a turned box, px; the box is the upright one around it. */
   readonly polygon?: readonly Point[];
   /** What else was said of it, such as `occluded` or `pose`. */
-  readonly attributes?: BoxAttributes;
+  readonly attributes?: Attributes;
 }
 
-export type BoxAttributes = Readonly<Record<string, string>>;
+/** Names and values as people give them; all values are text. */
+export type Attributes = Readonly<Record<string, string>>;
 
 export const ANNOTATION_FORMATS = [
   'voc',
@@ -74,6 +75,8 @@ export interface AnnotatedImage {
   readonly boxes: readonly AnnotationBox[];
   /** A person looked at the whole picture and found its boxes right. */
   readonly verified: boolean;
+  /** What was said of the whole picture, such as its light. */
+  readonly attributes?: Attributes;
   /** At most one of each format. */
   readonly sources?: readonly ImageSource[];
 }

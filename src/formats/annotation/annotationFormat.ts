@@ -43,8 +43,10 @@ export interface ExportLoss {
 
 const LOSSES = {
   transcription: 'This format has no place for texts.',
-  attributes: 'This format has no place for attributes such as “occluded” or a pose.',
+  attributes: 'This format has no place for attributes of boxes, such as “occluded”.',
   polygon: 'This format has no place for outlines; the boxes around them were written.',
+  'picture-attributes': 'This format has no place for attributes of a whole picture.',
+  classes: 'This format has no place for classes; all boxes became lines.',
   mask: 'A mask of runs could not follow its box; it was emptied.',
   difficult: 'This format has no place for the mark “difficult”.',
   verified: 'This format has no place for the mark “verified”.',

@@ -1,6 +1,7 @@
 import type { AnnotatedImage } from './annotation.ts';
 import { type AnnotationFormat, type ExportLoss, exportLoss } from './annotationFormat.ts';
 import { type BoxRow, BoxTable, headerOf, missingColumns, rowOf } from './boxTable.ts';
+import { lossesBeyond } from './exportLosses.ts';
 import { baseName, folderOf, isAnnotated, relativePath, sourceOf } from './filePaths.ts';
 import type { ImportRun } from './importRun.ts';
 import { readFiles } from './readFiles.ts';
@@ -30,7 +31,7 @@ export const boxesTsv: AnnotationFormat = {
         losses.push(exportLoss('image-name', image.name));
         return image;
       }
-      losses.push(...lossesOf(image));
+      losses.push(...lossesBeyond(image, ['transcription']), ...changedTexts(image));
       return table.merge(image, stated, names);
     });
     const files = new Map<string, string>();
@@ -77,11 +78,7 @@ function readFile(run: ImportRun, file: string, text: string): void {
   }
 }
 
-function lossesOf({ name, verified, boxes }: AnnotatedImage): readonly ExportLoss[] {
+function changedTexts({ name, boxes }: AnnotatedImage): readonly ExportLoss[] {
   const texts = boxes.map(({ transcription }) => transcription ?? '');
-  return [
-    ...(verified ? [exportLoss('verified', name)] : []),
-    ...(boxes.some(({ difficult }) => difficult) ? [exportLoss('difficult', name)] : []),
-    ...(texts.some((text) => cellText(text) !== text) ? [exportLoss('text-changed', name)] : []),
-  ];
+  return texts.some((text) => cellText(text) !== text) ? [exportLoss('text-changed', name)] : [];
 }

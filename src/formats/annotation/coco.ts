@@ -1,4 +1,4 @@
-import type { AnnotatedImage, AnnotationBox } from './annotation.ts';
+import type { AnnotatedImage, AnnotationBox, Attributes } from './annotation.ts';
 import { type AnnotationFormat, type ExportLoss, exportLoss } from './annotationFormat.ts';
 import { type CocoBox, type CocoId, cocoDocument } from './cocoDocument.ts';
 import { cocoFrame, cocoSourceText, FRAME_COPIES, parsedCoco, rebuiltCoco } from './cocoFile.ts';
@@ -24,7 +24,7 @@ export const coco: AnnotationFormat = {
       DEFAULT_PATH;
     const byPath = new Map<string, AnnotatedImage[]>();
     for (const image of set.images) {
-      if (!isAnnotated(image, 'coco')) continue;
+      if (!isAnnotated(image, 'coco') && image.attributes === undefined) continue;
       const path = sourceOf(image, 'coco')?.path ?? shared;
       const others = byPath.get(path);
       if (others === undefined) byPath.set(path, [image]);
@@ -97,9 +97,11 @@ function readFile(run: ImportRun, file: string, text: string): void {
     );
     const part = cocoSourceText(text, node, raw);
     const kept = index < FRAME_COPIES ? { frame } : {};
+    const { attributes } = image;
     const content = {
       format: 'coco',
       text: part,
+      ...(isEmpty(attributes) ? {} : { attributes }),
       boxes,
       verified,
       numbered: true,
@@ -127,7 +129,7 @@ function readBox(
     run.log.note('class-unknown', where.file, { ...about, detail });
     return null;
   }
-  const said = Object.keys(attributes).length === 0 ? {} : { attributes };
+  const said = isEmpty(attributes) ? {} : { attributes };
   return run.box(where, place, {
     className,
     corners,
@@ -136,6 +138,10 @@ function readBox(
     polygon,
     ...said,
   });
+}
+
+function isEmpty(attributes: Attributes): boolean {
+  return Object.keys(attributes).length === 0;
 }
 
 function push(boxes: Map<CocoId, CocoBox[]>, id: CocoId, box: CocoBox): void {

@@ -1,5 +1,5 @@
 import { type Box, boundingBox, type Point } from '../../reading/geometry.ts';
-import type { AnnotatedImage, AnnotationBox, BoxAttributes } from './annotation.ts';
+import type { AnnotatedImage, AnnotationBox, Attributes } from './annotation.ts';
 import type { PictureSize } from './annotationFormat.ts';
 import { boxInside, type Corners, cornersOf } from './boxInside.ts';
 import {
@@ -11,7 +11,7 @@ import {
   roundedPx,
   textOf,
 } from './jsonTree.ts';
-import { polygonInside, polygonNumbers, polygonOf } from './polygon.ts';
+import { isUprightBox, polygonInside, polygonNumbers, polygonOf } from './polygon.ts';
 
 /** COCO's ids are whole numbers, some tools write texts: 3 and "3" name one thing, `3`. */
 export type CocoId = string;
@@ -28,6 +28,7 @@ export interface CocoImage {
   readonly fileName: string | null;
   readonly size: PictureSize | null;
   readonly verified: boolean;
+  readonly attributes: Attributes;
 }
 
 export interface CocoBox {
@@ -39,7 +40,7 @@ export interface CocoBox {
   readonly transcription: string | null;
   /** The outline, where there is one only and it is not the box itself. */
   readonly polygon: readonly Point[] | null;
-  readonly attributes: BoxAttributes;
+  readonly attributes: Attributes;
 }
 
 /** A COCO detection file (Lin et al. 2014); texts stand in `utf8_string`, as in COCO-Text. */
@@ -76,6 +77,7 @@ export function imageOf(node: JsonNode): CocoImage {
     fileName: textOf(memberOf(node, 'file_name')),
     size: known ? { width, height } : null,
     verified: isTrue(memberOf(node, 'verified')),
+    attributes: attributesOf(memberOf(node, 'attributes')),
   };
 }
 
@@ -99,20 +101,8 @@ export function boxOf(node: JsonNode): CocoBox {
   };
 }
 
-/** Whether an outline says no more than the box around it. */
-function isUprightBox(polygon: readonly Point[]): boolean {
-  const { x, y, width, height } = boundingBox(polygon);
-  return (
-    polygon.length === 4 &&
-    polygon.every(
-      (point) =>
-        (point.x === x || point.x === x + width) && (point.y === y || point.y === y + height),
-    )
-  );
-}
-
 /** CVAT's `attributes`: names and plain values. */
-function attributesOf(node: JsonNode | null): BoxAttributes {
+function attributesOf(node: JsonNode | null): Attributes {
   if (node?.kind !== 'object') return {};
   return Object.fromEntries(
     [...node.members].flatMap(([name, value]) =>
@@ -149,11 +139,12 @@ export function cocoNumbers({ x, y, width, height }: Box): readonly number[] {
 export function cocoMeaning(
   classKey: string,
   box: Box,
-  flags: Pick<AnnotationBox, 'difficult' | 'transcription' | 'polygon'>,
+  flags: Pick<AnnotationBox, 'difficult' | 'transcription' | 'polygon' | 'attributes'>,
 ): string {
-  const { difficult, transcription, polygon } = flags;
+  const { difficult, transcription, polygon, attributes = {} } = flags;
+  const said = Object.entries(attributes).sort();
   const outline = polygonNumbers(polygon);
-  return JSON.stringify([classKey, cocoNumbers(box), difficult, transcription, outline]);
+  return JSON.stringify([classKey, cocoNumbers(box), difficult, transcription, outline, said]);
 }
 
 /** What a standing box says; null where it cannot be read. */
@@ -165,9 +156,9 @@ export function standingMeaning(
   const classKey = classKeys.get(box.categoryId ?? '');
   if (classKey === undefined || box.corners === null) return null;
   const inside = boxInside(box.corners, image);
-  const { difficult, transcription } = box;
+  const { difficult, transcription, attributes } = box;
   const outline = box.polygon === null ? {} : { polygon: polygonInside(box.polygon, image) };
-  const flags = { difficult, transcription, ...outline };
+  const flags = { difficult, transcription, attributes, ...outline };
   return 'box' in inside ? cocoMeaning(classKey, inside.box, flags) : null;
 }
 

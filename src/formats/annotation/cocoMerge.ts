@@ -1,5 +1,11 @@
 import type { Box } from '../../reading/geometry.ts';
-import type { AnnotatedImage, AnnotationBox, AnnotationClass, ClassId } from './annotation.ts';
+import type {
+  AnnotatedImage,
+  AnnotationBox,
+  AnnotationClass,
+  Attributes,
+  ClassId,
+} from './annotation.ts';
 import { type ExportLoss, exportLoss } from './annotationFormat.ts';
 import { CocoClasses } from './cocoClasses.ts';
 import {
@@ -17,6 +23,7 @@ import { folderOf, joinPath, relativePath, sourceOf, withSource } from './filePa
 import { type ClassNames, isInStep, noteInStep } from './inStep.ts';
 import {
   itemsOf,
+  type JsonObject,
   type ListItem,
   listText,
   memberEdit,
@@ -150,8 +157,10 @@ export class CocoMerge {
       const id = String(this.#imageIds.take());
       const name = JSON.stringify(relativePath(folderOf(this.#path), image.name));
       const verified = image.verified ? ', "verified": true' : '';
+      const said =
+        image.attributes === undefined ? '' : `, "attributes": ${JSON.stringify(image.attributes)}`;
       const size = `"width": ${image.width}, "height": ${image.height}`;
-      const text = `{"id": ${id}, "file_name": ${name}, ${size}${verified}}`;
+      const text = `{"id": ${id}, "file_name": ${name}, ${size}${verified}${said}}`;
       this.#pictures.push({ text, index: null });
       return { id, idText: id, text };
     }
@@ -160,6 +169,8 @@ export class CocoMerge {
     const verified = image.verified || (unread && standing.verified);
     const edits: TextEdit[] = [];
     if (verified !== standing.verified) edits.push(memberEdit(node, 'verified', String(verified)));
+    const { attributes = unread ? standing.attributes : {} } = image;
+    edits.push(...attributeEdits(this.#text, node, standing.attributes, attributes));
     const text = editedPart(this.#text, node.start, node.end, edits);
     this.#pictures[at] = { text, index: at };
     const idNode = memberOf(node, 'id');
@@ -264,10 +275,34 @@ function editedBox(
   if (old.difficult !== box.difficult) {
     edits.push(memberEdit(node, 'difficult', String(box.difficult)));
   }
+  edits.push(...attributeEdits(text, node, old.attributes, box.attributes ?? {}));
   if (old.transcription !== box.transcription) {
     edits.push(memberEdit(node, 'utf8_string', JSON.stringify(box.transcription)));
   }
   return editedPart(text, node.start, node.end, edits);
+}
+
+/** Attributes as they are now; those that did not change keep how they are written (`true`, `3`). */
+function attributeEdits(
+  text: string,
+  node: JsonObject,
+  before: Attributes,
+  now: Attributes,
+): readonly TextEdit[] {
+  if (JSON.stringify(Object.entries(before).sort()) === JSON.stringify(Object.entries(now).sort()))
+    return [];
+  const standing = memberOf(node, 'attributes');
+  const members = standing?.kind === 'object' ? [...standing.members] : [];
+  const kept = members.flatMap(([name, value]) => {
+    const readable = before[name] !== undefined;
+    return !readable || before[name] === now[name]
+      ? [`${JSON.stringify(name)}: ${text.slice(value.start, value.end)}`]
+      : [];
+  });
+  const changed = Object.entries(now).flatMap(([name, value]) =>
+    before[name] === value ? [] : [`${JSON.stringify(name)}: ${JSON.stringify(value)}`],
+  );
+  return [memberEdit(node, 'attributes', `{${[...kept, ...changed].join(', ')}}`)];
 }
 
 /** Segmentation and area of a box that was changed: outlines move and stretch with their box. */
@@ -282,10 +317,11 @@ function outlineEdits(
   const moved = cocoNumbers(box).join() !== cocoNumbers(was).join();
   const own = polygonNumbers(box.polygon);
   if (own.length > 0 && own.join() === polygonNumbers(polygon ?? undefined).join()) return [];
-  if (own.length === 0 && !moved) return [];
+  const taken = own.length === 0 && polygon !== null;
+  if (own.length === 0 && !moved && !taken) return [];
   const edits: TextEdit[] = [];
   let outlines = own.length > 0 ? [box.polygon ?? []] : [];
-  if (own.length === 0) {
+  if (own.length === 0 && !taken) {
     const parts = itemsOf(segmentation)?.map((part) =>
       polygonOf((itemsOf(part) ?? []).map(numberIn)),
     );

@@ -9,6 +9,7 @@ import {
   type LabelledBox,
   standingMeaning,
 } from './createMlEntries.ts';
+import { lossesBeyond } from './exportLosses.ts';
 import {
   folderOf,
   hasEnding,
@@ -27,6 +28,7 @@ import { readFiles, readJson } from './readFiles.ts';
 import { lineFinder } from './textEdits.ts';
 
 const DEFAULT_PATH = 'annotations.createml.json';
+const HELD = ['verified', 'difficult', 'transcription'] as const;
 
 /**
  * Create ML: a JSON list with an entry a picture, boxes by their centre in px. LabelImg writes one
@@ -52,6 +54,7 @@ export const createMl: AnnotationFormat = {
         continue;
       }
       if (written.text !== standing.get(path)) files.set(path, written.text);
+      for (const image of images) losses.push(...lossesBeyond(image, HELD));
       for (const image of written.images) sources.set(image.name, image);
     }
     const images = set.images.map((image) => sources.get(image.name) ?? image);

@@ -5,7 +5,7 @@ import {
   type AnnotationBox,
   type AnnotationClass,
   type AnnotationFormatName,
-  type BoxAttributes,
+  type Attributes,
   type ClassId,
   classColour,
   classNamed,
@@ -26,7 +26,7 @@ export interface RawBox {
   readonly transcription?: string | null;
   /** Its outline, where it is not the box itself. */
   readonly polygon?: readonly Point[] | null;
-  readonly attributes?: BoxAttributes;
+  readonly attributes?: Attributes;
 }
 
 export interface ImagePlace {
@@ -165,6 +165,8 @@ export class ImportRun {
       /** In the order of the text; null for what could not be read. */
       readonly boxes: readonly (AnnotationBox | null)[];
       readonly verified: boolean;
+      /** What was said of the whole picture. */
+      readonly attributes?: Attributes;
       /** The text has numbers for classes whose list lies elsewhere. */
       readonly numbered?: boolean;
     },
@@ -173,7 +175,7 @@ export class ImportRun {
       this.#skip('image-doubled', where, place.name);
       return;
     }
-    const { format, text, frame, boxes, verified, numbered = false } = content;
+    const { format, text, frame, boxes, verified, attributes, numbered = false } = content;
     const read = boxes.filter((box) => box !== null);
     if (new Set(read.map(placeKey)).size < read.length) {
       this.log.note('box-doubled', where.file, { ...where, detail: place.name });
@@ -184,7 +186,8 @@ export class ImportRun {
     const classIds = numbered ? { classIds: boxes.map((box) => box?.classId ?? null) } : {};
     const { width, height, orientation } = place.size;
     const turn = orientation === undefined ? {} : { orientation };
-    const image = { name: place.name, width, height, ...turn, boxes: read, verified };
+    const said = attributes === undefined ? {} : { attributes };
+    const image = { name: place.name, width, height, ...turn, boxes: read, verified, ...said };
     if (format === null) {
       this.#images.set(place.name, image);
       return;

@@ -15,7 +15,7 @@ interface Told {
 /** Class names as a format writes them. */
 export type ClassNames = ReadonlyMap<ClassId, string>;
 
-type Drawn = Pick<AnnotatedImage, 'width' | 'height' | 'verified' | 'boxes'>;
+type Drawn = Pick<AnnotatedImage, 'width' | 'height' | 'verified' | 'attributes' | 'boxes'>;
 
 /** Notes that a text and the boxes, under these class names, say the same. */
 export function noteInStep(
@@ -38,7 +38,7 @@ export function isInStep(
   return known !== undefined && known.text === text && known.key === keyOf(image, names);
 }
 
-function keyOf({ width, height, verified, boxes }: Drawn, names: ClassNames): string {
+function keyOf({ width, height, verified, attributes, boxes }: Drawn, names: ClassNames): string {
   const called = boxes.map(({ classId }) => names.get(classId) ?? classId);
-  return [width, height, verified, ...called].join('\n');
+  return [width, height, verified, JSON.stringify(attributes ?? null), ...called].join('\n');
 }

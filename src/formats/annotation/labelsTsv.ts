@@ -1,10 +1,11 @@
-import type { AnnotatedImage, AnnotationBox } from './annotation.ts';
+import type { AnnotatedImage, AnnotationBox, AnnotationClass } from './annotation.ts';
 import {
   type AnnotationFormat,
   type Crop,
   type ExportLoss,
   exportLoss,
 } from './annotationFormat.ts';
+import { lossesBeyond } from './exportLosses.ts';
 import { baseName, folderOf, joinPath, sourceOf, withoutEnding, withSource } from './filePaths.ts';
 import type { ImportRun } from './importRun.ts';
 import { readFiles, readRows } from './readFiles.ts';
@@ -37,6 +38,7 @@ export const labelsTsv: AnnotationFormat = {
         const row = wholeRow(image, rows.get(image.name) ?? null);
         rows.set(image.name, row);
         const boxIds = [image.boxes[0]?.id ?? null];
+        losses.push(...lossesBeyond(image, ['transcription']));
         return withSource(image, { format: 'labels', path, text: row, boxIds });
       }
       const folder = folderFor(image, folders);
@@ -49,7 +51,7 @@ export const labelsTsv: AnnotationFormat = {
         crops.push({ path: crop, image: image.name, x, y, width, height });
         rows.set(crop, `${stated}\t${cellText(transcription ?? '')}`);
       }
-      losses.push(...lossesOf(image.name, image.boxes, written));
+      losses.push(...lossesOf(image, set.classes, written));
       return image;
     });
     const text = rowsText([...rows.values()], there);
@@ -118,14 +120,18 @@ function folderFor({ name }: AnnotatedImage, taken: Set<string>): string {
 }
 
 function lossesOf(
-  name: string,
-  boxes: readonly AnnotationBox[],
+  image: AnnotatedImage,
+  classes: readonly AnnotationClass[],
   written: readonly AnnotationBox[],
 ): readonly ExportLoss[] {
+  const { name, boxes } = image;
+  const lines = new Set(classes.filter((one) => one.name === LINE_CLASS).map(({ id }) => id));
   const changed = written.some(
     ({ transcription }) => cellText(transcription ?? '') !== transcription,
   );
   return [
+    ...lossesBeyond(image, ['transcription']),
+    ...(written.some(({ classId }) => !lines.has(classId)) ? [exportLoss('classes', name)] : []),
     ...(written.length < boxes.length ? [exportLoss('no-text', name)] : []),
     ...(changed ? [exportLoss('text-changed', name)] : []),
   ];

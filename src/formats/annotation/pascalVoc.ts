@@ -1,10 +1,6 @@
-import type { AnnotatedImage, AnnotationSet, ImageSource } from './annotation.ts';
-import {
-  type AnnotationFormat,
-  type ExportLoss,
-  exportLoss,
-  type PictureSize,
-} from './annotationFormat.ts';
+import type { AnnotatedImage, AnnotationBox, AnnotationSet, ImageSource } from './annotation.ts';
+import { type AnnotationFormat, type ExportLoss, exportLoss } from './annotationFormat.ts';
+import { lossesBeyond } from './exportLosses.ts';
 import { annotationPaths, hasEnding, isAnnotated, sourceOf, withSource } from './filePaths.ts';
 import type { ImportRun } from './importRun.ts';
 import { type ClassNames, isInStep, noteInStep } from './inStep.ts';
@@ -12,17 +8,19 @@ import { type KnownEntry, mergedIds, mergeEntries, nothingChanged } from './merg
 import {
   objectMeaning,
   objectTexts,
+  ownAttributes,
   parseVoc,
-  touchesEdge,
   type VocDocument,
-  type VocObject,
   vocMeaning,
 } from './pascalVocDocument.ts';
 import { editedVoc, type NamedBox, vocText } from './pascalVocText.ts';
+import { turnedBoxOf } from './polygon.ts';
 import { readFiles } from './readFiles.ts';
 import { lineFinder } from './textEdits.ts';
 import { asStated } from './turnedPicture.ts';
 import { xmlText } from './xmlTree.ts';
+
+const HELD = ['verified', 'difficult', 'transcription', 'attributes', 'polygon'] as const;
 
 /**
  * Pascal VOC: one XML file a picture, boxes in whole px. Written as LabelImg writes it (Everingham
@@ -49,11 +47,13 @@ export const pascalVoc: AnnotationFormat = {
         return image;
       }
       if (written.text !== standing?.get(path)) files.set(path, written.text);
+      losses.push(...lossesBeyond(image, HELD));
+      if (image.boxes.some(isLost)) losses.push(exportLoss('polygon', image.name));
       const source = { format: 'voc', path, ...written } as const;
       noteInStep(image, source, names);
       return withSource(image, source);
     });
-    losses.push(...changedNames(set), ...outlinesLost(set));
+    losses.push(...changedNames(set));
     return { files, crops: [], images, losses };
   },
 };
@@ -80,19 +80,12 @@ function readFile(run: ImportRun, file: string, text: string): void {
     }
     const { name, corners, difficult, transcription, polygon } = object;
     if (polygon !== null) run.log.note('box-polygon', file, { ...where, detail: name });
-    const attributes = ownAttributes(object, document.size ?? place.size);
-    const flags = { difficult, transcription, polygon, ...attributes };
+    const attributes = ownAttributes(object.attributes, corners, document.size ?? place.size);
+    const said = Object.keys(attributes).length === 0 ? {} : { attributes };
+    const flags = { difficult, transcription, polygon, ...said };
     return run.box(where, place, { className: name, corners, ...flags });
   });
   run.addImage({ file }, place, { format: 'voc', text, boxes, verified: document.verified });
-}
-
-/** What the file says of the box that its place does not say already. */
-function ownAttributes({ attributes, corners }: VocObject, size: PictureSize) {
-  const { truncated, ...others } = attributes;
-  const atEdge = corners !== null && touchesEdge(corners, size);
-  const own = truncated === undefined || atEdge ? others : attributes;
-  return Object.keys(own).length === 0 ? {} : { attributes: own };
 }
 
 function boxesOf(image: AnnotatedImage, names: ClassNames): readonly NamedBox[] {
@@ -155,14 +148,9 @@ function knownEntries(source: ImageSource, read: VocDocument | null): readonly K
   }));
 }
 
-/** Outlines that stand in no file of this format. */
-function outlinesLost({ images }: AnnotationSet): readonly ExportLoss[] {
-  return images.flatMap((image) => {
-    const written = new Set(sourceOf(image, 'voc')?.boxIds ?? []);
-    return image.boxes.some(({ id, polygon }) => polygon !== undefined && !written.has(id))
-      ? [exportLoss('polygon', image.name)]
-      : [];
-  });
+/** Turned boxes have a place in roLabelImg's dialect, other outlines have none. */
+function isLost({ polygon }: AnnotationBox): boolean {
+  return polygon !== undefined && turnedBoxOf(polygon) === null;
 }
 
 function changedNames({ classes, images }: AnnotationSet): readonly ExportLoss[] {

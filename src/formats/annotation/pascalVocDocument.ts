@@ -1,7 +1,8 @@
 import { type Box, boundingBox, type Point, rotatedRectangle } from '../../reading/geometry.ts';
-import type { AnnotationBox, BoxAttributes } from './annotation.ts';
+import type { AnnotationBox, Attributes } from './annotation.ts';
 import type { PictureSize } from './annotationFormat.ts';
 import { boxInside, type Corners, cornersOf, decimalOf } from './boxInside.ts';
+import { turnedBoxOf } from './polygon.ts';
 import {
   childOf,
   childText,
@@ -20,7 +21,7 @@ export interface VocObject {
   readonly transcription: string | null;
   /** The outline of roLabelImg's turned boxes and of `<polygon>`. */
   readonly polygon: readonly Point[] | null;
-  readonly attributes: BoxAttributes;
+  readonly attributes: Attributes;
 }
 
 /** A Pascal VOC file as LabelImg writes it, and as it was read before. */
@@ -61,12 +62,12 @@ export function objectTexts({ text, objects }: VocDocument): readonly string[] {
 
 function objectOf(element: XmlElement): VocObject {
   const name = childText(element, 'name');
-  const box = childOf(element, 'bndbox');
-  const turned = box === null ? turnedBox(childOf(element, 'robndbox')) : null;
+  const turned = turnedBox(childOf(element, 'robndbox'));
   return {
     element,
     name: name === '' ? null : name,
-    corners: turned === null ? cornersIn(box) : cornersOf(boundingBox(turned)),
+    corners:
+      turned === null ? cornersIn(childOf(element, 'bndbox')) : cornersOf(boundingBox(turned)),
     polygon: turned,
     attributes: attributesOf(element),
     difficult: isYes(childText(element, 'difficult') ?? ''),
@@ -88,13 +89,22 @@ function turnedBox(element: XmlElement | null): readonly Point[] | null {
   return points.every((point) => Number.isFinite(point.x + point.y)) ? points : null;
 }
 
-/** What LabelImg's siblings say of an object besides; what is as usual is left out. */
-function attributesOf(element: XmlElement): BoxAttributes {
+/**
+ * What LabelImg's siblings say of an object besides, and CVAT's `<attributes>`; what is as usual is
+ * left out.
+ */
+function attributesOf(element: XmlElement): Attributes {
   const attributes: Record<string, string> = {};
   const pose = childText(element, 'pose') ?? '';
   if (pose !== '' && pose !== 'Unspecified') attributes.pose = pose;
   for (const name of ['truncated', 'occluded'] as const) {
     if (isYes(childText(element, name) ?? '')) attributes[name] = '1';
+  }
+  for (const child of childOf(element, 'attributes')?.children ?? []) {
+    const name = childText(child, 'name') ?? '';
+    if (isCalled(child, 'attribute') && name !== '') {
+      attributes[name] = childText(child, 'value') ?? '';
+    }
   }
   return attributes;
 }
@@ -146,17 +156,50 @@ export function vocMeaning(
   className: string,
   box: Box,
   size: PictureSize,
-  flags: Pick<AnnotationBox, 'difficult' | 'transcription'>,
+  flags: Pick<AnnotationBox, 'difficult' | 'transcription' | 'polygon' | 'attributes'>,
 ): string {
+  const { difficult, transcription, polygon, attributes = {} } = flags;
   const corners = vocCorners(box, size);
-  return JSON.stringify([className, corners, flags.difficult, flags.transcription]);
+  const said = Object.entries(ownAttributes(attributes, corners, size)).sort();
+  return JSON.stringify([className, corners, difficult, transcription, said, turnOf(polygon)]);
+}
+
+/** What is said of a box that its place does not say already. */
+export function ownAttributes(
+  { truncated, ...others }: Attributes,
+  corners: Corners,
+  size: PictureSize,
+): Attributes {
+  const plain = truncated === undefined || (truncated === '1' && touchesEdge(corners, size));
+  return plain ? others : { ...others, truncated };
+}
+
+/** The numbers of `<robndbox>`; null for an outline of another shape. */
+export function turnOf(
+  polygon: readonly Point[] | undefined,
+): Readonly<Record<'cx' | 'cy' | 'w' | 'h' | 'angle', number>> | null {
+  const turned = turnedBoxOf(polygon);
+  if (turned === null) return null;
+  const { center, width, height, slope } = turned;
+  const rounded = (value: number) => Number(value.toFixed(4));
+  return {
+    cx: rounded(center.x),
+    cy: rounded(center.y),
+    w: rounded(width),
+    h: rounded(height),
+    angle: rounded(slope),
+  };
 }
 
 /** What a standing object says; null where it cannot be read. */
 export function objectMeaning(object: VocObject, size: PictureSize): string | null {
   if (object.name === null || object.corners === null) return null;
   const inside = boxInside(object.corners, size);
-  return 'box' in inside ? vocMeaning(object.name, inside.box, size, object) : null;
+  const { polygon, ...flags } = object;
+  const turned = polygon === null ? {} : { polygon };
+  return 'box' in inside
+    ? vocMeaning(object.name, inside.box, size, { ...flags, ...turned })
+    : null;
 }
 
 /** Whether LabelImg calls a box cut off: it touches an edge of the picture. */

@@ -1,9 +1,16 @@
-import { distance } from '../../reading/geometry.ts';
-import type { AnnotatedImage, AnnotationBox } from './annotation.ts';
+import type { AnnotatedImage, AnnotationBox, Attributes } from './annotation.ts';
+import type { PictureSize } from './annotationFormat.ts';
 import type { Corners } from './boxInside.ts';
 import { baseName, folderOf } from './filePaths.ts';
 import type { MergedEntry } from './mergeEntries.ts';
-import { touchesEdge, type VocDocument, type VocObject, vocCorners } from './pascalVocDocument.ts';
+import {
+  ownAttributes,
+  touchesEdge,
+  turnOf,
+  type VocDocument,
+  type VocObject,
+  vocCorners,
+} from './pascalVocDocument.ts';
 import { applyEdits, indentBefore, type TextEdit } from './textEdits.ts';
 import { childOf, escapeXml, type XmlElement } from './xmlTree.ts';
 
@@ -45,15 +52,15 @@ function objectText(
 ): string {
   const corners = vocCorners(box, image);
   const inner = `${indent}${unit}`;
+  const said = saidOf(box.attributes ?? {}, corners, image);
+  const turn = turnOf(box.polygon);
   const side = (name: string, value: number) => `${inner}${unit}<${name}>${value}</${name}>`;
   return [
     `${indent}<object>`,
     `${inner}<name>${escapeXml(className)}</name>`,
-    `${inner}<pose>${escapeXml(box.attributes?.pose ?? 'Unspecified')}</pose>`,
-    `${inner}<truncated>${box.attributes?.truncated ?? (touchesEdge(corners, image) ? 1 : 0)}</truncated>`,
-    box.attributes?.occluded === undefined
-      ? ''
-      : `${inner}<occluded>${escapeXml(box.attributes.occluded)}</occluded>`,
+    `${inner}<pose>${escapeXml(said.pose)}</pose>`,
+    `${inner}<truncated>${said.truncated}</truncated>`,
+    said.occluded === null ? '' : `${inner}<occluded>${said.occluded}</occluded>`,
     `${inner}<difficult>${box.difficult ? 1 : 0}</difficult>`,
     box.transcription === null
       ? ''
@@ -64,8 +71,35 @@ function objectText(
     side('xmax', corners.right),
     side('ymax', corners.bottom),
     `${inner}</bndbox>`,
+    turn === null ? '' : `${inner}<type>robndbox</type>${inner}${turnText(turn)}`,
+    said.others === '' ? '' : `${inner}${said.others}`,
     `${indent}</object>`,
   ].join('');
+}
+
+/** How attributes stand in an object: the three that VOC's files have, others as CVAT writes them. */
+function saidOf(attributes: Attributes, corners: Corners, size: PictureSize) {
+  const { pose, truncated, occluded, ...rest } = attributes;
+  const others: Record<string, string> = { ...rest };
+  if (pose === '' || pose === 'Unspecified') others.pose = pose;
+  if (truncated !== undefined && truncated !== '1') others.truncated = truncated;
+  if (occluded !== undefined && occluded !== '1') others.occluded = occluded;
+  const atEdge = touchesEdge(corners, size);
+  const list = Object.entries(others).map(
+    ([name, value]) =>
+      `<attribute><name>${escapeXml(name)}</name><value>${escapeXml(value)}</value></attribute>`,
+  );
+  return {
+    pose: pose === undefined || pose === '' ? 'Unspecified' : pose,
+    truncated: truncated === '1' || (truncated === undefined && atEdge) ? '1' : '0',
+    occluded: occluded === '1' ? '1' : null,
+    others: list.length === 0 ? '' : `<attributes>${list.join('')}</attributes>`,
+  };
+}
+
+function turnText(turn: NonNullable<ReturnType<typeof turnOf>>): string {
+  const sides = Object.entries(turn).map(([tag, value]) => `<${tag}>${value}</${tag}>`);
+  return `<robndbox>${sides.join('')}</robndbox>`;
 }
 
 /** The standing file with what changed; everything else in it stays, known to us or not. */
@@ -127,9 +161,10 @@ function objectEdits(
     if (box.transcription !== null) set('transcription', old, box.transcription);
     else if (old !== null) edits.push(removal(text, old));
   }
-  edits.push(...turnedEdits(element, box));
-  const frame = childOf(element, 'bndbox');
   const corners = vocCorners(box, image);
+  edits.push(...turnedEdits(text, element, box, corners));
+  edits.push(...attributeEdits(text, object, box, corners, image));
+  const frame = childOf(element, 'bndbox');
   const sides = [
     ['xmin', corners.left, object.corners?.left],
     ['ymin', corners.top, object.corners?.top],
@@ -143,23 +178,65 @@ function objectEdits(
   return edits;
 }
 
-/** roLabelImg's turned box, moved and stretched with the box around it. */
-function turnedEdits(element: XmlElement, { polygon }: AnnotationBox): readonly TextEdit[] {
+/** roLabelImg's turned box: its numbers now, or a plain one in its place. */
+function turnedEdits(
+  text: string,
+  element: XmlElement,
+  { polygon }: AnnotationBox,
+  { left, top, right, bottom }: Corners,
+): readonly TextEdit[] {
   const frame = childOf(element, 'robndbox');
-  const [a, b, c] = polygon ?? [];
-  if (frame === null || a === undefined || b === undefined || c === undefined) return [];
-  const values = {
-    cx: (a.x + c.x) / 2,
-    cy: (a.y + c.y) / 2,
-    w: distance(a, b),
-    h: distance(b, c),
-    angle: Math.atan2(b.y - a.y, b.x - a.x),
-  };
-  return Object.entries(values).flatMap(([tag, value]) => {
-    const side = childOf(frame, tag);
-    if (side === null || Math.abs(Number(side.text) - value) < 1e-6) return [];
-    return [contentEdit(side, String(Number(value.toFixed(6))))];
-  });
+  const turn = turnOf(polygon);
+  if (frame !== null && turn !== null) {
+    return Object.entries(turn).flatMap(([tag, value]) => {
+      const side = childOf(frame, tag);
+      return side === null || Math.abs(Number(side.text) - value) < 1e-4
+        ? []
+        : [contentEdit(side, String(value))];
+    });
+  }
+  const upright = childOf(element, 'bndbox');
+  if (frame !== null) {
+    if (upright !== null) return [removal(text, frame)];
+    const sides = `<xmin>${left}</xmin><ymin>${top}</ymin><xmax>${right}</xmax><ymax>${bottom}</ymax>`;
+    return [{ start: frame.start, end: frame.end, text: `<bndbox>${sides}</bndbox>` }];
+  }
+  if (turn === null) return [];
+  return [behind(text, upright ?? element.children.at(-1), turnText(turn))];
+}
+
+/** Attributes that changed; `<attributes>` is written anew, the three of VOC in their places. */
+function attributeEdits(
+  text: string,
+  { element, attributes: before }: VocObject,
+  { attributes = {} }: AnnotationBox,
+  corners: Corners,
+  size: PictureSize,
+): readonly TextEdit[] {
+  const was = JSON.stringify(Object.entries(ownAttributes(before, corners, size)).sort());
+  if (was === JSON.stringify(Object.entries(ownAttributes(attributes, corners, size)).sort())) {
+    return [];
+  }
+  const said = saidOf(attributes, corners, size);
+  const last = element.children.at(-1);
+  const edits: TextEdit[] = [];
+  for (const [tag, value] of Object.entries({ ...said, occluded: said.occluded ?? '0' })) {
+    if (tag === 'others') continue;
+    const old = childOf(element, tag);
+    const isUsual = value === '0' || value === 'Unspecified';
+    if (old !== null) edits.push(contentEdit(old, escapeXml(value)));
+    else if (!isUsual) edits.push(behind(text, last, `<${tag}>${escapeXml(value)}</${tag}>`));
+  }
+  const block = childOf(element, 'attributes');
+  if (block !== null) edits.push({ start: block.start, end: block.end, text: said.others });
+  else if (said.others !== '') edits.push(behind(text, last, said.others));
+  return edits;
+}
+
+/** A new part behind another one, with its indent. */
+function behind(text: string, part: XmlElement | undefined, content: string): TextEdit {
+  const at = part?.end ?? 0;
+  return { start: at, end: at, text: `${indentBefore(text, part?.start ?? 0)}${content}` };
 }
 
 function contentEdit(element: XmlElement, content: string): TextEdit {

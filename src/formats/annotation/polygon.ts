@@ -1,4 +1,4 @@
-import type { Box, Point } from '../../reading/geometry.ts';
+import { type Box, boundingBox, distance, type Point, quadOfBox } from '../../reading/geometry.ts';
 import type { AnnotationBox } from './annotation.ts';
 import type { PictureSize } from './annotationFormat.ts';
 import { roundedPx } from './jsonTree.ts';
@@ -15,11 +15,57 @@ export function polygonOf(numbers: readonly (number | null)[]): readonly Point[]
   return points;
 }
 
-/** The outline with what lies outside the picture drawn back to its edge. */
+/** A rectangle that is turned about its centre; slope in radians, clockwise on the screen. */
+export interface TurnedBox {
+  readonly center: Point;
+  readonly width: number;
+  readonly height: number;
+  readonly slope: number;
+}
+
+/** Files round: corners of a rectangle lie this share of its diagonal, or this many px, beside it. */
+const CORNER_SLACK = { share: 0.002, px: 0.05 } as const;
+
+/** The turned box that an outline is; null where it is another shape. */
+export function turnedBoxOf(polygon: readonly Point[] | undefined): TurnedBox | null {
+  const [a, b, c, d] = polygon ?? [];
+  if (polygon?.length !== 4 || !a || !b || !c || !d) return null;
+  const diagonal = distance(a, c);
+  const slack = Math.max(CORNER_SLACK.px, diagonal * CORNER_SLACK.share);
+  const center = { x: (a.x + c.x) / 2, y: (a.y + c.y) / 2 };
+  // Its diagonals are as long as each other and meet in their middles.
+  const other = { x: (b.x + d.x) / 2, y: (b.y + d.y) / 2 };
+  if (Math.abs(diagonal - distance(b, d)) > slack || distance(center, other) > slack) return null;
+  const [width, height] = [distance(a, b), distance(b, c)];
+  if (width < 1e-6 || height < 1e-6) return null;
+  return { center, width, height, slope: Math.atan2(b.y - a.y, b.x - a.x) };
+}
+
+/** Whether an outline says no more than the box around it. */
+export function isUprightBox(polygon: readonly Point[]): boolean {
+  const { x, y, width, height } = boundingBox(polygon);
+  const near = (a: number, b: number) => Math.abs(a - b) < 1e-6;
+  return (
+    turnedBoxOf(polygon) !== null &&
+    polygon.every(
+      (point) =>
+        (near(point.x, x) || near(point.x, x + width)) &&
+        (near(point.y, y) || near(point.y, y + height)),
+    )
+  );
+}
+
+/** The outline of a box: its own, else its corners. */
+export function outlineOf(box: Box & { readonly polygon?: readonly Point[] }): readonly Point[] {
+  return box.polygon ?? quadOfBox(box);
+}
+
+/** The outline with what lies outside the picture drawn back to its edge; turned boxes keep their corners. */
 export function polygonInside(
   polygon: readonly Point[],
   { width, height }: PictureSize,
 ): readonly Point[] {
+  if (turnedBoxOf(polygon) !== null) return polygon;
   return polygon.map(({ x, y }) => ({
     x: Math.min(width, Math.max(0, x)),
     y: Math.min(height, Math.max(0, y)),

@@ -3,7 +3,7 @@ import type {
   AnnotationBox,
   AnnotationClass,
   AnnotationFormatName,
-  BoxAttributes,
+  Attributes,
   ClassId,
   ImageSource,
 } from './annotation.ts';
@@ -218,7 +218,7 @@ function boxOf(value: unknown): AnnotationBox | null {
   };
 }
 
-function attributesOf(value: unknown): BoxAttributes | null {
+function attributesOf(value: unknown): Attributes | null {
   if (!isRecord(value)) return null;
   const texts = Object.entries(value).filter(
     (entry): entry is [string, string] => typeof entry[1] === 'string',

@@ -2,6 +2,7 @@ import { parseChapterLabel } from '../../reading/text/chapterLabel.ts';
 import type { AnnotatedImage, AnnotationBox, AnnotationSet } from './annotation.ts';
 import { type AnnotationFormat, type ExportLoss, exportLoss } from './annotationFormat.ts';
 import type { Corners } from './boxInside.ts';
+import { lossesBeyond } from './exportLosses.ts';
 import {
   baseName,
   folderOf,
@@ -201,11 +202,10 @@ function partJson(part: Part, box: AnnotationBox | null, old: JsonNode | null) {
 }
 
 function lossesOf(image: AnnotatedImage, parts: PageParts): readonly ExportLoss[] {
-  const { name, verified, boxes } = image;
+  const { name, boxes } = image;
   const written = new Set(PARTS.flatMap((part) => parts[part]?.id ?? []));
   return [
-    ...(verified ? [exportLoss('verified', name)] : []),
-    ...(boxes.some(({ difficult }) => difficult) ? [exportLoss('difficult', name)] : []),
+    ...lossesBeyond(image, ['transcription']),
     ...(boxes.some(({ id }) => !written.has(id)) ? [exportLoss('class', name)] : []),
   ];
 }

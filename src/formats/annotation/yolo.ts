@@ -6,6 +6,7 @@ import {
   exportLoss,
 } from './annotationFormat.ts';
 import { boxInside } from './boxInside.ts';
+import { lossesBeyond } from './exportLosses.ts';
 import {
   annotationPaths,
   folderOf,
@@ -19,7 +20,7 @@ import {
 import { ImportRun } from './importRun.ts';
 import { isInStep, noteInStep } from './inStep.ts';
 import { type KnownEntry, mergedIds, mergeEntries } from './mergeEntries.ts';
-import { polygonInside } from './polygon.ts';
+import { isUprightBox, polygonInside } from './polygon.ts';
 import {
   CLASS_LIST,
   classListFor,
@@ -30,19 +31,22 @@ import {
   oneLine,
 } from './yoloClasses.ts';
 import {
-  changedRow,
+  changedPose,
   mergedRows,
+  outlineRow,
   type YoloRow,
   yoloCorners,
   yoloMeaning,
-  yoloNumbers,
   yoloPoints,
   yoloRows,
+  yoloShape,
 } from './yoloRows.ts';
 
 /**
  * YOLO: one text file a picture, a row a box, classes by number. The numbers' names stand in
- * `classes.txt`, which only ever grows at its end.
+ * `classes.txt`, which only ever grows at its end. Where a picture has outlines, all of its rows are
+ * outlines (Ultralytics reads a file as the one or the other): of four points for boxes, turned or
+ * not, as its OBB models want them, and of more for polygons.
  */
 export const yolo: AnnotationFormat = {
   name: 'yolo',
@@ -208,7 +212,9 @@ function readFile(
     const { polygon, pose } = row.values;
     if (polygon !== undefined) run.log.note('box-polygon', file, { ...where, detail: className });
     if (pose) run.log.note('box-pose', file, { ...where, detail: className });
-    const outline = polygon === undefined ? {} : { polygon: yoloPoints(polygon, place.size) };
+    // In a file of outlines an upright box has four corners as well.
+    const points = polygon === undefined ? [] : yoloPoints(polygon, place.size);
+    const outline = points.length === 0 || isUprightBox(points) ? {} : { polygon: points };
     const corners = yoloCorners(row.values, place.size);
     return run.box(where, place, { className, corners, ...outline });
   });
@@ -261,9 +267,14 @@ function writeImage(
     meaning: `${box.classId} ${yoloMeaning(box, image)}`,
   }));
   const merged = mergeEntries(entries, knownEntries(image), own);
+  const kept = merged.flatMap((entry) => (entry.kind === 'added' ? [] : rows[entry.standing]));
+  const outlines =
+    image.boxes.some(({ polygon }) => polygon !== undefined) ||
+    kept.some((row) => row?.values?.polygon !== undefined);
   const text = mergedRows(old, rows, merged, {
     kept(index) {
-      const row = rows[index]?.text ?? '';
+      const standing = rows[index];
+      const row = standing === undefined ? '' : outlines ? outlineRow(standing) : standing.text;
       if (there !== undefined) return row;
       const classId = classIds[index] ?? null;
       if (classId === null) return row;
@@ -273,7 +284,8 @@ function writeImage(
       const box = image.boxes[index];
       if (box === undefined) return '';
       const old = standing === null ? undefined : rows[standing];
-      return `${numbers.numberOf(box.classId)} ${changedRow(old, box, image) ?? yoloNumbers(box, image)}`;
+      const shape = changedPose(old, box, image) ?? yoloShape(box, image, outlines);
+      return `${numbers.numberOf(box.classId)} ${shape}`;
     },
   });
   return {
@@ -298,8 +310,9 @@ function rowMeaning(row: YoloRow, classId: ClassId | null, image: AnnotatedImage
   if (row.values === null || classId === null) return null;
   const inside = boxInside(yoloCorners(row.values, image), image);
   const { polygon } = row.values;
+  const points = polygon === undefined ? [] : yoloPoints(polygon, image);
   const outline =
-    polygon === undefined ? {} : { polygon: polygonInside(yoloPoints(polygon, image), image) };
+    points.length === 0 || isUprightBox(points) ? {} : { polygon: polygonInside(points, image) };
   return 'box' in inside ? `${classId} ${yoloMeaning({ ...inside.box, ...outline }, image)}` : null;
 }
 
@@ -313,19 +326,14 @@ function knownEntries(image: AnnotatedImage): readonly KnownEntry[] {
 }
 
 function lossesOf(
-  { name, verified, boxes }: AnnotatedImage,
+  image: AnnotatedImage,
   classes: readonly AnnotationClass[],
 ): readonly ExportLoss[] {
   const odd = new Set(classes.filter((one) => oneLine(one.name) !== one.name).map(({ id }) => id));
   return [
-    ...(verified ? [exportLoss('verified', name)] : []),
-    ...(boxes.some(({ attributes }) => attributes !== undefined)
-      ? [exportLoss('attributes', name)]
+    ...lossesBeyond(image, ['polygon']),
+    ...(image.boxes.some(({ classId }) => odd.has(classId))
+      ? [exportLoss('class-name', image.name)]
       : []),
-    ...(boxes.some(({ difficult }) => difficult) ? [exportLoss('difficult', name)] : []),
-    ...(boxes.some(({ transcription }) => transcription !== null)
-      ? [exportLoss('transcription', name)]
-      : []),
-    ...(boxes.some(({ classId }) => odd.has(classId)) ? [exportLoss('class-name', name)] : []),
   ];
 }

@@ -2,7 +2,7 @@ import { type Box, boundingBox, type Point } from '../../reading/geometry.ts';
 import type { PictureSize } from './annotationFormat.ts';
 import { type Corners, decimalOf } from './boxInside.ts';
 import type { MergedEntry } from './mergeEntries.ts';
-import { placedPoint, polygonOf } from './polygon.ts';
+import { outlineOf, placedPoint, polygonOf } from './polygon.ts';
 
 /** A row `class cx cy w h` in shares of the picture; some tools add how sure they are. */
 export interface YoloRow {
@@ -77,16 +77,32 @@ export function yoloMeaning(box: Outlined, size: PictureSize): string {
 
 function outlineNumbers(polygon: readonly Point[] | undefined, size: PictureSize): string {
   const shares = polygon?.flatMap(({ x, y }) => [x / size.width, y / size.height]) ?? [];
-  return shares.map((share) => share.toFixed(6)).join(' ');
+  // Trainers refuse a picture with a share beyond its edges.
+  return shares.map((share) => Math.min(1, Math.max(0, share)).toFixed(6)).join(' ');
 }
 
-/** The numbers of a changed row of another kind than a box; null where it is one. */
-export function changedRow(
+/** The numbers of a box behind its class: centre and size, or its outline. */
+export function yoloShape(box: Outlined, size: PictureSize, outlined: boolean): string {
+  return outlined ? outlineNumbers(outlineOf(box), size) : yoloNumbers(box, size);
+}
+
+/** A row of a plain box as its four corners; any other row as it is. */
+export function outlineRow({ text, values }: YoloRow): string {
+  if (values === null || values.polygon !== undefined || values.pose) return text;
+  const [number, ...numbers] = text.trim().split(/\s+/);
+  if (numbers.length !== 4) return text;
+  const size = { width: 1, height: 1 };
+  const { left, top, right, bottom } = yoloCorners(values, size);
+  const box = { x: left, y: top, width: right - left, height: bottom - top };
+  return `${number} ${yoloShape(box, size, true)}`;
+}
+
+/** The numbers of a changed row of key points, which move with their box; null for another row. */
+export function changedPose(
   old: YoloRow | undefined,
   box: Outlined,
   size: PictureSize,
 ): string | null {
-  if (old?.values?.polygon !== undefined) return outlineNumbers(box.polygon, size);
   if (old?.values?.pose !== true) return null;
   const from = yoloCorners(old.values, size);
   const was = {

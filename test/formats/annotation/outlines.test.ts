@@ -44,6 +44,21 @@ describe('outlines and attributes', () => {
     );
   });
 
+  it('are taken out of COCO with their box left', () => {
+    const image = imageOf([
+      { x: 0, y: 0 },
+      { x: 90, y: 0 },
+      { x: 40, y: 70 },
+    ]);
+    const written = coco.write({ classes, images: [image] });
+    const [kept] = written.images;
+    if (!kept) throw new Error('no picture');
+    const boxes = kept.boxes.map(({ polygon: _, ...box }) => box);
+    const { files } = coco.write({ classes, images: [{ ...kept, boxes }] }, written.files);
+    const [annotation] = JSON.parse([...files.values()][0] ?? '{}').annotations;
+    expect(annotation).toMatchObject({ segmentation: [], area: 6300, bbox: [0, 0, 90, 70] });
+  });
+
   it('come back from a project’s file', () => {
     fc.assert(
       fc.property(outline, (points) => {

@@ -1,4 +1,4 @@
-import type { BoxAttributes } from '../annotation.ts';
+import type { Attributes } from '../annotation.ts';
 import { decimalOf } from '../boxInside.ts';
 import { polygonOf } from '../polygon.ts';
 import { isCalled, type XmlElement } from '../xmlTree.ts';
@@ -40,7 +40,7 @@ function shapeOf(element: XmlElement): ForeignShape | null {
 }
 
 function attributesOf({ attributes, children }: XmlElement): {
-  readonly attributes?: BoxAttributes;
+  readonly attributes?: Attributes;
 } {
   const own: Record<string, string> = {};
   if (attributes.occluded === '1') own.occluded = '1';

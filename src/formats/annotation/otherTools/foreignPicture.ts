@@ -1,5 +1,5 @@
 import { type Box, boundingBox, type Point, rotatedRectangle } from '../../../reading/geometry.ts';
-import type { BoxAttributes } from '../annotation.ts';
+import type { Attributes } from '../annotation.ts';
 import type { PictureSize } from '../annotationFormat.ts';
 import { cornersOf } from '../boxInside.ts';
 import type { ImportRun } from '../importRun.ts';
@@ -9,7 +9,7 @@ export interface ForeignShape {
   readonly label: string;
   /** Two opposite corners of an upright box, or the outline of anything else; px. */
   readonly points: readonly Point[];
-  readonly attributes?: BoxAttributes;
+  readonly attributes?: Attributes;
   readonly transcription?: string | null;
 }
 
