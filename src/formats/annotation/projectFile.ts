@@ -55,6 +55,7 @@ export function projectText({ name, createdMs, classes, images, settings }: Proj
       height: image.height,
       verified: image.verified,
       ...(image.orientation === undefined ? {} : { orientation: image.orientation }),
+      ...(image.attributes === undefined ? {} : { attributes: image.attributes }),
       boxes: image.boxes.map(boxFields),
       sources: (image.sources ?? []).map(({ format, path, text, boxIds, classIds, frame }) => ({
         format,
@@ -181,6 +182,7 @@ function imageOf(
     log.note('project-path', file, { detail: source.path });
     return [];
   });
+  const attributes = attributesOf(value.attributes);
   log.count('images');
   log.count('boxes', boxes.length);
   return [
@@ -190,6 +192,7 @@ function imageOf(
       width,
       height,
       ...(isOrientation(value.orientation) ? { orientation: value.orientation } : {}),
+      ...(attributes === null ? {} : { attributes }),
       boxes: uniqueBy(boxes, 'id'),
       verified: value.verified === true,
       sources: uniqueBy(sources, 'format'),
@@ -238,10 +241,16 @@ const ENDINGS: Readonly<Record<AnnotationFormatName, RegExp>> = {
   yolo: /\.txt$/i,
   createml: /\.json$/i,
   coco: /\.json$/i,
+  labelme: /\.json$/i,
+  page: /\.xml$/i,
+  alto: /\.xml$/i,
   labels: /(^|\/)labels\.tsv$/i,
   boxes: /(^|\/)boxes\.tsv$/i,
   truth: /(^|\/)truth\.jsonl$/i,
 };
+
+/** Formats with a file a picture, which is called as the picture is. */
+const OWN_FILES: readonly AnnotationFormatName[] = ['voc', 'yolo', 'labelme', 'page', 'alto'];
 
 /**
  * Whether a file that a project names may be one of its annotations: a shared project must not be
@@ -249,7 +258,7 @@ const ENDINGS: Readonly<Record<AnnotationFormatName, RegExp>> = {
  */
 function isAnnotationPath({ format, path }: ImageSource, image: string): boolean {
   if (visiblePath(path) === null || !ENDINGS[format].test(path)) return false;
-  if (format !== 'voc' && format !== 'yolo') return true;
+  if (!OWN_FILES.includes(format)) return true;
   const own = baseName(withoutEnding(path));
   return own === baseName(withoutEnding(image)) || own === baseName(image);
 }

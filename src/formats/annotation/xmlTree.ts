@@ -1,4 +1,5 @@
 import { SaxesParser } from 'saxes';
+import type { TextEdit } from './textEdits.ts';
 
 /** An element and where it stands in its text, so that parts of a file can be replaced. */
 export interface XmlElement {
@@ -114,6 +115,41 @@ export function childOf(element: XmlElement, name: string): XmlElement | null {
 /** The text of the first child of a name without the space around it; null where there is none. */
 export function childText(element: XmlElement, name: string): string | null {
   return childOf(element, name)?.text.trim() ?? null;
+}
+
+/** All elements of a name (given in small letters) within an element, in the order of the text. */
+export function descendants(element: XmlElement, name: string): readonly XmlElement[] {
+  return element.children.flatMap((child) => [
+    ...(isCalled(child, name) ? [child] : []),
+    ...descendants(child, name),
+  ]);
+}
+
+/** An edit that gives an attribute of an element a value, in its place or as the last one. */
+export function attributeEdit(
+  text: string,
+  element: XmlElement,
+  key: string,
+  value: string,
+): TextEdit {
+  const end = element.inner?.start ?? element.end;
+  const tag = text.slice(element.start, end);
+  const written = ` ${key}="${escapeAttribute(value)}"`;
+  const standing = new RegExp(`\\s${key}\\s*=\\s*(?:"[^"]*"|'[^']*')`).exec(tag);
+  if (standing !== null) {
+    const start = element.start + standing.index;
+    return { start, end: start + standing[0].length, text: written };
+  }
+  const at = end - (tag.endsWith('/>') ? 2 : 1);
+  return { start: at, end: at, text: written };
+}
+
+/** A text as the value of an attribute between double quotes. */
+export function escapeAttribute(text: string): string {
+  return escapeXml(text)
+    .replaceAll('"', '&quot;')
+    .replaceAll('\t', '&#9;')
+    .replaceAll('\n', '&#10;');
 }
 
 /** A text as XML content. Characters that XML 1.0 cannot hold become U+FFFD. */

@@ -1,10 +1,13 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { altoXml } from '../../../src/formats/annotation/altoXml.ts';
 import type { AnnotationSet } from '../../../src/formats/annotation/annotation.ts';
 import type { AnnotationFormat } from '../../../src/formats/annotation/annotationFormat.ts';
 import { boxesTsv } from '../../../src/formats/annotation/boxesTsv.ts';
 import { coco } from '../../../src/formats/annotation/coco.ts';
 import { createMl } from '../../../src/formats/annotation/createMl.ts';
+import { labelme } from '../../../src/formats/annotation/labelme.ts';
+import { pageXml } from '../../../src/formats/annotation/pageXml.ts';
 import { pascalVoc } from '../../../src/formats/annotation/pascalVoc.ts';
 import { yolo } from '../../../src/formats/annotation/yolo.ts';
 import { annotationSets, countedIds, plainImages, sizesOf } from './annotationSets.ts';
@@ -26,6 +29,17 @@ const FORMATS: readonly Expectation[] = [
   },
   { format: createMl, tolerance: () => 1e-3, keeps: ALL },
   { format: coco, tolerance: () => 1e-3, keeps: ALL },
+  { format: labelme, tolerance: () => 1e-3, keeps: ALL },
+  {
+    format: pageXml,
+    tolerance: () => 0.51,
+    keeps: { flags: false, texts: true, verified: false },
+  },
+  {
+    format: altoXml,
+    tolerance: () => 0.51,
+    keeps: { flags: false, texts: true, verified: false },
+  },
   {
     format: boxesTsv,
     tolerance: () => 0.02,

@@ -26,9 +26,12 @@ type Choice = 'project' | AnnotationFormatName;
 const NOTES: Readonly<Record<Choice, string>> = {
   project: 'Everything, with pictures: go on in another browser.',
   voc: 'One XML beside each picture, as LabelImg and ImageNet have it.',
-  yolo: 'One text beside each picture, and classes.txt.',
+  yolo: 'One text beside each picture, and classes.txt; outlines as OBB and polygons.',
   createml: 'One JSON for each folder, as Apple’s Create ML reads it.',
   coco: 'One JSON for all pictures.',
+  labelme: 'One JSON beside each picture, as labelme and AnyLabeling have it.',
+  page: 'Lines with their texts, for eScriptorium, Transkribus and kraken.',
+  alto: 'Lines with their texts, for eScriptorium and kraken.',
   labels: 'A crop of each box that has a text, for training readers.',
   boxes: 'Lines with their texts, for measuring.',
   truth: 'Chapter and title of textbook pages, for measuring.',

@@ -1,3 +1,4 @@
+import { altoXml } from '../../../formats/annotation/altoXml.ts';
 import type { AnnotatedImage, AnnotationClass } from '../../../formats/annotation/annotation.ts';
 import type {
   AnnotationFiles,
@@ -14,8 +15,10 @@ import {
   type ImportReport,
   joinReports,
 } from '../../../formats/annotation/importReport.ts';
+import { labelme } from '../../../formats/annotation/labelme.ts';
 import { labelsTsv } from '../../../formats/annotation/labelsTsv.ts';
 import { OTHER_TOOLS } from '../../../formats/annotation/otherTools/otherTools.ts';
+import { pageXml } from '../../../formats/annotation/pageXml.ts';
 import { pascalVoc } from '../../../formats/annotation/pascalVoc.ts';
 import { truthJsonl } from '../../../formats/annotation/truthJsonl.ts';
 import { yolo } from '../../../formats/annotation/yolo.ts';
@@ -26,6 +29,9 @@ export const FORMATS: readonly AnnotationFormat[] = [
   yolo,
   createMl,
   coco,
+  labelme,
+  pageXml,
+  altoXml,
   boxesTsv,
   truthJsonl,
   labelsTsv,

@@ -29,32 +29,6 @@ function circle(x: number, y: number, rx: number, ry = rx): readonly Point[] {
   return boxPoints({ x: x - rx, y: y - ry, width: 2 * rx, height: 2 * ry });
 }
 
-/** labelme, and AnyLabeling's `rotation`: a file a picture. */
-const labelme: Reader = (root) => {
-  const shapes = itemsOf(memberOf(root, 'shapes'));
-  const path = textOf(memberOf(root, 'imagePath'));
-  if (shapes === null || path === null) return null;
-  const size = sizeOf(
-    numberIn(memberOf(root, 'imageWidth')),
-    numberIn(memberOf(root, 'imageHeight')),
-  );
-  return [{ stated: [path], size, shapes: shapes.map(labelmeShape) }];
-};
-
-function labelmeShape(node: JsonNode): ForeignShape | null {
-  const label = textOf(memberOf(node, 'label')) ?? '';
-  const points = pairsOf(memberOf(node, 'points'));
-  const kind = textOf(memberOf(node, 'shape_type')) ?? 'polygon';
-  const [a, b] = points;
-  if (kind === 'circle' && a && b) {
-    return { label, points: circle(a.x, a.y, Math.hypot(b.x - a.x, b.y - a.y)) };
-  }
-  if (kind === 'rectangle' && a) return { label, points: [a, points[2] ?? b ?? a] };
-  return (kind === 'polygon' || kind === 'rotation') && points.length > 2
-    ? { label, points }
-    : null;
-}
-
 /** VGG Image Annotator 1 and 2: its project, or its annotations alone. */
 const via: Reader = (root) => {
   const pictures = valuesOf(memberOf(root, '_via_img_metadata') ?? root);
@@ -207,7 +181,7 @@ function vottShape(region: JsonNode): ForeignShape | null {
 
 /** What any of these tools says in a JSON file; null where it is of none of them. */
 export function foreignJson(root: JsonNode): readonly ForeignPicture[] | null {
-  for (const read of [labelme, via, labelStudio, vott]) {
+  for (const read of [via, labelStudio, vott]) {
     const pictures = read(root);
     if (pictures !== null) return pictures;
   }

@@ -17,9 +17,9 @@ function takeIn(run: ImportRun, file: string, pictures: readonly ForeignPicture[
   addForeign(run, file, pictures);
 }
 
-/** Files of labelme, VIA, Label Studio and VoTT. */
+/** Files of VIA, Label Studio and VoTT. */
 const jsonOfOthers: AnnotationReader = {
-  title: 'labelme, VIA, Label Studio, VoTT',
+  title: 'VIA, Label Studio, VoTT',
   accepts: (path) => hasEnding(path, '.json'),
   read: (files, options) =>
     readFiles(jsonOfOthers, files, options, (run, file, text) => {

@@ -1,0 +1,141 @@
+import { describe, expect, it } from 'vitest';
+import { altoXml } from '../../../src/formats/annotation/altoXml.ts';
+import type { AnnotatedImage, AnnotationBox } from '../../../src/formats/annotation/annotation.ts';
+import type { AnnotationFormat } from '../../../src/formats/annotation/annotationFormat.ts';
+import { pageXml } from '../../../src/formats/annotation/pageXml.ts';
+import { countedIds } from './annotationSets.ts';
+
+const pictures = new Map([['scan.jpg', { width: 1000, height: 800 }]]);
+
+/** As eScriptorium exports them, with what it says besides. */
+const PAGE = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
+<PcGts xmlns="http://schema.primaresearch.org/PAGE/gts/pagecontent/2019-07-15">
+  <Metadata><Creator>escriptorium</Creator><Created>2024-01-01T00:00:00</Created></Metadata>
+  <Page imageFilename="scan.jpg" imageWidth="1000" imageHeight="800">
+    <TextRegion id="r1" custom="structure {type:MainZone;}">
+      <Coords points="10,10 900,10 900,700 10,700"/>
+      <TextLine id="l1" custom="structure {type:HeadingLine;}">
+        <Coords points="100,50 600,60 600,110 100,100"/>
+        <Baseline points="100,90 600,100"/>
+        <TextEquiv conf="0.9"><Unicode>Chapter &amp; verse</Unicode></TextEquiv>
+      </TextLine>
+      <TextLine id="l2">
+        <Coords points="100,200 700,200 700,250 100,250"/>
+        <Baseline points="100,240 700,240"/>
+        <TextEquiv><Unicode>left as it is</Unicode></TextEquiv>
+      </TextLine>
+    </TextRegion>
+  </Page>
+</PcGts>
+`;
+const ALTO = `<?xml version="1.0" encoding="UTF-8"?>
+<alto xmlns="http://www.loc.gov/standards/alto/ns-v4#">
+  <Description>
+    <MeasurementUnit>pixel</MeasurementUnit>
+    <sourceImageInformation><fileName>scan.jpg</fileName></sourceImageInformation>
+  </Description>
+  <Tags><OtherTag ID="LT7" LABEL="HeadingLine" DESCRIPTION="line type HeadingLine"/></Tags>
+  <Layout><Page WIDTH="1000" HEIGHT="800" PHYSICAL_IMG_NR="0" ID="p">
+    <PrintSpace HPOS="0" VPOS="0" WIDTH="1000" HEIGHT="800">
+      <TextBlock ID="b1">
+        <TextLine ID="l1" TAGREFS="LT7" BASELINE="100 90 600 100" HPOS="100" VPOS="50" WIDTH="500" HEIGHT="60">
+          <Shape><Polygon POINTS="100 50 600 60 600 110 100 100"/></Shape>
+          <String CONTENT="Chapter &amp;" HPOS="100" VPOS="50" WIDTH="200" HEIGHT="60"/><SP/><String CONTENT="verse"/>
+        </TextLine>
+        <TextLine ID="l2" HPOS="100" VPOS="200" WIDTH="600" HEIGHT="50"><String CONTENT="left as it is"/></TextLine>
+      </TextBlock>
+    </PrintSpace>
+  </Page></Layout>
+</alto>
+`;
+
+function opened(format: AnnotationFormat, text: string) {
+  const files = new Map([['scan.xml', text]]);
+  const { set, report } = format.read(files, { pictures, newId: countedIds() });
+  const [image] = set.images;
+  if (image === undefined) throw new Error('no picture');
+  const save = (change: (boxes: readonly AnnotationBox[]) => readonly AnnotationBox[]) => {
+    const changed: AnnotatedImage = { ...image, boxes: change(image.boxes) };
+    return format.write({ ...set, images: [changed] }, files);
+  };
+  return { set, report, image, save };
+}
+
+describe.each([
+  { format: pageXml, text: PAGE },
+  { format: altoXml, text: ALTO },
+])('$format.title of eScriptorium', ({ format, text }) => {
+  it('comes in with kinds, outlines and texts', () => {
+    const { image, set, report } = opened(format, text);
+    expect(report.issues).toEqual([]);
+    const names = new Map(set.classes.map(({ id, name }) => [id, name]));
+    expect(
+      image.boxes.map(({ classId, transcription, polygon, x, y }) => [
+        names.get(classId),
+        transcription,
+        polygon?.length,
+        x,
+        y,
+      ]),
+    ).toEqual([
+      ['HeadingLine', 'Chapter & verse', 4, 100, 50],
+      ['line', 'left as it is', undefined, 100, 200],
+    ]);
+  });
+
+  it('is left alone where nothing changed', () => {
+    const { save } = opened(format, text);
+    expect(save((boxes) => boxes).files.size).toBe(0);
+  });
+
+  it('takes a corrected text, and keeps all else', () => {
+    const { save } = opened(format, text);
+    const { files } = save(([first, ...rest]) =>
+      first ? [{ ...first, transcription: 'Chapter <2>' }, ...rest] : rest,
+    );
+    const written = files.get('scan.xml') ?? '';
+    expect(opened(format, written).image.boxes[0]?.transcription).toBe('Chapter <2>');
+    const [, line] = written.split('left as it is');
+    expect(line).toBe(text.split('left as it is')[1]);
+    const [before = ''] = text.split(/<TextEquiv|<String/);
+    expect(written.slice(0, before.length)).toBe(before);
+  });
+
+  it('takes moved, deleted and added lines, with a class that is new', () => {
+    const { save, set } = opened(format, text);
+    const classId = set.classes.find(({ name }) => name === 'HeadingLine')?.id ?? '';
+    const { files } = save(([first, second]) =>
+      first && second
+        ? [
+            { ...second, x: 120, classId },
+            { ...second, id: 'new', y: 400, transcription: null },
+          ]
+        : [],
+    );
+    const { image } = opened(format, files.get('scan.xml') ?? '');
+    expect(image.boxes.map(({ x, y, transcription }) => [x, y, transcription])).toEqual([
+      [120, 200, 'left as it is'],
+      [100, 400, null],
+    ]);
+    expect(files.get('scan.xml')).not.toContain('Chapter');
+  });
+});
+
+it('ALTO in millimetres is named as what it is', () => {
+  const files = new Map([['scan.xml', ALTO.replace('pixel', 'mm10')]]);
+  const { report } = altoXml.read(files, { pictures, newId: countedIds() });
+  expect(report.issues).toMatchObject([
+    { code: 'not-annotations', detail: 'ALTO in mm10, not in pixels' },
+  ]);
+});
+
+it('a class that would end PAGE’s way to say it comes back', () => {
+  const name = 'a;b{c}\\u0041';
+  const classes = [{ id: 'c', name, colour: '#112233' }];
+  const box = { id: 'b', classId: 'c', x: 1, y: 1, width: 9, height: 9 };
+  const boxes = [{ ...box, difficult: false, transcription: null }];
+  const images = [{ name: 'scan.jpg', width: 1000, height: 800, verified: false, boxes }];
+  const { files } = pageXml.write({ classes, images });
+  const { set } = pageXml.read(files, { pictures, newId: countedIds() });
+  expect(set.classes.map((one) => one.name)).toEqual([name]);
+});
