@@ -35,12 +35,14 @@ export function readRows(
 /**
  * What a JSON file holds; null, and noted, where it is broken or holds something else.
  * @param contentOf null where the JSON is not of the format
+ * @param kindOf says what it is then
  */
 export function readJson<T>(
   run: ImportRun,
   file: string,
   text: string,
   contentOf: (root: JsonNode) => T | null,
+  kindOf: (root: JsonNode) => string = () => '',
 ): T | null {
   let root: JsonNode;
   try {
@@ -50,7 +52,8 @@ export function readJson<T>(
     return null;
   }
   const content = contentOf(root);
-  if (content === null) run.log.note('not-annotations', file, { skips: 'files' });
-  else run.log.count('files');
+  if (content === null) {
+    run.log.note('not-annotations', file, { detail: kindOf(root), skips: 'files' });
+  } else run.log.count('files');
   return content;
 }

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { readAnnotations } from '../../../src/app/annotate/project/readAnnotations.ts';
 import { parseJsonTree } from '../../../src/formats/annotation/jsonTree.ts';
 import { foreignCsv } from '../../../src/formats/annotation/otherTools/csv.ts';
 import { cvatXml } from '../../../src/formats/annotation/otherTools/cvatXml.ts';
 import { foreignJson } from '../../../src/formats/annotation/otherTools/json.ts';
 import { parseXml } from '../../../src/formats/annotation/xmlTree.ts';
+import { countedIds } from './annotationSets.ts';
 
 const json = (value: unknown) => foreignJson(parseJsonTree(JSON.stringify(value)));
 
@@ -83,6 +85,57 @@ it('CVAT’s attributes and polygons come in, points are told as no box', () => 
     },
     null,
   ]);
+});
+
+describe('what is said besides the class', () => {
+  it('of a region and of a picture in VIA', () => {
+    const region = {
+      shape_attributes: { name: 'rect', x: 1, y: 2, width: 3, height: 4 },
+      region_attributes: { colour: 'red', type: 'jar', kinds: { a: true, b: true }, empty: '' },
+    };
+    const file = { filename: 'a.jpg', regions: [region], file_attributes: { light: 'dim' } };
+    expect(json({ 'a.jpg1': file })).toMatchObject([
+      {
+        attributes: { light: 'dim' },
+        shapes: [{ label: 'jar', attributes: { colour: 'red', kinds: 'a, b' } }],
+      },
+    ]);
+  });
+
+  it('of a picture in CVAT and Label Studio', () => {
+    const parsed = parseXml(
+      '<annotations><image name="a.jpg" width="9" height="9"><tag label="blurred">' +
+        '<attribute name="why">hand</attribute></tag></image></annotations>',
+    );
+    if ('problem' in parsed) throw new Error(parsed.detail);
+    expect(cvatXml(parsed.root)?.[0]?.attributes).toEqual({ blurred: '1', why: 'hand' });
+    const result = [{ from_name: 'quality', value: { choices: ['good'] } }];
+    const task = { annotations: [{ result }], data: { image: '/a.jpg' } };
+    expect(json([task])?.[0]?.attributes).toEqual({ quality: 'good' });
+  });
+
+  it('a brush of Label Studio is told as no box', () => {
+    const value = { rle: [1, 2], brushlabels: ['jar'] };
+    const result = [{ original_width: 9, original_height: 9, value }];
+    expect(json([{ annotations: [{ result }], data: { image: '/a.jpg' } }])?.[0]?.shapes).toEqual([
+      null,
+    ]);
+  });
+});
+
+it.each([
+  ['a.json', '{"type": "FeatureCollection", "features": []}', 'GeoJSON'],
+  ['a.json', '[{"data_row": {}, "projects": {}}]', 'Labelbox'],
+  ['a.json', '{"cells": [], "nbformat": 4}', 'a Jupyter notebook'],
+  ['a.xml', '<annotations><track/></annotations>', 'CVAT for video'],
+  ['a.xml', '<svg/>', 'an SVG drawing'],
+  ['a.csv', 'milk,eggs\n1,2\n', 'a table of other columns'],
+])('%s with %s is named', (file, text, kind) => {
+  const pictures = new Map([['a.jpg', { width: 9, height: 9 }]]);
+  const { report } = readAnnotations(new Map([[file, text]]), { pictures, newId: countedIds() });
+  expect(report.issues).toMatchObject([{ code: 'not-annotations', file, detail: kind }]);
+  expect(report.skipped.files).toBe(1);
+  expect(report.read.files).toBe(0);
 });
 
 it.each([[{}], [[]], [{ shapes: 7 }], ['text'], [[{ annotations: [] }]], [{ a: { b: 1 } }]])(

@@ -87,13 +87,14 @@ function withoutForeign(
   }
   const formatsOf = (path: string): number =>
     files.has(path) ? READERS.filter((format) => format.accepts(path)).length : 1;
-  const told = new Set<string>();
+  // The last reader knows most kinds of files by name.
+  const seen = new Map<string, number>();
   return reports.map((report) => {
     const issues = report.issues.filter(({ code, file }) => {
       if (!REFUSED.has(code)) return true;
-      if ((refusals.get(file) ?? 0) < formatsOf(file) || told.has(file)) return false;
-      told.add(file);
-      return true;
+      const count = (seen.get(file) ?? 0) + 1;
+      seen.set(file, count);
+      return count === formatsOf(file);
     });
     const dropped = report.issues.length - issues.length;
     const skipped = { ...report.skipped, files: report.skipped.files - dropped };

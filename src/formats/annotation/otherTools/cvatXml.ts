@@ -14,6 +14,7 @@ export function cvatXml(root: XmlElement): readonly ForeignPicture[] | null {
   return images.map(({ attributes, children }) => ({
     stated: [attributes.name ?? ''],
     size: sizeOf(decimalOf(attributes.width ?? ''), decimalOf(attributes.height ?? '')),
+    attributes: tagsOf(children),
     shapes: children.filter(({ name }) => SHAPES.includes(name)).map(shapeOf),
   }));
 }
@@ -39,11 +40,24 @@ function shapeOf(element: XmlElement): ForeignShape | null {
   return { ...said, points: boxPoints({ x, y, width: right - x, height: bottom - y }, turn) };
 }
 
+/** Tags of the whole picture, and what they say. */
+function tagsOf(children: readonly XmlElement[]): Attributes {
+  const said: Record<string, string> = {};
+  for (const tag of children) {
+    if (tag.name !== 'tag') continue;
+    const label = tag.attributes.label ?? '';
+    if (label !== '') said[label] = '1';
+    Object.assign(said, attributesOf(tag).attributes);
+  }
+  return said;
+}
+
 function attributesOf({ attributes, children }: XmlElement): {
   readonly attributes?: Attributes;
 } {
   const own: Record<string, string> = {};
   if (attributes.occluded === '1') own.occluded = '1';
+  if (attributes.group_id !== undefined) own.group_id = attributes.group_id;
   for (const child of children) {
     const { name } = child.attributes;
     if (child.name === 'attribute' && name !== undefined) own[name] = child.text.trim();

@@ -18,6 +18,8 @@ export interface ForeignPicture {
   /** Names of the picture, the most trusted first. */
   readonly stated: readonly string[];
   readonly size: PictureSize | null;
+  /** What was said of the whole picture. */
+  readonly attributes?: Attributes;
   readonly shapes: readonly (ForeignShape | null)[];
 }
 
@@ -27,7 +29,7 @@ export function addForeign(
   file: string,
   pictures: readonly ForeignPicture[],
 ): void {
-  for (const { stated, size, shapes } of pictures) {
+  for (const { stated, size, shapes, attributes: ofPicture } of pictures) {
     const place = run.place({ file }, { stated, besides: false, size });
     if (place === null) continue;
     const boxes = shapes.map((shape) => {
@@ -38,7 +40,7 @@ export function addForeign(
       const { label, points, attributes, transcription = null } = shape;
       const corners = cornersOf(boundingBox(points));
       const polygon = points.length > 2 ? points : null;
-      const said = attributes === undefined ? {} : { attributes };
+      const said = isSaid(attributes) ? { attributes } : {};
       return run.box({ file }, place, {
         className: label,
         corners,
@@ -47,8 +49,13 @@ export function addForeign(
         ...said,
       });
     });
-    run.addImage({ file }, place, { format: null, text: '', boxes, verified: false });
+    const about = isSaid(ofPicture) ? { attributes: ofPicture } : {};
+    run.addImage({ file }, place, { format: null, text: '', boxes, verified: false, ...about });
   }
+}
+
+function isSaid(attributes: Attributes | undefined): attributes is Attributes {
+  return attributes !== undefined && Object.keys(attributes).length > 0;
 }
 
 /** Two corners of an upright box, or the four of one that is turned about its centre, clockwise. */

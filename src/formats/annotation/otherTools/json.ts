@@ -1,4 +1,5 @@
 import { type Point, rotatedRectangle } from '../../../reading/geometry.ts';
+import type { Attributes } from '../annotation.ts';
 import { itemsOf, type JsonNode, memberOf, numberIn, textOf } from '../jsonTree.ts';
 import { polygonOf } from '../polygon.ts';
 import { boxPoints, type ForeignPicture, type ForeignShape, sizeOf } from './foreignPicture.ts';
@@ -37,33 +38,54 @@ const via: Reader = (root) => {
   return known.map((picture) => ({
     stated: [textOf(memberOf(picture, 'filename')) ?? ''],
     size: null,
+    attributes: textsOf(memberOf(picture, 'file_attributes')),
     shapes: valuesOf(memberOf(picture, 'regions')).map((region) =>
       viaShape(memberOf(region, 'shape_attributes'), memberOf(region, 'region_attributes')),
     ),
   }));
 };
 
+/** Attributes whose value is the class where a region has several; else the first is. */
+const CLASS_NAMES = ['class', 'label', 'type', 'name', 'category'];
+
+/** Names and plain values; of a choice of several, VIA's `{ a: true }`, those that are chosen. */
+export function textsOf(node: JsonNode | null): Attributes {
+  if (node?.kind !== 'object') return {};
+  return Object.fromEntries(
+    [...node.members].flatMap(([name, value]) => {
+      const chosen = value.kind === 'object' ? [...value.members.keys()].join(', ') : '';
+      const plain = value.kind === 'scalar' && value.value !== null ? String(value.value) : chosen;
+      return plain.trim() === '' ? [] : [[name, plain.trim()]];
+    }),
+  );
+}
+
 /** A region of VIA, in its JSON and in the cells of its CSV. */
-export function viaShape(shape: JsonNode | null, attributes: JsonNode | null): ForeignShape | null {
-  const [value] = valuesOf(attributes);
-  // A choice of several is an object of those that are chosen.
-  const chosen = value?.kind === 'object' ? [...value.members.keys()][0] : null;
-  const label = (chosen ?? textOf(value ?? null) ?? '').trim() || 'region';
+export function viaShape(shape: JsonNode | null, said: JsonNode | null): ForeignShape | null {
+  const all = textsOf(said);
+  const names = Object.keys(all);
+  const key = CLASS_NAMES.find((name) => names.includes(name)) ?? names[0] ?? '';
+  const { [key]: label = 'region', ...attributes } = all;
+  const placed = viaPoints(shape);
+  return placed === null ? null : { label, points: placed, attributes };
+}
+
+function viaPoints(shape: JsonNode | null): readonly Point[] | null {
   const rect = numbersOf(shape, ['x', 'y', 'width', 'height']);
   if (rect !== null) {
     const [x = 0, y = 0, width = 0, height = 0] = rect;
-    return { label, points: boxPoints({ x, y, width, height }) };
+    return boxPoints({ x, y, width, height });
   }
   const xs = (itemsOf(memberOf(shape, 'all_points_x')) ?? []).map(numberIn);
   const ys = (itemsOf(memberOf(shape, 'all_points_y')) ?? []).map(numberIn);
   const polygon = polygonOf(xs.flatMap((x, index) => [x, ys[index] ?? null]));
   if (polygon !== null && textOf(memberOf(shape, 'name')) === 'polygon') {
-    return { label, points: polygon };
+    return polygon;
   }
   const round = numbersOf(shape, ['cx', 'cy', 'r']) ?? numbersOf(shape, ['cx', 'cy', 'rx', 'ry']);
   if (round === null) return null;
   const [x = 0, y = 0, rx = 0, ry = rx] = round;
-  return { label, points: circle(x, y, rx, ry) };
+  return circle(x, y, rx, ry);
 }
 
 /** Label Studio: tasks with their results, or `JSON-MIN`. */
@@ -88,7 +110,7 @@ const labelStudio: Reader = (root) => {
     );
     const drawn = shapes.filter((result) => {
       const value = memberOf(result, 'value') ?? result;
-      return memberOf(value, 'width') !== null || memberOf(value, 'points') !== null;
+      return ['width', 'points', 'rle', 'vertices'].some((key) => memberOf(value, key) !== null);
     });
     const path = textOf(memberOf(memberOf(task, 'data') ?? task, 'image')) ?? '';
     const name = decodeName(path.slice(path.lastIndexOf('/') + 1));
@@ -96,10 +118,19 @@ const labelStudio: Reader = (root) => {
       // Uploads get eight digits before their names.
       stated: [name.replace(/^[0-9a-f]{8}-/, ''), name],
       size: studioSize(drawn[0] ?? null),
+      attributes: Object.fromEntries(shapes.flatMap(choicesOf)),
       shapes: drawn.map((result) => studioShape(result, texts)),
     };
   });
 };
+
+/** A choice that was made for the whole picture. */
+function choicesOf(result: JsonNode): readonly (readonly [string, string])[] {
+  const choices = itemsOf(memberOf(memberOf(result, 'value'), 'choices')) ?? [];
+  const name = textOf(memberOf(result, 'from_name'));
+  const made = choices.flatMap((choice) => textOf(choice) ?? []).join(', ');
+  return name === null || made === '' ? [] : [[name, made]];
+}
 
 function decodeName(name: string): string {
   try {
@@ -167,16 +198,21 @@ const vott: Reader = (root) => {
 };
 
 function vottShape(region: JsonNode): ForeignShape | null {
-  const label = textOf(itemsOf(memberOf(region, 'tags'))?.[0] ?? null) ?? '';
+  const [label = '', ...others] = (itemsOf(memberOf(region, 'tags')) ?? []).flatMap(
+    (tag) => textOf(tag) ?? [],
+  );
+  const said = others.length === 0 ? {} : { attributes: { tags: others.join(', ') } };
   const points = valuesOf(memberOf(region, 'points')).flatMap((point) => {
     const [x, y] = numbersOf(point, ['x', 'y']) ?? [];
     return x === undefined || y === undefined ? [] : [{ x, y }];
   });
-  if (textOf(memberOf(region, 'type')) === 'POLYGON' && points.length > 2) return { label, points };
+  if (textOf(memberOf(region, 'type')) === 'POLYGON' && points.length > 2) {
+    return { label, points, ...said };
+  }
   const numbers = numbersOf(memberOf(region, 'boundingBox'), ['left', 'top', 'width', 'height']);
   if (numbers === null) return null;
   const [x = 0, y = 0, width = 0, height = 0] = numbers;
-  return { label, points: boxPoints({ x, y, width, height }) };
+  return { label, points: boxPoints({ x, y, width, height }), ...said };
 }
 
 /** What any of these tools says in a JSON file; null where it is of none of them. */

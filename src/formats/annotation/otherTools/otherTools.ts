@@ -7,10 +7,17 @@ import { foreignCsv } from './csv.ts';
 import { cvatXml } from './cvatXml.ts';
 import { addForeign, type ForeignPicture } from './foreignPicture.ts';
 import { foreignJson } from './json.ts';
+import { jsonKind, xmlKind } from './namedKinds.ts';
 
-function takeIn(run: ImportRun, file: string, pictures: readonly ForeignPicture[] | null): void {
+/** @param kind what the file is where it has no pictures for us */
+function takeIn(
+  run: ImportRun,
+  file: string,
+  pictures: readonly ForeignPicture[] | null,
+  kind: string,
+): void {
   if (pictures === null) {
-    run.log.note('not-annotations', file, { skips: 'files' });
+    run.log.note('not-annotations', file, { detail: kind, skips: 'files' });
     return;
   }
   run.log.count('files');
@@ -23,7 +30,7 @@ const jsonOfOthers: AnnotationReader = {
   accepts: (path) => hasEnding(path, '.json'),
   read: (files, options) =>
     readFiles(jsonOfOthers, files, options, (run, file, text) => {
-      const pictures = readJson(run, file, text, foreignJson);
+      const pictures = readJson(run, file, text, foreignJson, jsonKind);
       if (pictures !== null) addForeign(run, file, pictures);
     }),
 };
@@ -35,7 +42,7 @@ const xmlOfOthers: AnnotationReader = {
     readFiles(xmlOfOthers, files, options, (run, file, text) => {
       const parsed = parseXml(text);
       if ('problem' in parsed) run.log.note(parsed.problem, file, { skips: 'files' });
-      else takeIn(run, file, cvatXml(parsed.root));
+      else takeIn(run, file, cvatXml(parsed.root), xmlKind(parsed.root));
     }),
 };
 
@@ -44,7 +51,7 @@ const csvOfOthers: AnnotationReader = {
   accepts: (path) => hasEnding(path, '.csv'),
   read: (files, options) =>
     readFiles(csvOfOthers, files, options, (run, file, text) => {
-      takeIn(run, file, foreignCsv(text));
+      takeIn(run, file, foreignCsv(text), 'a table of other columns');
     }),
 };
 
