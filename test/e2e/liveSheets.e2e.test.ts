@@ -76,20 +76,15 @@ async function lay(sheet: number, upon: number, from: Partial<SheetPose>, timeMs
   await inView(sheet);
 }
 
-/** A sheet in motion may leave so many pieces of lines as rows of their own; before sheets, a dozen. */
-const MOST_PIECES = 3;
-
-/** What is read of all sheets at rest: each line that was written once and whole, none of it mixed. */
+/** What is read of all sheets at rest: as many rows as were written, in order, as well as before. */
 async function expectWhole(still: number): Promise<void> {
   const written = SHEETS.flatMap(textsOf);
   await expect
     .poll(
       async () => {
         const read = (await rows()).map(({ text }) => text);
-        const found = written.map((text) => read.filter((row) => errorRate([row], [text]) < 0.2));
-        const isOnce = found.every((like) => like.length === 1);
-        const isRight = errorRate(found.flat(), written) <= still + 0.02;
-        return isOnce && isRight && read.length <= written.length + MOST_PIECES ? [] : read;
+        const isRight = errorRate(read, written) <= still + 0.02;
+        return isRight && read.length === written.length ? [] : read;
       },
       { timeout: REST_MS, interval: 400 },
     )
@@ -117,7 +112,7 @@ describe('two sheets before the camera', { timeout: 600_000 }, () => {
     await expectWhole(still);
   });
 
-  test('swapped five times at different speeds, every line stands once', async () => {
+  test('swapped five times at different speeds, every line stands once, in order', async () => {
     let lies = 1;
     for (const timeMs of [300, 600, 1000, 1600, 2400]) {
       await lay(1 - lies, lies, { x: 1200 }, timeMs);
@@ -126,7 +121,7 @@ describe('two sheets before the camera', { timeout: 600_000 }, () => {
     await expectWhole(still);
   });
 
-  test('slid in from each side, every line stands once', async () => {
+  test('slid in from each side, no piece of a line stays', async () => {
     const sides = [{ x: -1200 }, { y: 760 }, { x: 1200 }, { y: -760 }];
     for (const [i, side] of sides.entries()) await lay((i + 1) % 2, i % 2, side, 900);
     await expectWhole(still);
@@ -166,14 +161,10 @@ describe('two sheets before the camera', { timeout: 600_000 }, () => {
     await shake(0, 1);
     expect(inMotion).toHaveLength(atRest.length);
     // An end of one line may be found some px farther out: what they share is how the overlay lies.
-    // The two are of two readings of two frames: 1 to 3.2 px apart where it was measured.
-    const shift = (axis: 'x' | 'y') =>
-      inMotion
-        .map((line, i) => line[axis] - (atRest[i]?.[axis] ?? Number.NaN))
-        .sort((p, q) => p - q);
     for (const axis of ['x', 'y'] as const) {
-      const shifts = shift(axis);
-      expect(Math.abs(shifts[shifts.length >> 1] ?? Number.NaN)).toBeLessThan(5);
+      const shifts = inMotion.map((line, i) => line[axis] - (atRest[i]?.[axis] ?? Number.NaN));
+      const shared = shifts.reduce((sum, one) => sum + one, 0) / shifts.length;
+      expect(Math.abs(shared)).toBeLessThan(3);
       for (const one of shifts) expect(Math.abs(one)).toBeLessThan(12);
     }
   });

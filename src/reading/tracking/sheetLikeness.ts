@@ -33,9 +33,14 @@ export function isSameLine(a: string, b: string): boolean {
   return likenessOf(folded(a), folded(b)) >= 1 - SAME_LINE;
 }
 
-/** Whether a text is a stretch of another: a hand or the picture's edge covers the rest. */
+/**
+ * Whether a text is a stretch of another: a hand or the picture's edge covers the rest. A short one
+ * has to be the same letter for letter.
+ */
 export function isPieceOf(piece: string, whole: string): boolean {
-  return pieceLikeness(folded(piece), folded(whole)) > 0;
+  const [part, all] = [folded(piece), folded(whole)];
+  if (part.length < LEAST_PIECE) return part !== '' && all.includes(part);
+  return pieceLikeness(part, all) > 0;
 }
 
 function pieceLikeness(piece: string, whole: string): number {

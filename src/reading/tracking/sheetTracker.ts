@@ -1,4 +1,12 @@
-import { boxArea, clipBox, distance, type Point, type Quad, quadSize } from '../geometry.ts';
+import {
+  boxArea,
+  clipBox,
+  distance,
+  intersectionArea,
+  type Point,
+  type Quad,
+  quadSize,
+} from '../geometry.ts';
 import type { FoundLine, LineReading } from '../results.ts';
 import type { LineEvidence } from './lineEvidence.ts';
 import { createLineTracker, type LineTracker } from './lineTracker.ts';
@@ -172,13 +180,25 @@ export function createSheetTracker(options: Partial<LineTrackerOptions> = {}): S
   };
 
   /** Whether a line may still be seen of a sheet that the open one is being laid upon. */
-  const isLeftover = ({ reading }: TrackedLine, sheet: Sheet): boolean => {
+  const isLeftover = ({ reading, box }: TrackedLine, sheet: Sheet): boolean => {
     if (nowMs - decidedMs > LEFTOVER_MS || reading === null) return false;
-    const standsOn = ({ lines }: Sheet) =>
-      lines.some(
-        ({ reading: { text } }) => isSameLine(text, reading.text) || isPieceOf(reading.text, text),
-      );
-    return !standsOn(sheet) && sheets.some((other) => other !== sheet && standsOn(other));
+    const { text } = reading;
+    // Words like "the" are in lines of any sheet: on this one a piece lies where its line is.
+    const isOwn = sheet.lines.some(
+      (line) =>
+        isSameLine(line.reading.text, text) ||
+        (isPieceOf(text, line.reading.text) && intersectionArea(line.box, box) > 0),
+    );
+    return (
+      !isOwn &&
+      sheets.some(
+        (other) =>
+          other !== sheet &&
+          other.lines.some(
+            (line) => isSameLine(line.reading.text, text) || isPieceOf(text, line.reading.text),
+          ),
+      )
+    );
   };
 
   const decide = (sinceMs: number): void => {

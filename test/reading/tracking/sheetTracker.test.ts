@@ -295,4 +295,35 @@ describe('sheets swapped', () => {
       }
     }
   });
+
+  it('with a short word of the lower one in view for a while, take that word for no line', () => {
+    const below = withTexts(FIRST, ['the blue book is for Tom', 'the train was late again']);
+    const above = withTexts(FIRST, ['water the plants on Sunday', 'call Anna before seven']);
+    for (const word of ['left', 'covered'] as const) {
+      const tracker = createSheetTracker();
+      const t = run(tracker, 40, () => [{ paper: below, ...REST }]);
+      const rest = { paper: above, ...REST };
+      const shown = word === 'left' ? below.lines[0] : undefined;
+      const beside = (shown?.x ?? 0) + 0.13 * (shown?.width ?? 0);
+      run(
+        tracker,
+        90,
+        (i) =>
+          i < 30
+            ? [
+                { paper: below, ...REST },
+                { ...rest, dx: REST.dx + beside },
+              ]
+            : [rest],
+        t,
+      );
+      expect(textsOf(tracker)).toEqual(above.lines.map(({ text }) => text));
+    }
+  });
 });
+
+/** The first lines of a paper with other texts. */
+function withTexts(of: Paper, texts: readonly string[]): Paper {
+  const lines = of.lines.slice(0, texts.length);
+  return { ...of, lines: lines.map((line, i) => ({ ...line, text: texts[i] ?? '' })) };
+}
