@@ -120,6 +120,7 @@ export function createSheet(id: number): Sheet {
       return isSameLine(before, text) || isPieceOf(text, before) || isPieceOf(before, text);
     },
     take(tracks, timeMs) {
+      const before = entries;
       for (const track of tracks) {
         const { reading } = track;
         if (reading === null || reading.text.trim() === '') continue;
@@ -127,9 +128,9 @@ export function createSheet(id: number): Sheet {
         if (known === undefined) begin(track, reading, timeMs);
         else update(known, track, reading, timeMs);
       }
-      // A line that was covered when the sheet came is seen after those around it.
-      const inOrder = readingOrder(entries.map((entry) => ({ ...entry.line, entry })));
-      entries = inOrder.map(({ entry }) => entry);
+      const ids = new Set(tracks.map((track) => track.id));
+      const atRest = entries.filter(({ trackId }) => trackId !== null && ids.has(trackId));
+      entries = inReadingOrder(entries, atRest, new Set(before));
     },
     place(tracks, motion) {
       const byId = new Map(tracks.map((track) => [track.id, track]));
@@ -184,6 +185,34 @@ function lineOf(track: TrackedLine, reading: LineReading, id: number): SheetLine
     ...{ id, quad, box, lineClass, score, reading, inView: seen },
     status: status === 'sure' ? 'sure' : 'unsure',
   };
+}
+
+/**
+ * Lines in the order in which they are read. Only those that lie whole and at rest have a sure place:
+ * they change places among each other, and a new one, which may have been covered when those around
+ * it were read, goes behind the one before it. All others stay where they are, since another sheet
+ * may be sliding over them.
+ */
+function inReadingOrder(
+  entries: readonly Entry[],
+  atRest: readonly Entry[],
+  known: ReadonlySet<Entry>,
+): Entry[] {
+  const sorted = readingOrder(atRest.map((entry) => ({ ...entry.line, entry })));
+  const order = sorted.map(({ entry }) => entry);
+  const old = order.filter((entry) => known.has(entry));
+  const movable = new Set(old);
+  const rest = entries.filter((entry) => known.has(entry));
+  const ordered = rest.map((entry) => (movable.has(entry) ? (old.shift() ?? entry) : entry));
+  for (const [i, entry] of order.entries()) {
+    if (known.has(entry)) continue;
+    const previous = order[i - 1];
+    const next = order.slice(i).find((other) => known.has(other));
+    const place =
+      previous === undefined ? next && ordered.indexOf(next) : ordered.indexOf(previous) + 1;
+    ordered.splice(place ?? ordered.length, 0, entry);
+  }
+  return ordered;
 }
 
 /** Whether a reading has only a part of what stands on the sheet already. */
