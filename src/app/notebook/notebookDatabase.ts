@@ -1,4 +1,5 @@
-import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+import type { DBSchema } from 'idb';
+import { lazyDatabase } from '../storage/lazyDatabase.ts';
 import type { EntryPictures, EntrySummary } from './entry.ts';
 
 const DATABASE_NAME = 'handlens-notebook';
@@ -48,27 +49,11 @@ function picturesOf(id: string): IDBKeyRange {
 
 /** The database of this browser; opened at its first use, and again where the browser closed it. */
 export function createNotebookDatabase(name = DATABASE_NAME): NotebookDatabase {
-  let opened: Promise<IDBPDatabase<NotebookSchema>> | null = null;
-
-  const forget = (): void => {
-    opened = null;
-  };
-  const open = (): Promise<IDBPDatabase<NotebookSchema>> => {
-    opened ??= openDB<NotebookSchema>(name, 1, {
-      upgrade(database) {
-        database.createObjectStore('summaries', { keyPath: 'id' });
-        database.createObjectStore('contents');
-        database.createObjectStore('pictures');
-      },
-      blocking(_current, _blocked, event) {
-        (event.target as IDBDatabase).close();
-        forget();
-      },
-      terminated: forget,
-    });
-    opened.catch(forget);
-    return opened;
-  };
+  const open = lazyDatabase<NotebookSchema>(name, (database) => {
+    database.createObjectStore('summaries', { keyPath: 'id' });
+    database.createObjectStore('contents');
+    database.createObjectStore('pictures');
+  });
 
   return {
     async list() {

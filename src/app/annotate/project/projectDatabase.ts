@@ -1,4 +1,5 @@
-import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+import type { DBSchema } from 'idb';
+import { lazyDatabase } from '../../storage/lazyDatabase.ts';
 import type { HistoryEntry } from './history.ts';
 import type { PictureSource, ProjectFolder } from './pictureSource.ts';
 import type { Project, ProjectImage } from './project.ts';
@@ -88,26 +89,10 @@ function partsOf(projectId: string): IDBKeyRange {
 
 /** The database of this browser; opened at its first use, and again where the browser closed it. */
 export function createProjectDatabase(name = DATABASE_NAME): ProjectDatabase {
-  let opened: Promise<IDBPDatabase<ProjectSchema>> | null = null;
-
-  const forget = (): void => {
-    opened = null;
-  };
-  const open = (): Promise<IDBPDatabase<ProjectSchema>> => {
-    opened ??= openDB<ProjectSchema>(name, 1, {
-      upgrade(database) {
-        database.createObjectStore('projects', { keyPath: 'id' });
-        for (const part of PARTS) database.createObjectStore(part);
-      },
-      blocking(_current, _blocked, event) {
-        (event.target as IDBDatabase).close();
-        forget();
-      },
-      terminated: forget,
-    });
-    opened.catch(forget);
-    return opened;
-  };
+  const open = lazyDatabase<ProjectSchema>(name, (database) => {
+    database.createObjectStore('projects', { keyPath: 'id' });
+    for (const part of PARTS) database.createObjectStore(part);
+  });
 
   return {
     async list() {
