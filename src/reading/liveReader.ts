@@ -78,16 +78,17 @@ export function createLiveReader({
   let engine = firstEngine;
   let seen: RasterImage | null = null;
   let turn = 0;
+  /** Whether lines were read before words were known. */
+  let readByInkAlone = false;
 
   const stateOf = (
     { width, height }: RasterImage,
     timings: Readonly<Record<string, number>>,
   ): LiveState => {
-    const sheet = tracker.sheet();
     return {
       ...{ width, height, timings },
       lines: readingOrder(tracker.current()),
-      sheet: sheet && { ...sheet, lines: readingOrder(sheet.lines) },
+      sheet: tracker.sheet(),
     };
   };
 
@@ -120,6 +121,9 @@ export function createLiveReader({
     async read(atMost) {
       const frame = seen;
       if (frame === null) return null;
+      const knowsWords = lineReader.knowsWords();
+      if (knowsWords && readByInkAlone) tracker.lookAgain();
+      readByInkAlone &&= !knowsWords;
       const { wanted, budget } = toReadNow(tracker.wanting(atMost), lineReader.isLoading());
       const others = tracker.current().filter(({ id, seen }) => seen && !isIn(wanted, id));
       const watched = Array.from(
@@ -145,6 +149,7 @@ export function createLiveReader({
       }
       if (crops.length === 0) return null;
       const cropped = performance.now();
+      readByInkAlone ||= !knowsWords;
       const readings = await lineReader.readLines(
         crops.map(({ line, gray }) => ({
           gray,

@@ -263,7 +263,9 @@ export async function createReader(config: ReaderConfig): Promise<Reader> {
   return {
     backend,
     async prepareLive() {
-      await Promise.all([handwritten.get(), loadOpenCv()]);
+      const [recognizer] = await Promise.all([handwritten.get(), loadOpenCv()]);
+      // It comes behind what the first reading needs, and moving pictures are read without it at first.
+      recognizer.prefetchLanguage();
     },
     findLines: (image, options) => findLines(validateRaster(image), options),
 

@@ -17,10 +17,10 @@ export class LoadingParts {
     this.#show();
   }
 
-  /** The live view can start; what is fetched from here on is for other screens. */
+  /** The live view can start; what comes from here on is for other screens, or reads better still. */
   ready(backend: string): void {
     this.#backend = backend;
-    this.#show();
+    if (!this.#failed) this.#post({ type: 'ready', backend });
   }
 
   /** The reader cannot start; parts that still come change nothing about that. */

@@ -14,10 +14,13 @@ import { writeOnPad } from './padWriting.ts';
 
 const PAGE = { label: 'Chapter 3', title: 'Light and the Living Leaf', runningHeader: null };
 /**
- * What may come over the network before the first line is read, packed in Brotli, bytes. It is 6.7 MB:
- * OpenCV.js 2.1, knowledge of words 1.6, reader 1.5, finder of lines 0.9, scripts and wasm 0.6.
+ * What may come over the network before the first line is read, packed in Brotli, bytes. It is 5.3 MB:
+ * OpenCV.js 2.1, reader 1.5, finder of lines 0.9, scripts and wasm 0.6. Knowledge of words, 1.4, comes
+ * behind them.
  */
-const FIRST_VISIT_BYTES = 7_000_000;
+const FIRST_VISIT_BYTES = 6_000_000;
+/** What makes readings better once it is there. */
+const READS_BETTER = /\/(language-model|second-reader|character-reader)\//;
 
 async function readTextbookPage(page: Page): Promise<void> {
   await page.getByRole('link', { name: 'Textbook' }).click();
@@ -41,11 +44,22 @@ test('a whole visit asks nothing of anybody else, breaks no rule, and starts wit
     page.on('console', (message) => {
       if (/content security policy/i.test(message.text())) problems.push(message.text());
     });
+    // The first line is read while these never come: they are no part of what is waited for.
+    let release: () => void = () => {};
+    const released = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    await page.context().route(READS_BETTER, async (route) => {
+      await released;
+      await route.continue();
+    });
     await page.goto(`${address}#live`);
     await page.reload();
     await page.getByRole('button', { name: 'Try a sample' }).click();
     await page.locator('.transcript-line').first().waitFor({ timeout: 180_000 });
-    const first = new Set(requests);
+    const first = new Set(requests.filter((url) => !READS_BETTER.test(url)));
+    expect(first.size).toBeLessThan(new Set(requests).size);
+    release();
 
     await page.getByRole('link', { name: 'Air' }).click();
     await page.getByRole('button', { name: 'Write on a pad' }).click();

@@ -26,6 +26,7 @@ beforeAll(async () => {
 function watch(confidence: number) {
   const boxes: Box[] = [];
   const coming = { current: false };
+  const words = { current: true };
   const asked: { readonly lines: number; readonly options: ReadLinesOptions | undefined }[] = [];
   const live = createLiveReader({
     detector: {
@@ -43,6 +44,7 @@ function watch(confidence: number) {
     },
     lineReader: {
       isLoading: () => coming.current,
+      knowsWords: () => words.current,
       async readLines(lines, _, options) {
         asked.push({ lines: lines.length, options });
         return lines.map(() => ({ text: 'ink', confidence, words: [], engine: 'handwriting' }));
@@ -60,7 +62,7 @@ function watch(confidence: number) {
     while ((await live.read(4)) !== null);
     return asked.slice(before);
   };
-  return { boxes, readAt, coming };
+  return { boxes, readAt, coming, words };
 }
 
 const HURRIED: ReadLinesOptions = { budget: 'live' };
@@ -85,6 +87,19 @@ test('a line that is sure is left alone', async () => {
   boxes.push(FIRST, SECOND);
   expect(await readAt(0)).toHaveLength(1);
   for (const timeMs of [500, 1000]) expect(await readAt(timeMs)).toEqual([]);
+});
+
+test('lines read before words were known are read once more when they are', async () => {
+  const { boxes, readAt, words } = watch(0.95);
+  boxes.push(FIRST, SECOND);
+  words.current = false;
+  expect(await readAt(0)).toEqual([{ lines: 2, options: HURRIED }]);
+  expect(await readAt(500)).toEqual([]);
+  words.current = true;
+  // The frame in which they are known is the last of the old votes.
+  await readAt(1000);
+  expect(await readAt(1500)).toEqual([{ lines: 2, options: HURRIED }]);
+  expect(await readAt(2000)).toEqual([]);
 });
 
 test('what is new comes before care', async () => {

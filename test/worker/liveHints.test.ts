@@ -25,6 +25,7 @@ function line(height: number, change: Partial<TrackedLine> = {}): TrackedLine {
     settledMs: 5000,
     isReadSettled: true,
     isOtherInk: false,
+    checkedMs: 0,
     ...change,
   };
 }

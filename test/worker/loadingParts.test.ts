@@ -18,6 +18,12 @@ test('the page waits until the reader itself is ready, however much has come', (
   expect(said.at(-1)).toEqual({ type: 'ready', backend: 'wasm' });
 });
 
+test('what is still on its way when the reader is ready keeps nobody waiting', () => {
+  loading.progress(part('language', 4));
+  loading.ready('wasm');
+  expect(said.at(-1)).toEqual({ type: 'ready', backend: 'wasm' });
+});
+
 test('a part fetched later is shown, and then all is ready again', () => {
   loading.ready('wasm');
   loading.progress(part('pages', 4));

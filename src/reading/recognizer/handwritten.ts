@@ -1,5 +1,6 @@
 import { throwIfAborted } from '../errors.ts';
 import type { GrayImage } from '../image.ts';
+import type { Lazy } from '../lazily.ts';
 import { inkSpan } from '../lineImage/lineMargins.ts';
 import type { LoadOpenCv, OpenCv } from '../lineImage/opencv.ts';
 import { tightenLine } from '../lineImage/tighten.ts';
@@ -36,7 +37,13 @@ export interface HandwrittenConfig {
   /** Told once of each helping net that cannot be loaded. */
   readonly onMissing?: (error: unknown) => void;
   readonly loadOpenCv: LoadOpenCv;
+  /** By the ink alone, or with all that there is where nothing comes later. */
   readonly decoder: CtcDecoder;
+  /**
+   * The decoder with its language model, which is loaded when first needed. Final readings wait for
+   * it, those of moving pictures go by the ink alone until it is there.
+   */
+  readonly languageDecoder?: Lazy<CtcDecoder>;
   /** What was fitted to the reader's net. */
   readonly calibration: Omit<ReaderCalibration, 'weights'>;
   /** Default: what suits the current backend. */
@@ -72,8 +79,10 @@ export interface HandwrittenRecognizer extends Recognizer {
     pictures: readonly GrayImage[],
     options?: ReadHandwritingOptions,
   ): Promise<readonly LineReading[]>;
-  /** Whether the second net is being loaded, sent for by a reading that did not wait for it. */
+  /** Whether what makes readings better is being loaded, sent for by a reading that did not wait for it. */
   isLoading(): boolean;
+  /** Whether the language model is there, or never will be; else its loading is begun. */
+  prefetchLanguage(): boolean;
   /**
    * Reads several pictures of one and the same line together.
    * @param pictures at least one, with the margins of `lineImage/rectify.ts`
@@ -95,6 +104,7 @@ export function createHandwrittenRecognizer({
   onMissing,
   loadOpenCv,
   decoder,
+  languageDecoder,
   calibration,
   batching,
 }: HandwrittenConfig): HandwrittenRecognizer {
@@ -106,6 +116,11 @@ export function createHandwrittenRecognizer({
     createHelperNet({ load, alphabet: decoder.alphabet, batching, onMissing });
   const secondNet = besides(secondReader);
   const characterNet = besides(characterReader);
+
+  async function decoderFor({ budget = 'final' }: ReadHandwritingOptions): Promise<CtcDecoder> {
+    if (languageDecoder === undefined) return decoder;
+    return budget === 'final' ? languageDecoder.get() : (languageDecoder.prefetch() ?? decoder);
+  }
 
   /** What a helping net makes of pictures; nothing where it cannot be had within the budget. */
   async function viewsBy(
@@ -124,9 +139,11 @@ export function createHandwrittenRecognizer({
   async function readLine(
     pictures: readonly View[],
     source: Omit<LineViewSource, 'pictures'>,
-    { budget = 'final' }: ReadHandwritingOptions,
+    options: ReadHandwritingOptions,
   ): Promise<DecodedViews> {
-    const decoded = await readViews(decoder, sureReading, { pictures, ...source }, budget);
+    const { budget = 'final' } = options;
+    const by = await decoderFor(options);
+    const decoded = await readViews(by, sureReading, { pictures, ...source }, budget);
     // Readings to come will want it.
     if (budget === 'live' && decoded.confidence < sureReading.still) secondNet.prefetch();
     return decoded;
@@ -176,7 +193,7 @@ export function createHandwrittenRecognizer({
       const crop = crops[index];
       const decoded =
         crop === undefined
-          ? decoder.decode({ pictures: [view] })
+          ? (await decoderFor(options)).decode({ pictures: [view] })
           : await readLine([view], viewsOfCut(cv, crop, options), options);
       readings.push(pieceReading(decoded, pieces[index]?.offset ?? 0));
     }
@@ -216,7 +233,8 @@ export function createHandwrittenRecognizer({
 
     readLines: (lines, options = {}) => read(lines, false, options),
     readUncut: (pictures, options = {}) => read(pictures, true, options),
-    isLoading: secondNet.isLoading,
+    isLoading: () => secondNet.isLoading() || (languageDecoder?.isLoading() ?? false),
+    prefetchLanguage: () => languageDecoder === undefined || languageDecoder.prefetch() !== null,
 
     async readRenderings(pictures, options = {}) {
       const { signal } = options;

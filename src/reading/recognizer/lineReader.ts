@@ -33,8 +33,10 @@ export interface LineReader {
     choice: EngineChoice,
     options?: ReadLinesOptions,
   ): Promise<readonly LineReading[]>;
-  /** Whether a net that reads unsure lines better is being loaded: they had better wait for it. */
+  /** Whether what reads unsure lines better is being loaded: they had better wait for it. */
   isLoading(): boolean;
+  /** Whether handwriting is read with knowledge of words, or never will be. */
+  knowsWords(): boolean;
 }
 
 export interface ReadLinesOptions {
@@ -46,7 +48,7 @@ export interface ReadLinesOptions {
 /** What the line reader needs of the recogniser of handwriting. */
 export type LineHandwriting = Pick<
   HandwrittenRecognizer,
-  'readLines' | 'readUncut' | 'isLoading' | 'printBelief'
+  'readLines' | 'readUncut' | 'isLoading' | 'prefetchLanguage' | 'printBelief'
 >;
 
 export interface LineReaderConfig {
@@ -136,6 +138,7 @@ export function createLineReader({ handwritten, printed }: LineReaderConfig): Li
       return choice === 'auto' ? readByClass(lines, options) : readWith(choice, lines, options);
     },
     isLoading: () => handwritten.ready()?.isLoading() ?? false,
+    knowsWords: () => handwritten.ready()?.prefetchLanguage() ?? false,
   };
 }
 

@@ -1,4 +1,5 @@
 import { ReadingError } from '../errors.ts';
+import { lazily } from '../lazily.ts';
 import type { LoadOpenCv } from '../lineImage/opencv.ts';
 import { buildGraph, loadGraph } from '../models/loadGraph.ts';
 import { type LoadingProgress, loadBytes } from '../models/loadModel.ts';
@@ -20,8 +21,8 @@ export interface LoadHandwrittenConfig {
 }
 
 /**
- * Loads the recogniser of handwriting. Only the first net must be there: without the language model
- * the ink alone decides, and the other nets are loaded when they are first needed. Models that the
+ * Loads the recogniser of handwriting. Only the first net must be there: the language model, without
+ * which the ink alone decides, and the other nets are loaded when they are first needed. Models that the
  * first net's calibration was not fitted with are left out.
  * @throws ReadingError `model-missing`, `model-corrupt`, `model-invalid`, `calibration-mismatch`
  */
@@ -32,9 +33,6 @@ export async function loadHandwritten({
   onMissing,
 }: LoadHandwrittenConfig): Promise<HandwrittenRecognizer> {
   const loading = onProgress === undefined ? {} : { onProgress };
-  const language = loadBytes(modelFiles, 'language-model', 'language-model', loading);
-  // Whether it failed is looked at once the first net is there.
-  language.catch(() => {});
   const files = await loadBytes(modelFiles, 'handwriting-reader', 'reader', loading);
   const { manifest } = files;
   if (manifest.calibration === null) {
@@ -43,24 +41,24 @@ export async function loadHandwritten({
   const calibration = manifest.calibration ?? UNCALIBRATED;
   const fitted = manifest.calibration === null ? {} : { fittedTo: manifest.calibration };
 
-  async function languageModel() {
-    try {
-      const loaded = await language;
-      if (manifest.calibration !== null) checkFitted(manifest.calibration, loaded.manifest);
-      return { languageModel: createLanguageModel(loaded) };
-    } catch (error) {
-      onMissing?.(error);
-      return {};
-    }
-  }
   const another = (name: string) => (): Promise<ReaderNet> =>
     loadGraph(modelFiles, name, { kind: 'reader', ...loading, ...fitted });
 
-  const decoder = createCtcDecoder({
+  const decoding = {
     alphabet: readingAlphabet(manifest.reader.alphabet),
     blank: manifest.reader.blank,
     settings: calibration.decoder,
-    ...(await languageModel()),
+  };
+  const decoder = createCtcDecoder(decoding);
+  const languageDecoder = lazily(async () => {
+    try {
+      const loaded = await loadBytes(modelFiles, 'language-model', 'language-model', loading);
+      if (manifest.calibration !== null) checkFitted(manifest.calibration, loaded.manifest);
+      return createCtcDecoder({ ...decoding, languageModel: createLanguageModel(loaded) });
+    } catch (error) {
+      onMissing?.(error);
+      return decoder;
+    }
   });
   return createHandwrittenRecognizer({
     reader: { graph: await buildGraph(files), manifest },
@@ -70,5 +68,6 @@ export async function loadHandwritten({
     loadOpenCv,
     calibration,
     decoder,
+    languageDecoder,
   });
 }

@@ -118,6 +118,7 @@ export function createLineMemory(
   let settledWidthPx = quadSize(first.quad).width / firstScale;
   let settledMs = firstMs;
   let isOtherInk = false;
+  let checkedMs = -Infinity;
   let isCut = reachesEdge(first.box, frame);
   /** Since when each kind of difference has lasted, ms. */
   const since = new Map<Difference, number>();
@@ -203,6 +204,7 @@ export function createLineMemory(
       if (atReading === null) return;
       const other = looksOther(evidence);
       isOtherInk = other;
+      if (!other) checkedMs = timeMs;
       if (other && cameBack) {
         // Another sheet lies where this line was: its text must not be shown for one more frame.
         reading = null;
@@ -226,6 +228,7 @@ export function createLineMemory(
       changed = false;
       cameBack = false;
       isOtherInk = false;
+      checkedMs = timeMs;
       since.clear();
       const { width, height } = quadSize(filter.quad);
       atReading = {
@@ -281,6 +284,7 @@ export function createLineMemory(
         isReadSettled: reading !== null && !changed && !isOtherInk && !isUnsettled(),
         isCut,
         isOtherInk,
+        checkedMs,
       };
     },
   };

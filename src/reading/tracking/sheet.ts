@@ -2,7 +2,7 @@ import { readingOrder } from '../detector/readingOrder.ts';
 import { type Box, boundingBox, boxArea, intersectionArea, type Quad } from '../geometry.ts';
 import type { LineClass, LineReading } from '../results.ts';
 import { estimatePaperMotion, movedQuad, type Similarity } from './paperMotion.ts';
-import { isPieceOf, isSameLine, pairTexts } from './sheetLikeness.ts';
+import { isPieceOf, isSameLine, isSameText, pairTexts } from './sheetLikeness.ts';
 import type { ReadingStatus, TrackedLine } from './trackedLine.ts';
 
 /** One line of a sheet: in view, or remembered where it lies on the paper. */
@@ -23,10 +23,12 @@ export interface SheetLine {
 interface Entry {
   line: SheetLine;
   trackId: number | null;
-  /** When its reading was taken last, ms. */
-  takenMs: number;
-  /** Since when another text is read here than stands in the sheet, ms; null while it is the same. */
-  otherTextMs: number | null;
+  /** When it came, ms. */
+  readonly beganMs: number;
+  /** When it was last seen whole and at rest, ms. */
+  seenMs: number;
+  /** Since when another text is read here than stands in the sheet, and how often it was; null while it is the same. */
+  otherText: { readonly sinceMs: number; times: number } | null;
 }
 
 /** A sheet of paper, or a board: lines that were seen together, whole and at rest. */
@@ -53,8 +55,9 @@ export interface Sheet {
 
 /** Part of a line's area that another may share before both count as the same ink. */
 const SAME_INK = 0.5;
-/** Another text must be read for so long before it replaces what stands: ink was wiped away, ms. */
+/** Another text must stand for so long, ms, and in so many frames, before it replaces what stood: ink was wiped away. */
 const REWRITTEN_MS = 1500;
+const REWRITTEN_TIMES = 4;
 
 export function createSheet(id: number): Sheet {
   let entries: Entry[] = [];
@@ -82,15 +85,15 @@ export function createSheet(id: number): Sheet {
     const [first] = same;
     if (first === undefined) {
       const line = lineOf(track, reading, track.id);
-      entries.push({ line, trackId: track.id, takenMs: timeMs, otherTextMs: null });
+      const since = { beganMs: timeMs, seenMs: timeMs, otherText: null };
+      entries.push({ line, trackId: track.id, ...since });
       return;
     }
     // Its ink is followed already, or this is a piece of it: a hand lies over the rest.
     if (same.some((entry) => entry.line.inView || isPiece(reading, entry))) return;
     first.trackId = track.id;
-    first.otherTextMs = null;
+    first.otherText = null;
     first.line = lineOf(track, reading, first.line.id);
-    first.takenMs = timeMs;
     entries = entries.filter((entry) => entry === first || !same.includes(entry));
   };
 
@@ -98,13 +101,33 @@ export function createSheet(id: number): Sheet {
     if (isPiece(reading, entry)) return;
     const isOther = !isSameLine(entry.line.reading.text, reading.text);
     if (isOther) {
-      entry.otherTextMs ??= timeMs;
+      entry.otherText ??= { sinceMs: timeMs, times: 0 };
+      entry.otherText.times += 1;
+      const { sinceMs, times } = entry.otherText;
       const isLonger = isPieceOf(entry.line.reading.text, reading.text);
-      if (!isLonger && timeMs - entry.otherTextMs < REWRITTEN_MS) return;
+      const isRewritten = times >= REWRITTEN_TIMES && timeMs - sinceMs >= REWRITTEN_MS;
+      if (!isLonger && !isRewritten) return;
     }
-    entry.otherTextMs = null;
+    entry.otherText = null;
     entry.line = lineOf(track, reading, entry.line.id);
-    entry.takenMs = timeMs;
+  };
+
+  /**
+   * A line that was last seen before another of the same text came was displaced: the paper moved
+   * while a hand or a shadow lay over it. It goes on where the other one lies.
+   */
+  const takePlaceOfLost = (found: Entry): void => {
+    const lost = entries.find(
+      (entry) =>
+        !entry.line.inView &&
+        entry.seenMs < found.beganMs &&
+        isSameText(entry.line.reading.text, found.line.reading.text),
+    );
+    if (lost === undefined) return;
+    found.line = { ...found.line, id: lost.line.id };
+    entries = entries
+      .filter((entry) => entry !== found)
+      .map((entry) => (entry === lost ? found : entry));
   };
 
   return {
@@ -130,6 +153,8 @@ export function createSheet(id: number): Sheet {
       }
       const ids = new Set(tracks.map((track) => track.id));
       const atRest = entries.filter(({ trackId }) => trackId !== null && ids.has(trackId));
+      for (const entry of atRest) entry.seenMs = timeMs;
+      for (const entry of atRest) takePlaceOfLost(entry);
       entries = inReadingOrder(entries, atRest, new Set(before));
     },
     place(tracks, motion) {

@@ -10,6 +10,8 @@ export interface TextPair {
 
 /** Letters that may differ between two readings of one line, as a share: a far look reads badly. */
 const SAME_LINE = 0.5;
+/** The same for two careful readings of one line. */
+const SAME_TEXT = 0.15;
 /** The same where one text is a piece of the other, which chance finds sooner; and its least length. */
 const SAME_PIECE = 0.3;
 const LEAST_PIECE = 4;
@@ -31,6 +33,11 @@ function likenessOf(a: string, b: string): number {
 /** Whether two readings can be of the same written line. */
 export function isSameLine(a: string, b: string): boolean {
   return likenessOf(folded(a), folded(b)) >= 1 - SAME_LINE;
+}
+
+/** Whether two texts are the same but for a letter or two. */
+export function isSameText(a: string, b: string): boolean {
+  return likenessOf(folded(a), folded(b)) >= 1 - SAME_TEXT;
 }
 
 /**

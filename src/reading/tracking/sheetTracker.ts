@@ -1,4 +1,5 @@
 import {
+  type Box,
   boxArea,
   clipBox,
   distance,
@@ -136,13 +137,26 @@ export function createSheetTracker(options: Partial<LineTrackerOptions> = {}): S
     return steadyMs >= (isCut ? CUT_SETTLED_MS : SETTLED_MS);
   };
 
+  const isExpected = ({ box }: { readonly box: Box }): boolean =>
+    boxArea(clipBox(box, frame.width, frame.height)) >= EXPECTED * boxArea(box);
+
+  /**
+   * Since when half of a sheet's lines in view were looked at and were the same, ms. A line that came
+   * later may be another sheet's, which is taking this one's place. Where none is expected in view
+   * the sheet was moved on, and nothing can be checked.
+   */
+  const checkedSince = (sheet: Sheet): number => {
+    const own = tracker.current().filter((track) => track.seen && sheet.isShownBy(track));
+    if (own.length === 0 && !sheet.lines.some(isExpected)) return nowMs;
+    const checked = own.map(({ checkedMs }) => checkedMs).sort((a, b) => b - a);
+    return checked[Math.floor((checked.length - 1) / 2)] ?? -Infinity;
+  };
+
   /** Whether most of what is seen is not the open sheet's. */
   const isForeign = (sheet: Sheet, tracks: readonly TrackedLine[]): boolean => {
     const seen = tracks.filter((track) => track.seen);
     const own = seen.filter((track) => sheet.isShownBy(track)).length;
-    const expected = sheet.lines.filter(
-      ({ box }) => boxArea(clipBox(box, frame.width, frame.height)) >= EXPECTED * boxArea(box),
-    ).length;
+    const expected = sheet.lines.filter(isExpected).length;
     // New lines beside all that was expected are a board that is written on.
     return seen.length - own > own && own < LEAST_OWN * Math.max(1, expected);
   };
@@ -248,8 +262,10 @@ export function createSheetTracker(options: Partial<LineTrackerOptions> = {}): S
       open.leave();
       openSheet(sheet, ready);
     }
+    const checkedMs = checkedSince(sheet);
     const isOwn = (track: TrackedLine) =>
-      sheet.lineOfTrack(track.id) !== undefined || !isLeftover(track, sheet);
+      sheet.lineOfTrack(track.id) !== undefined ||
+      (nowMs - track.ageMs <= checkedMs && !isLeftover(track, sheet));
     sheet.take(ready.filter(isOwn), nowMs);
   };
 

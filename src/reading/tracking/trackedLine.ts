@@ -22,6 +22,8 @@ export interface TrackedLine extends FoundLine {
   readonly isReadSettled: boolean;
   /** Whether the ink looked another than the one that was read when it was last looked at. */
   readonly isOtherInk: boolean;
+  /** When it was last read, or looked at and found to be what was read, ms; -Infinity before. */
+  readonly checkedMs: number;
 }
 
 /** Why a line should be read: what has priority comes first in `WANT_ORDER`. */

@@ -30,6 +30,7 @@ function readerOf(
     ...written,
     readUncut: written.readLines,
     isLoading: () => true,
+    prefetchLanguage: () => true,
     printBelief: shippedCalibration().printBelief,
   }));
   return { ...createLineReader({ handwritten: lazily(load), printed: print }), load };

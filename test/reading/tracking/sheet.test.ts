@@ -14,7 +14,7 @@ function lineAtRest(index: number): TrackedLine {
     ...foundLine(quad),
     ...{ id: index + 1, box: boundingBox(quad), reading: reads(TEXTS[index] ?? ''), ageMs: 900 },
     ...{ status: 'sure', seen: true, isCut: false, settledMs: 900, isReadSettled: true },
-    isOtherInk: false,
+    ...{ isOtherInk: false, checkedMs: 0 },
   };
 }
 
@@ -28,4 +28,31 @@ it('keeps its order while another sheet slides over a part of it', () => {
   sheet.place(again, STANDSTILL);
   sheet.take(again, 1500);
   expect(sheet.lines.map(({ reading }) => reading.text)).toEqual(TEXTS);
+});
+
+it('has a line once that was found again before it was given up where it had been', () => {
+  const sheet = createSheet(1);
+  const tracks = [0, 1, 2].map(lineAtRest);
+  sheet.take(tracks, 1000);
+  const [first = lineAtRest(0), ...others] = tracks;
+  const quad = quadOfBox({ x: 500, y: 150, width: 700, height: 60 });
+  const again = { ...first, id: 21, quad, box: boundingBox(quad) };
+  const stale = { ...first, quad: quadOfBox({ x: 0, y: 600, width: 10, height: 60 }) };
+  sheet.place([{ ...stale, box: boundingBox(stale.quad) }, ...others], STANDSTILL);
+  sheet.take([...others, again], 1500);
+  sheet.place([...others, again], STANDSTILL);
+  sheet.take([...others, again], 1600);
+  expect(sheet.lines.map(({ id, reading }) => [id, reading.text])).toEqual(
+    TEXTS.map((text, i) => [i + 1, text]),
+  );
+});
+
+it('keeps two lines of the same words that were seen together', () => {
+  const sheet = createSheet(1);
+  const [first = lineAtRest(0), second = lineAtRest(1)] = [0, 1].map(lineAtRest);
+  const same = { ...second, reading: first.reading };
+  sheet.take([first, same], 1000);
+  sheet.place([same], STANDSTILL);
+  sheet.take([same], 3000);
+  expect(sheet.lines).toHaveLength(2);
 });
