@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { AirScreen } from './air/AirScreen.tsx';
 import { AnnotateScreen } from './annotate/AnnotateScreen.tsx';
+import { DocumentsScreen } from './documents/DocumentsScreen.tsx';
 import { LiveScreen } from './live/LiveScreen.tsx';
 import { NotebookNotices } from './notebook/NotebookNotices.tsx';
 import { NotebookScreen } from './notebook/NotebookScreen.tsx';
@@ -12,7 +13,6 @@ import { NOTEBOOK, SCREENS } from './screens.ts';
 import { useSettings } from './settings/settings.ts';
 import { Bar } from './shell/Bar.tsx';
 import { ScreenBoundary } from './shell/ScreenBoundary.tsx';
-import { TextbookScreen } from './textbook/TextbookScreen.tsx';
 import { useHashRoute } from './useHashRoute.ts';
 
 /** The whole page: the bar, and one screen under it. */
@@ -42,8 +42,8 @@ export function App() {
           <ScreenBoundary label="Air" hidden={screen !== 'air'}>
             <AirScreen hidden={screen !== 'air'} />
           </ScreenBoundary>
-          <ScreenBoundary label="Textbook" hidden={screen !== 'textbook'}>
-            <TextbookScreen hidden={screen !== 'textbook'} />
+          <ScreenBoundary label="Documents" hidden={screen !== 'documents'}>
+            <DocumentsScreen hidden={screen !== 'documents'} />
           </ScreenBoundary>
           <ScreenBoundary label="Annotate" hidden={screen !== 'annotate'}>
             <AnnotateScreen hidden={screen !== 'annotate'} />

@@ -1,6 +1,6 @@
 import type { IconName } from './icons/Icon.tsx';
 
-export type ScreenName = 'live' | 'air' | 'textbook' | 'annotate' | 'notebook';
+export type ScreenName = 'live' | 'air' | 'documents' | 'annotate' | 'notebook';
 
 /** The screens of the page, in the order of the bar. */
 export const SCREENS: readonly {
@@ -10,14 +10,18 @@ export const SCREENS: readonly {
 }[] = [
   { name: 'live', label: 'Live', icon: 'lens' },
   { name: 'air', label: 'Air', icon: 'air' },
-  { name: 'textbook', label: 'Textbook', icon: 'book' },
+  { name: 'documents', label: 'Documents', icon: 'pages' },
   { name: 'annotate', label: 'Annotate', icon: 'annotate' },
 ];
 
 /** What all of them keep; it is reached from the bar's tools. */
 export const NOTEBOOK = { name: 'notebook', label: 'Notebook', icon: 'notebook' } as const;
 
-/** The screen that a location hash names (`#textbook`); anything else is the first screen. */
+/** Where pages are looked at for the chapters that they open: the screen of that name of earlier versions. */
+export const CHAPTERS_HASH = '#textbook';
+
+/** The screen that a location hash names (`#documents`); anything else is the first screen. */
 export function screenOfHash(hash: string): ScreenName {
+  if (hash === CHAPTERS_HASH) return 'documents';
   return [...SCREENS, NOTEBOOK].find(({ name }) => `#${name}` === hash)?.name ?? 'live';
 }

@@ -5,7 +5,8 @@ test.each([
   ['', 'live'],
   ['#live', 'live'],
   ['#air', 'air'],
-  ['#textbook', 'textbook'],
+  ['#documents', 'documents'],
+  ['#textbook', 'documents'],
   ['#notebook', 'notebook'],
   ['#nowhere', 'live'],
 ])('%s leads to %s', (hash, screen) => {

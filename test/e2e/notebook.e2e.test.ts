@@ -33,7 +33,7 @@ beforeAll(async () => {
   await page.locator('.transcript-line').first().waitFor({ timeout: 90_000 });
   await goTo('textbook');
   await page
-    .locator('.textbook input[type=file][multiple]')
+    .locator('.documents input[type=file][multiple]')
     .first()
     .setInputFiles([
       { name: 'leaf.png', mimeType: 'image/png', buffer: encodePng(drawTextbookPage(PAGE)) },
@@ -62,7 +62,7 @@ test('a page that crashes comes back with its ink, photos and texts', async () =
   expect(await page.getByLabel('Title of leaf.png').inputValue()).toBe('Light and Leaf');
   expect(await page.getByLabel('Chapter of leaf.png').inputValue()).toBe('Chapter 3');
   await page.locator('.photo-row img').waitFor();
-  await page.getByText('1 page of your last visit is back in Textbook.').waitFor();
+  await page.getByText('1 page of your last visit is back in Documents.').waitFor();
   await shoot('notebook-resumed');
   await goTo('air');
   await page.locator('.air-picture.pad').waitFor();
@@ -100,14 +100,14 @@ test('the list finds, renames, deletes with a way back, and takes all along as a
   await page.getByText('1 entry added. 2 entries stood here already.').waitFor();
   await entry('Biology').locator('.entry-fold').click();
   await shoot('notebook-list');
-  await page.getByRole('button', { name: 'Go on in Textbook' }).click();
+  await page.getByRole('button', { name: 'Go on in Documents' }).click();
   await page.locator('.photo-row[data-state=read]').waitFor({ timeout: 30_000 });
   expect(await page.getByLabel('Title of leaf.png').inputValue()).toBe('Light and Leaf');
   await page.locator('.photo-row img').waitFor();
 });
 
 test('emptied lists are put into the notebook, and one click brings them back', async () => {
-  await page.getByRole('button', { name: 'Remove all photos' }).click();
+  await page.getByRole('button', { name: 'Remove all pages' }).click();
   await page.getByText('1 page put into the notebook.').waitFor();
   await shoot('notebook-put-away');
   await page.getByRole('button', { name: 'Undo' }).click();

@@ -25,9 +25,10 @@ test('the second visit works with the network cut: all screens open, the sample 
     await page.getByRole('heading').first().waitFor();
     await page.getByRole('link', { name: 'Air' }).click();
     await page.getByRole('heading').first().waitFor();
-    await page.getByRole('link', { name: 'Textbook' }).click();
+    await page.getByRole('link', { name: 'Documents' }).click();
+    await page.getByRole('button', { name: 'Chapters' }).click();
     await page
-      .locator('.textbook input[type=file][multiple]')
+      .locator('.documents input[type=file][multiple]')
       .first()
       .setInputFiles([
         { name: 'leaf.png', mimeType: 'image/png', buffer: encodePng(drawTextbookPage(PAGE)) },

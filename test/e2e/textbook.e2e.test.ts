@@ -19,7 +19,7 @@ let opened: HeadlessPage;
 beforeAll(async () => {
   opened = await openHeadlessPage({ path: '#textbook' });
   await opened.page
-    .locator('.textbook input[type=file][multiple]')
+    .locator('.documents input[type=file][multiple]')
     .first()
     .setInputFiles([
       ...Object.entries(PAGES).map(([name, text]) => ({

@@ -23,9 +23,10 @@ const FIRST_VISIT_BYTES = 6_000_000;
 const READS_BETTER = /\/(language-model|second-reader|character-reader)\//;
 
 async function readTextbookPage(page: Page): Promise<void> {
-  await page.getByRole('link', { name: 'Textbook' }).click();
+  await page.getByRole('link', { name: 'Documents' }).click();
+  await page.getByRole('button', { name: 'Chapters' }).click();
   await page
-    .locator('.textbook input[type=file][multiple]')
+    .locator('.documents input[type=file][multiple]')
     .first()
     .setInputFiles([
       { name: 'leaf.png', mimeType: 'image/png', buffer: encodePng(drawTextbookPage(PAGE)) },

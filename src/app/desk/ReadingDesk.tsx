@@ -14,7 +14,7 @@ import type { Size } from '../stage/displayGeometry.ts';
 import { useElementSize } from '../stage/useElementSize.ts';
 import { usePeek } from '../stage/usePeek.ts';
 import { useZoom } from '../stage/useZoom.ts';
-import type { OpenWord, ReadingSession, SessionAction } from '../transcript/readingSession.ts';
+import type { OpenWord, ReadingSession, WordAction } from '../transcript/readingSession.ts';
 import { STILL_FRAME } from '../transcript/stillView.ts';
 import { TranscriptPanel } from '../transcript/TranscriptPanel.tsx';
 import { nextUnsure } from '../transcript/transcript.ts';
@@ -29,9 +29,11 @@ import { useDeskKeys } from './useDeskKeys.ts';
 import '../stage/desk.css';
 
 interface ReadingDeskProps {
+  /** The screen's name, for those who do not see it; where it has no heading of its own. */
+  readonly title?: string;
   readonly hidden: boolean;
   readonly session: ReadingSession;
-  readonly dispatch: Dispatch<SessionAction>;
+  readonly dispatch: Dispatch<WordAction>;
   /** Size of the picture that is read, px; null before it is known. */
   readonly frame: Size | null;
   /** The held picture, for crops. */
@@ -47,9 +49,13 @@ interface ReadingDeskProps {
   readonly tools: ReactNode;
   readonly details: ReactNode;
   readonly onOpenWord: (word: OpenWord) => void;
-  /** Shows another sheet's picture, where there are several that stand still. */
-  readonly onShowSheet?: (sheetId: number) => void;
-  readonly onClear: () => void;
+  /** Goes to the next unsure word, or with -1 the one before; default: of this transcript. */
+  readonly onWalkUnsure?: (from: OpenWord | null, step: 1 | -1) => void;
+  /** Saves the text; default: the transcript, as a file. */
+  readonly onSave?: (format: TranscriptFormat) => void;
+  readonly onClear?: () => void;
+  /** What stands still, where one still picture takes the place of another. */
+  readonly subject?: number;
 }
 
 /** Whether a picture that stands still has been read; nothing while it moves. */
@@ -66,19 +72,24 @@ export function ReadingDesk(props: ReadingDeskProps) {
   const announcement = useAnnouncements(session.transcript);
   // Handlers that stay the same let the transcript rest while boxes follow the paper.
   const save = useSteadyHandler((format: TranscriptFormat) => {
-    if (frame) saveFile(transcriptFile(format, session.transcript, frame, session.faces));
+    if (props.onSave) props.onSave(format);
+    else if (frame) saveFile(transcriptFile(format, session.transcript, frame));
   });
-  const clear = useSteadyHandler(props.onClear);
+  const clear = useSteadyHandler(() => props.onClear?.());
   const openWord = useSteadyHandler(props.onOpenWord);
-  const showSheet = useSteadyHandler((sheetId: number) => props.onShowSheet?.(sheetId));
   const { overlay } = useSettings();
-  const zoom = useZoom(area, session.held);
+  const zoom = useZoom(area, session.held, props.subject);
   const peeking = usePeek(area, session.held);
   const mode = peeking ? peekMode(overlay) : overlay;
   const switchOverlay = (): void => changeSettings({ overlay: nextMode(overlay) });
   const walked = useRef<OpenWord | null>(null);
   const walkUnsure = (step: 1 | -1): void => {
-    const next = nextUnsure(session.transcript, session.openWord ?? walked.current, step);
+    const from = session.openWord ?? walked.current;
+    if (props.onWalkUnsure) {
+      props.onWalkUnsure(from, step);
+      return;
+    }
+    const next = nextUnsure(session.transcript, from, step);
     if (next) openWord(next);
   };
   const walkNext = useSteadyHandler(() => walkUnsure(1));
@@ -107,7 +118,7 @@ export function ReadingDesk(props: ReadingDeskProps) {
     );
   return (
     <div className="desk">
-      <h1 className="visually-hidden">Live</h1>
+      {props.title && <h1 className="visually-hidden">{props.title}</h1>}
       <div className="stage-column">
         <div className="stage">
           <div
@@ -154,17 +165,18 @@ export function ReadingDesk(props: ReadingDeskProps) {
       </div>
       <Sheet label="Text">
         <TranscriptPanel
+          key={props.subject}
           transcript={session.transcript}
           litLine={session.litLine}
           openWord={session.openWord}
           empty={props.empty}
-          faces={session.faces}
+          pictures={session.pictures}
           dispatch={dispatch}
           onOpenWord={openWord}
-          onShowSheet={props.onShowSheet && showSheet}
+          isFollowing={props.subject === undefined}
           onWalkUnsure={walkNext}
           onSave={save}
-          onClear={clear}
+          onClear={props.onClear && clear}
         />
         {props.details}
       </Sheet>

@@ -22,6 +22,19 @@ export function itemsOf(transfer: DataTransfer): Promise<DroppedItems> {
   }));
 }
 
+/** As {@link itemsOf}, with the files of folders in place of the folders. */
+export async function filesOfTransfer(transfer: DataTransfer): Promise<readonly File[]> {
+  const found = Array.from(transfer.items)
+    .filter(({ kind }) => kind === 'file')
+    .map(async (item) => {
+      const entry = item.webkitGetAsEntry();
+      if (entry?.isDirectory) return filesIn(entry as FileSystemDirectoryEntry);
+      const file = item.getAsFile();
+      return file ? [file] : [];
+    });
+  return (await Promise.all(found)).flat();
+}
+
 async function takeItem(item: DataTransferItem): Promise<DroppedItems> {
   const entry = item.webkitGetAsEntry();
   const file = item.getAsFile();

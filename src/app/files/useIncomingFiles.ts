@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import type { SharedCache, SharedName } from '../../serviceWorker/shared.ts';
-import { useSteadyHandler } from '../useSteadyHandler.ts';
+import { openInDocuments } from './openInDocuments.ts';
 
 const SHARED_CACHE: SharedCache = 'handlens-shared';
 const SHARED_NAME: SharedName = 'x-file-name';
@@ -11,21 +11,16 @@ interface LaunchQueue {
   ): void;
 }
 
-/** Takes pictures that another app shared with this one, or that the system was told to open with it. */
-export function useIncomingFiles(onFiles: (files: readonly File[]) => void): void {
-  const take = useSteadyHandler((files: readonly File[]) => {
-    if (files.length === 0) return;
-    location.hash = '#live';
-    onFiles(files);
-  });
+/** Opens what another app shared with this one, or what the system was told to open with it. */
+export function useIncomingFiles(): void {
   useEffect(() => {
     if ('launchQueue' in window) {
       (window.launchQueue as LaunchQueue).setConsumer(({ files }) => {
-        void Promise.all(files.map((handle) => handle.getFile())).then(take, () => {});
+        void Promise.all(files.map((handle) => handle.getFile())).then(openInDocuments, () => {});
       });
     }
-    void sharedFiles().then(take, () => {});
-  }, [take]);
+    void sharedFiles().then(openInDocuments, () => {});
+  }, []);
 }
 
 /** Files that the service worker laid down; each is given once. */

@@ -96,6 +96,7 @@ export function LiveDesk(props: LiveDeskProps) {
   const frame = session.view ?? size;
   return (
     <ReadingDesk
+      title="Live"
       hidden={props.hidden}
       session={session}
       dispatch={dispatch}

@@ -1,76 +1,44 @@
-import { useCallback, useReducer, useState } from 'react';
+import { useReducer, useState } from 'react';
 import { useCamera } from '../camera/useCamera.ts';
 import { DropVeil } from '../files/DropVeil.tsx';
+import { openInDocuments } from '../files/openInDocuments.ts';
 import { useFileDrop } from '../files/useFileDrop.ts';
-import { useIncomingFiles } from '../files/useIncomingFiles.ts';
-import { Notice } from '../notices/Notice.tsx';
 import { NEW_SESSION, sessionReducer } from '../transcript/readingSession.ts';
 import { LiveDesk } from './LiveDesk.tsx';
-import { PhotoDesk } from './photos/PhotoDesk.tsx';
-import { type Photo, type RefusedFile, refusal, sortFiles } from './photos/photos.ts';
 import { StartPanel } from './StartPanel.tsx';
 import { useSampleFilm } from './sample/useSampleFilm.ts';
 import { useKeptReading } from './useKeptReading.ts';
 
 /** Where the picture comes from. */
-type Source =
-  | { readonly kind: 'none' }
-  | { readonly kind: 'camera' }
-  | { readonly kind: 'sample' }
-  /** `shown` is the number of a photo's sheet. */
-  | { readonly kind: 'photos'; readonly photos: readonly Photo[]; readonly shown: number };
+type Source = 'none' | 'camera' | 'sample';
 
-/** Reads handwriting from the camera, the sample or photos. The camera rests while it is hidden. */
+/** Reads handwriting from the camera or the sample. The camera rests while it is hidden. */
 export function LiveScreen({ hidden }: { readonly hidden: boolean }) {
-  const [source, setSource] = useState<Source>({ kind: 'none' });
+  const [source, setSource] = useState<Source>('none');
   const [session, dispatch] = useReducer(sessionReducer, NEW_SESSION);
-  const [refused, setRefused] = useState<readonly RefusedFile[]>([]);
-  useKeptReading(session, dispatch, (everyPicture) =>
-    setSource((now) => (everyPicture || now.kind === 'photos' ? { kind: 'none' } : now)),
-  );
-  const camera = useCamera(source.kind === 'camera' && !hidden);
-  const sample = useSampleFilm(source.kind === 'sample' && !hidden);
-  const notOpened = refusal(refused);
-
-  const fromPhotos = source.kind === 'photos';
-  const openPhotos = useCallback(
-    async (files: readonly File[]) => {
-      const sorted = await sortFiles(files);
-      setRefused(sorted.refused);
-      const [first] = sorted.photos;
-      // What stands there stays where nothing takes its place.
-      if (first === undefined) return;
-      if (!fromPhotos) dispatch({ type: 'restart' });
-      setSource((before) => ({
-        kind: 'photos',
-        photos: before.kind === 'photos' ? [...before.photos, ...sorted.photos] : sorted.photos,
-        shown: first.sheetId,
-      }));
-    },
-    [fromPhotos],
-  );
-  const openFiles = useCallback((files: readonly File[]) => void openPhotos(files), [openPhotos]);
-  const open = (kind: 'none' | 'camera' | 'sample') => (): void => {
+  useKeptReading(session, dispatch, () => setSource('none'));
+  const camera = useCamera(source === 'camera' && !hidden);
+  const sample = useSampleFilm(source === 'sample' && !hidden);
+  const open = (next: Source) => (): void => {
     dispatch({ type: 'release' });
     dispatch({ type: 'restart' });
-    setRefused([]);
-    setSource({ kind });
+    setSource(next);
   };
-  const over = useFileDrop(!hidden, openFiles);
-  useIncomingFiles(openFiles);
+  const over = useFileDrop(!hidden, openInDocuments);
 
   return (
     <div className="screen-body" hidden={hidden}>
-      {source.kind === 'none' && (
-        <StartPanel onCamera={open('camera')} onSample={open('sample')} onPhotos={openFiles} />
-      )}
-      {(source.kind === 'camera' || source.kind === 'sample') && (
+      {source === 'none' ? (
+        <StartPanel
+          onCamera={open('camera')}
+          onSample={open('sample')}
+          onPhotos={openInDocuments}
+        />
+      ) : (
         <LiveDesk
-          key={source.kind}
+          key={source}
           source={
-            source.kind === 'camera'
-              ? { kind: 'camera', camera }
-              : { kind: 'sample', track: sample }
+            source === 'camera' ? { kind: 'camera', camera } : { kind: 'sample', track: sample }
           }
           hidden={hidden}
           session={session}
@@ -78,28 +46,10 @@ export function LiveScreen({ hidden }: { readonly hidden: boolean }) {
           onStop={open('none')}
           onSample={open('sample')}
           onCamera={open('camera')}
-          onPhotos={openFiles}
+          onPhotos={openInDocuments}
         />
       )}
-      {source.kind === 'photos' && (
-        <PhotoDesk
-          photos={source.photos}
-          shown={source.shown}
-          hidden={hidden}
-          session={session}
-          dispatch={dispatch}
-          onShow={(shown) => setSource({ ...source, shown })}
-          onCamera={open('camera')}
-          onPhotos={openFiles}
-          onClose={open('none')}
-        />
-      )}
-      {notOpened && (
-        <div className="files-refused">
-          <Notice error={notOpened} onDismiss={() => setRefused([])} />
-        </div>
-      )}
-      {over && <DropVeil words="Drop photos to read them" />}
+      {over && <DropVeil words="Drop photos to read them in Documents" />}
     </div>
   );
 }

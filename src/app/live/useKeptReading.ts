@@ -6,12 +6,12 @@ import { writtenLines } from '../transcript/transcript.ts';
 
 /**
  * Keeps what is read in the notebook, and brings it back.
- * @param leavePicture ends what is read now: every picture, or only one that stands still
+ * @param leavePicture ends what is read now, since the screen is emptied
  */
 export function useKeptReading(
   { transcript, view }: ReadingSession,
   dispatch: Dispatch<SessionAction>,
-  leavePicture: (everyPicture: boolean) => void,
+  leavePicture: () => void,
 ): void {
   const [frame, setFrame] = useState<Size>({ width: 1280, height: 720 });
   if (view && (view.width !== frame.width || view.height !== frame.height)) {
@@ -22,7 +22,7 @@ export function useKeptReading(
     [transcript, frame],
   );
   useKept('live', content, (kept) => {
-    leavePicture(kept === null);
+    if (kept === null) leavePicture();
     dispatch(kept ? { type: 'recall', transcript: kept.transcript } : { type: 'clear' });
   });
 }

@@ -32,7 +32,7 @@ export function useSheetPictures(
     const picture = sheetPicture(element, { width, height });
     if (picture === null) return;
     taken.current.set(sheet.id, { lines, timeMs });
-    dispatch({ type: 'face', sheetId: sheet.id, face: { picture } });
+    dispatch({ type: 'sheet-picture', sheetId: sheet.id, picture });
   }, [video, view, dispatch]);
 
   // Sheets are counted from the start again after a pause: what was taken is of others.

@@ -16,7 +16,7 @@ export function NotebookNotices({ screen }: { readonly screen: ScreenName }) {
     <>
       <NoticeOfKind kind="live" screen={screen} />
       <NoticeOfKind kind="air" screen={screen} />
-      <NoticeOfKind kind="textbook" screen={screen} />
+      <NoticeOfKind kind="documents" screen={screen} />
     </>
   );
 }

@@ -123,8 +123,8 @@ export function NotebookScreen({ hidden }: { readonly hidden: boolean }) {
         )}
         {list.kind === 'listed' && entries.length === 0 && (
           <p className="notebook-empty">
-            Nothing here yet. What you read in Live, write in Air and photograph in Textbook is kept
-            here by itself, on this device alone.
+            Nothing here yet. What you read in Live and Documents and write in Air is kept here by
+            itself, on this device alone.
           </p>
         )}
         {entries.length > 0 && found.length === 0 && (

@@ -16,21 +16,35 @@ export interface EntryContents {
     /** What is on the page and not done. */
     readonly page: Writing | null;
   };
-  readonly textbook: { readonly photos: readonly KeptPhoto[] };
+  readonly documents: {
+    /** What the pages were looked at for. */
+    readonly purpose: 'text' | 'chapters';
+    readonly pages: readonly KeptPage[];
+  };
 }
 
-export interface KeptPhoto {
+export interface KeptPage {
   /** Its file among the entry's pictures. */
   readonly picture: string;
   readonly name: string;
-  /** Null where it was not read yet, or could not be. */
-  readonly page: TextbookPage | null;
-  /** What a person wrote over it; null where it is as read. */
+  /** Its lines; `text` and `chapters` are null where that was not read yet, or could not be. */
+  readonly text: (Size & { readonly lines: readonly TranscriptLine[] }) | null;
+  /** The chapter that it opens, or that it opens none. */
+  readonly chapters: TextbookPage | null;
+  /** What a person wrote over chapter and title; null where it is as read. */
   readonly chapter: string | null;
   readonly title: string | null;
 }
 
 export type EntryKind = keyof EntryContents;
+
+/** What entries of pages were called while pages were read for their chapters alone. */
+export const FORMER_KIND = 'textbook';
+
+/** The kind of an entry that an earlier version may have written. */
+export function kindOf(stored: EntryKind | typeof FORMER_KIND): EntryKind {
+  return stored === FORMER_KIND ? 'documents' : stored;
+}
 
 /** An entry of the notebook without its content: what the list shows and is searched in. */
 export interface EntrySummary {
@@ -56,11 +70,11 @@ export type EntryPictures = ReadonlyMap<string, Blob>;
 /** What an entry goes by where nobody named it. */
 export function titleOf({ name, text, kind }: Pick<EntrySummary, 'name' | 'text' | 'kind'>) {
   const first = text.split('\n').find((line) => line.trim() !== '');
-  return name ?? first?.trim() ?? { live: 'Reading', air: 'Writing', textbook: 'Photos' }[kind];
+  return name ?? first?.trim() ?? { live: 'Reading', air: 'Writing', documents: 'Pages' }[kind];
 }
 
 /** `12 lines`, `1 page`. */
 export function countOf({ kind, count }: Pick<EntrySummary, 'kind' | 'count'>): string {
-  const unit = kind === 'textbook' ? 'page' : 'line';
+  const unit = kind === 'documents' ? 'page' : 'line';
   return count === 1 ? `1 ${unit}` : `${count} ${unit}s`;
 }

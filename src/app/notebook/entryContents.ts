@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { type Writing, writingsOfJson, writingsToJson } from '../../formats/inkJson.ts';
 import type { InkStroke } from '../../reading/strokes/ink.ts';
 import { transcriptText, writtenLines } from '../transcript/transcript.ts';
-import type { EntryContents, EntryKind } from './entry.ts';
+import type { EntryContents, EntryKind, KeptPage } from './entry.ts';
 import { size, textbookPage, transcriptLine } from './readingShapes.ts';
 import { ShapeError, shaped } from './shape.ts';
 
@@ -27,16 +27,25 @@ const airShape = v.object({
   writings: v.unknown(),
   page: v.unknown(),
 });
-const textbookShape = v.object({
-  photos: v.array(
+const keptPage = {
+  picture: v.string(),
+  name: v.string(),
+  chapter: v.nullable(v.string()),
+  title: v.nullable(v.string()),
+};
+const documentsShape = v.object({
+  purpose: v.picklist(['text', 'chapters']),
+  pages: v.array(
     v.object({
-      picture: v.string(),
-      name: v.string(),
-      page: v.nullable(textbookPage),
-      chapter: v.nullable(v.string()),
-      title: v.nullable(v.string()),
+      ...keptPage,
+      text: v.nullable(v.object({ ...size.entries, lines: v.array(transcriptLine) })),
+      chapters: v.nullable(textbookPage),
     }),
   ),
+});
+/** As pages were written when they were read for their chapters alone. */
+const photosShape = v.object({
+  photos: v.array(v.object({ ...keptPage, page: v.nullable(textbookPage) })),
 });
 
 function writingsOf(value: unknown): readonly Writing[] {
@@ -78,26 +87,33 @@ function strokesOf({ writings: done, page }: EntryContents['air']): readonly Ink
   return [...done, ...(page ? [page] : [])].flatMap(({ ink }) => ink.strokes);
 }
 
-const textbook: ContentOf<EntryContents['textbook']> = {
-  toStored: ({ photos }) => ({ photos }),
-  fromStored: (value) => shaped(textbookShape, value),
-  textOf: ({ photos }) =>
-    photos
-      .map(({ page, chapter, title, name }) => {
-        const read = page?.kind === 'opener' ? page : null;
-        const parts = [chapter ?? read?.chapter?.text, title ?? read?.title?.text];
-        return parts.filter((part) => part !== undefined && part !== '').join(' · ') || name;
-      })
-      .join('\n'),
-  countOf: ({ photos }) => photos.length,
-  picturesOf: ({ photos }) => photos.map(({ picture }) => picture),
+const documents: ContentOf<EntryContents['documents']> = {
+  toStored: ({ purpose, pages }) => ({ purpose, pages }),
+  fromStored(value) {
+    if (!v.is(photosShape, value)) return shaped(documentsShape, value);
+    const { photos } = shaped(photosShape, value);
+    const pages = photos.map(({ page, ...kept }) => ({ ...kept, text: null, chapters: page }));
+    return { purpose: 'chapters', pages };
+  },
+  textOf: ({ pages }) => pages.map((page) => pageText(page) || page.name).join('\n'),
+  countOf: ({ pages }) => pages.length,
+  picturesOf: ({ pages }) => pages.map(({ picture }) => picture),
   comesBack: () => false,
 };
+
+/** Chapter and title of a page, and its lines. */
+function pageText({ text, chapters, chapter, title }: KeptPage): string {
+  const read = chapters?.kind === 'opener' ? chapters : null;
+  const heading = [chapter ?? read?.chapter?.text, title ?? read?.title?.text]
+    .filter((part) => part !== undefined && part !== '')
+    .join(' · ');
+  return [heading, transcriptText(text?.lines ?? [])].filter((part) => part !== '').join('\n');
+}
 
 const CONTENTS: { readonly [Kind in EntryKind]: ContentOf<EntryContents[Kind]> } = {
   live,
   air,
-  textbook,
+  documents,
 };
 
 export function contentOf<Kind extends EntryKind>(kind: Kind): ContentOf<EntryContents[Kind]> {

@@ -31,7 +31,7 @@ export function createNotebook(environment: NotebookEnvironment): Notebook {
   const keepers = {
     live: new EntryKeeper('live', environment),
     air: new EntryKeeper('air', environment),
-    textbook: new EntryKeeper('textbook', environment),
+    documents: new EntryKeeper('documents', environment),
   };
   void emptyBin(environment).catch(() => {});
   return {

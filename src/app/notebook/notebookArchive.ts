@@ -2,7 +2,14 @@ import * as v from 'valibot';
 import { readArchive } from '../archive/readArchive.ts';
 import { type ArchiveFile, writeArchive } from '../archive/writeArchive.ts';
 import { plainFileName } from '../files/plainFileName.ts';
-import { type EntryKind, type EntryPictures, type EntrySummary, titleOf } from './entry.ts';
+import {
+  type EntryKind,
+  type EntryPictures,
+  type EntrySummary,
+  FORMER_KIND,
+  kindOf,
+  titleOf,
+} from './entry.ts';
 import { contentOf } from './entryContents.ts';
 import type { EntryKeeper } from './entryKeeper.ts';
 import type { Notebook } from './notebook.ts';
@@ -16,7 +23,7 @@ const DESCRIPTION = 'notebook.json';
 const description = v.object({ format: v.literal(FORMAT), version: v.number() });
 const time = v.pipe(v.number(), v.finite());
 const exportedEntry = v.object({
-  kind: v.picklist(['live', 'air', 'textbook']),
+  kind: v.pipe(v.picklist(['live', 'air', 'documents', FORMER_KIND]), v.transform(kindOf)),
   name: v.nullable(v.string()),
   createdMs: time,
   changedMs: time,
@@ -67,7 +74,7 @@ async function* wholeEntries({
   const inMemory = [
     ...inMemoryOf(keepers.live),
     ...inMemoryOf(keepers.air),
-    ...inMemoryOf(keepers.textbook),
+    ...inMemoryOf(keepers.documents),
   ];
   for (const entry of inMemory) {
     const { id } = entry.summary;

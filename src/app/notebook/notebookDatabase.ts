@@ -1,6 +1,6 @@
 import type { DBSchema } from 'idb';
 import { lazyDatabase } from '../storage/lazyDatabase.ts';
-import type { EntryPictures, EntrySummary } from './entry.ts';
+import { type EntryPictures, type EntrySummary, kindOf } from './entry.ts';
 
 const DATABASE_NAME = 'handlens-notebook';
 
@@ -49,11 +49,21 @@ function picturesOf(id: string): IDBKeyRange {
 
 /** The database of this browser; opened at its first use, and again where the browser closed it. */
 export function createNotebookDatabase(name = DATABASE_NAME): NotebookDatabase {
-  const open = lazyDatabase<NotebookSchema>(name, (database) => {
-    database.createObjectStore('summaries', { keyPath: 'id' });
-    database.createObjectStore('contents');
-    database.createObjectStore('pictures');
-  });
+  const open = lazyDatabase<NotebookSchema>(
+    name,
+    (database) => {
+      database.createObjectStore('summaries', { keyPath: 'id' });
+      database.createObjectStore('contents');
+      database.createObjectStore('pictures');
+    },
+    // Pages were of another kind while they were read for their chapters alone.
+    async (_, transaction) => {
+      const summaries = transaction.objectStore('summaries');
+      for (const summary of await summaries.getAll()) {
+        await summaries.put({ ...summary, kind: kindOf(summary.kind) });
+      }
+    },
+  );
 
   return {
     async list() {

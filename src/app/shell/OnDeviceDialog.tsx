@@ -13,8 +13,8 @@ export function OnDeviceDialog({ onClose }: { readonly onClose: () => void }) {
       <h3>See for yourself</h3>
       <ol>
         <li>
-          Read one line and one textbook photo, so that every part of the reader is here. Then
-          switch the network off and go on: everything still works.
+          Read one line in Live and one photo in Documents, so that every part of the reader is
+          here. Then switch the network off and go on: everything still works.
         </li>
         <li>
           Or open the browser’s developer tools (F12), choose <em>Network</em>, and read something.
@@ -23,10 +23,10 @@ export function OnDeviceDialog({ onClose }: { readonly onClose: () => void }) {
       </ol>
       <h3>What is kept</h3>
       <p>
-        What was read, written and corrected, with the photos of textbook pages and the pictures of
-        your projects: in this browser’s storage, so that a reload or a crash loses nothing. Beside
-        that your settings, the cameras you chose, the colour of your marker and how fast this
-        device’s ways to calculate are.
+        What was read, written and corrected, with the pages of documents and the pictures of your
+        projects: in this browser’s storage, so that a reload or a crash loses nothing. Beside that
+        your settings, the cameras you chose, the colour of your marker and how fast this device’s
+        ways to calculate are.
       </p>
     </Dialog>
   );

@@ -19,10 +19,15 @@ const DRAG_PX = 5;
 
 /**
  * Wheel, pinch, drag and keys enlarge and move a picture that stands still; it is whole again as
- * soon as it moves.
+ * soon as it moves, or another takes its place.
  */
-export function useZoom(area: RefObject<HTMLElement | null>, still: boolean): Zoom {
+export function useZoom(
+  area: RefObject<HTMLElement | null>,
+  still: boolean,
+  subject?: number,
+): Zoom {
   const [zoom, setZoom] = useState(WHOLE);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another subject begins anew.
   useEffect(() => {
     const element = area.current;
     if (!still || !element) return;
@@ -116,6 +121,6 @@ export function useZoom(area: RefObject<HTMLElement | null>, still: boolean): Zo
       listening.abort();
       setZoom(WHOLE);
     };
-  }, [area, still]);
+  }, [area, still, subject]);
   return zoom;
 }

@@ -6,11 +6,10 @@ interface SheetHeadProps {
   readonly name: string;
   /** A small picture of it, as a URL. */
   readonly picture: string | null;
-  readonly onShow?: ((sheetId: number) => void) | undefined;
 }
 
 /** The head of a sheet's card: its picture, its name, whether it is the one in view. */
-export function SheetHead({ sheet, name, picture, onShow }: SheetHeadProps) {
+export function SheetHead({ sheet, name, picture }: SheetHeadProps) {
   const inView = sheet.lines.some((line) => line.inView);
   const count = sheet.lines.length === 1 ? '1 line' : `${sheet.lines.length} lines`;
   const shown = (
@@ -29,13 +28,7 @@ export function SheetHead({ sheet, name, picture, onShow }: SheetHeadProps) {
   return (
     <header className="sheet-head" data-in-view={inView || undefined}>
       <h3>
-        {onShow ? (
-          <button type="button" className="sheet-show" onClick={() => onShow(sheet.id)}>
-            {shown}
-          </button>
-        ) : (
-          <span className="sheet-show">{shown}</span>
-        )}
+        <span className="sheet-show">{shown}</span>
       </h3>
       <CopyButton label={`Copy ${name}`} text={() => transcriptText(sheet.lines)} />
     </header>

@@ -2,7 +2,7 @@ import { type Dispatch, type KeyboardEvent, memo, useEffect, useRef, useState } 
 import { CopyButton } from '../files/CopyButton.tsx';
 import { DownloadMenu } from '../files/DownloadMenu.tsx';
 import { Icon } from '../icons/Icon.tsx';
-import type { OpenWord, SheetFace, WordAction } from './readingSession.ts';
+import type { OpenWord, WordAction } from './readingSession.ts';
 import { SheetHead } from './SheetHead.tsx';
 import { sheetName } from './sheetName.ts';
 import { TextMenu } from './TextMenu.tsx';
@@ -23,15 +23,16 @@ interface TranscriptPanelProps {
   readonly litLine: number | null;
   readonly openWord: OpenWord | null;
   readonly empty: string;
-  /** Sheets get headings with these names and pictures; without them, lines stand alone. */
-  readonly faces?: Readonly<Record<number, SheetFace>>;
+  /** Sheets get headings with these small pictures (URLs); without them, lines stand alone. */
+  readonly pictures?: Readonly<Record<number, string>>;
   readonly dispatch: Dispatch<WordAction>;
   readonly onOpenWord: (word: OpenWord) => void;
-  readonly onShowSheet?: ((sheetId: number) => void) | undefined;
+  /** Whether what is being read comes into sight by itself; default true. */
+  readonly isFollowing?: boolean;
   /** Goes to the next word that is unsure. */
   readonly onWalkUnsure?: () => void;
   readonly onSave: (format: TranscriptFormat) => void;
-  readonly onClear: () => void;
+  readonly onClear?: (() => void) | undefined;
 }
 
 /** What was read, in reading order; one tab stop, with arrows from word to word and line to line. */
@@ -44,9 +45,9 @@ export const TranscriptPanel = memo(function TranscriptPanel(props: TranscriptPa
   const list = useRef<HTMLDivElement>(null);
   const unsure = countUnsure(lines);
   const sheets = sheetsOf(lines);
-  const headed =
-    props.faces !== undefined && (sheets.length > 1 || props.onShowSheet !== undefined);
-  const newest = lines.findLast((line) => line.inView)?.id;
+  const headed = props.pictures !== undefined && sheets.length > 1;
+  const isFollowing = props.isFollowing ?? true;
+  const newest = isFollowing ? lines.findLast((line) => line.inView)?.id : undefined;
 
   // What is being read comes into sight, and of its sheet as much as there is room for above it,
   // unless a person is busy in the list.
@@ -75,16 +76,18 @@ export const TranscriptPanel = memo(function TranscriptPanel(props: TranscriptPa
             onChoose={(format) => props.onSave(format)}
           />
           <TextMenu transcript={transcript} />
-          <button
-            type="button"
-            className="button quiet icon-only"
-            aria-label="Clear the transcript"
-            title="Clear the transcript"
-            disabled={lines.length === 0}
-            onClick={props.onClear}
-          >
-            <Icon name="clear" />
-          </button>
+          {props.onClear && (
+            <button
+              type="button"
+              className="button quiet icon-only"
+              aria-label="Clear the transcript"
+              title="Clear the transcript"
+              disabled={lines.length === 0}
+              onClick={props.onClear}
+            >
+              <Icon name="clear" />
+            </button>
+          )}
         </div>
       </header>
       {props.onWalkUnsure && unsure > 0 && (
@@ -102,17 +105,16 @@ export const TranscriptPanel = memo(function TranscriptPanel(props: TranscriptPa
             <section
               key={sheet.id}
               className="transcript-sheet"
-              aria-label={headed ? sheetName(props.faces?.[sheet.id], index) : undefined}
+              aria-label={headed ? sheetName(index) : undefined}
             >
               {headed && (
                 <SheetHead
                   sheet={sheet}
-                  name={sheetName(props.faces?.[sheet.id], index)}
-                  picture={props.faces?.[sheet.id]?.picture ?? null}
-                  onShow={props.onShowSheet}
+                  name={sheetName(index)}
+                  picture={props.pictures?.[sheet.id] ?? null}
                 />
               )}
-              {props.faces !== undefined && isMostlyUnsure(sheet) && (
+              {props.pictures !== undefined && isMostlyUnsure(sheet) && (
                 <p className="sheet-language">
                   Much of this sheet is unsure. English is the only language read well so far.
                 </p>

@@ -1,6 +1,4 @@
-import type { SheetFace } from './readingSession.ts';
-
-/** What a sheet is called: its file's name, or its place among all sheets. */
-export function sheetName(face: SheetFace | undefined, index: number): string {
-  return face?.name ?? `Sheet ${index + 1}`;
+/** What a sheet is called: by its place among all sheets. */
+export function sheetName(index: number): string {
+  return `Sheet ${index + 1}`;
 }

@@ -170,16 +170,6 @@ export function adoptRetired(
       });
 }
 
-/** The transcript while another of its sheets is looked at. */
-export function showSheet(
-  lines: readonly TranscriptLine[],
-  sheetId: number,
-): readonly TranscriptLine[] {
-  return lines.map((line) =>
-    line.inView === (line.sheetId === sheetId) ? line : { ...line, inView: !line.inView },
-  );
-}
-
 function outOfView(line: TranscriptLine): TranscriptLine {
   return line.inView ? { ...line, inView: false } : line;
 }

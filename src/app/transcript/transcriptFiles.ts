@@ -1,12 +1,11 @@
 import { picturesToCsv } from '../../formats/csv.ts';
-import { picturesToJson } from '../../formats/json.ts';
+import { type FailureJson, picturesToJson } from '../../formats/json.ts';
 import { picturesToMarkdown } from '../../formats/markdown.ts';
 import type { ReadPicture } from '../../formats/readItems.ts';
 import { picturesToText } from '../../formats/text.ts';
 import type { LineReading } from '../../reading/results.ts';
 import type { TextFile } from '../files/saveFile.ts';
 import type { Size } from '../stage/displayGeometry.ts';
-import type { SheetFace } from './readingSession.ts';
 import { sheetName } from './sheetName.ts';
 import { sheetsOf, type TranscriptLine, textOf, writtenLines } from './transcript.ts';
 
@@ -20,7 +19,7 @@ export const TRANSCRIPT_FORMATS = [
 export type TranscriptFormat = (typeof TRANSCRIPT_FORMATS)[number]['format'];
 
 /** A sheet as the formats want it: one picture, its lines as corrected. */
-function pictureOfTranscript(
+export function pictureOfTranscript(
   name: string,
   lines: readonly TranscriptLine[],
   frame: Size,
@@ -58,30 +57,31 @@ export function transcriptFile(
   format: TranscriptFormat,
   lines: readonly TranscriptLine[],
   frame: Size,
-  faces: Readonly<Record<number, SheetFace>> = {},
 ): TextFile {
   const sheets = sheetsOf(writtenLines(lines));
   const pictures = sheets.map((sheet, index) =>
-    pictureOfTranscript(
-      sheets.length === 1 ? 'transcript' : sheetName(faces[sheet.id], index),
-      sheet.lines,
-      frame,
-    ),
+    pictureOfTranscript(sheets.length === 1 ? 'transcript' : sheetName(index), sheet.lines, frame),
   );
+  return picturesFile(format, pictures, 'transcript');
+}
+
+/** A file of pictures that were read. @param name its name without an ending */
+export function picturesFile(
+  format: TranscriptFormat,
+  pictures: readonly ReadPicture[],
+  name: string,
+  failures: readonly FailureJson[] = [],
+): TextFile {
   switch (format) {
     case 'text':
-      return { name: 'transcript.txt', mediaType: 'text/plain', text: picturesToText(pictures) };
+      return { name: `${name}.txt`, mediaType: 'text/plain', text: picturesToText(pictures) };
     case 'markdown':
-      return {
-        name: 'transcript.md',
-        mediaType: 'text/markdown',
-        text: picturesToMarkdown(pictures),
-      };
+      return { name: `${name}.md`, mediaType: 'text/markdown', text: picturesToMarkdown(pictures) };
     case 'csv':
-      return { name: 'transcript.csv', mediaType: 'text/csv', text: picturesToCsv(pictures) };
+      return { name: `${name}.csv`, mediaType: 'text/csv', text: picturesToCsv(pictures) };
     case 'json': {
-      const document = JSON.stringify(picturesToJson(pictures), null, 2);
-      return { name: 'transcript.json', mediaType: 'application/json', text: document };
+      const document = JSON.stringify(picturesToJson(pictures, failures), null, 2);
+      return { name: `${name}.json`, mediaType: 'application/json', text: document };
     }
   }
 }

@@ -164,23 +164,24 @@ describe('the list', () => {
 
   test('takes pictures along, and lets go of those that are not wanted any more', async () => {
     const browser = fakeBrowser();
-    const { textbook } = browser.tab().keepers;
-    textbook.attach(() => {});
-    const photo = (picture: string) => ({
-      ...{ picture, name: `${picture}.jpg`, page: null, chapter: null, title: null },
+    const { documents } = browser.tab().keepers;
+    documents.attach(() => {});
+    const page = (picture: string) => ({
+      ...{ picture, name: `${picture}.jpg`, text: null, chapters: null },
+      ...{ chapter: null, title: null },
     });
     const files = new Map(['a', 'b'].map((key) => [key, new Blob([key])]));
-    textbook.keep({ photos: [photo('a'), photo('b')] }, files);
-    await textbook.saveNow();
-    textbook.keep({ photos: [photo('b')] }, files);
-    await textbook.saveNow();
-    const again = browser.killed().keepers.textbook;
+    documents.keep({ purpose: 'text', pages: [page('a'), page('b')] }, files);
+    await documents.saveNow();
+    documents.keep({ purpose: 'text', pages: [page('b')] }, files);
+    await documents.saveNow();
+    const again = browser.killed().keepers.documents;
     const shown =
-      vi.fn<(content: EntryContents['textbook'] | null, pictures: EntryPictures) => void>();
+      vi.fn<(content: EntryContents['documents'] | null, pictures: EntryPictures) => void>();
     again.attach(shown);
     await vi.waitFor(() => expect(shown).toHaveBeenCalled());
     const [content, pictures] = shown.mock.calls[0] ?? never();
-    expect(content?.photos.map(({ picture }) => picture)).toEqual(['b']);
+    expect(content?.pages.map(({ picture }) => picture)).toEqual(['b']);
     expect([...pictures.keys()]).toEqual(['b']);
   });
 });

@@ -5,7 +5,6 @@ import {
   sessionReducer,
 } from '../../../src/app/transcript/readingSession.ts';
 import { sheetsOf, textOf } from '../../../src/app/transcript/transcript.ts';
-import type { LinesSoFar } from '../../../src/reading/results.ts';
 import { liveLine, readingOf, sheetLine, viewOf } from './liveLines.ts';
 
 function sessionAfter(...actions: readonly SessionAction[]) {
@@ -49,71 +48,15 @@ describe('a held picture', () => {
   });
 });
 
-/** A photo with these lines, those with null not read yet. */
-function soFar(...texts: readonly (string | null)[]): LinesSoFar {
-  const lines = texts.map((text, row) => ({
-    ...liveLine(0, row, null),
-    classProbability: 0.9,
-    reading: text === null ? null : readingOf(text, text.length > 4 ? 0.95 : 0.3),
-  }));
-  return { width: 1280, height: 720, lines };
-}
-
-function photo(sheetId: number, ...texts: readonly (string | null)[]): SessionAction {
-  return { type: 'photo', sheetId, soFar: soFar(...texts) };
-}
-
-describe('photos', () => {
-  const shown = { type: 'show-photo', sheetId: 100 } as const;
-
-  test('are held, their lines in order, doubtful ones marked', () => {
-    const session = sessionAfter(shown, photo(100, 'first line', 'two'));
-    expect(session.held).toBe(true);
-    expect(session.transcript.map(({ status }) => status)).toEqual(['sure', 'unsure']);
-    expect(session.view?.lines.every(({ id }) => id < 0)).toBe(true);
-  });
-
-  test('show their lines as soon as they are found, and their texts as they come', () => {
-    const found = sessionAfter(shown, photo(100, null, null));
-    expect(found.view?.lines.map(({ status }) => status)).toEqual(['unread', 'unread']);
-    expect(found.transcript).toEqual([]);
-    const read = sessionReducer(found, photo(100, 'first line', null));
-    expect(read.transcript.map(textOf)).toEqual(['first line']);
-    expect(read.view?.lines.map(({ id }) => id)).toEqual(found.view?.lines.map(({ id }) => id));
-  });
-
-  test('read one after the other are sheets of their own; what is looked at stays in view', () => {
-    const session = sessionAfter(shown, photo(100, 'one'), photo(101, 'two'), photo(102, 'three'));
-    expect(sheetsOf(session.transcript).map(({ id }) => id)).toEqual([100, 101, 102]);
-    expect(session.transcript.map(({ inView }) => inView)).toEqual([true, false, false]);
-    const ids = session.transcript.map(({ id }) => id);
-    expect(new Set(ids).size).toBe(3);
-    const second = sessionReducer(session, { type: 'show-photo', sheetId: 101 });
-    expect(second.view?.lines).toHaveLength(1);
-    expect(second.transcript.map(({ inView }) => inView)).toEqual([false, true, false]);
-  });
-
-  test('read again by another engine leave no first reading behind, and keep corrections', () => {
-    const first = sessionAfter(shown, photo(100, 'call Anna', 'at home'));
-    const id = first.transcript[1]?.id ?? Number.NaN;
-    const again = [
-      { type: 'correct', word: { lineId: id, index: 1 }, text: 'hope' } as const,
-      photo(100, 'cxll Amma', 'xx home'),
-    ].reduce(sessionReducer, first);
-    expect(again.transcript.map(textOf)).toEqual(['cxll Amma', 'at hope']);
-  });
-
-  test('keep their names and text when the camera follows them', () => {
-    const session = sessionAfter(
-      { type: 'face', sheetId: 100, face: { name: 'note.jpg' } },
-      shown,
-      photo(100, 'call Anna'),
-      { type: 'restart' },
-    );
-    const [sheet] = sheetsOf(session.transcript);
-    expect(session.faces[sheet?.id ?? 0]?.name).toBe('note.jpg');
-    expect(session.shownPhoto).toBeNull();
-  });
+test('a sheet keeps its picture when another takes its place', () => {
+  const session = sessionAfter(
+    { type: 'view', view: viewOf([sheetLine(1, 0, 'call Anna')], 7) },
+    { type: 'sheet-picture', sheetId: 7, picture: 'data:,a' },
+    { type: 'restart' },
+  );
+  const [sheet] = sheetsOf(session.transcript);
+  expect(sheet?.id).toBeLessThan(0);
+  expect(session.pictures[sheet?.id ?? 0]).toBe('data:,a');
 });
 
 test('a frozen frame read again keeps its lines’ numbers, their corrections, and what lies outside of it', () => {

@@ -33,8 +33,7 @@ test('every format of the menu gives a file with its ending', () => {
 
 test('several sheets stand in order, each under its name', () => {
   const sheets = withSheet(lines, { id: 2, lines: [sheetLine(9, 0, 'new page')], absorbed: [] });
-  const faces = { 2: { name: 'note.jpg', picture: null } };
-  expect(transcriptFile('text', sheets, FRAME, faces).text).toBe(
-    'Sheet 1\n\nbring ten lemons\ntea, milk\n\nnote.jpg\n\nnew page\n',
+  expect(transcriptFile('text', sheets, FRAME).text).toBe(
+    'Sheet 1\n\nbring ten lemons\ntea, milk\n\nSheet 2\n\nnew page\n',
   );
 });

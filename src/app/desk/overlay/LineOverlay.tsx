@@ -1,7 +1,7 @@
 import type { CSSProperties, Dispatch, KeyboardEvent, MouseEvent } from 'react';
 import type { LiveView } from '../../../worker/client.ts';
 import { displayQuad, type Size, svgPoints } from '../../stage/displayGeometry.ts';
-import type { OpenWord, ReadingSession, SessionAction } from '../../transcript/readingSession.ts';
+import type { OpenWord, ReadingSession, WordAction } from '../../transcript/readingSession.ts';
 import { type TranscriptLine, textOf } from '../../transcript/transcript.ts';
 import { InkLine } from './InkLine.tsx';
 import './overlay.css';
@@ -13,7 +13,7 @@ interface LineOverlayProps {
   readonly mirrored: boolean;
   /** The tinted ink, the text set over it, or the text alone on paper. */
   readonly look: 'ink' | 'text' | 'paper';
-  readonly dispatch: Dispatch<SessionAction>;
+  readonly dispatch: Dispatch<WordAction>;
   readonly onOpenWord: (word: OpenWord) => void;
 }
 

@@ -1,0 +1,63 @@
+import { useCallback, useState } from 'react';
+import { DropVeil } from '../files/DropVeil.tsx';
+import { filesOfTransfer } from '../files/droppedItems.ts';
+import { useOpenedDocuments } from '../files/openInDocuments.ts';
+import { useIncomingFiles } from '../files/useIncomingFiles.ts';
+import { useTransferDrop } from '../files/useTransferDrop.ts';
+import { Notice } from '../notices/Notice.tsx';
+import { ChaptersStart } from './chapters/ChaptersStart.tsx';
+import { ChaptersView } from './chapters/ChaptersView.tsx';
+import { DocumentsStart } from './DocumentsStart.tsx';
+import { AddFiles } from './intake/AddFiles.tsx';
+import { PhotoCamera } from './intake/PhotoCamera.tsx';
+import { refusal } from './intake/refusal.ts';
+import { useIntake } from './intake/useIntake.ts';
+import type { Purpose } from './pages/page.ts';
+import { usePageList } from './pages/usePageList.ts';
+import { TextView } from './text/TextView.tsx';
+import { nameInAddress, usePurposeOfAddress } from './usePurposeOfAddress.ts';
+import './documents.css';
+
+/** Pages of any files: all of their text, or the chapters that they open. */
+export function DocumentsScreen({ hidden }: { readonly hidden: boolean }) {
+  const [shown, setShown] = useState<number | null>(null);
+  const [takesPhotos, setTakesPhotos] = useState(false);
+  const { list, dispatch } = usePageList(shown);
+  const intake = useIntake(dispatch);
+  const { take } = intake;
+  usePurposeOfAddress((purpose) => dispatch({ type: 'purpose', purpose }));
+  useOpenedDocuments((files) => {
+    dispatch({ type: 'purpose', purpose: 'text' });
+    take(files);
+  });
+  useIncomingFiles();
+  const over = useTransferDrop(!hidden, (transfer) => {
+    void filesOfTransfer(transfer).then(take);
+  });
+  const closeCamera = useCallback(() => setTakesPhotos(false), []);
+  const refused = refusal(intake.refused);
+  const { purpose, pages } = list;
+  const isEmpty = pages.length === 0;
+  const add = <AddFiles large={isEmpty} onFiles={take} onCamera={() => setTakesPhotos(true)} />;
+  const lookAt = (next: Purpose): void => {
+    nameInAddress(next);
+    dispatch({ type: 'purpose', purpose: next });
+  };
+  const view = { list, dispatch, hidden, add, onPurpose: lookAt };
+
+  return (
+    <div className="screen-body documents" hidden={hidden}>
+      {isEmpty && purpose === 'text' && <DocumentsStart onPurpose={lookAt}>{add}</DocumentsStart>}
+      {isEmpty && purpose === 'chapters' && <ChaptersStart onPurpose={lookAt}>{add}</ChaptersStart>}
+      {!isEmpty && purpose === 'text' && <TextView {...view} shown={shown} onShow={setShown} />}
+      {!isEmpty && purpose === 'chapters' && <ChaptersView {...view} />}
+      {takesPhotos && !hidden && <PhotoCamera onPhoto={take} onClose={closeCamera} />}
+      {refused && (
+        <div className="files-refused">
+          <Notice error={refused} onDismiss={intake.forget} />
+        </div>
+      )}
+      {over && <DropVeil words="Drop pictures, folders or zips to read them" />}
+    </div>
+  );
+}

@@ -1,0 +1,17 @@
+interface OnlyUnsureProps {
+  /** Pages to look at. */
+  readonly count: number;
+  readonly only: boolean;
+  readonly onOnly: (only: boolean) => void;
+}
+
+/** Leaves the pages alone that a person should look at. */
+export function OnlyUnsure({ count, only, onOnly }: OnlyUnsureProps) {
+  if (count === 0 && !only) return null;
+  return (
+    <label className="pages-filter">
+      <input type="checkbox" checked={only} onChange={(event) => onOnly(event.target.checked)} />
+      Only pages to check <span className="figure">{count}</span>
+    </label>
+  );
+}

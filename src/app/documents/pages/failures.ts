@@ -1,0 +1,15 @@
+import type { FailureJson } from '../../../formats/json.ts';
+import type { DocumentPage, Purpose } from './page.ts';
+
+/** The pages that could not be read, as the JSON names them. */
+export function failuresOf(
+  pages: readonly DocumentPage[],
+  purpose: Purpose,
+): readonly FailureJson[] {
+  return pages.flatMap((page) => {
+    const progress = page[purpose];
+    if (progress.kind !== 'failed') return [];
+    const { code, message, hint } = progress.error;
+    return [{ file: page.name, code, message, hint }];
+  });
+}

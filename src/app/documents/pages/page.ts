@@ -1,0 +1,79 @@
+import type { ErrorReport } from '../../../reading/errors.ts';
+import type { TextbookPage } from '../../../reading/results.ts';
+import type { PageText } from './pageText.ts';
+
+/** What pages are read for: all of their text, or the chapter that they open. */
+export type Purpose = 'text' | 'chapters';
+
+/** What each reading of a page gives. */
+export interface Readings {
+  readonly text: PageText;
+  readonly chapters: TextbookPage;
+}
+
+/** Why a page was not read, and what to do about it. */
+export type PageError = Pick<ErrorReport, 'message' | 'hint'> & { readonly code: string };
+
+/** How far one reading of a page is. `soFar` is what is known of it before it is done. */
+export type Progress<Reading> =
+  /** Nobody asked for it. */
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'waiting'; readonly soFar: Reading | null }
+  /** `total` is 0 until it is known. */
+  | {
+      readonly kind: 'reading';
+      readonly done: number;
+      readonly total: number;
+      readonly soFar: Reading | null;
+    }
+  | { readonly kind: 'read'; readonly reading: Reading }
+  | { readonly kind: 'failed'; readonly error: PageError }
+  | { readonly kind: 'cancelled' };
+
+/** A small picture of a page; its size in px. */
+export interface Thumbnail {
+  readonly url: string;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** What a person wrote over chapter and title; a missing key is as it was read. */
+export interface PageEdit {
+  readonly chapter?: string;
+  readonly title?: string;
+}
+
+/** One page of a document: its picture, and what is read of it. */
+export interface DocumentPage {
+  readonly id: number;
+  readonly name: string;
+  readonly file: Blob;
+  /** `pending` until made; null where the file gives none. */
+  readonly thumbnail: Thumbnail | null | 'pending';
+  readonly text: Progress<PageText>;
+  readonly chapters: Progress<TextbookPage>;
+  readonly edit: PageEdit;
+}
+
+/** What is known of a reading, whole or under way. */
+export function knownOf<Reading>(progress: Progress<Reading>): Reading | null {
+  switch (progress.kind) {
+    case 'read':
+      return progress.reading;
+    case 'waiting':
+    case 'reading':
+      return progress.soFar;
+    default:
+      return null;
+  }
+}
+
+/** Whether nothing more happens to a reading by itself. */
+export function isSettled({ kind }: Progress<unknown>): boolean {
+  return kind !== 'waiting' && kind !== 'reading';
+}
+
+/** Whether chapter or title were corrected. */
+export function isEdited({ chapter, title }: PageEdit): boolean {
+  return chapter !== undefined || title !== undefined;
+}

@@ -1,0 +1,299 @@
+import type { WordPlace } from '../../transcript/transcript.ts';
+import type {
+  DocumentPage,
+  PageEdit,
+  PageError,
+  Progress,
+  Purpose,
+  Readings,
+  Thumbnail,
+} from './page.ts';
+import { knownOf } from './page.ts';
+import { correctedText, type KeptText, type PageText, recalledText } from './pageText.ts';
+import { type UndoStep, undone, withUndo } from './undoSteps.ts';
+
+/** Pages in their order; one is read at a time. */
+export interface PageList {
+  readonly pages: readonly DocumentPage[];
+  readonly nextId: number;
+  /** What the person looks at them for. */
+  readonly purpose: Purpose;
+  /** Nothing is read until they go on. */
+  readonly isPaused: boolean;
+  /** The newest last. */
+  readonly undo: readonly UndoStep[];
+}
+
+/** A page as it comes in; with an error where its file cannot be read. */
+export interface IncomingPage {
+  readonly name: string;
+  readonly file: Blob;
+  readonly error?: PageError | undefined;
+}
+
+/** A page of an earlier visit. */
+export interface RecalledPage extends IncomingPage {
+  readonly text: KeptText | null;
+  readonly chapters: Readings['chapters'] | null;
+  readonly edit: PageEdit;
+}
+
+export type PageAction =
+  | { readonly type: 'add'; readonly pages: readonly IncomingPage[] }
+  | { readonly type: 'thumbnail'; readonly id: number; readonly thumbnail: Thumbnail | null }
+  | { readonly type: 'purpose'; readonly purpose: Purpose }
+  | { readonly type: 'start'; readonly id: number; readonly purpose: Purpose }
+  | {
+      readonly type: 'progress';
+      readonly id: number;
+      readonly purpose: Purpose;
+      readonly done: number;
+      readonly total: number;
+    }
+  /** What is known of a page's text by now. */
+  | { readonly type: 'lines'; readonly id: number; readonly text: PageText }
+  | {
+      [Each in Purpose]: {
+        readonly type: 'read';
+        readonly id: number;
+        readonly purpose: Each;
+        readonly reading: Readings[Each];
+      };
+    }[Purpose]
+  | {
+      readonly type: 'fail';
+      readonly id: number;
+      readonly purpose: Purpose;
+      readonly error: PageError;
+    }
+  /** A reading that broke off begins once more. */
+  | { readonly type: 'wait'; readonly id: number; readonly purpose: Purpose }
+  | { readonly type: 'pause' }
+  | { readonly type: 'go-on' }
+  | { readonly type: 'cancel'; readonly id: number }
+  | { readonly type: 'cancel-all' }
+  /** Reads a page again for what it is looked at. */
+  | { readonly type: 'retry'; readonly id: number }
+  | { readonly type: 'edit'; readonly id: number; readonly edit: PageEdit }
+  | {
+      readonly type: 'correct';
+      readonly id: number;
+      readonly word: WordPlace;
+      readonly text: string;
+    }
+  | { readonly type: 'remove'; readonly id: number }
+  /** Puts a page at a place of the list, counted from 0. */
+  | { readonly type: 'move'; readonly id: number; readonly to: number }
+  /** Another picture takes the page's place: turned, cut or flattened. */
+  | { readonly type: 'picture'; readonly id: number; readonly file: Blob }
+  | { readonly type: 'undo' }
+  | { readonly type: 'clear' }
+  /** Pages of an earlier visit take the place of all others; those that were not read are. */
+  | {
+      readonly type: 'recall';
+      readonly purpose: Purpose | null;
+      readonly pages: readonly RecalledPage[];
+    };
+
+export const EMPTY_LIST: PageList = {
+  pages: [],
+  nextId: 1,
+  purpose: 'text',
+  isPaused: false,
+  undo: [],
+};
+
+const IDLE = { kind: 'idle' } as const;
+const WAITING = { kind: 'waiting', soFar: null } as const;
+const CANCELLED = { kind: 'cancelled' } as const;
+
+export function pageListReducer(list: PageList, action: PageAction): PageList {
+  switch (action.type) {
+    case 'add': {
+      const pages = action.pages.map((page, index) => ({
+        ...{ ...page, id: list.nextId + index, edit: {} },
+        ...(page.error ? refused(page.error) : fresh(list.purpose)),
+      }));
+      const nextId = list.nextId + pages.length;
+      return { ...list, nextId, pages: [...list.pages, ...pages] };
+    }
+    case 'thumbnail':
+      return changed(list, action.id, () => ({ thumbnail: action.thumbnail }));
+    case 'purpose':
+      return {
+        ...list,
+        purpose: action.purpose,
+        pages: list.pages.map((page) => wanted(page, action.purpose)),
+      };
+    case 'start':
+      return changed(list, action.id, (page) => ({
+        [action.purpose]: {
+          ...{ kind: 'reading', done: 0, total: 0 },
+          soFar: knownOf<unknown>(page[action.purpose]),
+        },
+      }));
+    case 'progress':
+      return whileReading(list, action, (before) => ({
+        ...{ ...before, done: action.done, total: action.total },
+      }));
+    case 'lines': {
+      const { lines } = action.text.view;
+      const done = lines.filter(({ reading }) => reading !== null).length;
+      return whileReading(list, { id: action.id, purpose: 'text' }, () => ({
+        ...{ kind: 'reading', done, total: lines.length, soFar: action.text },
+      }));
+    }
+    case 'read':
+      return whileReading(list, action, () => ({ kind: 'read', reading: action.reading }));
+    case 'fail':
+      return whileReading(list, action, () => ({ kind: 'failed', error: action.error }));
+    case 'wait':
+      return whileReading(list, action, (before) => ({
+        ...{ kind: 'waiting', soFar: knownOf(before) },
+      }));
+    case 'pause':
+      return { ...list, isPaused: true, pages: list.pages.map(resting) };
+    case 'go-on':
+      return { ...list, isPaused: false };
+    case 'cancel':
+      return changed(list, action.id, cancelled);
+    case 'cancel-all':
+      return {
+        ...list,
+        isPaused: false,
+        pages: list.pages.map((page) => ({ ...page, ...cancelled(page) })),
+      };
+    case 'retry':
+      return changed(list, action.id, (page) => ({
+        [list.purpose]: { kind: 'waiting', soFar: knownOf<unknown>(page[list.purpose]) },
+      }));
+    case 'edit':
+      return changed(list, action.id, ({ edit }) => ({ edit: { ...edit, ...action.edit } }));
+    case 'correct':
+      return changed(list, action.id, ({ text }) => ({
+        text: mapKnown(text, (known) => correctedText(known, action.word, action.text)),
+      }));
+    case 'remove': {
+      const index = list.pages.findIndex(({ id }) => id === action.id);
+      const page = list.pages[index];
+      if (!page) return list;
+      const pages = list.pages.toSpliced(index, 1);
+      return withUndo({ ...list, pages }, { kind: 'removed', page: resting(page), index });
+    }
+    case 'move': {
+      const from = list.pages.findIndex(({ id }) => id === action.id);
+      const page = list.pages[from];
+      const to = Math.max(0, Math.min(action.to, list.pages.length - 1));
+      if (!page || to === from) return list;
+      const pages = list.pages.toSpliced(from, 1).toSpliced(to, 0, page);
+      return withUndo({ ...list, pages }, { kind: 'moved', id: action.id, name: page.name, from });
+    }
+    case 'picture': {
+      const before = list.pages.find(({ id }) => id === action.id);
+      if (!before) return list;
+      const after = changed(list, action.id, () => ({
+        file: action.file,
+        ...fresh(list.purpose),
+      }));
+      return withUndo(after, { kind: 'picture', page: resting(before) });
+    }
+    case 'undo':
+      return undone(list);
+    case 'clear':
+      return { ...list, pages: [], undo: [], isPaused: false };
+    case 'recall': {
+      const purpose = action.purpose ?? list.purpose;
+      return {
+        ...{ purpose, isPaused: false, undo: [], nextId: list.nextId + action.pages.length },
+        pages: action.pages.map(({ name, file, text, chapters, edit }, index) =>
+          wanted(
+            {
+              ...{ id: list.nextId + index, name, file, thumbnail: 'pending', edit },
+              text: text
+                ? { kind: 'read', reading: recalledText(list.nextId + index, text) }
+                : IDLE,
+              chapters: chapters ? { kind: 'read', reading: chapters } : IDLE,
+            },
+            purpose,
+          ),
+        ),
+      };
+    }
+  }
+}
+
+/** A page whose picture nothing is known of yet. */
+function fresh(purpose: Purpose): Pick<DocumentPage, 'thumbnail' | Purpose> {
+  return { thumbnail: 'pending', text: IDLE, chapters: IDLE, [purpose]: WAITING };
+}
+
+function refused(error: PageError): Pick<DocumentPage, 'thumbnail' | Purpose> {
+  const failed = { kind: 'failed', error } as const;
+  return { thumbnail: null, text: failed, chapters: failed };
+}
+
+function wanted(page: DocumentPage, purpose: Purpose): DocumentPage {
+  return page[purpose].kind === 'idle' ? { ...page, [purpose]: WAITING } : page;
+}
+
+function changed(
+  list: PageList,
+  id: number,
+  change: (page: DocumentPage) => Partial<DocumentPage>,
+): PageList {
+  return {
+    ...list,
+    pages: list.pages.map((page) => (page.id === id ? { ...page, ...change(page) } : page)),
+  };
+}
+
+/** An answer that comes after its page was cancelled or removed changes nothing. */
+function whileReading(
+  list: PageList,
+  { id, purpose }: { readonly id: number; readonly purpose: Purpose },
+  change: (before: Progress<unknown>) => Progress<unknown>,
+): PageList {
+  return changed(list, id, (page) =>
+    page[purpose].kind === 'reading' ? { [purpose]: change(page[purpose]) } : {},
+  );
+}
+
+function mapKnown<Reading>(
+  progress: Progress<Reading>,
+  map: (reading: Reading) => Reading,
+): Progress<Reading> {
+  if (progress.kind === 'read') return { ...progress, reading: map(progress.reading) };
+  if (progress.kind !== 'waiting' && progress.kind !== 'reading') return progress;
+  return { ...progress, soFar: progress.soFar && map(progress.soFar) };
+}
+
+/** The page with nothing being read of it: what is known so far stays. */
+function resting(page: DocumentPage): DocumentPage {
+  const rest = <Reading>(progress: Progress<Reading>): Progress<Reading> =>
+    progress.kind === 'reading' ? { kind: 'waiting', soFar: progress.soFar } : progress;
+  return { ...page, text: rest(page.text), chapters: rest(page.chapters) };
+}
+
+function cancelled({ text, chapters }: DocumentPage): Partial<DocumentPage> {
+  const end = <Reading>(progress: Progress<Reading>): Progress<Reading> =>
+    progress.kind === 'waiting' || progress.kind === 'reading' ? CANCELLED : progress;
+  return { text: end(text), chapters: end(chapters) };
+}
+
+/** What is read next, the page that is looked at first; null while one is being read or none waits. */
+export function nextReading(
+  { pages, purpose, isPaused }: PageList,
+  shown: number | null,
+): { readonly page: DocumentPage; readonly purpose: Purpose } | null {
+  const isOf = (kind: Progress<unknown>['kind'], which: Purpose) => (page: DocumentPage) =>
+    page[which].kind === kind;
+  const other = purpose === 'text' ? 'chapters' : 'text';
+  const order = [purpose, other] as const;
+  if (isPaused || order.some((which) => pages.some(isOf('reading', which)))) return null;
+  for (const which of order) {
+    const open = pages.filter(isOf('waiting', which));
+    const page = open.find(({ id }) => id === shown) ?? open[0];
+    if (page) return { page, purpose: which };
+  }
+  return null;
+}

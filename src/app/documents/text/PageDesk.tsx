@@ -1,0 +1,121 @@
+import { type Dispatch, useMemo, useRef, useState } from 'react';
+import { DetailsPanel } from '../../desk/DetailsPanel.tsx';
+import { ReadingDesk } from '../../desk/ReadingDesk.tsx';
+import { saveFile } from '../../files/saveFile.ts';
+import { Notice } from '../../notices/Notice.tsx';
+import { ProgressBar } from '../../progress/ProgressBar.tsx';
+import {
+  NEW_SESSION,
+  type OpenWord,
+  type ReadingSession,
+  type WordAction,
+} from '../../transcript/readingSession.ts';
+import { useSteadyHandler } from '../../useSteadyHandler.ts';
+import { type DocumentPage, knownOf } from '../pages/page.ts';
+import type { PageAction } from '../pages/pageList.ts';
+import { PageTools } from './PageTools.tsx';
+import { pagesFile } from './textFiles.ts';
+import { usePagePicture } from './usePagePicture.ts';
+
+interface PageDeskProps {
+  readonly page: DocumentPage;
+  /** Its place in the whole list, counted from 1. */
+  readonly number: number;
+  /** Of all pages. */
+  readonly count: number;
+  readonly hidden: boolean;
+  readonly openWord: OpenWord | null;
+  readonly dispatch: Dispatch<PageAction>;
+  readonly onOpenWord: (word: OpenWord | null) => void;
+  readonly onWalkUnsure: (from: OpenWord | null, step: 1 | -1) => void;
+  readonly onStep: (by: 1 | -1) => void;
+  readonly onRemove: () => void;
+}
+
+/** One page, large, with its lines on the ink and its text beside it. */
+export function PageDesk(props: PageDeskProps) {
+  const { page, openWord, dispatch, onOpenWord } = props;
+  const { id, name, file, text } = page;
+  const picture = useRef<HTMLCanvasElement>(null);
+  const drawn = usePagePicture(file, picture);
+  const [litLine, setLitLine] = useState<number | null>(null);
+  const known = knownOf(text);
+  const session = useMemo(
+    (): ReadingSession => ({
+      ...NEW_SESSION,
+      view: known?.view ?? null,
+      transcript: known?.transcript ?? [],
+      held: true,
+      litLine,
+      openWord,
+    }),
+    [known, litLine, openWord],
+  );
+  const act = useSteadyHandler((action: WordAction) => {
+    switch (action.type) {
+      case 'light':
+        setLitLine(action.lineId);
+        return;
+      case 'open-word':
+        onOpenWord(action.word);
+        return;
+      case 'correct':
+        dispatch({ type: 'correct', id, word: action.word, text: action.text });
+        onOpenWord(null);
+    }
+  });
+  const again = { label: 'Try again', perform: () => dispatch({ type: 'retry', id }) };
+  return (
+    <ReadingDesk
+      subject={id}
+      hidden={props.hidden}
+      session={session}
+      dispatch={act}
+      frame={known?.view ?? drawn}
+      picture={picture}
+      isDrawn={drawn !== null}
+      mirrored={false}
+      onOpenWord={onOpenWord}
+      onWalkUnsure={props.onWalkUnsure}
+      onSave={(format) => saveFile(pagesFile(format, [page]))}
+      empty={EMPTY[text.kind]}
+      media={
+        <canvas
+          ref={picture}
+          className="frozen"
+          hidden={drawn === null}
+          role="img"
+          aria-label={name}
+        />
+      }
+      status={
+        <>
+          {text.kind === 'reading' && (
+            <ProgressBar
+              label={`Reading ${name}`}
+              done={text.total > 0 ? text.done / text.total : null}
+              figure={text.total > 0 ? `${text.done} of ${text.total} lines` : ''}
+            />
+          )}
+          {text.kind === 'failed' && (
+            <Notice
+              error={{ message: `“${name}”: ${text.error.message}`, hint: text.error.hint }}
+              action={again}
+            />
+          )}
+        </>
+      }
+      tools={<PageTools {...props} />}
+      details={<DetailsPanel view={session.view} moving={false} />}
+    />
+  );
+}
+
+const EMPTY: Readonly<Record<DocumentPage['text']['kind'], string>> = {
+  idle: 'The text appears here as it is read.',
+  waiting: 'The text appears here when it is this page’s turn.',
+  reading: 'The text appears here as it is read.',
+  read: 'No writing found on this page. Try a picture taken closer and in better light.',
+  failed: 'This page could not be read.',
+  cancelled: 'This page was not read. Choose “Read again” to read it.',
+};

@@ -1,0 +1,137 @@
+import { type Dispatch, type ReactNode, useEffect, useState } from 'react';
+import { CopyButton } from '../../files/CopyButton.tsx';
+import { DownloadMenu } from '../../files/DownloadMenu.tsx';
+import { saveFile } from '../../files/saveFile.ts';
+import type { OpenWord } from '../../transcript/readingSession.ts';
+import { TRANSCRIPT_FORMATS } from '../../transcript/transcriptFiles.ts';
+import { useSteadyHandler } from '../../useSteadyHandler.ts';
+import { OnlyUnsure } from '../OnlyUnsure.tsx';
+import { PagesHead } from '../PagesHead.tsx';
+import { PagesProgress } from '../PagesProgress.tsx';
+import type { DocumentPage, Purpose } from '../pages/page.ts';
+import { countsOf, needsCheck, type PageCounts } from '../pages/pageCounts.ts';
+import type { PageAction, PageList } from '../pages/pageList.ts';
+import { nextUnsureWord } from './nextUnsureWord.ts';
+import { PageDesk } from './PageDesk.tsx';
+import { PageStrip } from './PageStrip.tsx';
+import { pagesFile, textOfPages } from './textFiles.ts';
+import { usePageKeys } from './usePageKeys.ts';
+
+interface TextViewProps {
+  readonly list: PageList;
+  readonly dispatch: Dispatch<PageAction>;
+  readonly hidden: boolean;
+  readonly add: ReactNode;
+  /** The page that is looked at; null for the first. */
+  readonly shown: number | null;
+  readonly onShow: (id: number) => void;
+  readonly onPurpose: (purpose: Purpose) => void;
+}
+
+/** Pages beside their text: all as small pictures, the one that is looked at large. */
+export function TextView({ list, dispatch, hidden, add, shown, ...on }: TextViewProps) {
+  const { pages } = list;
+  const [onlyUnsure, setOnlyUnsure] = useState(false);
+  const [openWord, setOpenWord] = useState<OpenWord | null>(null);
+  const counts = countsOf(pages, 'text');
+  const listed = pages.filter(
+    (page) => !onlyUnsure || needsCheck(page, 'text') || page.id === shown,
+  );
+  const page = listed.find(({ id }) => id === shown) ?? listed[0] ?? pages[0];
+  const shownId = page?.id ?? null;
+  const at = page ? listed.indexOf(page) : -1;
+  const places = new Map(pages.map(({ id }, index) => [id, index]));
+  const placeOf = ({ id }: DocumentPage): number => places.get(id) ?? 0;
+
+  const show = useSteadyHandler((id: number) => {
+    setOpenWord(null);
+    on.onShow(id);
+  });
+  // A page that goes leaves its place to its neighbour, not to the first of all.
+  useEffect(() => {
+    if (shownId !== null && shownId !== shown) on.onShow(shownId);
+  }, [shownId, shown, on.onShow]);
+  const step = (by: 1 | -1): void => {
+    const next = listed[at + by];
+    if (next) show(next.id);
+  };
+  const remove = (): void => {
+    if (!page) return;
+    const next = listed[at + 1] ?? listed[at - 1];
+    if (next) show(next.id);
+    dispatch({ type: 'remove', id: page.id });
+  };
+  usePageKeys(!hidden, { step, undo: () => dispatch({ type: 'undo' }) });
+
+  return (
+    <div className="pages">
+      <header className="pages-head">
+        <PagesHead
+          list={list}
+          dispatch={dispatch}
+          summary={summaryOf(counts)}
+          onPurpose={on.onPurpose}
+          add={add}
+          take={
+            <>
+              <CopyButton
+                label="Copy all"
+                labelled
+                disabled={counts.read === 0}
+                text={() => textOfPages(pages)}
+              />
+              <DownloadMenu
+                label="Save all pages"
+                formats={TRANSCRIPT_FORMATS}
+                disabled={counts.read === 0}
+                onChoose={(format) => saveFile(pagesFile(format, pages))}
+              />
+            </>
+          }
+        />
+      </header>
+      <div className="pages-side">
+        <PagesProgress counts={counts} isPaused={list.isPaused} dispatch={dispatch} />
+        <OnlyUnsure count={counts.unsure} only={onlyUnsure} onOnly={setOnlyUnsure} />
+        <PageStrip
+          pages={listed}
+          placeOf={placeOf}
+          shown={page?.id ?? 0}
+          dispatch={dispatch}
+          onShow={show}
+        />
+        <p className="visually-hidden" role="status">
+          {counts.settled < counts.all ? '' : `All pages are done: ${summaryOf(counts)}.`}
+        </p>
+      </div>
+      {page && (
+        <PageDesk
+          page={page}
+          number={placeOf(page) + 1}
+          count={pages.length}
+          hidden={hidden}
+          openWord={openWord}
+          dispatch={dispatch}
+          onOpenWord={setOpenWord}
+          onWalkUnsure={(from, by) => {
+            const found = nextUnsureWord(pages, page.id, from, by);
+            if (!found) return;
+            if (found.pageId !== page.id) show(found.pageId);
+            setOpenWord(found.word);
+          }}
+          onStep={step}
+          onRemove={remove}
+        />
+      )}
+    </div>
+  );
+}
+
+function summaryOf({ all, read, failed }: PageCounts): string {
+  const parts = [
+    all === 1 ? '1 page' : `${all} pages`,
+    ...(read > 0 && read < all ? [`${read} read`] : []),
+    ...(failed > 0 ? [`${failed} not read`] : []),
+  ];
+  return parts.join(' · ');
+}

@@ -1,0 +1,207 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { countsOf, needsCheck } from '../../../../src/app/documents/pages/pageCounts.ts';
+import {
+  EMPTY_LIST,
+  nextReading,
+  type PageAction,
+  type PageList,
+  pageListReducer,
+} from '../../../../src/app/documents/pages/pageList.ts';
+import { keptText, textSoFar } from '../../../../src/app/documents/pages/pageText.ts';
+import { textOf } from '../../../../src/app/transcript/transcript.ts';
+import type { TextbookPage } from '../../../../src/reading/results.ts';
+import { liveLine, readingOf } from '../../transcript/liveLines.ts';
+
+const BODY: TextbookPage = {
+  ...{ kind: 'body', width: 10, height: 10, timings: {}, certainty: 0.9, needsCheck: false },
+};
+const OPENER: TextbookPage = { ...BODY, kind: 'opener', chapter: null, title: null };
+const ERROR = { code: 'image-broken', message: 'Broken.', hint: 'Again.' } as const;
+
+const text = (id: number, words: string, confidence = 0.9) =>
+  textSoFar(id, null, {
+    ...{ width: 1280, height: 720 },
+    lines: [
+      { ...liveLine(0, 0, null), classProbability: 1, reading: readingOf(words, confidence) },
+    ],
+  });
+
+const add = (count: number): PageAction => ({
+  type: 'add',
+  pages: Array.from({ length: count }, (_, i) => ({ name: `${i}.jpg`, file: new Blob() })),
+});
+const start = (id: number): PageAction => ({ type: 'start', id, purpose: 'text' });
+const read = (id: number, words = 'call Anna', confidence = 0.9): PageAction => ({
+  ...{ type: 'read', id, purpose: 'text', reading: text(id, words, confidence) },
+});
+const CHAPTERS: PageAction = { type: 'purpose', purpose: 'chapters' };
+const open = (id: number): PageAction => ({ type: 'start', id, purpose: 'chapters' });
+const opened = (id: number, reading: TextbookPage): PageAction => ({
+  ...{ type: 'read', id, purpose: 'chapters', reading },
+});
+
+const listAfter = (...actions: readonly PageAction[]): PageList =>
+  actions.reduce(pageListReducer, EMPTY_LIST);
+const ids = ({ pages }: PageList) => pages.map(({ id }) => id);
+const kinds = ({ pages }: PageList) => pages.map((page) => page.text.kind);
+const next = (list: PageList, shown: number | null = null) => {
+  const found = nextReading(list, shown);
+  return found && [found.page.id, found.purpose];
+};
+
+describe('pages', () => {
+  test('are read one at a time, in their order, the one that is looked at first', () => {
+    const added = listAfter(add(3));
+    expect(next(added)).toEqual([1, 'text']);
+    expect(next(added, 3)).toEqual([3, 'text']);
+    expect(next(listAfter(add(3), start(1)))).toBeNull();
+    expect(next(listAfter(add(3), start(1), read(1)))).toEqual([2, 'text']);
+  });
+
+  test('that fail do not stop the others, and can be tried again', () => {
+    const failed = listAfter(add(2), start(1), {
+      ...{ type: 'fail', id: 1, purpose: 'text', error: ERROR },
+    });
+    expect(next(failed)).toEqual([2, 'text']);
+    expect(next(pageListReducer(failed, { type: 'retry', id: 1 }))).toEqual([1, 'text']);
+  });
+
+  test('that were refused are named and never read', () => {
+    const refused = listAfter({
+      type: 'add',
+      pages: [{ name: 'a.odt', file: new Blob(), error: ERROR }],
+    });
+    expect(next(refused)).toBeNull();
+    expect(refused.pages[0]).toMatchObject({ text: { kind: 'failed', error: ERROR } });
+    expect(refused.pages[0]?.thumbnail).toBeNull();
+  });
+
+  test('are read for what they are looked at first, and for the other purpose after that', () => {
+    const both = listAfter(add(2), start(1), read(1), CHAPTERS);
+    expect(next(both)).toEqual([1, 'chapters']);
+    const chapters = [open(1), opened(1, BODY), open(2), opened(2, BODY)];
+    expect(next(chapters.reduce(pageListReducer, both))).toEqual([2, 'text']);
+  });
+
+  test('do not lose the text that is known when reading is paused', () => {
+    const lines: PageAction = { type: 'lines', id: 1, text: text(1, 'call Anna') };
+    const paused = listAfter(add(2), start(1), lines, { type: 'pause' });
+    expect(next(paused)).toBeNull();
+    const { text: waiting } = paused.pages[0] ?? {};
+    expect(waiting?.kind === 'waiting' && waiting.soFar?.transcript.map(textOf)).toEqual([
+      'call Anna',
+    ]);
+    expect(next(pageListReducer(paused, { type: 'go-on' }))).toEqual([1, 'text']);
+  });
+
+  test('that are cancelled keep what was read, and late answers change nothing', () => {
+    const cancelled = listAfter(
+      add(3),
+      start(1),
+      read(1),
+      start(2),
+      { type: 'cancel-all' },
+      read(2),
+    );
+    expect(kinds(cancelled)).toEqual(['read', 'cancelled', 'cancelled']);
+    expect(next(cancelled)).toBeNull();
+  });
+
+  test('never share a number, and answers for those that are gone are dropped', () => {
+    const removed = listAfter(add(1), start(1), { type: 'remove', id: 1 }, read(1), add(1));
+    expect(ids(removed)).toEqual([2]);
+    expect(kinds(removed)).toEqual(['waiting']);
+  });
+
+  test('take corrections while they are read and after', () => {
+    const lines = text(1, 'call Anna');
+    const word = { lineId: lines.transcript[0]?.id ?? 0, index: 1 };
+    const corrected = listAfter(
+      add(1),
+      start(1),
+      { type: 'lines', id: 1, text: lines },
+      { type: 'correct', id: 1, word, text: 'Hanna' },
+    );
+    const [page] = corrected.pages;
+    expect(page?.text.kind === 'reading' && page.text.soFar?.transcript.map(textOf)).toEqual([
+      'call Hanna',
+    ]);
+  });
+
+  test('come back from another visit; those that were not read are', () => {
+    const recalled = listAfter(add(2), {
+      type: 'recall',
+      purpose: 'text',
+      pages: [
+        {
+          ...{ name: 'a.jpg', file: new Blob(), chapters: null, edit: {} },
+          text: keptText(text(9, 'kept')),
+        },
+        { name: 'b.jpg', file: new Blob(), text: null, chapters: BODY, edit: { title: 'T' } },
+      ],
+    });
+    expect(kinds(recalled)).toEqual(['read', 'waiting']);
+    expect(next(recalled)?.[0]).toBe(4);
+    expect(recalled.pages[1]?.edit).toEqual({ title: 'T' });
+  });
+
+  test('are counted by what came out, and those to check until they are corrected', () => {
+    const list = listAfter(
+      CHAPTERS,
+      add(4),
+      ...[open(1), opened(1, { ...OPENER, needsCheck: true })],
+      ...[open(2), opened(2, BODY)],
+      ...[open(3), { type: 'fail', id: 3, purpose: 'chapters', error: ERROR } as const],
+    );
+    expect(countsOf(list.pages, 'chapters')).toEqual({
+      ...{ all: 4, settled: 3, read: 2, openers: 1, bodies: 1, failed: 1, unsure: 1 },
+    });
+    const edited = pageListReducer(list, { type: 'edit', id: 1, edit: { title: 'Light' } });
+    expect(countsOf(edited.pages, 'chapters').unsure).toBe(0);
+    const unsure = listAfter(add(1), start(1), read(1, 'call Anna', 0.2));
+    expect(unsure.pages.map((page) => needsCheck(page, 'text'))).toEqual([true]);
+  });
+});
+
+describe('taking back', () => {
+  test('a deleted page is there again, and what was being read of it is read', () => {
+    const removed = listAfter(add(3), start(2), { type: 'remove', id: 2 });
+    expect(ids(removed)).toEqual([1, 3]);
+    const back = pageListReducer(removed, { type: 'undo' });
+    expect(ids(back)).toEqual([1, 2, 3]);
+    expect(kinds(back)).toEqual(['waiting', 'waiting', 'waiting']);
+  });
+
+  test('another picture is read anew; the picture before comes back with its text', () => {
+    const file = new Blob(['turned']);
+    const turned = listAfter(add(1), start(1), read(1), { type: 'picture', id: 1, file });
+    expect(turned.pages[0]?.file).toBe(file);
+    expect(kinds(turned)).toEqual(['waiting']);
+    const back = pageListReducer(turned, { type: 'undo' });
+    expect(kinds(back)).toEqual(['read']);
+    expect(back.pages[0]?.file).not.toBe(file);
+  });
+
+  test('of any row of deletions and moves leads back to the order of the beginning', () => {
+    const step = fc.record({
+      id: fc.integer({ min: 1, max: 6 }),
+      to: fc.integer({ min: -2, max: 8 }),
+    });
+    fc.assert(
+      fc.property(fc.array(fc.tuple(step, fc.boolean()), { maxLength: 15 }), (steps) => {
+        const changed = steps.reduce(
+          (list, [{ id, to }, removes]) =>
+            pageListReducer(list, removes ? { type: 'remove', id } : { type: 'move', id, to }),
+          listAfter(add(6)),
+        );
+        const back = changed.undo.reduce(
+          (list) => pageListReducer(list, { type: 'undo' }),
+          changed,
+        );
+        expect(ids(back)).toEqual([1, 2, 3, 4, 5, 6]);
+        expect(back.undo).toEqual([]);
+      }),
+    );
+  });
+});
