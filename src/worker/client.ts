@@ -1,4 +1,6 @@
 import { type ErrorReport, ReadingError, reportError } from '../reading/errors.ts';
+import type { Quad } from '../reading/geometry.ts';
+import type { RasterImage } from '../reading/image.ts';
 import type { CustomModelFile } from '../reading/models/customModel.ts';
 import type { Budget } from '../reading/recognizer/budget.ts';
 import type {
@@ -84,6 +86,13 @@ export interface ReadingClient {
   ): Promise<LineReading>;
   /** Finds chapter and title of a page's photo. @throws ReadingError */
   readTextbookPage(file: Blob, options?: RequestOptions): Promise<TextbookPage>;
+  /**
+   * The corners of the sheet of paper in a picture, px of it; null where none stands out. The bitmap
+   * is taken and closed. @throws ReadingError
+   */
+  findSheet(image: ImageBitmap, options?: RequestOptions): Promise<Quad | null>;
+  /** A sheet cut out by its corners, seen from straight above; as above. @throws ReadingError */
+  flattenSheet(image: ImageBitmap, quad: Quad, options?: RequestOptions): Promise<RasterImage>;
   /**
    * Takes a detector of somebody's own, from the files of its export, in the place of the one
    * before; a restarted worker gets it again. @throws ReadingError
@@ -256,6 +265,9 @@ export function createReadingClient(
       const image = await bitmapOfFile(file, TEXTBOOK_LONG_SIDE, rest.signal);
       return request('textbook', { image }, rest, [image]);
     },
+    findSheet: (image, rest = {}) => request('sheet-edges', { image }, rest, [image]),
+    flattenSheet: (image, quad, rest = {}) =>
+      request('sheet-flatten', { image, quad }, rest, [image]),
     async loadCustomDetector(files, rest = {}) {
       const info = await request('custom-load', { files }, rest, []);
       customFiles = files;

@@ -1,7 +1,7 @@
 import type { Detection } from '../reading/detector/detection.ts';
 import type { ErrorReport } from '../reading/errors.ts';
 import type { Box, Quad } from '../reading/geometry.ts';
-import type { GrayImage } from '../reading/image.ts';
+import type { GrayImage, RasterImage } from '../reading/image.ts';
 import type { CustomModelFile } from '../reading/models/customModel.ts';
 import type { Budget } from '../reading/recognizer/budget.ts';
 import type {
@@ -120,6 +120,16 @@ export interface Requests {
   ink: {
     readonly input: { readonly ink: Ink; readonly budget: Budget };
     readonly output: InkReading;
+  };
+  /** Looks for the corners of the sheet of paper in a picture. */
+  'sheet-edges': {
+    readonly input: { readonly image: ImageBitmap };
+    readonly output: Quad | null;
+  };
+  /** Cuts a sheet out by its corners, seen from straight above. */
+  'sheet-flatten': {
+    readonly input: { readonly image: ImageBitmap; readonly quad: Quad };
+    readonly output: RasterImage;
   };
   /** Takes a detector of somebody's own in the place of the one before. */
   'custom-load': {

@@ -1,4 +1,6 @@
 import { ReadingError, reportError } from '../reading/errors.ts';
+import { flattenSheet } from '../reading/flatten/flattenSheet.ts';
+import { sheetEdges } from '../reading/flatten/sheetEdges.ts';
 import { countMats } from '../reading/lineImage/opencv.ts';
 import type { BackendName } from '../reading/models/backend.ts';
 import { createReader, type Reader } from '../reading/reader.ts';
@@ -189,6 +191,12 @@ async function perform(
       return ready.readTextbookPage(pixels.take(message.input.image), { signal });
     case 'ink':
       return ready.readInk(message.input.ink, { budget: message.input.budget, signal });
+    case 'sheet-edges':
+      return sheetEdges((await loadOpenCvInPage()).cv, pixels.take(message.input.image));
+    case 'sheet-flatten': {
+      const { image, quad } = message.input;
+      return flattenSheet((await loadOpenCvInPage()).cv, pixels.take(image), quad);
+    }
     case 'custom-load':
       return customModel.load(message.input.files);
     case 'custom-drop':

@@ -32,6 +32,8 @@ const BUDGET_MS: Readonly<Record<RequestKind, number>> = {
   line: 60_000,
   textbook: 180_000,
   ink: 60_000,
+  'sheet-edges': 60_000,
+  'sheet-flatten': 60_000,
   'custom-load': 20_000,
   'custom-drop': 60_000,
   'custom-detect': 60_000,

@@ -1,10 +1,11 @@
-import { type Dispatch, useId, useRef, useState } from 'react';
+import { type Dispatch, useCallback, useId, useRef, useState } from 'react';
 import { type ErrorReport, reportError } from '../../../reading/errors.ts';
 import { placeMenu } from '../../files/placeMenu.ts';
 import { Icon, type IconName } from '../../icons/Icon.tsx';
 import { Notice } from '../../notices/Notice.tsx';
 import type { DocumentPage } from '../pages/page.ts';
 import type { PageAction } from '../pages/pageList.ts';
+import { FlattenDialog } from '../picture/FlattenDialog.tsx';
 import { turnedPicture } from '../picture/turnedPicture.ts';
 
 interface PageToolsProps {
@@ -23,7 +24,9 @@ export function PageTools({ page, number, count, dispatch, onStep, onRemove }: P
   const menu = useRef<HTMLDivElement>(null);
   const button = useRef<HTMLButtonElement>(null);
   const [trouble, setTrouble] = useState<ErrorReport | null>(null);
-  const { id, file, text } = page;
+  const [flattens, setFlattens] = useState(false);
+  const closeFlatten = useCallback(() => setFlattens(false), []);
+  const { id, name, file, text } = page;
   const turn = (quarters: 1 | 3) => (): void => {
     setTrouble(null);
     turnedPicture(file, quarters).then(
@@ -61,6 +64,7 @@ export function PageTools({ page, number, count, dispatch, onStep, onRemove }: P
       </div>
       {tool('Turn left', 'turnLeft', turn(3), isBroken)}
       {tool('Turn right', 'turnRight', turn(1), isBroken)}
+      {tool('Crop and flatten', 'crop', () => setFlattens(true), isBroken)}
       {tool('Delete this page', 'clear', onRemove)}
       <button
         ref={button}
@@ -89,6 +93,17 @@ export function PageTools({ page, number, count, dispatch, onStep, onRemove }: P
           Move back
         </button>
       </div>
+      {flattens && (
+        <FlattenDialog
+          name={name}
+          file={file}
+          onFlatten={(flat) => {
+            setFlattens(false);
+            dispatch({ type: 'picture', id, file: flat });
+          }}
+          onClose={closeFlatten}
+        />
+      )}
       {trouble && <Notice error={trouble} onDismiss={() => setTrouble(null)} />}
     </>
   );
