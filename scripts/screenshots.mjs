@@ -26,7 +26,7 @@ const SCREENS = {
     await write(page, jsonOf('ink-09/strokes.json'));
     await page.locator('.transcript-line[data-status=sure]').first().waitFor(WAIT);
   },
-  async textbook(page) {
+  async documents(page) {
     const pages = ['page-01-light-on-band', 'page-04-project-label', 'page-05-theme-label'];
     const files = pages.map((name, i) => ({
       name: `photo-${i + 1}.jpg`,
@@ -34,10 +34,10 @@ const SCREENS = {
       buffer: readFileSync(corpus(`${name}/picture.jpg`)),
     }));
     const chosen = page.waitForEvent('filechooser');
-    await page.getByRole('button', { name: 'Choose photos' }).click();
+    await page.getByRole('button', { name: 'Choose files' }).click();
     await (await chosen).setFiles(files);
     await page
-      .locator('.photo-row[data-state=read]')
+      .locator('.page-card[data-state=read]')
       .nth(pages.length - 1)
       .waitFor(WAIT);
   },

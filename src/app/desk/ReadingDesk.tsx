@@ -26,6 +26,7 @@ import { LineOverlay } from './overlay/LineOverlay.tsx';
 import { OverlaySwitch } from './overlay/OverlaySwitch.tsx';
 import { nextMode, peekMode } from './overlay/overlayMode.ts';
 import { useDeskKeys } from './useDeskKeys.ts';
+import { shareOf, useScrollTogether } from './useScrollTogether.ts';
 import '../stage/desk.css';
 
 interface ReadingDeskProps {
@@ -78,7 +79,9 @@ export function ReadingDesk(props: ReadingDeskProps) {
   const clear = useSteadyHandler(() => props.onClear?.());
   const openWord = useSteadyHandler(props.onOpenWord);
   const { overlay } = useSettings();
-  const zoom = useZoom(area, session.held, props.subject);
+  const desk = useRef<HTMLDivElement>(null);
+  const { zoom, show } = useZoom(area, session.held, props.subject);
+  useScrollTogether({ desk, area, view: session.held ? session.view : null, zoom, show });
   const peeking = usePeek(area, session.held);
   const mode = peeking ? peekMode(overlay) : overlay;
   const switchOverlay = (): void => changeSettings({ overlay: nextMode(overlay) });
@@ -97,6 +100,11 @@ export function ReadingDesk(props: ReadingDeskProps) {
   useEffect(() => {
     if (session.openWord) walked.current = session.openWord;
   }, [session.openWord]);
+  // A word that is looked at is in sight on an enlarged picture too.
+  const opened = session.view?.lines.find(({ id }) => id === session.openWord?.lineId);
+  useEffect(() => {
+    if (opened && session.view) show(shareOf(opened.box, session.view));
+  }, [opened, session.view, show]);
   // The button that opened the desk is gone: keys go on where the picture is.
   useEffect(() => area.current?.focus({ preventScroll: true }), []);
   const zoomed = {
@@ -117,7 +125,7 @@ export function ReadingDesk(props: ReadingDeskProps) {
       />
     );
   return (
-    <div className="desk">
+    <div ref={desk} className="desk">
       {props.title && <h1 className="visually-hidden">{props.title}</h1>}
       <div className="stage-column">
         <div className="stage">

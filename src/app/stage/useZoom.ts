@@ -1,8 +1,8 @@
-import { type RefObject, useEffect, useState } from 'react';
-import type { Point } from '../../reading/geometry.ts';
+import { type RefObject, useCallback, useEffect, useState } from 'react';
+import type { Box, Point } from '../../reading/geometry.ts';
 import type { Size } from './displayGeometry.ts';
 import { swallowClick } from './swallowClick.ts';
-import { panBy, WHOLE, type Zoom, zoomBy } from './zoomedPicture.ts';
+import { panBy, showPlace, WHOLE, type Zoom, zoomBy } from './zoomedPicture.ts';
 
 /** A wheel's step of 100 px enlarges by this much; a trackpad sends many small ones. */
 const WHEEL_STEP = 1.25;
@@ -25,7 +25,11 @@ export function useZoom(
   area: RefObject<HTMLElement | null>,
   still: boolean,
   subject?: number,
-): Zoom {
+): {
+  readonly zoom: Zoom;
+  /** Brings a place, in shares of the picture, into sight where it is enlarged. */
+  readonly show: (place: Box) => void;
+} {
   const [zoom, setZoom] = useState(WHOLE);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another subject begins anew.
   useEffect(() => {
@@ -122,5 +126,17 @@ export function useZoom(
       setZoom(WHOLE);
     };
   }, [area, still, subject]);
-  return zoom;
+  const show = useCallback(
+    ({ x, y, width, height }: Box) => {
+      const { clientWidth, clientHeight } = area.current ?? { clientWidth: 0, clientHeight: 0 };
+      const frame = { width: clientWidth, height: clientHeight };
+      const place = {
+        ...{ x: x * frame.width, y: y * frame.height },
+        ...{ width: width * frame.width, height: height * frame.height },
+      };
+      setZoom((before) => (before.scale > 1 ? showPlace(before, place, frame) : before));
+    },
+    [area],
+  );
+  return { zoom, show };
 }

@@ -1,4 +1,4 @@
-import type { Point } from '../../reading/geometry.ts';
+import type { Box, Point } from '../../reading/geometry.ts';
 import type { Size } from './displayGeometry.ts';
 
 /** How a picture that fills its frame is enlarged in it: its scale, and its top left corner, px. */
@@ -28,6 +28,24 @@ export function zoomBy(zoom: Zoom, factor: number, anchor: Point, frame: Size): 
 
 export function panBy(zoom: Zoom, dx: number, dy: number, frame: Size): Zoom {
   return filling({ ...zoom, x: zoom.x + dx, y: zoom.y + dy }, frame);
+}
+
+/** Moves it no farther than brings a place (px of the whole picture in its frame) into sight. */
+export function showPlace(zoom: Zoom, place: Box, frame: Size): Zoom {
+  const moved = (start: number, from: number, length: number, visible: number): number => {
+    const [first, last] = [from * zoom.scale, (from + length) * zoom.scale];
+    // What is longer than the frame is shown from its beginning.
+    if (first + start < 0 || last - first > visible) return -first;
+    return last + start > visible ? visible - last : start;
+  };
+  return filling(
+    {
+      scale: zoom.scale,
+      x: moved(zoom.x, place.x, place.width, frame.width),
+      y: moved(zoom.y, place.y, place.height, frame.height),
+    },
+    frame,
+  );
 }
 
 /** The picture always fills its frame: it cannot be pushed out of it. */

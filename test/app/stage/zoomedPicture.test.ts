@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { panBy, WHOLE, type Zoom, zoomBy } from '../../../src/app/stage/zoomedPicture.ts';
+import {
+  panBy,
+  showPlace,
+  WHOLE,
+  type Zoom,
+  zoomBy,
+} from '../../../src/app/stage/zoomedPicture.ts';
 
 const FRAME = { width: 800, height: 450 };
 const steps = fc.array(
@@ -52,4 +58,28 @@ test('what lies under the pointer stays under it', () => {
   expect((at.y - zoom.y) / zoom.scale).toBeCloseTo(at.y, 9);
   const more = zoomBy(zoom, 1.4, { x: 500, y: 100 }, FRAME);
   expect((500 - more.x) / more.scale).toBeCloseTo((500 - zoom.x) / zoom.scale, 9);
+});
+
+test('a place that is shown is in sight, and the picture fills its frame', () => {
+  const place = fc.record({
+    x: fc.double({ min: 0, max: 760, noNaN: true }),
+    y: fc.double({ min: 0, max: 430, noNaN: true }),
+    width: fc.double({ min: 1, max: 40, noNaN: true }),
+    height: fc.double({ min: 1, max: 20, noNaN: true }),
+  });
+  fc.assert(
+    fc.property(steps, place, (made, box) => {
+      const { scale, x, y } = showPlace(after(made), box, FRAME);
+      expect(x).toBeLessThanOrEqual(0);
+      expect(y).toBeGreaterThanOrEqual(FRAME.height * (1 - scale) - 1e-6);
+      expect(box.x * scale + x).toBeGreaterThan(-1e-6);
+      expect(box.y * scale + y).toBeGreaterThan(-1e-6);
+      expect((box.x + Math.min(box.width, FRAME.width / scale)) * scale + x).toBeLessThan(
+        FRAME.width + 1e-6,
+      );
+      expect((box.y + Math.min(box.height, FRAME.height / scale)) * scale + y).toBeLessThan(
+        FRAME.height + 1e-6,
+      );
+    }),
+  );
 });
