@@ -24,6 +24,12 @@ const FILES = [
     to: 'models/hand',
   },
   { package: '@vladmandic/human', folder: '', names: /^LICENSE$/, to: 'models/hand' },
+  { package: 'pdfjs-dist', folder: 'build', names: /^pdf\.worker\.min\.mjs$/, to: 'pdf' },
+  // What a PDF does not carry itself: the usual fonts, writing systems, decoders, colours of ink.
+  { package: 'pdfjs-dist', folder: 'standard_fonts', names: /./, to: 'pdf/standard_fonts' },
+  { package: 'pdfjs-dist', folder: 'cmaps', names: /./, to: 'pdf/cmaps' },
+  { package: 'pdfjs-dist', folder: 'wasm', names: /\.wasm$|^LICENSE/, to: 'pdf/wasm' },
+  { package: 'pdfjs-dist', folder: 'iccs', names: /./, to: 'pdf/iccs' },
 ] as const;
 
 export interface PageFile {

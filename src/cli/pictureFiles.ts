@@ -3,7 +3,10 @@ import { extname, join, sep } from 'node:path';
 import { globExpression, globRoot, isGlobPattern } from './globPattern.ts';
 
 const NO_FILE = 'This is a pipe or a device; its content can be given on standard input, as -.';
-const EXTENSIONS = new Set(['.jpg', '.jpeg', '.png', '.webp']);
+/** What is taken from a folder; a file that is named is looked at by its bytes. */
+const EXTENSIONS = new Set(
+  'jpg jpeg png webp avif heic heif bmp gif tif tiff pdf'.split(' ').map((name) => `.${name}`),
+);
 
 export interface PictureFiles {
   /** In the order of the arguments, each file once; folders in the order of names. */
@@ -32,7 +35,7 @@ async function filesOf(argument: string): Promise<readonly string[] | string> {
   const entry = await stat(argument).catch(() => null);
   if (entry?.isDirectory()) {
     const pictures = (await filesBelow(argument)).filter(isPictureName);
-    return pictures.length > 0 ? pictures : 'No JPEG, PNG or WebP files are in this folder.';
+    return pictures.length > 0 ? pictures : 'No pictures or PDF files are in this folder.';
   }
   // A pipe may never end, and a device has no end at all.
   if (entry !== null) return entry.isFile() ? [argument] : NO_FILE;

@@ -2,7 +2,7 @@
 const ERRORS = {
   'image-unsupported': {
     message: 'This file is not a picture we can open.',
-    hint: 'Use a JPEG, PNG or WebP file.',
+    hint: 'Use a JPEG, PNG, WebP, AVIF, BMP, GIF, TIFF or PDF file.',
   },
   'image-empty': {
     message: 'This file is empty.',
@@ -14,11 +14,31 @@ const ERRORS = {
   },
   'image-too-large': {
     message: 'This picture is too large to open.',
-    hint: 'Save it at 40 megapixels or less.',
+    hint: 'Save it at 100 megapixels or less.',
   },
-  'image-animated': {
-    message: 'This picture moves; only its first frame can be read.',
-    hint: 'Save the frame you want as a JPEG or PNG file.',
+  'heic-unsupported': {
+    message: 'HEIC photos cannot be opened here.',
+    hint: 'Save it as JPEG; on an iPhone choose Settings › Camera › Formats › Most Compatible. Safari opens it as it is.',
+  },
+  'tiff-unsupported': {
+    message: 'This TIFF is stored in a way we cannot open.',
+    hint: 'Save it as PNG, or as TIFF with LZW, deflate, JPEG or fax compression.',
+  },
+  'pdf-locked': {
+    message: 'This PDF is locked.',
+    hint: 'Give its password, or save a copy without one.',
+  },
+  'pdf-password-wrong': {
+    message: 'This is not the password of this PDF.',
+    hint: 'Type it once more; capitals count.',
+  },
+  'pdf-broken': {
+    message: 'This PDF is damaged or cut short.',
+    hint: 'Copy or download it once more, or print it to a new PDF.',
+  },
+  'file-many-pages': {
+    message: 'This file has several pages.',
+    hint: 'Open it under Documents, where every page is read.',
   },
   'model-missing': {
     message: 'A part of the reader could not be found.',

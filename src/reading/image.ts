@@ -14,11 +14,20 @@ export interface GrayImage {
   readonly data: Uint8Array;
 }
 
-/** The largest picture taken as pixels; larger files are decoded straight to a smaller size. */
+/** The largest picture taken as pixels; larger files are decoded to a smaller size. */
 export const MAX_PIXELS = 40_000_000;
 
-/** No picture of `MAX_PIXELS` needs more; looked at before a file is read, bytes. */
-export const MAX_FILE_BYTES = 256_000_000;
+/** The largest picture that a file may hold: a camera of 100 megapixels, a page at 900 dpi. */
+export const MAX_FILE_PIXELS = 120_000_000;
+
+/** Looked at before a file is read: what is read into memory cannot be given back, bytes. */
+export const MAX_FILE_BYTES = 512_000_000;
+
+/**
+ * Longest side of the pixels that are read, px, wherever they are read: enough for small writing on
+ * a whole page. Every measured figure is of this size.
+ */
+export const READ_LONG_SIDE = 3200;
 
 /**
  * Checks that a picture from outside has a size and as many bytes as it claims.

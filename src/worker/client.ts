@@ -1,6 +1,6 @@
 import { type ErrorReport, ReadingError, reportError } from '../reading/errors.ts';
 import type { Quad } from '../reading/geometry.ts';
-import type { RasterImage } from '../reading/image.ts';
+import { type RasterImage, READ_LONG_SIDE } from '../reading/image.ts';
 import type { CustomModelFile } from '../reading/models/customModel.ts';
 import type { Budget } from '../reading/recognizer/budget.ts';
 import type {
@@ -15,8 +15,8 @@ import type { AirStart } from './airProtocol.ts';
 import { AirFeed, type AirHandle, type AirListeners } from './page/airFeed.ts';
 import { LiveFeed, type LiveHandle, type LiveOptions } from './page/liveFeed.ts';
 import type { LiveSource } from './page/liveFrames.ts';
+import { bitmapOfFile } from './page/pagesOfFile.ts';
 import { errorOf, PendingRequests, type RequestOptions } from './page/pendingRequests.ts';
-import { bitmapOfFile } from './page/pictureFile.ts';
 import { recallChoices, rememberChoice } from './page/rememberedChoices.ts';
 import { SupervisedWorker } from './page/supervisedWorker.ts';
 import type { WorkerPlace } from './page/workerPlace.ts';
@@ -74,9 +74,12 @@ export interface ReadingClient {
   startAir(source: LiveSource, start: AirStart, listeners: AirListeners): AirHandle;
   /** Reads ink, wherever it was written. @throws ReadingError */
   readInk(ink: Ink, options: RequestOptions & { readonly budget: Budget }): Promise<InkReading>;
-  /** Reads every line of a picture file. @throws ReadingError */
+  /**
+   * Reads every line of a picture: of a file, or of a page as `pagesOfFile` decodes it (a bitmap at
+   * most `READ_LONG_SIDE` px long, which is taken and closed). @throws ReadingError
+   */
   readPicture(
-    file: Blob,
+    picture: Blob | ImageBitmap,
     options: RequestOptions & { readonly engine: EngineChoice },
   ): Promise<PictureReading>;
   /** Reads a picture of one line or word; the bitmap is taken and closed. @throws ReadingError */
@@ -84,8 +87,8 @@ export interface ReadingClient {
     image: ImageBitmap,
     options: RequestOptions & { readonly engine: EngineChoice },
   ): Promise<LineReading>;
-  /** Finds chapter and title of a page's photo. @throws ReadingError */
-  readTextbookPage(file: Blob, options?: RequestOptions): Promise<TextbookPage>;
+  /** Finds chapter and title of a page's photo; a bitmap as above. @throws ReadingError */
+  readTextbookPage(picture: Blob | ImageBitmap, options?: RequestOptions): Promise<TextbookPage>;
   /**
    * The corners of the sheet of paper in a picture, px of it; null where none stands out. The bitmap
    * is taken and closed. @throws ReadingError
@@ -119,10 +122,6 @@ export interface ReadingClient {
   retry(): void;
   dispose(): void;
 }
-
-/** Longest side a picture is decoded to, px: enough for small writing on a whole page. */
-const PICTURE_LONG_SIDE = 2600;
-const TEXTBOOK_LONG_SIDE = 1800;
 
 export interface ReadingClientOptions {
   /** tfjs backend to use instead of the measured one: `wasm`, `webgl` or `cpu`. */
@@ -256,13 +255,13 @@ export function createReadingClient(
     },
     startAir: (source, start, listeners) => air.start(source, start, listeners),
     readInk: (ink, { budget, ...rest }) => request('ink', { ink, budget }, rest, []),
-    async readPicture(file, { engine, ...rest }) {
-      const image = await bitmapOfFile(file, PICTURE_LONG_SIDE, rest.signal);
+    async readPicture(picture, { engine, ...rest }) {
+      const image = await bitmapOf(picture, rest.signal);
       return request('picture', { image, engine }, rest, [image]);
     },
     readLine: (image, { engine, ...rest }) => request('line', { image, engine }, rest, [image]),
-    async readTextbookPage(file, rest = {}) {
-      const image = await bitmapOfFile(file, TEXTBOOK_LONG_SIDE, rest.signal);
+    async readTextbookPage(picture, rest = {}) {
+      const image = await bitmapOf(picture, rest.signal);
       return request('textbook', { image }, rest, [image]);
     },
     findSheet: (image, rest = {}) => request('sheet-edges', { image }, rest, [image]),
@@ -278,8 +277,7 @@ export function createReadingClient(
       await request('custom-drop', {}, {}, []);
     },
     async detectThings(image, { live: moving = false, ...rest } = {}) {
-      const bitmap =
-        image instanceof Blob ? await bitmapOfFile(image, PICTURE_LONG_SIDE, rest.signal) : image;
+      const bitmap = await bitmapOf(image, rest.signal);
       return request('custom-detect', { image: bitmap, live: moving }, rest, [bitmap]);
     },
     memory: () => request('memory', {}, {}, []),
@@ -300,6 +298,14 @@ export function createReadingClient(
       listeners.clear();
     },
   };
+}
+
+/** The pixels of a picture file as they are read everywhere; a bitmap is given as it is. */
+async function bitmapOf(
+  picture: Blob | ImageBitmap,
+  signal: AbortSignal | undefined,
+): Promise<ImageBitmap> {
+  return 'close' in picture ? picture : bitmapOfFile(picture, READ_LONG_SIDE, signal);
 }
 
 function greeting({ assetBase }: WorkerPlace, backend: string | null): ToWorker {

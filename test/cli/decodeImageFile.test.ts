@@ -7,7 +7,6 @@ import { decodeImage, decodeImageFile, streamedImage } from '../../src/cli/decod
 import { ReadingError } from '../../src/reading/errors.ts';
 import type { RasterImage } from '../../src/reading/image.ts';
 import {
-  animatedWebp,
   JPEG,
   jpegWithExif,
   PNG,
@@ -87,7 +86,6 @@ describe('decoding in Node', () => {
     for (const whole of [JPEG, PNG, WEBP]) {
       expect(await codeOf(whole.subarray(0, whole.length - 25))).toBe('image-broken');
     }
-    expect(await codeOf(animatedWebp())).toBe('image-animated');
     const huge = Buffer.from(PNG);
     huge.writeUInt32BE(100_000, 16);
     huge.writeUInt32BE(100_000, 20);
@@ -104,7 +102,7 @@ describe('decoding in Node', () => {
       for (; taken < 1000; taken += 1) yield part;
     }
     await expect(streamedImage(endless())).rejects.toMatchObject({ code: 'image-too-large' });
-    expect(taken).toBeLessThan(20);
+    expect(taken).toBeLessThan(40);
     async function* whole(): AsyncGenerator<Uint8Array> {
       yield PNG.subarray(0, 10);
       yield PNG.subarray(10);

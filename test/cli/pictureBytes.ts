@@ -72,10 +72,3 @@ export function webpWithExif(tiff: Buffer): Buffer {
   file[20] = (file[20] ?? 0) | 0x08;
   return file;
 }
-
-/** The least of an animated WebP's header: VP8X with its animation flag. */
-export function animatedWebp(): Buffer {
-  const file = Buffer.from(WEBP);
-  file[20] = (file[20] ?? 0) | 0x02;
-  return file;
-}

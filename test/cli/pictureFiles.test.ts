@@ -91,7 +91,7 @@ describe('picture files', () => {
     expect(files).toHaveLength(1);
     expect(unusable.map(({ problem }) => problem)).toEqual([
       'There is no such file.',
-      'No JPEG, PNG or WebP files are in this folder.',
+      'No pictures or PDF files are in this folder.',
       'No file matches this pattern.',
     ]);
   });

@@ -1,7 +1,7 @@
 import { ReadingError } from '../errors.ts';
 import { type Orientation, orientationOfTiff, swapsSides } from './exifOrientation.ts';
-
-export type ImageFormat = 'jpeg' | 'png' | 'webp';
+import { foreignKind, type ImageFormat, latin, sniffFileKind } from './fileKind.ts';
+import { readIsoMedia } from './isoMediaHeader.ts';
 
 /** What a picture file says of itself before it is decoded. */
 export interface ImageHeader {
@@ -10,50 +10,27 @@ export interface ImageHeader {
   readonly width: number;
   readonly height: number;
   readonly orientation: Orientation;
-  readonly animated: boolean;
   /** False where the file ends before its own end mark, as after a broken copy. */
   readonly complete: boolean;
-}
-
-/** Signatures at the start of kinds of file that people try and that cannot be opened. */
-const FOREIGN: readonly { readonly name: string; readonly at: number; readonly sign: string }[] = [
-  { name: 'GIF', at: 0, sign: 'GIF8' },
-  { name: 'TIFF', at: 0, sign: 'II*\0' },
-  { name: 'TIFF', at: 0, sign: 'MM\0*' },
-  { name: 'BMP', at: 0, sign: 'BM' },
-  { name: 'PDF', at: 0, sign: '%PDF' },
-  { name: 'SVG', at: 0, sign: '<svg' },
-  { name: 'AVIF', at: 4, sign: 'ftypavif' },
-  { name: 'HEIC', at: 4, sign: 'ftyphei' },
-  { name: 'HEIC', at: 4, sign: 'ftypmif1' },
-];
-
-function latin(bytes: Uint8Array, from: number, length: number): string {
-  return String.fromCharCode(...bytes.subarray(from, from + length));
 }
 
 function viewOf(bytes: Uint8Array): DataView {
   return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
-/** The format by the file's first bytes, whatever its name says; null for anything else. */
-export function sniffImageFormat(bytes: Uint8Array): ImageFormat | null {
-  if (bytes[0] === 0xff && bytes[1] === 0xd8 && bytes[2] === 0xff) return 'jpeg';
-  if (latin(bytes, 0, 8) === '\x89PNG\r\n\x1a\n') return 'png';
-  if (latin(bytes, 0, 4) === 'RIFF' && latin(bytes, 8, 4) === 'WEBP') return 'webp';
-  return null;
-}
-
 /**
- * Reads format, size, orientation, animation and completeness of a JPEG (ITU-T T.81), PNG or WebP
- * file from its bytes, without decoding it.
- * @throws ReadingError `image-empty`, `image-unsupported`, `image-broken`; `image-animated` for an
- * animated GIF, which cannot be opened at all.
+ * Reads format, size, orientation and completeness of a JPEG (ITU-T T.81), PNG, WebP, AVIF, HEIC,
+ * BMP or GIF file from its bytes, without decoding it. Of moving pictures the first one counts.
+ * @throws ReadingError `image-empty`, `image-unsupported`, `image-broken`
  */
 export function readImageHeader(bytes: Uint8Array): ImageHeader {
   if (bytes.length === 0) throw new ReadingError('image-empty');
-  const format = sniffImageFormat(bytes);
-  const header = format === null ? rejectForeign(bytes) : READERS[format](bytes);
+  const kind = sniffFileKind(bytes);
+  if (kind === null || kind === 'tiff' || kind === 'pdf') {
+    const name = kind?.toUpperCase() ?? foreignKind(bytes);
+    throw new ReadingError('image-unsupported', name === undefined ? {} : { detail: name });
+  }
+  const header = READERS[kind](bytes);
   if (header.width < 1 || header.height < 1) throw new ReadingError('image-broken');
   return header;
 }
@@ -64,19 +41,15 @@ export function uprightSize(header: ImageHeader): { width: number; height: numbe
   return swapsSides(header.orientation) ? { width: height, height: width } : { width, height };
 }
 
-function rejectForeign(bytes: Uint8Array): never {
-  const name = FOREIGN.find(({ at, sign }) => latin(bytes, at, sign.length) === sign)?.name;
-  // Programs that write several frames mark the loop in the first few hundred bytes.
-  if (name === 'GIF' && latin(bytes, 0, 1024).includes('NETSCAPE2.0')) {
-    throw new ReadingError('image-animated');
-  }
-  throw new ReadingError('image-unsupported', name === undefined ? {} : { detail: name });
-}
-
 const READERS: Readonly<Record<ImageFormat, (bytes: Uint8Array) => ImageHeader>> = {
   jpeg: readJpeg,
   png: readPng,
   webp: readWebp,
+  // Decoders turn these by the file's own `irot` and pass over their Exif.
+  avif: (bytes) => ({ format: 'avif', orientation: 1, ...readIsoMedia(bytes) }),
+  heic: (bytes) => ({ format: 'heic', orientation: 1, ...readIsoMedia(bytes) }),
+  bmp: readBitmap,
+  gif: readGif,
 };
 
 function isStartOfFrame(marker: number): boolean {
@@ -124,7 +97,6 @@ function readJpeg(bytes: Uint8Array): ImageHeader {
     width,
     height,
     orientation: orientation ?? 1,
-    animated: false,
     complete,
   };
 }
@@ -134,7 +106,6 @@ function readPng(bytes: Uint8Array): ImageHeader {
   let width = 0;
   let height = 0;
   let orientation: Orientation = 1;
-  let animated = false;
   let complete = false;
   let at = 8;
   while (at + 12 <= bytes.length) {
@@ -144,12 +115,12 @@ function readPng(bytes: Uint8Array): ImageHeader {
     if (type === 'IHDR' && body + 8 <= bytes.length) {
       width = view.getUint32(body);
       height = view.getUint32(body + 4);
-    } else if (type === 'acTL') animated = true;
-    else if (type === 'eXIf') orientation = orientationOfTiff(bytes.subarray(body, body + length));
+    } else if (type === 'eXIf')
+      orientation = orientationOfTiff(bytes.subarray(body, body + length));
     else if (type === 'IEND') complete = true;
     at = body + length + 4;
   }
-  return { format: 'png', width, height, orientation, animated, complete };
+  return { format: 'png', width, height, orientation, complete };
 }
 
 function readWebp(bytes: Uint8Array): ImageHeader {
@@ -158,7 +129,6 @@ function readWebp(bytes: Uint8Array): ImageHeader {
   let width = 0;
   let height = 0;
   let orientation: Orientation = 1;
-  let animated = false;
   const complete = bytes.length >= 8 && view.getUint32(4, true) + 8 <= bytes.length;
   let at = 12;
   while (at + 8 <= bytes.length) {
@@ -167,7 +137,6 @@ function readWebp(bytes: Uint8Array): ImageHeader {
     const body = at + 8;
     const holds = (count: number) => body + count <= bytes.length;
     if (type === 'VP8X' && holds(10)) {
-      animated = ((bytes[body] ?? 0) & 0x02) !== 0;
       width = uint24(body + 4) + 1;
       height = uint24(body + 7) + 1;
     } else if (type === 'VP8 ' && width === 0 && holds(10)) {
@@ -184,5 +153,48 @@ function readWebp(bytes: Uint8Array): ImageHeader {
     }
     at = body + length + (length % 2);
   }
-  return { format: 'webp', width, height, orientation, animated, complete };
+  return { format: 'webp', width, height, orientation, complete };
+}
+
+/** Compressions of a bitmap whose rows have all the same length. */
+const PLAIN_BITMAP = new Set([0, 3, 6]);
+
+function readBitmap(bytes: Uint8Array): ImageHeader {
+  const view = viewOf(bytes);
+  const isOs2 = view.getUint32(14, true) === 12;
+  const holds = bytes.length >= (isOs2 ? 26 : 34);
+  if (!holds) {
+    return { format: 'bmp', width: 0, height: 0, orientation: 1, complete: false };
+  }
+  const width = isOs2 ? view.getUint16(18, true) : view.getInt32(18, true);
+  // Rows from the top down have a negative height.
+  const height = Math.abs(isOs2 ? view.getUint16(20, true) : view.getInt32(22, true));
+  const bits = view.getUint16(isOs2 ? 24 : 28, true);
+  const rowBytes = 4 * Math.ceil((width * bits) / 32);
+  const isPlain = isOs2 || PLAIN_BITMAP.has(view.getUint32(30, true));
+  const end = isPlain ? view.getUint32(10, true) + rowBytes * height : view.getUint32(2, true);
+  return { format: 'bmp', width, height, orientation: 1, complete: end <= bytes.length };
+}
+
+/** Size of the screen, and whether its first picture is whole. */
+function readGif(bytes: Uint8Array): ImageHeader {
+  const view = viewOf(bytes);
+  const holds = bytes.length >= 13;
+  const size = holds
+    ? { width: view.getUint16(6, true), height: view.getUint16(8, true) }
+    : { width: 0, height: 0 };
+  const coloursAt = (at: number): number => {
+    const packed = bytes[at] ?? 0;
+    return (packed & 0x80) === 0 ? 0 : 3 * 2 ** ((packed & 7) + 1);
+  };
+  const afterBlocks = (from: number): number => {
+    let at = from;
+    while ((bytes[at] ?? 0) !== 0) at += 1 + (bytes[at] ?? 0);
+    return at + 1;
+  };
+  let at = 13 + coloursAt(10);
+  while (bytes[at] === 0x21) at = afterBlocks(at + 2);
+  const isPicture = bytes[at] === 0x2c;
+  const end = isPicture ? afterBlocks(at + 11 + coloursAt(at + 9)) : Number.POSITIVE_INFINITY;
+  return { format: 'gif', ...size, orientation: 1, complete: end <= bytes.length };
 }

@@ -6,7 +6,7 @@ const HEADER_BYTES = 128 * 1024;
 
 /**
  * Size of the upright picture, px, and how the camera stored it, from the beginning of its file.
- * @throws ReadingError `image-empty`, `image-unsupported`, `image-broken`, `image-animated`
+ * @throws ReadingError `image-empty`, `image-unsupported`, `image-broken`
  */
 export async function pictureSizeOf(file: Blob): Promise<PictureSize> {
   const beginning = new Uint8Array(await file.slice(0, HEADER_BYTES).arrayBuffer());

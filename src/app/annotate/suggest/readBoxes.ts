@@ -1,7 +1,7 @@
 import type { AnnotationBox } from '../../../formats/annotation/annotation.ts';
 import type { EngineChoice } from '../../../reading/results.ts';
 import type { ReadingClient } from '../../../worker/client.ts';
-import { bitmapOfFile } from '../../../worker/page/pictureFile.ts';
+import { bitmapOfFile } from '../../../worker/page/pagesOfFile.ts';
 import type { ProjectImage } from '../project/project.ts';
 
 /** Longest side a picture is decoded to for cutting out boxes, px. */

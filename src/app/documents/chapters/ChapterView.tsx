@@ -1,6 +1,6 @@
 import { type Dispatch, useEffect, useRef } from 'react';
 import { pageHeading } from '../../../formats/readItems.ts';
-import { bitmapOfFile } from '../../../worker/page/pictureFile.ts';
+import { bitmapOfFile } from '../../../worker/page/pagesOfFile.ts';
 import { Dialog } from '../../dialog/Dialog.tsx';
 import { Icon } from '../../icons/Icon.tsx';
 import type { DocumentPage } from '../pages/page.ts';

@@ -1,6 +1,6 @@
 import { type ImportIssueCode, issueSentence } from '../../../formats/annotation/importReport.ts';
 import { reportError } from '../../../reading/errors.ts';
-import { pictureSize } from '../../../worker/page/pictureFile.ts';
+import { pictureSize } from '../../../worker/page/pagesOfFile.ts';
 import { ArchiveEntryError, readArchive } from '../../archive/readArchive.ts';
 import type { IncomingPage } from '../pages/pageList.ts';
 

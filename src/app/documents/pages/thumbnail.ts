@@ -1,4 +1,4 @@
-import { bitmapOfFile } from '../../../worker/page/pictureFile.ts';
+import { bitmapOfFile } from '../../../worker/page/pagesOfFile.ts';
 import { pictureBlob } from '../picture/pictureBlob.ts';
 import type { Thumbnail } from './page.ts';
 

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { type ErrorReport, reportError } from '../../../reading/errors.ts';
 import { mapQuad, type Quad, quadOfBox } from '../../../reading/geometry.ts';
-import { bitmapOfFile } from '../../../worker/page/pictureFile.ts';
+import { bitmapOfFile } from '../../../worker/page/pagesOfFile.ts';
 import { Dialog } from '../../dialog/Dialog.tsx';
 import { Icon } from '../../icons/Icon.tsx';
 import { Notice } from '../../notices/Notice.tsx';

@@ -1,6 +1,6 @@
 import { mapQuad, type Quad } from '../../../reading/geometry.ts';
 import type { ReadingClient } from '../../../worker/client.ts';
-import { bitmapOfFile } from '../../../worker/page/pictureFile.ts';
+import { bitmapOfFile } from '../../../worker/page/pagesOfFile.ts';
 import { pictureBlob } from './pictureBlob.ts';
 import { CHANGED_LONG_SIDE } from './turnedPicture.ts';
 

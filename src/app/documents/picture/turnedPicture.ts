@@ -1,4 +1,4 @@
-import { bitmapOfFile } from '../../../worker/page/pictureFile.ts';
+import { bitmapOfFile } from '../../../worker/page/pagesOfFile.ts';
 import { pictureBlob } from './pictureBlob.ts';
 
 /** Longest side that a changed picture keeps, px: no more is read of it. */

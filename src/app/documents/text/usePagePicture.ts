@@ -1,5 +1,5 @@
 import { type RefObject, useEffect, useState } from 'react';
-import { bitmapOfFile } from '../../../worker/page/pictureFile.ts';
+import { bitmapOfFile } from '../../../worker/page/pagesOfFile.ts';
 import type { Size } from '../../stage/displayGeometry.ts';
 
 /** Longest side a page is shown at, px: sharp on a large screen, light for a phone. */
