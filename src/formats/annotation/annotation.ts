@@ -9,8 +9,16 @@ export interface AnnotationClass {
   readonly name: string;
   /** `#rrggbb` */
   readonly colour: string;
+  /** What may be said of its boxes; more may be said of any single box. */
+  readonly attributes?: readonly AttributeDefinition[];
   /** What it was called before, so that files written under those names are known again. */
   readonly formerNames?: readonly string[];
+}
+
+export interface AttributeDefinition {
+  readonly name: string;
+  /** What to choose from; empty where anything may be written. */
+  readonly values: readonly string[];
 }
 
 /** A box in px of the upright picture; corners may lie between pixels. */

@@ -1,5 +1,4 @@
 import { type Box, boundingBox, distance, type Point, quadOfBox } from '../../reading/geometry.ts';
-import type { AnnotationBox } from './annotation.ts';
 import type { PictureSize } from './annotationFormat.ts';
 import { roundedPx } from './jsonTree.ts';
 
@@ -55,8 +54,11 @@ export function isUprightBox(polygon: readonly Point[]): boolean {
   );
 }
 
+/** A box that may be the one around an outline. */
+export type Outlined = Box & { readonly polygon?: readonly Point[] };
+
 /** The outline of a box: its own, else its corners. */
-export function outlineOf(box: Box & { readonly polygon?: readonly Point[] }): readonly Point[] {
+export function outlineOf(box: Outlined): readonly Point[] {
   return box.polygon ?? quadOfBox(box);
 }
 
@@ -81,7 +83,7 @@ export function placedPoint({ x, y }: Point, from: Box, to: Box): Point {
 }
 
 /** A box in another place; its outline goes with it. */
-export function placedBox<T extends AnnotationBox>(box: T, place: Box): T {
+export function placedOutline<T extends Outlined>(box: T, place: Box): T {
   const { x, y, width, height } = place;
   const moved = { ...box, x, y, width, height };
   if (box.polygon === undefined) return moved;

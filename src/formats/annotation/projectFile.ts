@@ -3,6 +3,7 @@ import type {
   AnnotationBox,
   AnnotationClass,
   AnnotationFormatName,
+  AttributeDefinition,
   Attributes,
   ClassId,
   ImageSource,
@@ -42,10 +43,11 @@ export function projectText({ name, createdMs, classes, images, settings }: Proj
     version: PROJECT_VERSION,
     name,
     createdMs,
-    classes: classes.map(({ id, name: called, colour, formerNames }) => ({
+    classes: classes.map(({ id, name: called, colour, formerNames, attributes }) => ({
       id,
       name: called,
       colour,
+      ...(attributes === undefined ? {} : { attributes }),
       ...(formerNames === undefined ? {} : { formerNames }),
     })),
     images: images.map((image) => ({
@@ -146,7 +148,8 @@ function classOf(value: unknown, log: ImportLog, file: string): AnnotationClass[
   }
   const { id, name, colour, formerNames } = value;
   const former = isTexts(formerNames) ? { formerNames } : {};
-  return [{ id, name, colour, ...former }];
+  const attributes = definitionsOf(value.attributes);
+  return [{ id, name, colour, ...former, ...(attributes.length > 0 ? { attributes } : {}) }];
 }
 
 function imageOf(
@@ -219,6 +222,14 @@ function boxOf(value: unknown): AnnotationBox | null {
     ...(polygon === null ? {} : { polygon }),
     ...(attributes === null ? {} : { attributes }),
   };
+}
+
+function definitionsOf(value: unknown): readonly AttributeDefinition[] {
+  return (Array.isArray(value) ? value : []).flatMap((entry) =>
+    isRecord(entry) && isText(entry.name) && isTexts(entry.values)
+      ? [{ name: entry.name, values: entry.values }]
+      : [],
+  );
 }
 
 function attributesOf(value: unknown): Attributes | null {

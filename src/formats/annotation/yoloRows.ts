@@ -2,7 +2,7 @@ import { type Box, boundingBox, type Point } from '../../reading/geometry.ts';
 import type { PictureSize } from './annotationFormat.ts';
 import { type Corners, decimalOf } from './boxInside.ts';
 import type { MergedEntry } from './mergeEntries.ts';
-import { outlineOf, placedPoint, polygonOf } from './polygon.ts';
+import { type Outlined, outlineOf, placedPoint, polygonOf } from './polygon.ts';
 
 /** A row `class cx cy w h` in shares of the picture; some tools add how sure they are. */
 export interface YoloRow {
@@ -66,8 +66,6 @@ function longRow(numbers: readonly number[]): YoloRow['values'] {
 export function yoloPoints(points: readonly Point[], { width, height }: PictureSize) {
   return points.map(({ x, y }) => ({ x: x * width, y: y * height }));
 }
-
-type Outlined = Box & { readonly polygon?: readonly Point[] };
 
 /** What a box says in this format's precision. */
 export function yoloMeaning(box: Outlined, size: PictureSize): string {

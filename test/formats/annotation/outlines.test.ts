@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { AnnotatedImage } from '../../../src/formats/annotation/annotation.ts';
 import { coco } from '../../../src/formats/annotation/coco.ts';
-import { placedBox, polygonArea, polygonNumbers } from '../../../src/formats/annotation/polygon.ts';
+import { placedOutline, polygonArea, polygonNumbers } from '../../../src/formats/annotation/polygon.ts';
 import { parseProject, projectText } from '../../../src/formats/annotation/projectFile.ts';
 import { asStated, uprightPoint } from '../../../src/formats/annotation/turnedPicture.ts';
 import { withYamlNames, yamlNames } from '../../../src/formats/annotation/yamlNames.ts';
@@ -80,7 +80,7 @@ describe('outlines and attributes', () => {
       fc.property(outline, quarter(50), quarter(50), (points, x, y) => {
         const [box] = imageOf(points).boxes;
         if (box === undefined) return;
-        const moved = placedBox(box, { x, y, width: box.width * 2, height: box.height / 2 });
+        const moved = placedOutline(box, { x, y, width: box.width * 2, height: box.height / 2 });
         expect(polygonArea(moved.polygon ?? [])).toBeCloseTo(polygonArea(points), 6);
         const around = boundingBox(moved.polygon ?? []);
         expect(around.x).toBeCloseTo(x, 9);

@@ -10,6 +10,9 @@ interface ActionButtonProps {
   readonly desk: Desk;
   /** Its name beside its icon, not only as a hint. */
   readonly labelled?: boolean;
+  /** A short word below its icon. */
+  readonly word?: boolean;
+  readonly onPress?: () => void;
 }
 
 /** The first key of an action in one word: `Ctrl+D`. */
@@ -19,22 +22,27 @@ export function keyHint(action: DeskActionEntry): string {
 }
 
 /** A button of the desk: name, icon, key and state all come from the table of actions. */
-export function ActionButton({ action, desk, labelled = false }: ActionButtonProps) {
+export function ActionButton(props: ActionButtonProps) {
+  const { action, desk, labelled = false, word = false, onPress } = props;
   const hint = keyHint(action);
   const keys = keysOf(action).map(ariaKey).join(' ');
   return (
     <button
       type="button"
-      className={labelled ? 'button quiet' : 'button quiet icon-only'}
+      className={`button quiet${labelled ? '' : ' icon-only'}${word ? ' with-word' : ''}`}
       title={hint === '' ? action.label : `${action.label} (${hint})`}
       aria-label={action.label}
       aria-pressed={action.pressed?.(desk)}
       aria-keyshortcuts={keys === '' ? undefined : keys}
       disabled={!action.enabled(desk)}
-      onClick={() => performAction(action, desk, null)}
+      onClick={() => {
+        onPress?.();
+        performAction(action, desk, null);
+      }}
     >
       {action.icon && <Icon name={action.icon} />}
       {labelled && action.label}
+      {word && action.word && <span className="tool-word">{action.word}</span>}
     </button>
   );
 }

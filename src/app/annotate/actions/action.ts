@@ -2,7 +2,7 @@ import type { IconName } from '../../icons/Icon.tsx';
 import type { Desk } from '../desk/desk.ts';
 import type { KeyName } from './keys.ts';
 
-export const ACTION_GROUPS = ['Project', 'Box', 'Picture', 'View', 'Suggestions', 'Help'] as const;
+export const ACTION_GROUPS = ['Project', 'Box', 'Picture', 'View', 'Suggestions'] as const;
 
 /**
  * One thing that can be done at the desk. Buttons, menu, shortcuts and the sheet of keys are all
@@ -18,6 +18,8 @@ export interface DeskActionEntry {
   readonly reserved?: { readonly keys: readonly KeyName[]; readonly instead: readonly KeyName[] };
   /** Shown in the tool strip with this icon. */
   readonly icon?: IconName;
+  /** Said below the icon, until the tools are known. */
+  readonly word?: string;
   /** Works while text is being typed: never for keys that write or move in text. */
   readonly whileTyping?: boolean;
   /** Where it cannot be done, the key does what it does in the browser. */

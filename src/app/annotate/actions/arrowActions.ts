@@ -16,7 +16,8 @@ const LARGE_STEP = 10;
 const GESTURE_MS = 800;
 let lastArrow = { atMs: Number.NEGATIVE_INFINITY, gesture: '' };
 
-function arrowGesture(kind: string): string {
+/** The step of undo that presses of one kind belong to, as long as they follow each other. */
+export function arrowGesture(kind: string): string {
   const now = performance.now();
   const goesOn = now - lastArrow.atMs < GESTURE_MS && lastArrow.gesture.startsWith(kind);
   lastArrow = { atMs: now, gesture: goesOn ? lastArrow.gesture : `${kind} ${now}` };

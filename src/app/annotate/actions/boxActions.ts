@@ -1,8 +1,9 @@
+import { isTurnable, turnedBy } from '../canvas/outlineShaping.ts';
 import type { Desk } from '../desk/desk.ts';
 import { describeBox, drawBox } from '../desk/drawing.ts';
 import { newId } from '../project/project.ts';
 import type { DeskActionEntry } from './action.ts';
-import { ARROW_ACTIONS } from './arrowActions.ts';
+import { ARROW_ACTIONS, arrowGesture } from './arrowActions.ts';
 
 const open = ({ image, locked }: Desk): boolean => image !== null && !locked;
 const chosen = (desk: Desk): boolean => open(desk) && desk.selected.length > 0;
@@ -24,6 +25,21 @@ function step(desk: Desk, by: 1 | -1): void {
   desk.say(describeBox(desk, next));
 }
 
+const canTurn = (desk: Desk): boolean => {
+  const [box] = desk.selected;
+  return open(desk) && desk.selected.length === 1 && box !== undefined && isTurnable(box);
+};
+
+/** Turns the selected box by degrees, clockwise. */
+function turn(desk: Desk, degrees: number): void {
+  const [box] = desk.selected;
+  const outline = box ? turnedBy(box, degrees) : null;
+  if (!desk.image || !box || outline === null) return;
+  const command = { imageId: desk.image.id, boxId: box.id, outline };
+  desk.session.run({ type: 'shape-box', ...command }, arrowGesture(`turn ${box.id}`));
+  desk.say(`Turned by ${degrees}°`);
+}
+
 const DIGITS = ['1', '2', '3', '4', '5', '6', '7', '8', '9'] as const;
 
 export const BOX_ACTIONS: readonly DeskActionEntry[] = [
@@ -33,12 +49,13 @@ export const BOX_ACTIONS: readonly DeskActionEntry[] = [
     group: 'Box',
     keys: ['Ctrl+J', 'Escape'],
     icon: 'pointer',
+    word: 'Select',
     pressed: ({ state }) => state.tool === 'select',
     enabled: ({ image }) => image !== null,
     perform: (desk, key) => {
       const board = desk.board();
       if (key === 'Escape' && board?.busy) board.cancel();
-      else if (desk.state.tool === 'draw') desk.dispatch({ type: 'tool', tool: 'select' });
+      else if (desk.state.tool !== 'select') desk.dispatch({ type: 'tool', tool: 'select' });
       else if (key === 'Escape') desk.dispatch({ type: 'select', ids: [] });
     },
   },
@@ -48,12 +65,28 @@ export const BOX_ACTIONS: readonly DeskActionEntry[] = [
     group: 'Box',
     keys: ['W'],
     icon: 'box',
+    word: 'Box',
     pressed: ({ state }) => state.tool === 'draw',
     enabled: open,
     perform: (desk) => {
       desk.dispatch({ type: 'tool', tool: 'draw' });
       desk.focusBoard();
       desk.say('Draw a box, or press Enter for one in the middle.');
+    },
+  },
+  {
+    name: 'new-outline',
+    label: 'New outline',
+    group: 'Box',
+    keys: ['O'],
+    icon: 'outline',
+    word: 'Outline',
+    pressed: ({ state }) => state.tool === 'outline',
+    enabled: open,
+    perform: (desk) => {
+      desk.dispatch({ type: 'tool', tool: 'outline' });
+      desk.focusBoard();
+      desk.say('Put point after point; the first one again, or Enter, closes the outline.');
     },
   },
   {
@@ -81,6 +114,7 @@ export const BOX_ACTIONS: readonly DeskActionEntry[] = [
     group: 'Box',
     keys: ['Ctrl+E', 'E'],
     icon: 'tag',
+    word: 'Class',
     enabled: chosen,
     perform: (desk) =>
       desk.dispatch({ type: 'ask-class', question: { kind: 'boxes', boxIds: idsOf(desk) } }),
@@ -114,6 +148,7 @@ export const BOX_ACTIONS: readonly DeskActionEntry[] = [
     group: 'Box',
     keys: ['F'],
     icon: 'flag',
+    word: 'Difficult',
     pressed: ({ selected }) => selected.length > 0 && selected.every(({ difficult }) => difficult),
     enabled: chosen,
     perform: (desk) => {
@@ -130,6 +165,7 @@ export const BOX_ACTIONS: readonly DeskActionEntry[] = [
     group: 'Box',
     keys: ['Ctrl+D'],
     icon: 'copy',
+    word: 'Copy',
     enabled: chosen,
     perform: (desk) => {
       if (!desk.image) return;
@@ -151,6 +187,7 @@ export const BOX_ACTIONS: readonly DeskActionEntry[] = [
     keys: ['Ctrl+V'],
     yields: true,
     icon: 'paste',
+    word: 'Previous',
     enabled: (desk) => open(desk) && (desk.project.images[desk.index - 1]?.boxes.length ?? 0) > 0,
     perform: (desk) => {
       const previous = desk.project.images[desk.index - 1];
@@ -167,6 +204,7 @@ export const BOX_ACTIONS: readonly DeskActionEntry[] = [
     group: 'Box',
     keys: ['Del', 'Backspace'],
     icon: 'clear',
+    word: 'Delete',
     enabled: chosen,
     perform: (desk) => {
       if (!desk.image) return;
@@ -181,6 +219,22 @@ export const BOX_ACTIONS: readonly DeskActionEntry[] = [
     },
   },
   ...ARROW_ACTIONS,
+  {
+    name: 'turn',
+    label: 'Turn by 1°',
+    group: 'Box',
+    keys: ['.', ','],
+    enabled: canTurn,
+    perform: (desk, key) => turn(desk, key === ',' ? -1 : 1),
+  },
+  {
+    name: 'turn-far',
+    label: 'Turn by 15°',
+    group: 'Box',
+    keys: ['Alt+.', 'Alt+,'],
+    enabled: canTurn,
+    perform: (desk, key) => turn(desk, key === 'Alt+,' ? -15 : 15),
+  },
   {
     name: 'next-box',
     label: 'Next box',

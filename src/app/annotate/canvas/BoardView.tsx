@@ -58,6 +58,8 @@ export function BoardView({
     },
     onResized: (boxId, place) =>
       session.run({ type: 'place-box', imageId: image.id, boxId, place }),
+    onReshaped: (boxId, outline) =>
+      session.run({ type: 'shape-box', imageId: image.id, boxId, outline }),
     onSelect: (ids) => {
       dispatch({ type: 'select', ids });
       if (state.question) dispatch({ type: 'ask-class', question: null });
@@ -115,6 +117,11 @@ export function BoardView({
           first ? describeBox(desk, first) : 'W draws a box, N goes to the next.'
         }`}
         onKeyDown={(event) => {
+          if (state.tool === 'outline') {
+            if (event.key === 'Enter') board.current?.finishOutline();
+            else if (event.key !== 'Backspace' || !board.current?.dropPoint()) return;
+            event.preventDefault();
+          }
           if (event.key !== 'Enter' || state.tool !== 'draw') return;
           event.preventDefault();
           performAction(MIDDLE, desk, null);

@@ -1,4 +1,5 @@
-import type { Box, Point } from '../../../reading/geometry.ts';
+import type { Outlined } from '../../../formats/annotation/polygon.ts';
+import { type Box, boundingBox, distance, type Point } from '../../../reading/geometry.ts';
 import { BoardPainter, type Layers } from './boardPainter.ts';
 import { BoxGrid } from './boxGrid.ts';
 import { cursorOf } from './boxShaping.ts';
@@ -10,8 +11,10 @@ import {
   drawnBox,
   type Gesture,
   handleUnder,
+  reshapedOutline,
   resizedBox,
 } from './gesture.ts';
+import { isClosed, turnable, withoutPoint } from './outlineShaping.ts';
 import type { PictureLevels } from './pictureLevels.ts';
 import { followPointers } from './pointers.ts';
 import type { Scene } from './scene.ts';
@@ -22,6 +25,7 @@ import {
   reveal,
   type Size,
   toPicture,
+  toView,
   type Viewport,
   zoomAt,
 } from './viewport.ts';
@@ -37,9 +41,10 @@ export interface Dropped {
 
 /** What the board tells: only what is finished, never what is still under the pointer. */
 export interface BoardEvents {
-  onDrawn(box: Box): void;
+  onDrawn(box: Outlined): void;
   onDropped(dropped: Dropped): void;
   onResized(id: string, box: Box): void;
+  onReshaped(id: string, outline: readonly Point[]): void;
   onSelect(ids: readonly string[]): void;
   onHighlight(id: string | null): void;
   onSuggestion(id: string): void;
@@ -51,6 +56,8 @@ export interface BoardEvents {
 type Fit = 'window' | 'width' | 'free';
 
 const HIT_REACH = 4;
+/** A point put this near to the first one closes an outline, CSS px. */
+const CLOSING_REACH = 10;
 const ZOOM_PER_WHEEL_PX = 1.0018;
 
 /** Draws a scene and turns pointers into finished changes; no framework, so no waiting for one. */
@@ -68,6 +75,8 @@ export class Board {
   #pressedAt: Point = { x: 0, y: 0 };
   #pointer: Point | null = null;
   #grid: BoxGrid | null = null;
+  /** Of an outline that is being drawn, px of the picture. */
+  #points: readonly Point[] = [];
 
   constructor(layers: Layers, scene: Scene, events: BoardEvents) {
     this.#layers = layers;
@@ -79,6 +88,7 @@ export class Board {
       view: this.#view,
       viewport: this.#viewport,
       gesture: this.#gesture,
+      points: this.#points,
       pointer: this.#pointer,
     }));
     this.#stop = followPointers(layers.active, {
@@ -93,6 +103,11 @@ export class Board {
       },
       wheel: (event, view) => this.#wheel(event, view),
       doubleClick: (view) => {
+        if (this.#scene.tool === 'outline') {
+          this.finishOutline();
+          return;
+        }
+        if (this.#removePoint(view)) return;
         const hit = this.#hits(view)[0];
         if (hit !== undefined) events.onDoubleClick(hit);
       },
@@ -105,7 +120,24 @@ export class Board {
 
   /** True while a pointer is doing something that Escape would take back. */
   get busy(): boolean {
-    return this.#gesture !== null && this.#gesture.kind !== 'pan';
+    const acting = this.#gesture !== null && this.#gesture.kind !== 'pan';
+    return acting || this.#points.length > 0;
+  }
+
+  /** Closes the outline that is being drawn; one that encloses nothing is given up. */
+  finishOutline(): void {
+    const points = this.#points;
+    this.#points = [];
+    this.#painter.change('active');
+    if (isClosed(points)) this.#events.onDrawn({ ...boundingBox(points), polygon: points });
+  }
+
+  /** Takes back the last point of the outline that is being drawn; false where there is none. */
+  dropPoint(): boolean {
+    if (this.#points.length === 0) return false;
+    this.#points = this.#points.slice(0, -1);
+    this.#painter.change('active');
+    return true;
   }
 
   setScene(scene: Scene): void {
@@ -117,6 +149,7 @@ export class Board {
       this.#fit = 'window';
       this.#refit();
     }
+    if (scene.tool !== before.tool || scene.picture !== before.picture) this.#points = [];
     if (scene.tool !== before.tool) this.#showCursor(false);
     this.#painter.change('boxes', 'active');
   }
@@ -191,7 +224,9 @@ export class Board {
 
   /** Gives up what the pointer is doing; everything is as before the press. */
   cancel(): void {
-    if (!this.#gesture) return;
+    if (!this.#gesture && this.#points.length === 0) return;
+    // Two fingers end a press only, not the outline that it belongs to.
+    if (!this.#gesture) this.#points = [];
     this.#gesture = null;
     this.#showCursor(false);
     this.#painter.change('boxes', 'active');
@@ -248,7 +283,7 @@ export class Board {
     if (before === null) {
       if (touch) return;
       this.#showCursor(false);
-      const highlighted = this.#scene.tool === 'draw' ? null : (this.#hits(view)[0] ?? null);
+      const highlighted = this.#scene.tool !== 'select' ? null : (this.#hits(view)[0] ?? null);
       if (highlighted !== this.#scene.highlighted) this.#events.onHighlight(highlighted);
       this.#painter.change('active');
       return;
@@ -279,6 +314,12 @@ export class Board {
         if (box.width > 1 && box.height > 1) this.#events.onDrawn(box);
         return;
       }
+      case 'point':
+        this.#addPoint(view, gesture.to);
+        return;
+      case 'reshape':
+        this.#reshaped(gesture);
+        return;
       case 'drag': {
         const { dx, dy } = dragDistance(gesture, scene);
         if (!gesture.moved || (dx === 0 && dy === 0)) return;
@@ -296,6 +337,42 @@ export class Board {
         if (suggestion !== null) this.#events.onSuggestion(suggestion);
       }
     }
+  }
+
+  /** A point of an outline; put on the first one again, or on the last, it closes the outline. */
+  #addPoint(view: Point, to: Point): void {
+    const [first] = this.#points;
+    const last = this.#points.at(-1);
+    const near = (point: Point | undefined) =>
+      point !== undefined && distance(toView(this.#viewport, point), view) < CLOSING_REACH;
+    if (this.#points.length > 2 && near(first)) {
+      this.finishOutline();
+      return;
+    }
+    if (near(last)) return;
+    const { width, height } = this.#scene.picture;
+    const inside = {
+      x: Math.min(width, Math.max(0, to.x)),
+      y: Math.min(height, Math.max(0, to.y)),
+    };
+    this.#points = [...this.#points, inside];
+    this.#painter.change('active');
+  }
+
+  #reshaped(gesture: Extract<Gesture, { kind: 'reshape' }>): void {
+    const { item, moved } = gesture;
+    if (moved) this.#events.onReshaped(item.id, reshapedOutline(gesture, this.#scene.picture));
+  }
+
+  /** Takes the point of an outline under a double click out; false where there is none. */
+  #removePoint(view: Point): boolean {
+    const pulled = handleUnder(this.#scene, this.#viewport, view, false);
+    if (!pulled || !('grip' in pulled) || pulled.grip.kind !== 'point') return false;
+    const { item, grip } = pulled;
+    if (item.box.polygon === undefined || turnable(item) !== null) return false;
+    const outline = withoutPoint(item.box.polygon, grip.index);
+    if (outline !== null) this.#events.onReshaped(item.id, outline);
+    return true;
   }
 
   #suggestionAt(view: Point): string | null {
@@ -321,11 +398,11 @@ export class Board {
 
   #showCursor(touch: boolean): void {
     const { style } = this.#layers.active;
-    if (this.#scene.tool === 'draw') style.cursor = 'crosshair';
+    if (this.#scene.tool !== 'select') style.cursor = 'crosshair';
     else if (!this.#pointer) style.cursor = 'default';
     else {
       const pulled = handleUnder(this.#scene, this.#viewport, this.#pointer, touch);
-      if (pulled) style.cursor = cursorOf(pulled.handle);
+      if (pulled) style.cursor = 'handle' in pulled ? cursorOf(pulled.handle) : 'grab';
       else style.cursor = this.#hits(this.#pointer).length > 0 ? 'move' : 'grab';
     }
   }

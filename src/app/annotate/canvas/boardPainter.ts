@@ -6,6 +6,7 @@ import {
   paintCrosshair,
   paintDraft,
   paintHighlighted,
+  paintOpenOutline,
   prepareLayer,
 } from './paintBoxes.ts';
 import { type PictureLevels, paintPicture } from './pictureLevels.ts';
@@ -28,6 +29,8 @@ export interface BoardView {
   readonly view: Size;
   readonly viewport: Viewport;
   readonly gesture: Gesture | null;
+  /** Points of an outline that is being drawn. */
+  readonly points: readonly Point[];
   /** Where a mouse or pen is, CSS px of the view. */
   readonly pointer: Point | null;
 }
@@ -86,7 +89,7 @@ function movingBoxes({ gesture, scene }: BoardView): ReadonlySet<string> {
 }
 
 function paintAtHand(pen: CanvasRenderingContext2D, now: BoardView): void {
-  const { scene, gesture, viewport, view, pointer } = now;
+  const { scene, gesture, viewport, view, pointer, points } = now;
   const highlighted = [...scene.boxes, ...scene.suggestions].find(
     ({ id }) => id === scene.highlighted && !scene.selected.has(id),
   );
@@ -100,5 +103,6 @@ function paintAtHand(pen: CanvasRenderingContext2D, now: BoardView): void {
   if (gesture?.kind === 'draw') {
     paintDraft(pen, drawnBox(gesture, scene.picture, scene.square), viewport);
   }
-  if (scene.tool === 'draw' && pointer && !scene.locked) paintCrosshair(pen, pointer, view);
+  if (scene.tool !== 'select' && pointer && !scene.locked) paintCrosshair(pen, pointer, view);
+  if (points.length > 0) paintOpenOutline(pen, points, pointer, viewport);
 }

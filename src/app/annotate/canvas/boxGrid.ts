@@ -1,8 +1,10 @@
-import { type Box, boxArea, type Point } from '../../../reading/geometry.ts';
+import type { Outlined } from '../../../formats/annotation/polygon.ts';
+import { boxArea, type Point } from '../../../reading/geometry.ts';
+import { isOnOutline } from './outlineShaping.ts';
 
 interface Placed {
   readonly id: string;
-  readonly box: Box;
+  readonly box: Outlined;
 }
 
 /** Cells along the longer side of what the boxes cover. */
@@ -46,7 +48,8 @@ export class BoxGrid {
           point.x >= box.x - this.#reach &&
           point.x <= box.x + box.width + this.#reach &&
           point.y >= box.y - this.#reach &&
-          point.y <= box.y + box.height + this.#reach,
+          point.y <= box.y + box.height + this.#reach &&
+          (box.polygon === undefined || isOnOutline(box.polygon, point, this.#reach)),
       )
       .sort((a, b) => boxArea(a.box) - boxArea(b.box))
       .map(({ id }) => id);

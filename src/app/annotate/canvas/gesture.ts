@@ -1,5 +1,7 @@
-import type { Box, Point } from '../../../reading/geometry.ts';
+import { placedOutline } from '../../../formats/annotation/polygon.ts';
+import { type Box, boundingBox, type Point } from '../../../reading/geometry.ts';
 import { boxBetween, type Handle, handleAt, resizeBox } from './boxShaping.ts';
+import { type Grip, gripAt, pulledOutline } from './outlineShaping.ts';
 import type { Scene, SceneBox } from './scene.ts';
 import { type Size, toPicture, type Viewport } from './viewport.ts';
 
@@ -26,6 +28,16 @@ export type Gesture =
       readonly to: Point;
       readonly moved: boolean;
     }
+  /** A point, an edge or the knob of an outline is pulled. */
+  | {
+      readonly kind: 'reshape';
+      readonly item: SceneBox;
+      readonly grip: Grip;
+      readonly to: Point;
+      readonly moved: boolean;
+    }
+  /** A point of a new outline, put where the pointer is let go. */
+  | { readonly kind: 'point'; readonly to: Point }
   | { readonly kind: 'pan'; readonly lastView: Point; readonly moved: boolean };
 
 /** A press, with what was held down and what lies under it. */
@@ -52,19 +64,23 @@ const HANDLE_REACH_TOUCH = 22;
 /** A pointer that went this far is dragging, CSS px. */
 const CLICK_SLACK = 3;
 
-/** The handle of the one selected box under a point of the view. */
+/** What of the one selected box is under a point of the view: a handle of a plain box, or a grip. */
 export function handleUnder(
   scene: Scene,
   viewport: Viewport,
   view: Point,
   touch: boolean,
-): { readonly item: SceneBox; readonly handle: Handle } | null {
+): ({ readonly item: SceneBox } & ({ readonly handle: Handle } | { readonly grip: Grip })) | null {
   if (scene.locked || scene.selected.size !== 1) return null;
   const item = scene.boxes.find(({ id }) => scene.selected.has(id));
   if (!item) return null;
-  const reach = (touch ? HANDLE_REACH_TOUCH : HANDLE_REACH) / viewport.scale;
-  const handle = handleAt(item.box, toPicture(viewport, view), reach);
-  return handle && { item, handle };
+  const { scale } = viewport;
+  const reach = (touch ? HANDLE_REACH_TOUCH : HANDLE_REACH) / scale;
+  const at = toPicture(viewport, view);
+  const handle = item.box.polygon === undefined ? handleAt(item.box, at, reach) : null;
+  if (handle !== null) return { item, handle };
+  const grip = gripAt(item, at, reach, scale);
+  return grip && { item, grip };
 }
 
 /** Begins what a press means: draw, pull a handle, drag boxes, or push the picture. */
@@ -76,20 +92,20 @@ export function beginGesture(scene: Scene, viewport: Viewport, press: Press): Be
   if (scene.tool === 'draw' && press.button === 0 && !scene.locked) {
     return { gesture: { kind: 'draw', from: at, to: at }, selected: [] };
   }
+  if (scene.tool === 'outline' && press.button === 0 && !scene.locked) {
+    return { gesture: { kind: 'point', to: at }, selected: [] };
+  }
   const pulled =
     press.button === 0 && !press.adding
       ? handleUnder(scene, viewport, press.view, press.touch)
       : null;
   if (pulled) {
-    const { item, handle } = pulled;
-    const gesture: Gesture = {
-      kind: 'resize',
-      id: item.id,
-      handle,
-      box: item.box,
-      to: at,
-      moved: false,
-    };
+    const { item } = pulled;
+    const begun = { to: at, moved: false } as const;
+    const gesture: Gesture =
+      'grip' in pulled
+        ? { kind: 'reshape', item, grip: pulled.grip, ...begun }
+        : { kind: 'resize', id: item.id, handle: pulled.handle, box: item.box, ...begun };
     return { gesture, selected };
   }
   // What is selected already is taken before what lies under it.
@@ -125,9 +141,11 @@ export function continueGesture(
   const to = toPicture(viewport, view);
   switch (gesture.kind) {
     case 'draw':
+    case 'point':
       return { ...gesture, to };
     case 'drag':
     case 'resize':
+    case 'reshape':
       return { ...gesture, to, moved: gesture.moved || far };
     case 'pan':
       return { ...gesture, lastView: view, moved: gesture.moved || far };
@@ -174,14 +192,25 @@ export function previewBoxes(gesture: Gesture | null, scene: Scene): readonly Sc
         : item,
     );
   }
+  if (gesture?.kind === 'reshape' && gesture.moved) {
+    const polygon = reshapedOutline(gesture, scene.picture);
+    return [{ ...gesture.item, box: { ...boundingBox(polygon), polygon } }];
+  }
   if (gesture?.kind === 'drag' && gesture.moved) {
     const { dx, dy } = dragDistance(gesture, scene);
     return selected.map((item) => ({
       ...item,
-      box: { ...item.box, x: item.box.x + dx, y: item.box.y + dy },
+      box: placedOutline(item.box, { ...item.box, x: item.box.x + dx, y: item.box.y + dy }),
     }));
   }
   return selected;
+}
+
+export function reshapedOutline(
+  { item, grip, to }: Extract<Gesture, { kind: 'reshape' }>,
+  picture: Size,
+): readonly Point[] {
+  return pulledOutline(item, grip, to, picture);
 }
 
 export function resizedBox(

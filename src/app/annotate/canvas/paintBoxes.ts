@@ -1,7 +1,9 @@
+import type { Outlined } from '../../../formats/annotation/polygon.ts';
 import type { Box, Point } from '../../../reading/geometry.ts';
 import { HANDLES, handlePoint } from './boxShaping.ts';
+import { gripsOf, knobOf, turnable } from './outlineShaping.ts';
 import type { Scene, SceneBox } from './scene.ts';
-import { boxToView, type Size, type Viewport } from './viewport.ts';
+import { boxToView, type Size, toView, type Viewport } from './viewport.ts';
 
 type Pen = CanvasRenderingContext2D;
 
@@ -64,8 +66,8 @@ export function paintBoxes(
   for (const { item, box } of shown) {
     const paths = byColour.get(item.colour) ?? { solid: new Path2D(), dotted: new Path2D() };
     byColour.set(item.colour, paths);
-    all.rect(box.x, box.y, box.width, box.height);
-    (item.difficult ? paths.dotted : paths.solid).rect(box.x, box.y, box.width, box.height);
+    addOutline(all, item.box, box, viewport);
+    addOutline(item.difficult ? paths.dotted : paths.solid, item.box, box, viewport);
   }
   pen.lineJoin = 'round';
   pen.lineWidth = 3.5;
@@ -83,10 +85,28 @@ export function paintBoxes(
   paintSuggestions(pen, scene, viewport, view);
   if (!scene.labels) return;
   for (const { item, box } of shown) {
-    pen.globalAlpha = scene.tool === 'draw' || item.id === scene.highlighted ? FADED : 1;
-    if (hasRoom(box)) paintLabel(pen, item.label, item.colour, box, view);
+    pen.globalAlpha = scene.tool !== 'select' || item.id === scene.highlighted ? FADED : 1;
+    if (hasRoom(box)) paintLabel(pen, labelOf(item, scene.texts), item.colour, box, view);
   }
   pen.globalAlpha = 1;
+}
+
+function labelOf({ label, text }: SceneBox, withText: boolean): string {
+  return withText && text !== null ? `${label}: ${text}` : label;
+}
+
+/** Adds a box to a path: its outline, or its four sides. @param shown the box in the view */
+function addOutline(path: Path2D, box: Outlined, shown: Box, viewport: Viewport): void {
+  if (box.polygon === undefined) {
+    path.rect(shown.x, shown.y, shown.width, shown.height);
+    return;
+  }
+  for (const [index, point] of box.polygon.entries()) {
+    const { x, y } = toView(viewport, point);
+    if (index === 0) path.moveTo(x, y);
+    else path.lineTo(x, y);
+  }
+  path.closePath();
 }
 
 function paintSuggestions(pen: Pen, scene: Scene, viewport: Viewport, view: Size): void {
@@ -105,7 +125,7 @@ function paintSuggestions(pen: Pen, scene: Scene, viewport: Viewport, view: Size
   pen.setLineDash([]);
   if (!scene.labels) return;
   for (const { item, box } of shown) {
-    pen.globalAlpha = scene.tool === 'draw' || item.id === scene.highlighted ? FADED : 1;
+    pen.globalAlpha = scene.tool !== 'select' || item.id === scene.highlighted ? FADED : 1;
     if (hasRoom(box)) paintLabel(pen, `${item.label}?`, MARKER, box, view);
   }
   pen.globalAlpha = 1;
@@ -184,24 +204,28 @@ export function paintActive(
   wanted: { readonly label: boolean; readonly handles: boolean },
 ): void {
   const box = boxToView(viewport, item.box);
-  if (wanted.label) paintLabel(pen, item.label, item.colour, box, view);
+  if (wanted.label) paintLabel(pen, labelOf(item, true), item.colour, box, view);
+  const outline = new Path2D();
+  addOutline(outline, item.box, box, viewport);
   pen.fillStyle = item.colour;
   pen.globalAlpha = 0.18;
-  pen.fillRect(box.x, box.y, box.width, box.height);
+  pen.fill(outline);
   pen.globalAlpha = 1;
   pen.lineJoin = 'round';
   pen.lineWidth = 5;
   pen.strokeStyle = CASING;
-  pen.strokeRect(box.x, box.y, box.width, box.height);
+  pen.stroke(outline);
   pen.lineWidth = 3;
   pen.strokeStyle = item.colour;
   if (item.difficult) pen.setLineDash(DIFFICULT_DASH);
-  pen.strokeRect(box.x, box.y, box.width, box.height);
+  pen.stroke(outline);
   pen.setLineDash([]);
   if (!wanted.handles) return;
   pen.lineWidth = 1.5;
   pen.strokeStyle = LABEL_INK;
   pen.fillStyle = '#ffffff';
+  paintGrips(pen, item, viewport);
+  if (item.box.polygon !== undefined) return;
   const crowded = Math.min(box.width, box.height) < 36;
   for (const handle of HANDLES) {
     if (crowded && handle.length === 1) continue;
@@ -211,28 +235,82 @@ export function paintActive(
   }
 }
 
+/** Points of an outline as squares, the middles between them as dots, and the knob that turns. */
+function paintGrips(pen: Pen, item: SceneBox, viewport: Viewport): void {
+  for (const { grip, at } of gripsOf(item, viewport.scale)) {
+    const { x, y } = toView(viewport, at);
+    pen.beginPath();
+    if (grip.kind === 'point') pen.rect(x - 4, y - 4, 8, 8);
+    else pen.arc(x, y, grip.kind === 'turn' ? 5.5 : 3, 0, 2 * Math.PI);
+    if (grip.kind === 'turn') {
+      const turned = turnable(item);
+      const foot = turned && toView(viewport, knobOf(turned, 0));
+      if (foot) {
+        pen.moveTo(foot.x, foot.y);
+        pen.lineTo(x, y);
+      }
+    }
+    pen.fill();
+    pen.stroke();
+  }
+}
+
 /** A box that is highlighted from the list, without handles. */
-export function paintHighlighted(pen: Pen, box: Box, viewport: Viewport): void {
-  const shown = boxToView(viewport, box);
+export function paintHighlighted(pen: Pen, box: Outlined, viewport: Viewport): void {
+  const outline = new Path2D();
+  addOutline(outline, box, boxToView(viewport, box), viewport);
   pen.fillStyle = MARKER_WASH;
-  pen.fillRect(shown.x, shown.y, shown.width, shown.height);
+  pen.fill(outline);
   pen.lineWidth = 1.5;
   pen.strokeStyle = '#ffffff';
-  pen.strokeRect(shown.x, shown.y, shown.width, shown.height);
+  pen.stroke(outline);
+}
+
+/** An outline that is being drawn, open, with a line to the pointer. */
+export function paintOpenOutline(
+  pen: Pen,
+  points: readonly Point[],
+  pointer: Point | null,
+  viewport: Viewport,
+): void {
+  const shown = points.map((point) => toView(viewport, point));
+  const path = new Path2D();
+  for (const [index, { x, y }] of [...shown, ...(pointer ? [pointer] : [])].entries()) {
+    if (index === 0) path.moveTo(x, y);
+    else path.lineTo(x, y);
+  }
+  pen.lineJoin = 'round';
+  pen.lineWidth = 3.5;
+  pen.strokeStyle = CASING;
+  pen.stroke(path);
+  pen.lineWidth = 2;
+  pen.strokeStyle = MARKER;
+  pen.stroke(path);
+  pen.lineWidth = 1.5;
+  pen.strokeStyle = LABEL_INK;
+  pen.fillStyle = '#ffffff';
+  for (const [index, { x, y }] of shown.entries()) {
+    const half = index === 0 ? 5 : 3.5;
+    pen.fillRect(x - half, y - half, 2 * half, 2 * half);
+    pen.strokeRect(x - half, y - half, 2 * half, 2 * half);
+  }
 }
 
 /** The box that is being drawn, with its size in px of the picture. */
-export function paintDraft(pen: Pen, draft: Box, viewport: Viewport): void {
+export function paintDraft(pen: Pen, draft: Outlined, viewport: Viewport): void {
   const box = boxToView(viewport, draft);
+  const outline = new Path2D();
+  addOutline(outline, draft, box, viewport);
   pen.fillStyle = MARKER_WASH;
-  pen.fillRect(box.x, box.y, box.width, box.height);
+  pen.fill(outline);
   pen.lineWidth = 3.5;
   pen.strokeStyle = CASING;
-  pen.strokeRect(box.x, box.y, box.width, box.height);
+  pen.stroke(outline);
   pen.lineWidth = 2;
   pen.strokeStyle = MARKER;
-  pen.strokeRect(box.x, box.y, box.width, box.height);
-  paintFigure(pen, `${draft.width} × ${draft.height}`, box.x + box.width, box.y + box.height);
+  pen.stroke(outline);
+  const [width, height] = [draft.width, draft.height].map(Math.round);
+  paintFigure(pen, `${width} × ${height}`, box.x + box.width, box.y + box.height);
 }
 
 function paintFigure(pen: Pen, words: string, x: number, y: number): void {

@@ -1,12 +1,15 @@
+import type { Outlined } from '../../../formats/annotation/polygon.ts';
 import type { Box } from '../../../reading/geometry.ts';
 import type { Size } from './viewport.ts';
 
-/** A box as it is drawn; `box` in picture px. */
+/** A box as it is drawn, with its outline where it has one; picture px. */
 export interface SceneBox {
   readonly id: string;
-  readonly box: Box;
+  readonly box: Outlined;
   readonly colour: string;
   readonly label: string;
+  /** What is written in it. */
+  readonly text: string | null;
   readonly difficult: boolean;
 }
 
@@ -18,7 +21,7 @@ export interface SceneSuggestion {
 }
 
 /** What a press on the empty picture begins. */
-export type Tool = 'select' | 'draw';
+export type Tool = 'select' | 'draw' | 'outline';
 
 /** All that is drawn over a picture, as plain data. */
 export interface Scene {
@@ -29,10 +32,12 @@ export interface Scene {
   /** Box highlighted from the list, or from the pointer over it. */
   readonly highlighted: string | null;
   /** A box that was drawn and waits for its class. */
-  readonly draft: Box | null;
+  readonly draft: Outlined | null;
   readonly tool: Tool;
   readonly square: boolean;
   readonly labels: boolean;
+  /** Texts stand behind the names; those of the box at hand always do. */
+  readonly texts: boolean;
   /** Nothing can be changed: another tab writes, or the picture cannot be shown. */
   readonly locked: boolean;
 }

@@ -32,6 +32,7 @@ export function useBoard(
       onDrawn: (box) => now().onDrawn(box),
       onDropped: (dropped) => now().onDropped(dropped),
       onResized: (id, box) => now().onResized(id, box),
+      onReshaped: (id, outline) => now().onReshaped(id, outline),
       onSelect: (ids) => now().onSelect(ids),
       onHighlight: (id) => now().onHighlight(id),
       onSuggestion: (id) => now().onSuggestion(id),

@@ -1,9 +1,9 @@
-import type { Box } from '../../../reading/geometry.ts';
+import type { Outlined } from '../../../formats/annotation/polygon.ts';
 import type { Tool } from '../canvas/scene.ts';
 
 /** What a class is being chosen for: a box just drawn, or boxes that are there. */
 export type ClassQuestion =
-  | { readonly kind: 'new-box'; readonly box: Box }
+  | { readonly kind: 'new-box'; readonly box: Outlined }
   | { readonly kind: 'boxes'; readonly boxIds: readonly string[] };
 
 export type DeskDialog =
@@ -24,6 +24,8 @@ export interface DeskState {
   readonly highlighted: string | null;
   readonly hidden: ReadonlySet<string>;
   readonly labels: boolean;
+  /** Texts stand behind the names of boxes. */
+  readonly texts: boolean;
   /** 1 is as photographed. */
   readonly brightness: number;
   readonly question: ClassQuestion | null;
@@ -39,6 +41,7 @@ export const INITIAL_DESK: DeskState = {
   highlighted: null,
   hidden: new Set(),
   labels: true,
+  texts: false,
   brightness: 1,
   question: null,
   dialog: { kind: 'none' },
@@ -56,7 +59,7 @@ export type DeskAction =
   | { readonly type: 'ask-class'; readonly question: ClassQuestion | null }
   | { readonly type: 'dialog'; readonly dialog: DeskDialog }
   | { readonly type: 'tab'; readonly tab: PanelTab }
-  | { readonly type: 'toggle'; readonly what: 'labels' | 'keepDrawing' };
+  | { readonly type: 'toggle'; readonly what: 'labels' | 'texts' | 'keepDrawing' };
 
 export const BRIGHTNESS = { lowest: 0.4, highest: 2.4, step: 0.1 } as const;
 

@@ -1,11 +1,12 @@
 import type { AnnotationBox, AnnotationClass } from '../../../formats/annotation/annotation.ts';
+import type { Outlined } from '../../../formats/annotation/polygon.ts';
 import type { Box } from '../../../reading/geometry.ts';
 import { classOf, classOfNewBox, newClass, newId } from '../project/project.ts';
 import type { Desk } from './desk.ts';
 import type { ClassQuestion } from './deskState.ts';
 
 /** A box was drawn: it takes the class that is set, or the person is asked for one. */
-export function drawBox(desk: Desk, box: Box): void {
+export function drawBox(desk: Desk, box: Outlined): void {
   const known = classOfNewBox(desk.project);
   desk.dispatch({ type: 'drawn' });
   if (known) addBox(desk, box, known, null);
@@ -31,9 +32,9 @@ export function answerClass(desk: Desk, question: ClassQuestion, name: string): 
   }
 }
 
-function addBox(desk: Desk, box: Box, chosen: AnnotationClass, gesture: string | null): void {
+function addBox(desk: Desk, box: Outlined, chosen: AnnotationClass, gesture: string | null): void {
   if (!desk.image) return;
-  const { x, y, width, height } = box;
+  const { x, y, width, height, polygon } = box;
   const added: AnnotationBox = {
     id: newId(),
     classId: chosen.id,
@@ -43,6 +44,7 @@ function addBox(desk: Desk, box: Box, chosen: AnnotationClass, gesture: string |
     height,
     difficult: false,
     transcription: null,
+    ...(polygon === undefined ? {} : { polygon }),
   };
   desk.session.run({ type: 'add-box', imageId: desk.image.id, box: added }, gesture ?? undefined);
   desk.dispatch({ type: 'select', ids: [added.id] });

@@ -9,7 +9,7 @@ const NO_CLASS = '#8a8d8f';
 export function useScene(desk: Desk): Scene | null {
   const { project, image, boxes, suggestions, state, locked } = desk;
   const { classes, settings } = project;
-  const { hidden, selected, highlighted, tool, labels, question } = state;
+  const { hidden, selected, highlighted, tool, labels, texts, question } = state;
 
   // The board shows a picture from its beginning again when this becomes another object.
   const imageId = image?.id;
@@ -29,7 +29,8 @@ export function useScene(desk: Desk): Scene | null {
             id: box.id,
             box,
             colour: found?.colour ?? NO_CLASS,
-            label: box.transcription ? `${name}: ${box.transcription}` : name,
+            label: name,
+            text: box.transcription || null,
             difficult: box.difficult,
           };
         }),
@@ -63,6 +64,7 @@ export function useScene(desk: Desk): Scene | null {
             tool,
             square: settings.drawSquares,
             labels,
+            texts,
             locked,
           },
     [
@@ -75,6 +77,7 @@ export function useScene(desk: Desk): Scene | null {
       tool,
       settings,
       labels,
+      texts,
       locked,
     ],
   );

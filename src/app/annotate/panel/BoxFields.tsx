@@ -1,7 +1,9 @@
 import { type KeyboardEvent, useEffect, useState } from 'react';
-import type { AnnotationBox } from '../../../formats/annotation/annotation.ts';
+import type { AnnotationBox, Attributes } from '../../../formats/annotation/annotation.ts';
 import { Icon } from '../../icons/Icon.tsx';
+import { turnable, turnedBy } from '../canvas/outlineShaping.ts';
 import type { Desk } from '../desk/desk.ts';
+import { AttributeFields } from './AttributeFields.tsx';
 
 const SIDES = [
   { side: 'x', label: 'Left', short: 'x' },
@@ -19,6 +21,7 @@ export function BoxFields({ desk }: { readonly desk: Desk }) {
   const boxIds = selected.map(({ id }) => id);
   const oneClass = selected.every(({ classId }) => classId === box.classId) ? box.classId : '';
   const difficult = selected.every((each) => each.difficult);
+  const turned = turnable({ box });
 
   return (
     <section
@@ -79,9 +82,50 @@ export function BoxFields({ desk }: { readonly desk: Desk }) {
               />
             </label>
           ))}
+          {turned !== null && (
+            <label className="field-side">
+              <span aria-hidden="true">°</span>
+              <input
+                type="number"
+                aria-label="Turn, degrees"
+                value={Math.round((turned.slope * 1800) / Math.PI) / 10}
+                disabled={locked}
+                onChange={(event) => {
+                  const by = event.target.valueAsNumber - (turned.slope * 180) / Math.PI;
+                  const outline = Number.isFinite(by) ? turnedBy(box, by) : null;
+                  if (outline === null) return;
+                  session.run(
+                    { type: 'shape-box', imageId, boxId: box.id, outline },
+                    `field ${box.id} turn`,
+                  );
+                }}
+              />
+            </label>
+          )}
         </div>
       )}
+      <AttributeFields
+        label={selected.length === 1 ? 'Attributes of the box' : 'Attributes of the boxes'}
+        attributes={sharedAttributes(selected)}
+        definitions={project.classes.find(({ id }) => id === oneClass)?.attributes ?? []}
+        disabled={locked}
+        onChange={(name, value) =>
+          session.run(
+            { type: 'set-attribute', imageId, boxIds, name, value },
+            value === null ? undefined : `attribute ${boxIds.join()} ${name}`,
+          )
+        }
+      />
     </section>
+  );
+}
+
+/** What is said of all of them alike. */
+function sharedAttributes([first, ...others]: readonly AnnotationBox[]): Attributes {
+  return Object.fromEntries(
+    Object.entries(first?.attributes ?? {}).filter(([name, value]) =>
+      others.every(({ attributes }) => attributes?.[name] === value),
+    ),
   );
 }
 

@@ -5,6 +5,7 @@ import { useSteadyHandler } from '../../useSteadyHandler.ts';
 import { useTouch } from '../../useTouch.ts';
 import type { Desk } from '../desk/desk.ts';
 import { placeInWords } from '../desk/drawing.ts';
+import { AttributeFields } from './AttributeFields.tsx';
 import { BoxFields } from './BoxFields.tsx';
 import { SuggestionList } from './SuggestionList.tsx';
 import { useListKeys } from './useListKeys.ts';
@@ -86,8 +87,33 @@ export function BoxesPanel({ desk }: { readonly desk: Desk }) {
           ))}
         </div>
       )}
-      {desk.selected.length > 0 && <BoxFields desk={desk} />}
+      {desk.selected.length > 0 ? <BoxFields desk={desk} /> : <PictureFields desk={desk} />}
     </>
+  );
+}
+
+/** What is said of the whole picture. */
+function PictureFields({ desk }: { readonly desk: Desk }) {
+  const { image, session, locked, project } = desk;
+  if (!image) return null;
+  // What was said of any picture may be said of this one.
+  const names = new Set(project.images.flatMap(({ attributes }) => Object.keys(attributes ?? {})));
+  return (
+    <details className="picture-fields" open={image.attributes !== undefined}>
+      <summary>About the picture</summary>
+      <AttributeFields
+        label="Attributes of the picture"
+        attributes={image.attributes ?? {}}
+        definitions={[...names].map((name) => ({ name, values: [] }))}
+        disabled={locked}
+        onChange={(name, value) =>
+          session.run(
+            { type: 'set-picture-attribute', imageIds: [image.id], name, value },
+            value === null ? undefined : `attribute ${image.id} ${name}`,
+          )
+        }
+      />
+    </details>
   );
 }
 

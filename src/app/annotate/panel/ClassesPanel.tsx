@@ -3,6 +3,7 @@ import type { AnnotationClass } from '../../../formats/annotation/annotation.ts'
 import { Icon } from '../../icons/Icon.tsx';
 import type { Desk } from '../desk/desk.ts';
 import { newClass } from '../project/project.ts';
+import { attributesInWords, attributeWords } from './attributeWords.ts';
 
 /** The classes of the project: append, rename, recolour and reorder; none changes its meaning. */
 export function ClassesPanel({ desk }: { readonly desk: Desk }) {
@@ -178,6 +179,23 @@ function ClassRow({ each, index, last, boxes, desk }: ClassRowProps) {
         onKeyDown={(event) => {
           if (event.key === 'Escape') event.currentTarget.value = name;
           if (event.key === 'Enter' || event.key === 'Escape') event.currentTarget.blur();
+        }}
+      />
+      <input
+        key={attributeWords(each.attributes ?? [])}
+        className="class-attributes"
+        aria-label={`Attributes of ${name}`}
+        placeholder="attributes"
+        title="What may be said of its boxes: occluded, colour: red | blue"
+        defaultValue={attributeWords(each.attributes ?? [])}
+        disabled={locked}
+        onBlur={(event) => {
+          const attributes = attributesInWords(event.target.value);
+          event.target.value = attributeWords(attributes);
+          session.run({ type: 'define-attributes', classId: id, attributes });
+        }}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') event.currentTarget.blur();
         }}
       />
       <span className="row-score figure">{boxes === 1 ? '1 box' : `${boxes} boxes`}</span>

@@ -11,9 +11,13 @@ import {
   duplicateBoxes,
   nudgeBoxes,
   placeBox,
+  sayOfBoxes,
+  shapeBox,
+  withAttribute,
 } from './boxes.ts';
 import {
   appendClasses,
+  defineAttributes,
   moveClass,
   recolourClass,
   renameClass,
@@ -21,7 +25,13 @@ import {
 } from './classes.ts';
 import type { ProjectCommand } from './commands.ts';
 import { imageOf, type Project, type ProjectImage } from './project.ts';
-import { acceptSuggestions, rejectSuggestions, suggest } from './suggestions.ts';
+import {
+  acceptSuggestions,
+  acceptSure,
+  propose,
+  rejectSuggestions,
+  suggest,
+} from './suggestions.ts';
 
 const RECENT_CLASSES = 8;
 
@@ -39,6 +49,8 @@ export function applyCommand(project: Project, command: ProjectCommand): Project
       );
     case 'place-box':
       return onImage((image) => placeBox(image, command.boxId, command.place));
+    case 'shape-box':
+      return onImage((image) => shapeBox(image, command.boxId, command.outline));
     case 'nudge-boxes':
       return onImage((image) => nudgeBoxes(image, command.boxIds, command.dx, command.dy));
     case 'duplicate-boxes':
@@ -66,6 +78,14 @@ export function applyCommand(project: Project, command: ProjectCommand): Project
         changeBoxes(image, command.boxIds, (box) => withField(box, { difficult })),
       );
     }
+    case 'set-attribute':
+      return onImage((image) =>
+        sayOfBoxes(image, command.boxIds, command.name.trim(), command.value),
+      );
+    case 'set-picture-attribute':
+      return changeImages(project, command.imageIds, (image) =>
+        withAttribute(image, command.name.trim(), command.value),
+      );
     case 'set-transcription': {
       const transcription = command.text;
       return onImage((image) =>
@@ -94,6 +114,11 @@ export function applyCommand(project: Project, command: ProjectCommand): Project
       return withClasses(project, renameClass(project.classes, command.classId, command.name));
     case 'recolour-class':
       return withClasses(project, recolourClass(project.classes, command.classId, command.colour));
+    case 'define-attributes':
+      return withClasses(
+        project,
+        defineAttributes(project.classes, command.classId, command.attributes),
+      );
     case 'move-class':
       return withClasses(project, moveClass(project.classes, command.classId, command.to));
     case 'add-images': {
@@ -115,16 +140,34 @@ export function applyCommand(project: Project, command: ProjectCommand): Project
       const classes = appendClasses(project.classes, command.classes);
       const found = new Map(command.images.map((image) => [image.imageId, image]));
       return changeImages(withClasses(project, classes), [...found.keys()], (image) => {
-        const { boxes = [], verified = false, sources = [] } = found.get(image.id) ?? {};
+        const {
+          boxes = [],
+          verified = false,
+          sources = [],
+          attributes,
+        } = found.get(image.id) ?? {};
         const known = withKnownClasses(boxes, classes, command.classes);
-        const next = withSources(appendBoxes(image, known), sources);
+        const said = Object.entries(attributes ?? {}).reduce(
+          (told, [name, value]) =>
+            told.attributes?.[name] === undefined ? withAttribute(told, name, value) : told,
+          image,
+        );
+        const next = withSources(appendBoxes(said, known), sources);
         return verified && !next.verified ? { ...next, verified } : next;
       });
     }
     case 'suggest':
       return onImage((image) => suggest(image, command.suggestions));
+    case 'propose':
+      return onImage((image) => propose(image, command.found));
     case 'accept-suggestions':
       return onImage((image) => acceptSuggestions(image, command.suggestionIds));
+    case 'accept-sure':
+      return changeImages(
+        project,
+        project.images.map(({ id }) => id),
+        (image) => acceptSure(image, command.score),
+      );
     case 'reject-suggestions':
       return onImage((image) => rejectSuggestions(image, command.suggestionIds));
     case 'rename-project': {

@@ -1,6 +1,19 @@
-import type { AnnotationBox } from '../../../formats/annotation/annotation.ts';
-import { placedBox } from '../../../formats/annotation/polygon.ts';
-import { type Box, boxArea, clipBox } from '../../../reading/geometry.ts';
+import type { AnnotationBox, Attributes } from '../../../formats/annotation/annotation.ts';
+import {
+  isUprightBox,
+  placedOutline,
+  polygonInside,
+  type TurnedBox,
+  turnedBoxOf,
+} from '../../../formats/annotation/polygon.ts';
+import {
+  type Box,
+  boundingBox,
+  boxArea,
+  clipBox,
+  type Point,
+  rotatedRectangle,
+} from '../../../reading/geometry.ts';
 import type { BoxCopy } from './commands.ts';
 import type { ProjectImage } from './project.ts';
 
@@ -27,7 +40,7 @@ export function appendBoxes(image: ProjectImage, added: readonly AnnotationBox[]
     const place = placeInside(box, image);
     if (!place || taken.has(box.id)) return [];
     taken.add(box.id);
-    return [placedBox(box, place)];
+    return [placedOutline(box, place)];
   });
   return fitting.length > 0 ? { ...image, boxes: [...image.boxes, ...fitting] } : image;
 }
@@ -44,9 +57,72 @@ export function placeInside(
 export function placeBox(image: ProjectImage, boxId: string, place: Box): ProjectImage {
   const inside = placeInside(place, image);
   if (!inside) return image;
-  return changeBoxes(image, [boxId], (box) =>
-    samePlace(box, inside) ? box : placedBox(box, inside),
-  );
+  return changeBoxes(image, [boxId], (box) => {
+    if (samePlace(box, inside)) return box;
+    const moves = box.width === inside.width && box.height === inside.height;
+    const turned = moves ? null : turnedBoxOf(box.polygon);
+    if (turned === null) return placedOutline(box, inside);
+    const wanted = stretchedTurn(turned, inside.width / box.width, inside.height / box.height);
+    return shapedBox(box, wanted, image) ?? box;
+  });
+}
+
+/** A turned box stretched across and down stays a turned box. */
+function stretchedTurn(
+  { center, width, height, slope }: TurnedBox,
+  across: number,
+  down: number,
+): readonly Point[] {
+  const [cos, sin] = [Math.cos(slope), Math.sin(slope)];
+  const along = Math.hypot(cos * across, sin * down);
+  const aside = Math.hypot(sin * across, cos * down);
+  return rotatedRectangle(center, width * along, height * aside, slope);
+}
+
+/** Gives a box another outline; the box is the one around it. */
+export function shapeBox(
+  image: ProjectImage,
+  boxId: string,
+  outline: readonly Point[],
+): ProjectImage {
+  return changeBoxes(image, [boxId], (box) => shapedBox(box, outline, image) ?? box);
+}
+
+/** The box with this outline, a plain one where it is upright; null where none of it is inside. */
+function shapedBox(
+  box: AnnotationBox,
+  outline: readonly Point[],
+  image: Pick<ProjectImage, 'width' | 'height'>,
+): AnnotationBox | null {
+  const polygon = polygonInside(outline, image);
+  const place = placeInside(boundingBox(polygon), image);
+  if (place === null || polygon.length < 3) return null;
+  const { polygon: _, ...plain } = box;
+  const shape = isUprightBox(polygon) ? {} : { polygon };
+  return { ...plain, ...place, ...shape };
+}
+
+/** Says something of boxes, or takes it back where the value is null. */
+export function sayOfBoxes(
+  image: ProjectImage,
+  boxIds: readonly string[],
+  name: string,
+  value: string | null,
+): ProjectImage {
+  return changeBoxes(image, boxIds, (box) => withAttribute(box, name, value));
+}
+
+/** A box or a picture of which something else is said; the same object where it is said already. */
+export function withAttribute<T extends { readonly attributes?: Attributes }>(
+  of: T,
+  name: string,
+  value: string | null,
+): T {
+  const { attributes = {}, ...others } = of;
+  const { [name]: before = null, ...rest } = attributes;
+  if (before === value || name === '') return of;
+  const next = value === null ? rest : { ...attributes, [name]: value };
+  return (Object.keys(next).length === 0 ? others : { ...of, attributes: next }) as T;
 }
 
 /** Boxes moved together; each stops at the picture's edges and keeps its size. */
@@ -58,7 +134,7 @@ export function nudgeBoxes(
 ): ProjectImage {
   return changeBoxes(image, boxIds, (box) => {
     const { x, y } = movedInside(box, dx, dy, image);
-    return x === box.x && y === box.y ? box : placedBox(box, { ...box, x, y });
+    return x === box.x && y === box.y ? box : placedOutline(box, { ...box, x, y });
   });
 }
 
@@ -71,7 +147,7 @@ export function duplicateBoxes(
   const copied = copies.flatMap(({ boxId, newId }) => {
     const box = byId.get(boxId);
     return box
-      ? [{ ...placedBox(box, { ...box, ...movedInside(box, shift, shift, image) }), id: newId }]
+      ? [{ ...placedOutline(box, { ...box, ...movedInside(box, shift, shift, image) }), id: newId }]
       : [];
   });
   return appendBoxes(image, copied);

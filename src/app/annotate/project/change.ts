@@ -1,6 +1,7 @@
 import type {
   AnnotationBox,
   AnnotationClass,
+  Attributes,
   ImageSource,
 } from '../../../formats/annotation/annotation.ts';
 import type { Project, ProjectImage, Suggestion } from './project.ts';
@@ -18,6 +19,9 @@ export interface ImageChange {
   readonly suggestions: Splice<Suggestion> | null;
   readonly verified: FromTo<boolean> | null;
   readonly sources: FromTo<readonly ImageSource[]> | null;
+  /** Missing in steps that were stored before pictures had any. */
+  readonly attributes?: FromTo<Attributes> | null;
+  readonly proposed?: FromTo<readonly Suggestion[]> | null;
 }
 
 /**
@@ -73,6 +77,14 @@ function imageBetween(before: ProjectImage, after: ProjectImage): ImageChange {
     verified:
       before.verified === after.verified ? null : { from: before.verified, to: after.verified },
     sources: before.sources === after.sources ? null : { from: before.sources, to: after.sources },
+    attributes:
+      before.attributes === after.attributes
+        ? null
+        : { from: before.attributes ?? {}, to: after.attributes ?? {} },
+    proposed:
+      before.proposed === after.proposed
+        ? null
+        : { from: before.proposed ?? [], to: after.proposed ?? [] },
   };
 }
 
@@ -104,8 +116,13 @@ function applyToImages(
 }
 
 function applyToImage(image: ProjectImage, change: ImageChange): ProjectImage {
+  const { attributes: said, proposed: found, ...others } = image;
+  const attributes = change.attributes?.to ?? said ?? {};
+  const proposed = change.proposed?.to ?? found ?? [];
   return {
-    ...image,
+    ...others,
+    ...(Object.keys(attributes).length > 0 ? { attributes } : {}),
+    ...(proposed.length > 0 ? { proposed } : {}),
     boxes: applySplice(image.boxes, change.boxes),
     suggestions: applySplice(image.suggestions, change.suggestions),
     verified: change.verified?.to ?? image.verified,
@@ -136,14 +153,20 @@ export function invertChange(change: ProjectChange): ProjectChange {
     order: invertSplice(change.order),
     added: change.removed,
     removed: change.added,
-    images: change.images.map(({ imageId, boxes, suggestions, verified, sources }) => ({
+    images: change.images.map(({ imageId, boxes, suggestions, verified, sources, ...said }) => ({
       imageId,
+      attributes: turned(said.attributes),
+      proposed: turned(said.proposed),
       boxes: invertSplice(boxes),
       suggestions: invertSplice(suggestions),
       verified: verified && { from: verified.to, to: verified.from },
       sources: sources && { from: sources.to, to: sources.from },
     })),
   };
+}
+
+function turned<Value>(change: FromTo<Value> | null | undefined): FromTo<Value> | null {
+  return change ? { from: change.to, to: change.from } : null;
 }
 
 /** Ids of all pictures whose record a change touches. */

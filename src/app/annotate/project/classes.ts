@@ -1,6 +1,7 @@
 import type {
   AnnotationBox,
   AnnotationClass,
+  AttributeDefinition,
   ClassId,
 } from '../../../formats/annotation/annotation.ts';
 
@@ -57,6 +58,18 @@ export function recolourClass(
 ): readonly AnnotationClass[] {
   const old = classes.find(({ id }) => id === classId);
   return old && old.colour !== colour ? replaceClass(classes, old, { ...old, colour }) : classes;
+}
+
+/** What may be said of the boxes of a class. */
+export function defineAttributes(
+  classes: readonly AnnotationClass[],
+  classId: ClassId,
+  attributes: readonly AttributeDefinition[],
+): readonly AnnotationClass[] {
+  const old = classes.find(({ id }) => id === classId);
+  if (!old || JSON.stringify(old.attributes ?? []) === JSON.stringify(attributes)) return classes;
+  const { attributes: _, ...plain } = old;
+  return replaceClass(classes, old, attributes.length > 0 ? { ...plain, attributes } : plain);
 }
 
 /** A class moved to a place of the list; ids do not follow the order. */

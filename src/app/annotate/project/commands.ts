@@ -1,10 +1,12 @@
 import type {
   AnnotationBox,
   AnnotationClass,
+  AttributeDefinition,
+  Attributes,
   ClassId,
   ImageSource,
 } from '../../../formats/annotation/annotation.ts';
-import type { Box } from '../../../reading/geometry.ts';
+import type { Box, Point } from '../../../reading/geometry.ts';
 import type { ProjectImage, ProjectSettings, Suggestion } from './project.ts';
 
 /** A copy of a box under a new id. */
@@ -18,6 +20,8 @@ export interface ImportedAnnotations {
   readonly imageId: string;
   readonly boxes: readonly AnnotationBox[];
   readonly verified: boolean;
+  /** What was said of the whole picture. */
+  readonly attributes?: Attributes;
   /** What was read; kept so that writing it back leaves alone what nobody changed. */
   readonly sources: readonly ImageSource[];
 }
@@ -34,6 +38,13 @@ export type ProjectCommand =
       readonly imageId: string;
       readonly boxId: string;
       readonly place: Box;
+    }
+  /** Turns a box, or gives it another outline, px; an upright rectangle makes it a plain box. */
+  | {
+      readonly type: 'shape-box';
+      readonly imageId: string;
+      readonly boxId: string;
+      readonly outline: readonly Point[];
     }
   /** Moves by whole steps, px; boxes stop at the picture's edges. */
   | {
@@ -74,6 +85,21 @@ export type ProjectCommand =
       readonly boxIds: readonly string[];
       readonly difficult: boolean;
     }
+  /** Says something of boxes; null takes it back. */
+  | {
+      readonly type: 'set-attribute';
+      readonly imageId: string;
+      readonly boxIds: readonly string[];
+      readonly name: string;
+      readonly value: string | null;
+    }
+  /** Says something of whole pictures; null takes it back. */
+  | {
+      readonly type: 'set-picture-attribute';
+      readonly imageIds: readonly string[];
+      readonly name: string;
+      readonly value: string | null;
+    }
   | {
       readonly type: 'set-transcription';
       readonly imageId: string;
@@ -95,6 +121,12 @@ export type ProjectCommand =
   | { readonly type: 'add-classes'; readonly classes: readonly AnnotationClass[] }
   | { readonly type: 'rename-class'; readonly classId: ClassId; readonly name: string }
   | { readonly type: 'recolour-class'; readonly classId: ClassId; readonly colour: string }
+  /** What may be said of the boxes of a class; what is said of any stays. */
+  | {
+      readonly type: 'define-attributes';
+      readonly classId: ClassId;
+      readonly attributes: readonly AttributeDefinition[];
+    }
   /** Order on the screen only: ids, and so every file, stay as they are. */
   | { readonly type: 'move-class'; readonly classId: ClassId; readonly to: number }
   /** New pictures, with the classes and boxes that were found beside them. */
@@ -121,6 +153,14 @@ export type ProjectCommand =
       readonly imageId: string;
       readonly suggestionIds: readonly string[];
     }
+  /** Notes what a model found, to be measured by a verified picture; no step of undo. */
+  | {
+      readonly type: 'propose';
+      readonly imageId: string;
+      readonly found: readonly Suggestion[];
+    }
+  /** Accepts all suggestions of all pictures from this score on. */
+  | { readonly type: 'accept-sure'; readonly score: number }
   | {
       readonly type: 'reject-suggestions';
       readonly imageId: string;

@@ -31,6 +31,7 @@ function withoutDoubles(image: ProjectImage, read: AnnotatedImage): ImportedAnno
     imageId: image.id,
     boxes: read.boxes.filter(({ id }) => !standing.has(id)),
     verified: read.verified,
+    ...(read.attributes === undefined ? {} : { attributes: read.attributes }),
     sources: (read.sources ?? []).map((source) => ({
       ...source,
       boxIds: source.boxIds.map((id) => (id === null ? null : (standing.get(id) ?? id))),

@@ -98,12 +98,13 @@ export class OpenProject implements ProjectSession {
   readonly run = (command: ProjectCommand, gesture?: string): boolean => {
     const next = applyCommand(this.#project, command);
     const isSetting = command.type === 'settings';
+    const isStep = !isSetting && command.type !== 'propose';
     if (next === this.#project || (this.#access === 'reader' && !isSetting)) return false;
     this.#become(
       next,
-      isSetting
-        ? this.#history
-        : record(this.#history, this.#project, next, commandLabel(command), gesture ?? null),
+      isStep
+        ? record(this.#history, this.#project, next, commandLabel(command), gesture ?? null)
+        : this.#history,
     );
     return true;
   };

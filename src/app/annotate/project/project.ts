@@ -21,6 +21,8 @@ export interface ProjectImage extends AnnotatedImage {
   readonly id: string;
   readonly sources: readonly ImageSource[];
   readonly suggestions: readonly Suggestion[];
+  /** All that a model found here the last time: in verified pictures it shows how right it is. */
+  readonly proposed?: readonly Suggestion[];
 }
 
 /** What is chosen rather than made: saved with the project, no part of undo. */

@@ -3,7 +3,7 @@ import {
   type ImportReport,
   joinReports,
 } from '../../../formats/annotation/importReport.ts';
-import { placedBox } from '../../../formats/annotation/polygon.ts';
+import { placedOutline } from '../../../formats/annotation/polygon.ts';
 import {
   PROJECT_FILE,
   PROJECT_IMAGES,
@@ -84,7 +84,7 @@ function fitted(image: ProjectImage, log: ImportLog): ProjectImage {
     else if (place.width !== box.width || place.height !== box.height) {
       log.note('box-clipped', image.name);
     }
-    return place ? [placedBox(box, place)] : [];
+    return place ? [placedOutline(box, place)] : [];
   });
   return { ...image, boxes };
 }

@@ -14,8 +14,26 @@ export function suggest(image: ProjectImage, found: readonly Suggestion[]): Proj
       place && image.boxes.some((box) => intersectionOverUnion(box, place) >= SAME_THING);
     return place && !known ? [{ ...suggestion, ...place }] : [];
   });
-  if (suggestions.length === 0 && image.suggestions.length === 0) return image;
-  return { ...image, suggestions };
+  if (found.length === 0 && image.suggestions.length === 0) return image;
+  return { ...propose(image, found), suggestions };
+}
+
+/** Notes what a model found without suggesting any of it: a verified picture measures the model. */
+export function propose(image: ProjectImage, found: readonly Suggestion[]): ProjectImage {
+  const proposed = found.flatMap((one) => {
+    const place = placeInside(one, image);
+    return place ? [{ ...one, ...place }] : [];
+  });
+  return { ...image, proposed };
+}
+
+/** Accepts the suggestions of a picture from a score on. */
+export function acceptSure(image: ProjectImage, score: number): ProjectImage {
+  const sure = image.suggestions.filter((suggestion) => suggestion.score >= score);
+  return acceptSuggestions(
+    image,
+    sure.map(({ id }) => id),
+  );
 }
 
 /** Suggestions become boxes after those that are there; no box is changed. */

@@ -20,11 +20,13 @@ const scene: Scene = {
   tool: 'select',
   square: false,
   labels: true,
+  texts: false,
   locked: false,
 };
 
 function box(id: string, x: number, y: number, width: number, height: number) {
-  return { id, box: { x, y, width, height }, colour: '#000000', label: id, difficult: false };
+  const shown = { colour: '#000000', label: id, text: null, difficult: false };
+  return { id, box: { x, y, width, height }, ...shown };
 }
 
 function press(change: Partial<Press>): Press {

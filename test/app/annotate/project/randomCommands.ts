@@ -13,7 +13,7 @@ import type { AnnotationBox } from '../../../../src/formats/annotation/annotatio
 export type Dice = readonly [kind: number, a: number, b: number, c: number];
 
 export const dice: fc.Arbitrary<Dice> = fc.tuple(
-  fc.nat(21),
+  fc.nat(28),
   fc.nat(20),
   fc.nat(20),
   fc.integer({ min: -30, max: 120 }),
@@ -104,6 +104,39 @@ export function commandOf(project: Project, [kind, a, b, c]: Dice, serial: numbe
       const more = { ...found, id: `${fresh}-b`, x: c / 2, score: 0.5 };
       return { type: 'suggest', imageId, suggestions: [{ ...found, score: 0.9 }, more] };
     }
+    case 21:
+    case 22: {
+      const outline = [
+        { x: c, y: a },
+        { x: c + 30, y: b },
+        { x: c + 20, y: b + 25 },
+        { x: c - 5, y: a + 20 },
+      ];
+      return { type: 'shape-box', imageId, boxId, outline: outline.slice(0, 3 + (a % 2)) };
+    }
+    case 23:
+      return {
+        type: 'set-attribute',
+        imageId,
+        boxIds,
+        name: `fact ${b % 3}`,
+        value: c % 4 === 0 ? null : String(c),
+      };
+    case 24:
+      return {
+        type: 'set-picture-attribute',
+        imageIds: [imageId],
+        name: `light ${b % 2}`,
+        value: c % 3 === 0 ? null : String(c),
+      };
+    case 25:
+      return {
+        type: 'define-attributes',
+        classId,
+        attributes: c % 3 === 0 ? [] : [{ name: 'colour', values: ['red', `${b}`] }],
+      };
+    case 26:
+      return { type: 'accept-sure', score: b % 2 === 0 ? 0.4 : 0.8 };
     default:
       return {
         type: c % 3 === 0 ? 'reject-suggestions' : 'accept-suggestions',
