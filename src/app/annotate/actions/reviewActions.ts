@@ -1,5 +1,5 @@
 import type { Desk } from '../desk/desk.ts';
-import { leastSure, unsuggested } from '../project/reviewQueue.ts';
+import { leastSure, unmeasured, unsuggested } from '../project/reviewQueue.ts';
 import type { DeskActionEntry } from './action.ts';
 
 const isQueued = (desk: Desk): boolean => !desk.locked && leastSure(desk.project) !== null;
@@ -31,14 +31,17 @@ function judge(desk: Desk, type: 'accept-suggestions' | 'reject-suggestions'): s
 export const REVIEW_ACTIONS: readonly DeskActionEntry[] = [
   {
     name: 'suggest-all',
-    label: 'Find lines in all pictures',
+    label: 'Suggest for all pictures',
     group: 'Suggestions',
     keys: ['Alt+S'],
-    enabled: (desk) => !desk.locked && unsuggested(desk.project).length > 0,
+    enabled: ({ locked, project }) =>
+      !locked && (unsuggested(project).length > 0 || unmeasured(project).length > 0),
     perform: ({ commands }) => commands.suggestAll(),
   },
   {
     name: 'review-next',
+    icon: 'eye',
+    word: 'Show',
     label: 'Show the least sure',
     group: 'Suggestions',
     keys: ['U'],
@@ -49,6 +52,8 @@ export const REVIEW_ACTIONS: readonly DeskActionEntry[] = [
   },
   {
     name: 'review-accept',
+    icon: 'check',
+    word: 'Accept',
     label: 'Accept it, go on',
     group: 'Suggestions',
     keys: ['Y'],
@@ -59,6 +64,8 @@ export const REVIEW_ACTIONS: readonly DeskActionEntry[] = [
   },
   {
     name: 'review-fix',
+    icon: 'tag',
+    word: 'Fix',
     label: 'Accept it and change its class',
     group: 'Suggestions',
     keys: ['Shift+Y'],
@@ -72,6 +79,8 @@ export const REVIEW_ACTIONS: readonly DeskActionEntry[] = [
   },
   {
     name: 'review-reject',
+    icon: 'close',
+    word: 'Reject',
     label: 'Reject it, go on',
     group: 'Suggestions',
     keys: ['X'],

@@ -11,6 +11,9 @@ import { PicturesPanel } from '../panel/PicturesPanel.tsx';
 import { createPictureWindow } from '../project/pictureWindow.ts';
 import type { ProjectSession } from '../project/sessionState.ts';
 import { createThumbnails } from '../project/thumbnails.ts';
+import { BackgroundRun } from '../suggest/backgroundRun.ts';
+import { putSuggestions } from '../suggest/suggestions.ts';
+import { BackgroundProgress } from './BackgroundProgress.tsx';
 import { DeskHeader } from './DeskHeader.tsx';
 import { DeskNotices } from './DeskNotices.tsx';
 import { DeskProgress } from './DeskProgress.tsx';
@@ -50,7 +53,18 @@ export function AnnotateDesk({ session, hidden, home, control, arrived }: Annota
   );
 
   const newest = useRef<Desk | null>(null);
-  const commands = useDeskCommands(newest, home, control);
+  const background = useMemo(
+    () =>
+      new BackgroundRun({
+        session,
+        put: (image, found) =>
+          putSuggestions(session, image, found, { measureOnly: image.verified }),
+        say: (words) => newest.current?.say(words),
+      }),
+    [session],
+  );
+  useEffect(() => () => background.dispose(), [background]);
+  const commands = useDeskCommands(newest, home, control, background);
   const { desk, announcement, registerBoard } = useDesk(session, commands);
   useEffect(() => {
     newest.current = desk;
@@ -85,6 +99,7 @@ export function AnnotateDesk({ session, hidden, home, control, arrived }: Annota
         <div className="desk-over">
           <DeskNotices desk={desk} onOpenFolders={openFolders} />
           <DeskProgress control={control} />
+          <BackgroundProgress background={background} desk={desk} />
         </div>
       </div>
       <Sheet label="Lists">

@@ -40,8 +40,10 @@ export interface DeskCommands {
   readonly chooseSaveFolder: () => void;
   readonly save: () => void;
   readonly suggestLines: () => void;
-  /** Suggests lines for all pictures that have nothing yet; goes on where it was ended. */
+  /** Suggests for all pictures that have nothing yet, or goes on with it. */
   readonly suggestAll: () => void;
+  readonly pauseSuggesting: () => void;
+  readonly stopSuggesting: () => void;
   readonly suggestPageParts: () => void;
   /** Suggests with the person's own model, or asks for it where none is loaded. */
   readonly suggestThings: () => void;

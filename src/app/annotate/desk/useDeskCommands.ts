@@ -1,6 +1,7 @@
 import { type RefObject, useMemo } from 'react';
 import { canChooseFolder, chooseFolder } from '../opening/chooseFiles.ts';
 import { saveToFolder } from '../project/saveToFolder.ts';
+import type { BackgroundRun } from '../suggest/backgroundRun.ts';
 import { useSuggestions } from '../suggest/useSuggestions.ts';
 import type { Desk, DeskCommands } from './desk.ts';
 import type { HomeCommands } from './homeCommands.ts';
@@ -14,8 +15,9 @@ export function useDeskCommands(
   desk: RefObject<Desk | null>,
   home: HomeCommands,
   control: TaskControl,
+  background: BackgroundRun,
 ): DeskCommands {
-  const suggestions = useSuggestions(desk, control);
+  const suggestions = useSuggestions(desk, control, background);
   const { run } = control;
 
   return useMemo(() => {

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { AttributeDefinition, Attributes } from '../../../formats/annotation/annotation.ts';
 import { Icon } from '../../icons/Icon.tsx';
+import './attributes.css';
 
 interface AttributeFieldsProps {
   /** Of what these are: told to a screen reader. */

@@ -7,6 +7,7 @@ import type { Desk } from '../desk/desk.ts';
 import { placeInWords } from '../desk/drawing.ts';
 import { AttributeFields } from './AttributeFields.tsx';
 import { BoxFields } from './BoxFields.tsx';
+import { ReviewQueue } from './ReviewQueue.tsx';
 import { SuggestionList } from './SuggestionList.tsx';
 import { useListKeys } from './useListKeys.ts';
 
@@ -38,6 +39,7 @@ export function BoxesPanel({ desk }: { readonly desk: Desk }) {
 
   return (
     <>
+      <ReviewQueue desk={desk} />
       <SuggestionList desk={desk} />
       {boxes.length === 0 ? (
         <p className="panel-nothing">

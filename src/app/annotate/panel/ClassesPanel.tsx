@@ -3,6 +3,7 @@ import type { AnnotationClass } from '../../../formats/annotation/annotation.ts'
 import { Icon } from '../../icons/Icon.tsx';
 import type { Desk } from '../desk/desk.ts';
 import { newClass } from '../project/project.ts';
+import './attributes.css';
 import { attributesInWords, attributeWords } from './attributeWords.ts';
 
 /** The classes of the project: append, rename, recolour and reorder; none changes its meaning. */

@@ -21,7 +21,7 @@ export interface ImageChange {
   readonly sources: FromTo<readonly ImageSource[]> | null;
   /** Missing in steps that were stored before pictures had any. */
   readonly attributes?: FromTo<Attributes> | null;
-  readonly proposed?: FromTo<readonly Suggestion[]> | null;
+  readonly proposed?: FromTo<readonly Suggestion[] | null> | null;
 }
 
 /**
@@ -84,7 +84,7 @@ function imageBetween(before: ProjectImage, after: ProjectImage): ImageChange {
     proposed:
       before.proposed === after.proposed
         ? null
-        : { from: before.proposed ?? [], to: after.proposed ?? [] },
+        : { from: before.proposed ?? null, to: after.proposed ?? null },
   };
 }
 
@@ -118,11 +118,11 @@ function applyToImages(
 function applyToImage(image: ProjectImage, change: ImageChange): ProjectImage {
   const { attributes: said, proposed: found, ...others } = image;
   const attributes = change.attributes?.to ?? said ?? {};
-  const proposed = change.proposed?.to ?? found ?? [];
+  const proposed = change.proposed ? change.proposed.to : (found ?? null);
   return {
     ...others,
     ...(Object.keys(attributes).length > 0 ? { attributes } : {}),
-    ...(proposed.length > 0 ? { proposed } : {}),
+    ...(proposed === null ? {} : { proposed }),
     boxes: applySplice(image.boxes, change.boxes),
     suggestions: applySplice(image.suggestions, change.suggestions),
     verified: change.verified?.to ?? image.verified,

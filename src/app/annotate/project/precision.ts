@@ -49,6 +49,21 @@ export function precisionFrom(judged: readonly JudgedProposal[], score: number):
   return { right: sure.filter(({ right }) => right).length, of: sure.length };
 }
 
+/** So many must have been judged before a threshold is proposed, and so large a part be right. */
+const ENOUGH = { judged: 20, right: 0.98 } as const;
+
+/** The lowest score from which nearly all were right; null while too few were judged. */
+export function sureScore(judged: readonly JudgedProposal[]): number | null {
+  let lowest: number | null = null;
+  let [right, of] = [0, 0];
+  for (const one of judged.toSorted((a, b) => b.score - a.score)) {
+    of += 1;
+    if (one.right) right += 1;
+    if (of >= ENOUGH.judged && right >= of * ENOUGH.right) lowest = one.score;
+  }
+  return lowest;
+}
+
 /** Suggestions of all pictures that are at least this sure. */
 export function sureSuggestions({ images }: Project, score: number): number {
   return images.reduce(

@@ -21,7 +21,7 @@ export interface ProjectImage extends AnnotatedImage {
   readonly id: string;
   readonly sources: readonly ImageSource[];
   readonly suggestions: readonly Suggestion[];
-  /** All that a model found here the last time: in verified pictures it shows how right it is. */
+  /** All that a model found here the last time, empty where nothing: in verified pictures it shows how right it is. */
   readonly proposed?: readonly Suggestion[];
 }
 
@@ -38,6 +38,8 @@ export interface ProjectSettings {
   readonly drawSquares: boolean;
   /** Suggestions below this score are not shown, 0..1. */
   readonly suggestionThreshold: number;
+  /** Suggesting for all pictures was begun and is not done. */
+  readonly suggestsAll: boolean;
   /** Format of saving into the folder; null until one was chosen. */
   readonly folderFormat: AnnotationFormatName | null;
 }
@@ -60,6 +62,7 @@ export const DEFAULT_PROJECT_SETTINGS: ProjectSettings = {
   currentImageId: null,
   drawSquares: false,
   suggestionThreshold: 0.4,
+  suggestsAll: false,
   folderFormat: null,
 };
 

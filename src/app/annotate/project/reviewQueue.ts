@@ -25,7 +25,12 @@ export function leastSure({ images, settings }: Project): QueuedSuggestion | nul
  */
 export function unsuggested({ images }: Project): readonly ProjectImage[] {
   return images.filter(
-    ({ boxes, suggestions, verified }) =>
-      boxes.length === 0 && suggestions.length === 0 && !verified,
+    ({ boxes, suggestions, verified, proposed }) =>
+      boxes.length === 0 && suggestions.length === 0 && !verified && proposed === undefined,
   );
+}
+
+/** Verified pictures that the model has not been held against yet. */
+export function unmeasured({ images }: Project): readonly ProjectImage[] {
+  return images.filter(({ verified, proposed }) => verified && proposed === undefined);
 }

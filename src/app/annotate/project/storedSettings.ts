@@ -16,6 +16,7 @@ export function parseProjectSettings(found: Readonly<Record<string, unknown>>): 
       typeof threshold === 'number' && threshold >= 0 && threshold <= 1
         ? threshold
         : DEFAULT_PROJECT_SETTINGS.suggestionThreshold,
+    suggestsAll: found.suggestsAll === true,
     folderFormat: ANNOTATION_FORMATS.find((format) => format === found.folderFormat) ?? null,
   };
 }

@@ -3,7 +3,14 @@ import type { Box } from '../../../reading/geometry.ts';
 import { scaleBox } from '../../../reading/geometry.ts';
 import type { PictureReading, TextbookPage } from '../../../reading/results.ts';
 import type { Detections } from '../../../worker/client.ts';
-import { newClass, newId, type Project, type Suggestion } from '../project/project.ts';
+import {
+  newClass,
+  newId,
+  type Project,
+  type ProjectImage,
+  type Suggestion,
+} from '../project/project.ts';
+import type { ProjectSession } from '../project/sessionState.ts';
 
 /** What a model found: a box in px of the picture, what it is called there, and how sure it is. */
 export interface Found {
@@ -77,6 +84,27 @@ export function suggestionsOf(
     transcription: text,
   }));
   return { suggestions, classes };
+}
+
+/**
+ * Puts what was found into a picture, with the classes that it needs: as suggestions, or where the
+ * picture is verified only to be measured by it.
+ */
+export function putSuggestions(
+  session: ProjectSession,
+  image: ProjectImage,
+  found: readonly Found[],
+  { measureOnly = false }: { readonly measureOnly?: boolean } = {},
+): void {
+  const { project } = session.getSnapshot();
+  const { suggestions, classes } = suggestionsOf(project, found);
+  if (measureOnly || suggestions.length === 0) {
+    session.run({ type: 'propose', imageId: image.id, found: suggestions });
+    return;
+  }
+  const gesture = `suggest ${newId()}`;
+  if (classes.length > 0) session.run({ type: 'add-classes', classes }, gesture);
+  session.run({ type: 'suggest', imageId: image.id, suggestions }, gesture);
 }
 
 /** The smallest box of whole px that holds all of it. */

@@ -4,39 +4,39 @@ import { useReader } from '../../reader/ReaderContext.tsx';
 import { useSettings } from '../../settings/settings.ts';
 import type { Desk, DeskCommands } from '../desk/desk.ts';
 import type { TaskControl, TaskTools } from '../desk/useTask.ts';
-import { newId, type ProjectImage } from '../project/project.ts';
-import { unsuggested } from '../project/reviewQueue.ts';
+import type { ProjectImage } from '../project/project.ts';
+import type { BackgroundRun } from './backgroundRun.ts';
 import { readBoxes } from './readBoxes.ts';
 import {
   type Found,
   foundLines,
   foundPageParts,
   foundThings,
-  suggestionsOf,
+  putSuggestions,
 } from './suggestions.ts';
 
 type SuggestionWays = Pick<
   DeskCommands,
-  'suggestLines' | 'suggestAll' | 'suggestPageParts' | 'suggestThings' | 'readBoxes'
+  | 'suggestLines'
+  | 'suggestAll'
+  | 'pauseSuggesting'
+  | 'stopSuggesting'
+  | 'suggestPageParts'
+  | 'suggestThings'
+  | 'readBoxes'
 >;
 
 /** The reader's models at the desk: they suggest, the person decides. */
-export function useSuggestions(desk: RefObject<Desk | null>, { run }: TaskControl): SuggestionWays {
+export function useSuggestions(
+  desk: RefObject<Desk | null>,
+  { run }: TaskControl,
+  background: BackgroundRun,
+): SuggestionWays {
   const reader = useReader();
   const { engine } = useSettings();
   const own = useCustomModel(reader);
 
   return useMemo(() => {
-    const put = (imageId: string, found: readonly Found[]): void => {
-      const now = desk.current;
-      if (!now) return;
-      // The desk is a frame behind; the next picture needs the classes of the last one.
-      const { project } = now.session.getSnapshot();
-      const { suggestions, classes } = suggestionsOf(project, found);
-      const gesture = `suggest ${newId()}`;
-      if (classes.length > 0) now.session.run({ type: 'add-classes', classes }, gesture);
-      now.session.run({ type: 'suggest', imageId, suggestions }, gesture);
-    };
     const suggest = (
       label: string,
       find: (file: Blob, image: ProjectImage, tools: TaskTools) => Promise<readonly Found[]>,
@@ -49,7 +49,7 @@ export function useSuggestions(desk: RefObject<Desk | null>, { run }: TaskContro
         const found = await find(file, image, tools);
         const now = desk.current;
         if (!now || tools.signal.aborted) return;
-        put(image.id, found);
+        putSuggestions(now.session, image, found);
         now.dispatch({ type: 'tab', tab: 'boxes' });
         now.say(found.length === 0 ? 'Nothing found' : `${found.length} suggestions`);
       });
@@ -60,28 +60,16 @@ export function useSuggestions(desk: RefObject<Desk | null>, { run }: TaskContro
         suggest('Finding and reading lines', async (file, image, tools) =>
           foundLines(await reader.readPicture(file, { engine, ...tools }), image.width),
         ),
-      suggestAll: () =>
-        reader &&
-        void run('Finding lines in all pictures', async ({ signal, onProgress }) => {
-          const session = desk.current?.session;
-          if (!session) return;
-          const waiting = unsuggested(session.getSnapshot().project);
-          let unread = 0;
-          for (const [index, image] of waiting.entries()) {
-            onProgress(index, waiting.length);
-            try {
-              const file = await session.pictureFile(image.id);
-              const reading = await reader.readPicture(file, { engine, signal });
-              if (!signal.aborted) put(image.id, foundLines(reading, image.width));
-            } catch {
-              // One picture that cannot be read keeps no other from being suggested for.
-              if (!signal.aborted) unread += 1;
-            }
-            if (signal.aborted) return;
-          }
-          const done = `${waiting.length - unread} pictures done`;
-          desk.current?.say(unread === 0 ? done : `${done}, ${unread} could not be read`);
-        }),
+      suggestAll: () => {
+        if (!reader) return;
+        void background.start(async (file, image, signal) =>
+          own
+            ? foundThings(await reader.detectThings(file, { signal }), image.width)
+            : foundLines(await reader.readPicture(file, { engine, signal }), image.width),
+        );
+      },
+      pauseSuggesting: () => background.pause(),
+      stopSuggesting: () => background.stop(),
       suggestPageParts: () =>
         reader &&
         suggest('Finding chapter and title', async (file, image, tools) =>
@@ -113,7 +101,7 @@ export function useSuggestions(desk: RefObject<Desk | null>, { run }: TaskContro
         });
       },
     };
-  }, [reader, own, engine, desk, run]);
+  }, [reader, own, engine, desk, run, background]);
 }
 
 /** A box whose text was deleted counts as written in; who then asks for it to be read gets it read. */

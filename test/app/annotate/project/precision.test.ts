@@ -3,6 +3,7 @@ import { applyCommand } from '../../../../src/app/annotate/project/applyCommand.
 import {
   judgedProposals,
   precisionFrom,
+  sureScore,
   sureSuggestions,
 } from '../../../../src/app/annotate/project/precision.ts';
 import type { Suggestion } from '../../../../src/app/annotate/project/project.ts';
@@ -54,6 +55,14 @@ test('what was suggested, accepted and verified counts as right; what was reject
     { score: 0.9, right: true },
     { score: 0.6, right: false },
   ]);
+});
+
+test('a threshold is proposed where nearly all of enough were right', () => {
+  const right = Array.from({ length: 30 }, (_, i) => ({ score: 0.99 - i / 100, right: true }));
+  expect(sureScore(right.slice(0, 19))).toBeNull();
+  expect(sureScore(right)).toBeCloseTo(0.7);
+  expect(sureScore([{ score: 1, right: false }, ...right])).toBeNull();
+  expect(sureScore([...right, { score: 0.5, right: false }])).toBeCloseTo(0.7);
 });
 
 test('the sure ones of all pictures are accepted in one go, the others wait', () => {
