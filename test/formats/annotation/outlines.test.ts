@@ -2,7 +2,11 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { AnnotatedImage } from '../../../src/formats/annotation/annotation.ts';
 import { coco } from '../../../src/formats/annotation/coco.ts';
-import { placedOutline, polygonArea, polygonNumbers } from '../../../src/formats/annotation/polygon.ts';
+import {
+  placedOutline,
+  polygonArea,
+  polygonNumbers,
+} from '../../../src/formats/annotation/polygon.ts';
 import { parseProject, projectText } from '../../../src/formats/annotation/projectFile.ts';
 import { asStated, uprightPoint } from '../../../src/formats/annotation/turnedPicture.ts';
 import { withYamlNames, yamlNames } from '../../../src/formats/annotation/yamlNames.ts';
