@@ -79,9 +79,9 @@ describe('the reader without one of its models', () => {
     expect(recognize).toHaveBeenCalled();
   });
 
-  test('reads handwriting, and no print, without the second net and the language model', async () => {
+  test('reads handwriting, and no print, without the Latin net and the language model', async () => {
     const { reader, missing, recognize } = await startReader({
-      'second-reader/manifest.json': gone,
+      'latin-reader/manifest.json': gone,
       'language-model/model.bin': broken,
     });
     for (let i = 0; i < 3; i++) {

@@ -5,7 +5,7 @@
 
 One `<set>.json` (classes, alphabet, lines) and one `<set>.bin` (float32 `[steps, classes]` of all
 lines one after the other) a set; and the same of every other look that the engine takes at unsure
-lines, `<set>-again`, `<set>-again-second`, `<set>-second`, and at lone characters,
+lines, `<set>-again`, `<set>-again-latin`, `<set>-latin`, and at lone characters,
 `unipen-characters-lone`. Beside the reader's own validation sets
 there are four of generated items in unseen fonts, which no language model may turn into words: codes, numbers,
 e-mail and web addresses, names. And one of lone characters of writers trained on, as often as each
@@ -102,22 +102,22 @@ def write_set(out: Path, name: str, model: Reader, crops: list[Example]) -> None
 
 
 def write_looks(
-    out: Path, name: str, model: Reader, second: Reader | None, crops: list[Example]
+    out: Path, name: str, model: Reader, latin: Reader | None, crops: list[Example]
 ) -> None:
     """Writes one set's logits of every look that the engine may take at a line."""
     others = [again(crop) for crop in crops]
     write_set(out, name, model, crops)
     write_set(out, f"{name}-again", model, others)
-    if second is not None:
-        write_set(out, f"{name}-again-second", second, others)
-        write_set(out, f"{name}-second", second, crops)
+    if latin is not None:
+        write_set(out, f"{name}-again-latin", latin, others)
+        write_set(out, f"{name}-latin", latin, crops)
 
 
 def main() -> None:
     """Parses the arguments and writes all sets whose data is there."""
     parser = argparse.ArgumentParser(prog="training.language.logits", description=__doc__)
     parser.add_argument("--checkpoint", type=Path, required=True)
-    parser.add_argument("--second", type=Path, help="the second reader's checkpoint")
+    parser.add_argument("--latin", type=Path, help="the Latin reader's checkpoint")
     parser.add_argument(
         "--characters", type=Path, help="checkpoint of the reader of lone characters"
     )
@@ -133,11 +133,11 @@ def main() -> None:
     arguments.out.mkdir(parents=True, exist_ok=True)
     model = load_reader(arguments.checkpoint)
     folders = Folders(arguments.strokes, arguments.fonts, arguments.text)
-    second = None if arguments.second is None else load_reader(arguments.second)
+    latin = None if arguments.latin is None else load_reader(arguments.latin)
     specialist = None if arguments.characters is None else load_reader(arguments.characters)
     for name in available(folders):
         crops = examples(name, folders, arguments.count)
-        write_looks(arguments.out, name, model, second, crops)
+        write_looks(arguments.out, name, model, latin, crops)
         if name == "unipen-characters" and specialist is not None:
             write_set(arguments.out, f"{name}-lone", specialist, crops)
     if arguments.strokes is not None:
@@ -146,7 +146,7 @@ def main() -> None:
     if arguments.fonts is not None:
         for name in ITEM_SETS:
             crops = item_examples(name, arguments.fonts, max(1, arguments.count // 3))
-            write_looks(arguments.out, name, model, second, crops)
+            write_looks(arguments.out, name, model, latin, crops)
 
 
 if __name__ == "__main__":

@@ -101,7 +101,7 @@ def test_the_shipped_configuration_is_read() -> None:
         TrainingPlan(**{"colums": 3})
 
 
-@pytest.mark.parametrize("name", ["reader", "second-reader", "character-reader"])
+@pytest.mark.parametrize("name", ["reader", "latin-reader", "character-reader"])
 def test_the_shipped_plans_make_the_shipped_nets(name: str) -> None:
     folder = Path(__file__).parents[1]
     plan = load_plan(folder / "configs" / f"{name}.yaml")

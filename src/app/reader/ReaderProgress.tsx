@@ -7,7 +7,7 @@ const PART_NAMES: Readonly<Record<string, string>> = {
   'handwriting-detector': 'finder of lines',
   'textbook-detector': 'finder of chapter and title',
   'handwriting-reader': 'reader of handwriting',
-  'second-reader': 'second reader of handwriting',
+  'latin-reader': 'Latin reader of handwriting',
   'character-reader': 'reader of lone characters',
   'language-model': 'knowledge of words',
   tesseract: 'reader of print',
@@ -16,7 +16,7 @@ const PART_NAMES: Readonly<Record<string, string>> = {
 };
 
 /** Parts that make readings better, which need not wait for them. */
-const BESIDE: readonly string[] = ['second-reader', 'character-reader'];
+const BESIDE: readonly string[] = ['latin-reader', 'character-reader'];
 
 interface ReaderProgressProps {
   /** Whether a picture is being read already: parts that nothing waits for come unannounced. */

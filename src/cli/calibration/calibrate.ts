@@ -79,7 +79,7 @@ export async function main(args: readonly string[]): Promise<number> {
   const has = (net: keyof LoggedSet['has']): boolean => all.some((set) => set.has[net]);
   writeCalibration(models, { ...present, decoder }, [
     LANGUAGE_MODEL,
-    ...(has('secondNet') ? [BESIDE.secondNet] : []),
+    ...(has('latinNet') ? [BESIDE.latinNet] : []),
     ...(has('characterNet') ? [BESIDE.characterNet] : []),
   ]);
   return 0;

@@ -8,7 +8,7 @@ import { UNCALIBRATED } from '../../reading/models/uncalibrated.ts';
 export const READER = 'handwriting-reader';
 export const LANGUAGE_MODEL = 'language-model';
 /** Models that readings can do without, and that a calibration may be fitted with. */
-export const BESIDE = { secondNet: 'second-reader', characterNet: 'character-reader' } as const;
+export const BESIDE = { latinNet: 'latin-reader', characterNet: 'character-reader' } as const;
 
 const fileOf = (models: string, name: string): string => join(models, name, 'manifest.json');
 

@@ -16,8 +16,8 @@ export interface LoggedSet {
   readonly name: string;
   readonly alphabet: readonly string[];
   readonly lines: readonly LoggedLine[];
-  /** Whether the second net's and the character net's views are there. */
-  readonly has: { readonly secondNet: boolean; readonly characterNet: boolean };
+  /** Whether the Latin net's and the character net's views are there. */
+  readonly has: { readonly latinNet: boolean; readonly characterNet: boolean };
 }
 
 /** Lone characters of writers trained on: biases are fitted on them, and nothing is measured. */
@@ -27,8 +27,8 @@ export const CHARACTERS = 'unipen-characters';
 /** Files of a set's other views, as `training/language/logits.py` names them. */
 const VIEWS = {
   again: '-again',
-  secondAgain: '-again-second',
-  second: '-second',
+  latinAgain: '-again-latin',
+  latin: '-latin',
   lone: '-lone',
 } as const;
 
@@ -61,18 +61,18 @@ export function readLoggedSet(folder: string, name: string): LoggedSet {
     return other.lines.map(({ view }) => [view]);
   };
   const again = viewsOf(VIEWS.again);
-  const [secondAgain, second] = [viewsOf(VIEWS.secondAgain), viewsOf(VIEWS.second)];
+  const [latinAgain, latin] = [viewsOf(VIEWS.latinAgain), viewsOf(VIEWS.latin)];
   const lone = viewsOf(VIEWS.lone);
   return {
     name,
     alphabet,
-    has: { secondNet: second.length > 0, characterNet: lone.length > 0 },
+    has: { latinNet: latin.length > 0, characterNet: lone.length > 0 },
     lines: lines.map((line, i) => ({
       ...line,
       source: {
         pictures: [line.view],
         anotherCut: async () => again[i] ?? [],
-        secondNet: async () => [...(secondAgain[i] ?? []), ...(second[i] ?? [])],
+        latinNet: async () => [...(latinAgain[i] ?? []), ...(latin[i] ?? [])],
         characterNet: async () => lone[i] ?? [],
       },
     })),

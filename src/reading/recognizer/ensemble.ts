@@ -8,21 +8,21 @@ export interface LineViewSource {
   readonly pictures: readonly View[];
   /** Another cut of the line by the first net; nothing where there is none. */
   anotherCut(isLone: boolean): Promise<readonly View[]>;
-  /** What the second net makes of the line, and of its other cut; nothing where it cannot be had. */
-  secondNet(isLone: boolean): Promise<readonly View[]>;
+  /** What the Latin net makes of the line, and of its other cut; nothing where it cannot be had. */
+  latinNet(isLone: boolean): Promise<readonly View[]>;
   /** What the net of lone characters makes of the line; nothing where it cannot be had. */
   characterNet(): Promise<readonly View[]>;
 }
 
 /**
  * Reads a line by as many views as it needs: its own pictures, where these leave it unsure the first
- * net's view of another cut and the second net's views, and where one character was read those of
- * the net of lone characters. `live` goes without the second net.
+ * net's view of another cut and the Latin net's views, and where one character was read those of
+ * the net of lone characters. `live` goes without the Latin net.
  */
 export async function readViews(
   decoder: CtcDecoder,
   sureReading: SureReading,
-  { pictures, anotherCut, secondNet, characterNet }: LineViewSource,
+  { pictures, anotherCut, latinNet, characterNet }: LineViewSource,
   budget: Budget,
 ): Promise<DecodedViews> {
   const isLive = budget === 'live';
@@ -34,7 +34,7 @@ export async function readViews(
   const beside: View[] = [];
   if (!isSure) {
     beside.push(...(await anotherCut(isLone)));
-    if (!isLive) beside.push(...(await secondNet(isLone)));
+    if (!isLive) beside.push(...(await latinNet(isLone)));
   }
   if (beside.length > 0) decoded = decoder.decode({ pictures, beside });
   if (decoded.text.length !== 1) return decoded;

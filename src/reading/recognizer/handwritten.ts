@@ -31,7 +31,7 @@ export interface HandwrittenConfig {
    * unless there is no time: two nets err in different places. Loaded when first needed; a reading
    * that cannot have it goes by the first net.
    */
-  readonly secondReader?: () => Promise<ReaderNet>;
+  readonly latinReader?: () => Promise<ReaderNet>;
   /** A net of that alphabet that was trained on lone characters alone, had in the same way. */
   readonly characterReader?: () => Promise<ReaderNet>;
   /** Told once of each helping net that cannot be loaded. */
@@ -99,7 +99,7 @@ const LONGEST_PIECE_PX = 2400;
 
 export function createHandwrittenRecognizer({
   reader,
-  secondReader,
+  latinReader,
   characterReader,
   onMissing,
   loadOpenCv,
@@ -112,9 +112,9 @@ export function createHandwrittenRecognizer({
   const { otherCut, printBelief } = calibration;
   const { sureReading } = calibration.decoder;
   const net = createLineGraph(reader, batching);
-  const besides = (load: HandwrittenConfig['secondReader']): HelperNet =>
+  const besides = (load: HandwrittenConfig['latinReader']): HelperNet =>
     createHelperNet({ load, alphabet: decoder.alphabet, batching, onMissing });
-  const secondNet = besides(secondReader);
+  const latinNet = besides(latinReader);
   const characterNet = besides(characterReader);
 
   async function decoderFor({ budget = 'final' }: ReadHandwritingOptions): Promise<CtcDecoder> {
@@ -145,7 +145,7 @@ export function createHandwrittenRecognizer({
     const by = await decoderFor(options);
     const decoded = await readViews(by, sureReading, { pictures, ...source }, budget);
     // Readings to come will want it.
-    if (budget === 'live' && decoded.confidence < sureReading.still) secondNet.prefetch();
+    if (budget === 'live' && decoded.confidence < sureReading.still) latinNet.prefetch();
     return decoded;
   }
 
@@ -159,7 +159,7 @@ export function createHandwrittenRecognizer({
       isLone ? aside(crop, otherCut.aside) : middleOf(crop, otherCut.rows);
     return {
       anotherCut: (isLone) => net.viewsOf([net.normalise(cv, cutAgain(isLone))], options.signal),
-      secondNet: (isLone) => viewsBy(secondNet, cv, [cutAgain(isLone), crop], options),
+      latinNet: (isLone) => viewsBy(latinNet, cv, [cutAgain(isLone), crop], options),
       characterNet: () => viewsBy(characterNet, cv, [crop], options),
     };
   }
@@ -233,7 +233,7 @@ export function createHandwrittenRecognizer({
 
     readLines: (lines, options = {}) => read(lines, false, options),
     readUncut: (pictures, options = {}) => read(pictures, true, options),
-    isLoading: () => secondNet.isLoading() || (languageDecoder?.isLoading() ?? false),
+    isLoading: () => latinNet.isLoading() || (languageDecoder?.isLoading() ?? false),
     prefetchLanguage: () => languageDecoder === undefined || languageDecoder.prefetch() !== null,
 
     async readRenderings(pictures, options = {}) {
@@ -252,7 +252,7 @@ export function createHandwrittenRecognizer({
       );
       const source = {
         anotherCut: async () => [],
-        secondNet: () => viewsBy(secondNet, cv, pictures, options),
+        latinNet: () => viewsBy(latinNet, cv, pictures, options),
         characterNet: () => viewsBy(characterNet, cv, pictures, options),
       };
       const decoded = await readLine(views, source, options);
@@ -263,7 +263,7 @@ export function createHandwrittenRecognizer({
 
     async dispose() {
       net.dispose();
-      await Promise.all([secondNet.dispose(), characterNet.dispose()]);
+      await Promise.all([latinNet.dispose(), characterNet.dispose()]);
     },
   };
 }

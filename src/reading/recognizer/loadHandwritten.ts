@@ -62,7 +62,7 @@ export async function loadHandwritten({
   });
   return createHandwrittenRecognizer({
     reader: { graph: await buildGraph(files), manifest },
-    secondReader: another('second-reader'),
+    latinReader: another('latin-reader'),
     characterReader: another('character-reader'),
     ...(onMissing === undefined ? {} : { onMissing }),
     loadOpenCv,

@@ -23,7 +23,7 @@ beforeEach(() => {
   models = join(folder, 'models');
   logits = join(folder, 'logits');
   mkdirSync(logits);
-  for (const name of [READER, 'language-model', 'second-reader', 'character-reader']) {
+  for (const name of [READER, 'language-model', 'latin-reader', 'character-reader']) {
     cpSync(`public/models/${name}/manifest.json`, join(models, name, 'manifest.json'));
   }
   cpSync('public/models/language-model/model.bin', join(models, 'language-model', 'model.bin'));

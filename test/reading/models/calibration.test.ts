@@ -120,7 +120,7 @@ describe('a reader’s calibration', () => {
       'character-reader',
       'handwriting-reader',
       'language-model',
-      'second-reader',
+      'latin-reader',
     ]);
   });
 });

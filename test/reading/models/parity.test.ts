@@ -45,7 +45,7 @@ const GRAPHS: readonly (readonly [name: string, kind: GraphKind, fixture: string
   ['handwriting-detector', 'detector', 'handwriting-detector-parity.json'],
   ['textbook-detector', 'detector', 'textbook-detector-parity.json'],
   ['handwriting-reader', 'reader', 'reader-parity.json'],
-  ['second-reader', 'reader', 'second-reader-parity.json'],
+  ['latin-reader', 'reader', 'latin-reader-parity.json'],
   ['character-reader', 'reader', 'character-reader-parity.json'],
 ];
 

@@ -227,7 +227,7 @@ describe('the recogniser of handwriting', () => {
     expect(found?.text).toBe('twice');
   });
 
-  test('asks a second net beside the first where that one is unsure', async () => {
+  test('asks the Latin net beside the first where that one is unsure', async () => {
     const [first, second] = [barGraph(), barGraph()];
     const unsureOf = (confidence: number): CtcDecoder => ({
       alphabet: ALPHABET,
@@ -237,16 +237,16 @@ describe('the recogniser of handwriting', () => {
         confidence,
       }),
     });
-    const secondReader = vi.fn(async () => ({
+    const latinReader = vi.fn(async () => ({
       graph: second,
       manifest: { name: 'more bars', reader },
     }));
     const line = drawn('abcd');
-    const sure = recognizer({ graph: first, secondReader, decoder: unsureOf(0.95) });
+    const sure = recognizer({ graph: first, latinReader, decoder: unsureOf(0.95) });
     expect((await sure.readLines([line]))[0]?.text).toBe('1 and 0');
     expect([first.shapes.length, second.shapes.length]).toEqual([1, 0]);
-    expect(secondReader).not.toHaveBeenCalled();
-    const unsure = recognizer({ graph: first, secondReader, decoder: unsureOf(0.4) });
+    expect(latinReader).not.toHaveBeenCalled();
+    const unsure = recognizer({ graph: first, latinReader, decoder: unsureOf(0.4) });
     expect((await unsure.readLines([line]))[0]?.text).toBe('1 and 3');
     expect([first.shapes.length, second.shapes.length]).toEqual([3, 2]);
     const [hurried] = await unsure.readLines([line], { budget: 'live' });
@@ -256,7 +256,7 @@ describe('the recogniser of handwriting', () => {
     expect((await unsure.readRenderings([line, line], { budget: 'live' })).text).toBe('2 and 0');
     expect([first.shapes.length, second.shapes.length]).toEqual([9, 4]);
     expect((await sure.readRenderings([line, line])).text).toBe('2 and 0');
-    expect(secondReader).toHaveBeenCalledOnce();
+    expect(latinReader).toHaveBeenCalledOnce();
     expect(tf.memory().numTensors).toBe(0);
     await unsure.dispose();
     expect(first.dispose).toHaveBeenCalledOnce();
@@ -283,11 +283,11 @@ describe('the recogniser of handwriting', () => {
       graph: specialist,
       manifest: { name: 'single bars', reader: { ...reader, height: 2 * HEIGHT } },
     }));
-    const secondReader = async () => ({
+    const latinReader = async () => ({
       graph: barGraph(),
       manifest: { name: 'more bars', reader },
     });
-    const handwritten = recognizer({ graph: first, secondReader, characterReader, decoder });
+    const handwritten = recognizer({ graph: first, latinReader, characterReader, decoder });
     const line = drawn('a');
     const steps = Math.ceil((line.width * 2 * HEIGHT) / line.height / reader.stride);
     const read = async (budget: Budget) =>
@@ -331,27 +331,27 @@ describe('the recogniser of handwriting', () => {
     const coming = new Promise<ReaderNet>((resolve) => {
       arrive = resolve;
     });
-    const secondReader = vi.fn(() => coming);
-    const handwritten = recognizer({ secondReader, decoder });
+    const latinReader = vi.fn(() => coming);
+    const handwritten = recognizer({ latinReader, decoder });
     const read = async (budget: Budget) =>
       (await handwritten.readLines([drawn('abcd')], { budget }))[0]?.text;
     expect(handwritten.isLoading()).toBe(false);
     expect(await read('live')).toBe('1 more');
     expect(await read('still')).toBe('1 more');
-    expect(secondReader).toHaveBeenCalledOnce();
+    expect(latinReader).toHaveBeenCalledOnce();
     expect(handwritten.isLoading()).toBe(true);
     arrive({ graph: barGraph(), manifest: { name: 'more bars', reader } });
     await vi.waitFor(async () => expect(await read('still')).toBe('3 more'));
     expect(await read('live')).toBe('1 more');
     expect(handwritten.isLoading()).toBe(false);
-    expect(secondReader).toHaveBeenCalledOnce();
+    expect(latinReader).toHaveBeenCalledOnce();
     await handwritten.dispose();
   });
 
   test.each(['live', 'still', 'final'] as const)(
     'reads by the first net where no other can be had, asks for each once and says so once: %s',
     async (budget) => {
-      const secondReader = vi.fn(async () => Promise.reject(new ReadingError('model-missing')));
+      const latinReader = vi.fn(async () => Promise.reject(new ReadingError('model-missing')));
       const characterReader = vi.fn(async () => Promise.reject(new ReadingError('model-corrupt')));
       const onMissing = vi.fn();
       let text = 'a';
@@ -359,7 +359,7 @@ describe('the recogniser of handwriting', () => {
         alphabet: ALPHABET,
         decode: () => ({ ...unplaced, text, confidence: 0.4 }),
       };
-      const handwritten = recognizer({ secondReader, characterReader, onMissing, decoder });
+      const handwritten = recognizer({ latinReader, characterReader, onMissing, decoder });
       for (let i = 0; i < 10; i++) {
         for (text of ['a', 'ab']) {
           const [reading] = await handwritten.readLines([drawn('abcd')], { budget });
@@ -368,7 +368,7 @@ describe('the recogniser of handwriting', () => {
           expect(rendered.text).toBe(text);
         }
       }
-      expect(secondReader).toHaveBeenCalledOnce();
+      expect(latinReader).toHaveBeenCalledOnce();
       expect(characterReader).toHaveBeenCalledOnce();
       expect(onMissing.mock.calls.map(([error]) => error.code).sort()).toEqual([
         'model-corrupt',
@@ -378,7 +378,7 @@ describe('the recogniser of handwriting', () => {
     },
   );
 
-  test('takes no second net that spells otherwise', async () => {
+  test('takes no other net that spells otherwise', async () => {
     const other = { ...reader, alphabet: [...ALPHABET].reverse() };
     const second = { graph: barGraph(), manifest: { name: 'rab', reader: other } };
     const decoder: CtcDecoder = {
@@ -386,7 +386,7 @@ describe('the recogniser of handwriting', () => {
       decode: () => ({ ...unplaced, text: 'abcd', confidence: 0.1 }),
     };
     const onMissing = vi.fn();
-    const handwritten = recognizer({ decoder, secondReader: async () => second, onMissing });
+    const handwritten = recognizer({ decoder, latinReader: async () => second, onMissing });
     expect((await handwritten.readLines([drawn('abcd')]))[0]?.text).toBe('abcd');
     expect(onMissing).toHaveBeenCalledExactlyOnceWith(
       expect.objectContaining({

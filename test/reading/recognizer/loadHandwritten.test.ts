@@ -57,7 +57,7 @@ describe('the recogniser of handwriting with its models', () => {
   });
 
   const OPTIONAL = [
-    ['second-reader', 'weights.bin'],
+    ['latin-reader', 'weights.bin'],
     ['character-reader', 'weights.bin'],
     ['language-model', 'model.bin'],
   ] as const;
