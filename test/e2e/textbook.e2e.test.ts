@@ -42,9 +42,9 @@ beforeAll(async () => {
       document.querySelectorAll('.photo-row:is([data-state=read], [data-state=failed])').length ===
       count,
     Object.keys(PAGES).length + 3,
-    { timeout: 120_000 },
+    { timeout: 400_000 },
   );
-});
+}, 450_000);
 afterAll(() => opened?.close());
 
 function field(kind: 'Chapter' | 'Title', name: string): Promise<string> {
