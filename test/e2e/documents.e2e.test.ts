@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { createCanvas, ImageData } from '@napi-rs/canvas';
+import { PDFDocument, StandardFonts } from 'pdf-lib';
 import type { Page } from 'playwright-core';
+import UTIF from 'utif2';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type HeadlessPage, openHeadlessPage } from '../../src/cli/headlessPage.ts';
 import { encodePng } from '../../src/cli/pictures/encodePng.ts';
@@ -24,20 +26,39 @@ const NOTE: readonly WrittenLine[] = [
   { text: 'write to Anna at once', font: 'Patrick Hand', size: 76 },
 ];
 const line = (text: string): readonly WrittenLine[] => [{ text, font: 'Kalam', size: 80 }];
-const [CARD, LIST, MEMO, LABEL, SIGN] = [
+const [CARD, LIST, MEMO, LABEL, SIGN, SCAN, FAX, POST, SAID] = [
   'happy birthday dear Tom',
   'milk and twelve eggs',
   'the train leaves at noon',
   'winter clothes and boots',
   'please close the gate',
-];
+  'seven roses for mother',
+  'the order came today',
+  'greetings from the lake',
+  'Plain words that the file says itself',
+] as const;
 
 const png = (image: RasterImage) => Buffer.from(encodePng(image));
-async function coded(image: RasterImage, format: 'jpeg' | 'webp'): Promise<Buffer> {
+async function coded(image: RasterImage, format: 'jpeg' | 'webp' | 'avif'): Promise<Buffer> {
   const canvas = createCanvas(image.width, image.height);
   const pixels = new ImageData(new Uint8ClampedArray(image.data), image.width, image.height);
   canvas.getContext('2d').putImageData(pixels, 0, 0);
+  if (format === 'avif') return canvas.encode('avif', { quality: 80 });
   return format === 'jpeg' ? canvas.encode('jpeg', 90) : canvas.encode('webp', 90);
+}
+const tiff = ({ data, width, height }: RasterImage) =>
+  Buffer.from(UTIF.encodeImage(new Uint8Array(data), width, height));
+/** Two pages: one that says its text itself, and one that is a picture. */
+async function pdf(): Promise<Buffer> {
+  const document = await PDFDocument.create();
+  const font = await document.embedFont(StandardFonts.Helvetica);
+  document.addPage([420, 300]).drawText(SAID, { x: 40, y: 220, size: 18, font });
+  const { width, height } = drawSheet(line(SCAN));
+  const picture = await document.embedPng(png(drawSheet(line(SCAN))));
+  document.addPage([420, (420 * height) / width]).drawImage(picture, {
+    ...{ x: 0, y: 0, width: 420, height: (420 * height) / width },
+  });
+  return Buffer.from(await document.save());
 }
 const file = (name: string, buffer: Buffer) => ({ name, mimeType: '', buffer });
 
@@ -53,6 +74,10 @@ const IN_ORDER = [
   'empty.png',
   'cut.png',
   'print.png',
+  'letter.pdf, page 1',
+  'letter.pdf, page 2',
+  'fax.tif',
+  'post.avif',
   'broken.zip',
   'sign.png',
 ] as const;
@@ -117,6 +142,9 @@ beforeAll(async () => {
       file('empty.png', Buffer.alloc(0)),
       file('cut.png', png(print).subarray(0, 5000)),
       file('print.png', png(print)),
+      file('letter.pdf', await pdf()),
+      file('fax.tif', tiff(drawSheet(line(FAX)))),
+      file('post.avif', await coded(drawSheet(line(POST)), 'avif')),
       file('broken.zip', Buffer.from(attic).subarray(0, 400)),
       file('sign.png', png(drawSheet(line(SIGN)))),
     ]);
@@ -190,6 +218,10 @@ describe('many files in one drop', { timeout: 500_000 }, () => {
     ['attic/box 2.png', [LIST]],
     ['attic/box 10.png', [LABEL]],
     ['memo.txt', [MEMO]],
+    ['letter.pdf, page 1', [SAID]],
+    ['letter.pdf, page 2', [SCAN]],
+    ['fax.tif', [FAX]],
+    ['post.avif', [POST]],
     ['sign.png', [SIGN]],
   ])('%s says what was written', async (name, written) => {
     await show(name);

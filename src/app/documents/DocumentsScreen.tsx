@@ -43,13 +43,16 @@ export function DocumentsScreen({ hidden }: { readonly hidden: boolean }) {
     nameInAddress(next);
     dispatch({ type: 'purpose', purpose: next });
   };
-  const view = { list, dispatch, hidden, add, onPurpose: lookAt };
+  const { opening, stop, unlock } = intake;
+  const view = { list, dispatch, hidden, add, opening, onStop: stop, onPurpose: lookAt };
 
   return (
     <div className="screen-body documents" hidden={hidden}>
       {isEmpty && purpose === 'text' && <DocumentsStart onPurpose={lookAt}>{add}</DocumentsStart>}
       {isEmpty && purpose === 'chapters' && <ChaptersStart onPurpose={lookAt}>{add}</ChaptersStart>}
-      {!isEmpty && purpose === 'text' && <TextView {...view} shown={shown} onShow={setShown} />}
+      {!isEmpty && purpose === 'text' && (
+        <TextView {...view} shown={shown} onShow={setShown} onUnlock={unlock} />
+      )}
       {!isEmpty && purpose === 'chapters' && <ChaptersView {...view} />}
       {takesPhotos && !hidden && <PhotoCamera onPhoto={take} onClose={closeCamera} />}
       {refused && (
@@ -57,7 +60,7 @@ export function DocumentsScreen({ hidden }: { readonly hidden: boolean }) {
           <Notice error={refused} onDismiss={intake.forget} />
         </div>
       )}
-      {over && <DropVeil words="Drop pictures, folders or zips to read them" />}
+      {over && <DropVeil words="Drop pictures, PDF files, folders or zips to read them" />}
     </div>
   );
 }

@@ -23,8 +23,8 @@ export function DocumentsStart({ onPurpose, children }: DocumentsStartProps) {
         </p>
         <div className="start-buttons">{children}</div>
         <p className="start-photo">
-          {!touch && 'Drop or paste pictures, folders and zips anywhere here. '}For chapter and
-          title of textbook pages, go to{' '}
+          {!touch && 'Drop or paste pictures, PDF files, folders and zips anywhere here. '}For
+          chapter and title of textbook pages, go to{' '}
           <button type="button" className="link" onClick={() => onPurpose('chapters')}>
             Chapters
           </button>

@@ -30,11 +30,11 @@ export function DocumentsStartPicture() {
       <path className="pile-arrow" d="M268 190c10-1.500 20-2 32-1.300M292 180l10 8.600-9 8" />
       <g className="pile-text">
         {LINES.map((line, i) => (
-          <text key={line} x="316" y={128 + i * 26} textLength={[150, 138, 156][i]}>
+          <text key={line} x="312" y={128 + i * 26}>
             {line}
           </text>
         ))}
-        <path d="M316 218h150M316 234h138M316 250h150M316 266h92" />
+        <path d="M312 218h150M312 234h138M312 250h150M312 266h92" />
       </g>
     </svg>
   );

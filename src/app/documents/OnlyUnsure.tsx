@@ -1,3 +1,5 @@
+import { Icon } from '../icons/Icon.tsx';
+
 interface OnlyUnsureProps {
   /** Pages to look at. */
   readonly count: number;
@@ -9,9 +11,11 @@ interface OnlyUnsureProps {
 export function OnlyUnsure({ count, only, onOnly }: OnlyUnsureProps) {
   if (count === 0 && !only) return null;
   return (
-    <label className="pages-filter">
+    <label className="pages-filter" title="Only pages to check">
       <input type="checkbox" checked={only} onChange={(event) => onOnly(event.target.checked)} />
-      Only pages to check <span className="figure">{count}</span>
+      <Icon name="alert" />
+      <span className="pages-filter-words">Please check</span>{' '}
+      <span className="pages-filter-count figure">{count}</span>
     </label>
   );
 }

@@ -4,6 +4,7 @@ import { CopyButton } from '../../files/CopyButton.tsx';
 import { saveFile } from '../../files/saveFile.ts';
 import { Icon } from '../../icons/Icon.tsx';
 import { ReaderProgress } from '../../reader/ReaderProgress.tsx';
+import type { OpenedPage } from '../intake/pagesOfFiles.ts';
 import { OnlyUnsure } from '../OnlyUnsure.tsx';
 import { PagesHead } from '../PagesHead.tsx';
 import { PagesProgress } from '../PagesProgress.tsx';
@@ -22,11 +23,15 @@ interface ChaptersViewProps {
   readonly dispatch: Dispatch<PageAction>;
   readonly hidden: boolean;
   readonly add: ReactNode;
+  /** The file whose pages are coming; null where none is being opened. */
+  readonly opening: OpenedPage['from'] | null;
+  /** Leaves what was not opened yet. */
+  readonly onStop: () => void;
   readonly onPurpose: (purpose: Purpose) => void;
 }
 
 /** Chapter and title of each page, as a list that can be corrected and taken along. */
-export function ChaptersView({ list, dispatch, hidden, add, onPurpose }: ChaptersViewProps) {
+export function ChaptersView({ list, dispatch, hidden, add, ...on }: ChaptersViewProps) {
   const { pages } = list;
   const [openedId, setOpenedId] = useState<number | null>(null);
   const [onlyUnsure, setOnlyUnsure] = useState(false);
@@ -46,7 +51,7 @@ export function ChaptersView({ list, dispatch, hidden, add, onPurpose }: Chapter
           list={list}
           dispatch={dispatch}
           summary={summaryOf(counts)}
-          onPurpose={onPurpose}
+          onPurpose={on.onPurpose}
           add={add}
           take={
             <>
@@ -75,7 +80,13 @@ export function ChaptersView({ list, dispatch, hidden, add, onPurpose }: Chapter
         <OnlyUnsure count={counts.unsure} only={onlyUnsure} onOnly={setOnlyUnsure} />
         <ContentsList pages={readPages(pages)} />
         <ReaderProgress />
-        <PagesProgress counts={counts} isPaused={list.isPaused} dispatch={dispatch} />
+        <PagesProgress
+          opening={on.opening}
+          onStop={on.onStop}
+          counts={counts}
+          isPaused={list.isPaused}
+          dispatch={dispatch}
+        />
         <p className="visually-hidden" role="status">
           {busy ? '' : `All ${counts.all} pages are done: ${summaryOf(counts)}.`}
         </p>

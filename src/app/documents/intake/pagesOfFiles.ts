@@ -1,35 +1,94 @@
 import { type ImportIssueCode, issueSentence } from '../../../formats/annotation/importReport.ts';
 import { reportError } from '../../../reading/errors.ts';
-import { pictureSize } from '../../../worker/page/pagesOfFile.ts';
+import { READ_LONG_SIDE } from '../../../reading/image.ts';
+import type { FilePage } from '../../../reading/pictureFile/filePages.ts';
+import { readingOfNativeText } from '../../../reading/pictureFile/nativeReading.ts';
+import { isTrustworthy } from '../../../reading/pictureFile/nativeText.ts';
+import type { PictureReading } from '../../../reading/results.ts';
+import { pagesOfFile } from '../../../worker/page/pagesOfFile.ts';
 import { ArchiveEntryError, readArchive } from '../../archive/readArchive.ts';
 import type { IncomingPage } from '../pages/pageList.ts';
+import { pictureBlob } from '../picture/pictureBlob.ts';
 
 const ZIP = [0x50, 0x4b, 0x03, 0x04];
 /** What systems put into folders for themselves. */
 const PASSED_OVER = /(^|\/)(\.[^/]*|Thumbs\.db|desktop\.ini)$/i;
 
+/** A page that came out of a file, and how far that file is. */
+export interface OpenedPage {
+  readonly page: IncomingPage;
+  /** The file that pages come out of, one after the other. */
+  readonly from: { readonly name: string; readonly done: number; readonly total: number };
+}
+
 /**
- * The pages of files, as they come: pictures as they are, zips unpacked. What cannot be read comes
- * with its reason; one bad file keeps no other out.
+ * The pages of files, as they come: pictures as they are, the pages of PDF and TIFF files as
+ * pictures of their own, zips unpacked. What cannot be read comes with its reason; one bad file
+ * keeps no other out.
  */
 export async function* pagesOfFiles(
   files: readonly File[],
-): AsyncGenerator<IncomingPage, void, undefined> {
+): AsyncGenerator<OpenedPage, void, undefined> {
   for (const file of files) {
     const name = file.webkitRelativePath || file.name;
     if (PASSED_OVER.test(name)) continue;
     if (await isZip(file)) yield* pagesOfZip(file, name);
-    else yield await pageOf(file, name);
+    else yield* pagesOf(file, name);
   }
 }
 
-async function pageOf(file: Blob, name: string): Promise<IncomingPage> {
+/** The pages of one file that is no zip. @param password of a PDF that is locked */
+export async function* pagesOf(
+  file: Blob,
+  name: string,
+  password?: string,
+): AsyncGenerator<OpenedPage, void, undefined> {
+  let opened: Awaited<ReturnType<typeof pagesOfFile>>;
   try {
-    await pictureSize(file);
-    return { name, file };
+    opened = await pagesOfFile(file, password === undefined ? {} : { password });
   } catch (error) {
-    return { name, file, error: reportError(error) };
+    yield only({ name, file, error: reportError(error) });
+    return;
   }
+  try {
+    if (opened.kind !== 'pdf' && opened.kind !== 'tiff') {
+      yield only({ name, file });
+      return;
+    }
+    const total = opened.pages.length;
+    for (const [index, page] of opened.pages.entries()) {
+      const own = total === 1 ? name : `${name}, page ${index + 1}`;
+      yield { page: await drawnPage(page, own), from: { name, done: index + 1, total } };
+    }
+  } finally {
+    await opened.close();
+  }
+}
+
+function only(page: IncomingPage): OpenedPage {
+  return { page, from: { name: page.name, done: 1, total: 1 } };
+}
+
+/** A page as a picture of its own; with its text where the file itself says what a person sees. */
+async function drawnPage(page: FilePage<ImageBitmap>, name: string): Promise<IncomingPage> {
+  try {
+    const bitmap = await page.picture(READ_LONG_SIDE);
+    const canvas = document.createElement('canvas');
+    canvas.width = bitmap.width;
+    canvas.height = bitmap.height;
+    canvas.getContext('2d')?.drawImage(bitmap, 0, 0);
+    bitmap.close();
+    const file = await pictureBlob(canvas, 'image/jpeg');
+    return { name, file, reading: await nativeReading(page) };
+  } catch (error) {
+    return { name, file: new Blob(), error: reportError(error) };
+  }
+}
+
+async function nativeReading(page: FilePage<ImageBitmap>): Promise<PictureReading | undefined> {
+  const text = await page.text();
+  const size = await page.size();
+  return text && isTrustworthy(text, size) ? readingOfNativeText(text, size) : undefined;
 }
 
 async function isZip(file: Blob): Promise<boolean> {
@@ -38,16 +97,20 @@ async function isZip(file: Blob): Promise<boolean> {
 }
 
 /** One entry is unpacked at a time, when the one before has been taken. */
-async function* pagesOfZip(zip: File, name: string): AsyncGenerator<IncomingPage, void, undefined> {
+async function* pagesOfZip(zip: File, name: string): AsyncGenerator<OpenedPage, void, undefined> {
   const { entries, report } = await readArchive(zip, name);
   for (const { code, detail } of report.issues) {
     yield outOfZip(code === 'archive-broken' || !detail ? name : `${name}/${detail}`, code);
   }
-  const inOrder = [...entries].sort((a, b) => byName.compare(a.path, b.path));
-  for (const { path, read } of inOrder) {
-    if (PASSED_OVER.test(path)) continue;
+  const inOrder = entries
+    .filter(({ path }) => !PASSED_OVER.test(path))
+    .sort((a, b) => byName.compare(a.path, b.path));
+  for (const [index, { path, read }] of inOrder.entries()) {
     try {
-      yield await pageOf(new Blob([await read()]), path);
+      const file = new Blob([await read()]);
+      for await (const { page } of pagesOf(file, path)) {
+        yield { page, from: { name, done: index + 1, total: inOrder.length } };
+      }
     } catch (error) {
       if (!(error instanceof ArchiveEntryError)) throw error;
       yield outOfZip(`${name}/${path}`, 'archive-broken');
@@ -55,9 +118,9 @@ async function* pagesOfZip(zip: File, name: string): AsyncGenerator<IncomingPage
   }
 }
 
-function outOfZip(name: string, code: ImportIssueCode): IncomingPage {
+function outOfZip(name: string, code: ImportIssueCode): OpenedPage {
   const hint = 'Unpack the zip yourself, and drop the pictures that were in it.';
-  return { name, file: new Blob(), error: { code, message: issueSentence(code), hint } };
+  return only({ name, file: new Blob(), error: { code, message: issueSentence(code), hint } });
 }
 
 const byName = new Intl.Collator(undefined, { numeric: true });

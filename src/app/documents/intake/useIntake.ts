@@ -1,11 +1,18 @@
 import { type Dispatch, useCallback, useEffect, useRef, useState } from 'react';
-import type { PageAction } from '../pages/pageList.ts';
-import { pagesOfFiles } from './pagesOfFiles.ts';
+import type { DocumentPage } from '../pages/page.ts';
+import type { IncomingPage, PageAction } from '../pages/pageList.ts';
+import { type OpenedPage, pagesOf, pagesOfFiles } from './pagesOfFiles.ts';
 import type { RefusedFile } from './refusal.ts';
 
 export interface Intake {
   /** Adds the pages of files, one after the other as they are found. */
   readonly take: (files: readonly File[]) => void;
+  /** Opens a locked file that stands in the list, by its password. */
+  readonly unlock: (page: DocumentPage, password: string) => void;
+  /** The file whose pages are coming; null where none is being opened. */
+  readonly opening: OpenedPage['from'] | null;
+  /** Leaves the files that were not opened yet. */
+  readonly stop: () => void;
   /** Files of the last drops that are not read. */
   readonly refused: readonly RefusedFile[];
   /** What was refused has been seen. */
@@ -15,29 +22,66 @@ export interface Intake {
 /** Brings files into the list of pages, in the order in which they were given. */
 export function useIntake(dispatch: Dispatch<PageAction>): Intake {
   const [refused, setRefused] = useState<readonly RefusedFile[]>([]);
+  const [opening, setOpening] = useState<OpenedPage['from'] | null>(null);
   const before = useRef<Promise<void>>(Promise.resolve());
-  const gone = useRef(false);
+  const stopping = useRef(new AbortController());
   useEffect(() => {
-    gone.current = false;
-    return () => {
-      gone.current = true;
-    };
+    stopping.current = new AbortController();
+    return () => stopping.current.abort();
   }, []);
 
-  const take = useCallback(
-    (files: readonly File[]) => {
+  /** Hands over pages as they come, when all that was given before has come. */
+  const bring = useCallback(
+    (
+      pages: AsyncGenerator<OpenedPage, void, undefined>,
+      onPage: (page: IncomingPage) => void,
+      onEnd?: () => void,
+    ) => {
+      const { signal } = stopping.current;
       const work = async (): Promise<void> => {
-        for await (const page of pagesOfFiles(files)) {
-          if (gone.current) return;
-          dispatch({ type: 'add', pages: [page] });
-          const { name, error } = page;
-          if (error) setRefused((others) => [...others, { name, error }]);
+        for await (const { page, from } of pages) {
+          if (signal.aborted) break;
+          setOpening(from.done < from.total ? from : null);
+          onPage(page);
         }
+        setOpening(null);
+        onEnd?.();
       };
-      before.current = before.current.then(work);
+      before.current = before.current.then(work).catch(() => setOpening(null));
     },
-    [dispatch],
+    [],
   );
+  const take = useCallback(
+    (files: readonly File[]) =>
+      bring(pagesOfFiles(files), (page) => {
+        dispatch({ type: 'add', pages: [page] });
+        const { name, error } = page;
+        if (error) setRefused((others) => [...others, { name, error }]);
+      }),
+    [bring, dispatch],
+  );
+  const unlock = useCallback(
+    ({ id, file, name }: DocumentPage, password: string) => {
+      let isOpen = false;
+      bring(
+        pagesOf(file, name, password),
+        (page) => {
+          if (page.file === file && page.error) {
+            dispatch({ type: 'refuse', id, error: page.error });
+            return;
+          }
+          isOpen = true;
+          dispatch({ type: 'add', pages: [page], before: id });
+        },
+        () => isOpen && dispatch({ type: 'drop', id }),
+      );
+    },
+    [bring, dispatch],
+  );
+  const stop = useCallback(() => {
+    stopping.current.abort();
+    stopping.current = new AbortController();
+  }, []);
   const forget = useCallback(() => setRefused([]), []);
-  return { take, refused, forget };
+  return { take, unlock, opening, stop, refused, forget };
 }

@@ -1,3 +1,4 @@
+import type { PictureReading } from '../../../reading/results.ts';
 import type { WordPlace } from '../../transcript/transcript.ts';
 import type {
   DocumentPage,
@@ -9,7 +10,13 @@ import type {
   Thumbnail,
 } from './page.ts';
 import { knownOf } from './page.ts';
-import { correctedText, type KeptText, type PageText, recalledText } from './pageText.ts';
+import {
+  correctedText,
+  type KeptText,
+  type PageText,
+  recalledText,
+  textSoFar,
+} from './pageText.ts';
 import { type UndoStep, undone, withUndo } from './undoSteps.ts';
 
 /** Pages in their order; one is read at a time. */
@@ -29,6 +36,8 @@ export interface IncomingPage {
   readonly name: string;
   readonly file: Blob;
   readonly error?: PageError | undefined;
+  /** Its text, where its file says that itself. */
+  readonly reading?: PictureReading | undefined;
 }
 
 /** A page of an earlier visit. */
@@ -39,7 +48,16 @@ export interface RecalledPage extends IncomingPage {
 }
 
 export type PageAction =
-  | { readonly type: 'add'; readonly pages: readonly IncomingPage[] }
+  /** Pages come in at the end, or before another. */
+  | {
+      readonly type: 'add';
+      readonly pages: readonly IncomingPage[];
+      readonly before?: number;
+    }
+  /** A page's file cannot be read, for another reason than before. */
+  | { readonly type: 'refuse'; readonly id: number; readonly error: PageError }
+  /** A page whose place others have taken goes; there is nothing to take back. */
+  | { readonly type: 'drop'; readonly id: number }
   | { readonly type: 'thumbnail'; readonly id: number; readonly thumbnail: Thumbnail | null }
   | { readonly type: 'purpose'; readonly purpose: Purpose }
   | { readonly type: 'start'; readonly id: number; readonly purpose: Purpose }
@@ -110,13 +128,18 @@ const CANCELLED = { kind: 'cancelled' } as const;
 export function pageListReducer(list: PageList, action: PageAction): PageList {
   switch (action.type) {
     case 'add': {
-      const pages = action.pages.map((page, index) => ({
-        ...{ ...page, id: list.nextId + index, edit: {} },
-        ...(page.error ? refused(page.error) : fresh(list.purpose)),
-      }));
+      const pages = action.pages.map((page, index) =>
+        newPage(page, list.nextId + index, list.purpose),
+      );
       const nextId = list.nextId + pages.length;
-      return { ...list, nextId, pages: [...list.pages, ...pages] };
+      const at = list.pages.findIndex(({ id }) => id === action.before);
+      const place = at < 0 ? list.pages.length : at;
+      return { ...list, nextId, pages: list.pages.toSpliced(place, 0, ...pages) };
     }
+    case 'refuse':
+      return changed(list, action.id, () => refused(action.error));
+    case 'drop':
+      return { ...list, pages: list.pages.filter(({ id }) => id !== action.id) };
     case 'thumbnail':
       return changed(list, action.id, () => ({ thumbnail: action.thumbnail }));
     case 'purpose':
@@ -220,6 +243,16 @@ export function pageListReducer(list: PageList, action: PageAction): PageList {
       };
     }
   }
+}
+
+function newPage(
+  { name, file, error, reading }: IncomingPage,
+  id: number,
+  purpose: Purpose,
+): DocumentPage {
+  const state = error ? refused(error) : fresh(purpose);
+  const text = reading && ({ kind: 'read', reading: textSoFar(id, null, reading) } as const);
+  return { ...{ id, name, file, edit: {}, ...state }, ...(text ? { text } : {}) };
 }
 
 /** A page whose picture nothing is known of yet. */

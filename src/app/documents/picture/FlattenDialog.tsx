@@ -70,7 +70,7 @@ export function FlattenDialog({ name, file, onFlatten, onClose }: FlattenDialogP
   };
 
   return (
-    <Dialog title={`Crop and flatten ${name}`} wide onClose={onClose}>
+    <Dialog title="Crop and flatten" wide onClose={onClose}>
       <div className="flatten">
         <div className="flatten-picture">
           <canvas ref={picture} role="img" aria-label={name} />

@@ -15,6 +15,7 @@ import { type DocumentPage, knownOf } from '../pages/page.ts';
 import type { PageAction } from '../pages/pageList.ts';
 import { PageTools } from './PageTools.tsx';
 import { pagesFile } from './textFiles.ts';
+import { isLocked, UnlockForm } from './UnlockForm.tsx';
 import { usePagePicture } from './usePagePicture.ts';
 
 interface PageDeskProps {
@@ -28,6 +29,10 @@ interface PageDeskProps {
   readonly dispatch: Dispatch<PageAction>;
   readonly onOpenWord: (word: OpenWord | null) => void;
   readonly onWalkUnsure: (from: OpenWord | null, step: 1 | -1) => void;
+  /** Whether the small pictures of all pages are shown on a phone. */
+  readonly showsStrip: boolean;
+  readonly onStrip: () => void;
+  readonly onUnlock: (password: string) => void;
   readonly onStep: (by: 1 | -1) => void;
   readonly onRemove: () => void;
 }
@@ -97,7 +102,10 @@ export function PageDesk(props: PageDeskProps) {
               figure={text.total > 0 ? `${text.done} of ${text.total} lines` : ''}
             />
           )}
-          {text.kind === 'failed' && (
+          {text.kind === 'failed' && isLocked(text.error) && (
+            <UnlockForm key={id} name={name} error={text.error} onUnlock={props.onUnlock} />
+          )}
+          {text.kind === 'failed' && !isLocked(text.error) && (
             <Notice
               error={{ message: `“${name}”: ${text.error.message}`, hint: text.error.hint }}
               action={again}

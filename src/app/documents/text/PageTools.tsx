@@ -14,12 +14,16 @@ interface PageToolsProps {
   readonly number: number;
   readonly count: number;
   readonly dispatch: Dispatch<PageAction>;
+  /** Whether the small pictures of all pages are shown on a phone. */
+  readonly showsStrip: boolean;
+  readonly onStrip: () => void;
   readonly onStep: (by: 1 | -1) => void;
   readonly onRemove: () => void;
 }
 
 /** What can be done with one page. */
-export function PageTools({ page, number, count, dispatch, onStep, onRemove }: PageToolsProps) {
+export function PageTools(props: PageToolsProps) {
+  const { page, number, count, dispatch, onStep, onRemove } = props;
   const menuId = useId();
   const menu = useRef<HTMLDivElement>(null);
   const button = useRef<HTMLButtonElement>(null);
@@ -60,6 +64,15 @@ export function PageTools({ page, number, count, dispatch, onStep, onRemove }: P
         <span className="figure">
           {number} of {count}
         </span>
+        <button
+          type="button"
+          className="button quiet figure page-place"
+          aria-label={`Page ${number} of ${count}: all pages`}
+          aria-expanded={props.showsStrip}
+          onClick={props.onStrip}
+        >
+          {number} of {count}
+        </button>
         {tool('Next page', 'next', () => onStep(1), number === count)}
       </div>
       {tool('Turn left', 'turnLeft', turn(3), isBroken)}

@@ -5,6 +5,7 @@ import { saveFile } from '../../files/saveFile.ts';
 import type { OpenWord } from '../../transcript/readingSession.ts';
 import { TRANSCRIPT_FORMATS } from '../../transcript/transcriptFiles.ts';
 import { useSteadyHandler } from '../../useSteadyHandler.ts';
+import type { OpenedPage } from '../intake/pagesOfFiles.ts';
 import { OnlyUnsure } from '../OnlyUnsure.tsx';
 import { PagesHead } from '../PagesHead.tsx';
 import { PagesProgress } from '../PagesProgress.tsx';
@@ -25,6 +26,12 @@ interface TextViewProps {
   /** The page that is looked at; null for the first. */
   readonly shown: number | null;
   readonly onShow: (id: number) => void;
+  /** Opens a locked file by its password. */
+  readonly onUnlock: (page: DocumentPage, password: string) => void;
+  /** The file whose pages are coming; null where none is being opened. */
+  readonly opening: OpenedPage['from'] | null;
+  /** Leaves what was not opened yet. */
+  readonly onStop: () => void;
   readonly onPurpose: (purpose: Purpose) => void;
 }
 
@@ -32,6 +39,7 @@ interface TextViewProps {
 export function TextView({ list, dispatch, hidden, add, shown, ...on }: TextViewProps) {
   const { pages } = list;
   const [onlyUnsure, setOnlyUnsure] = useState(false);
+  const [showsStrip, setShowsStrip] = useState(false);
   const [openWord, setOpenWord] = useState<OpenWord | null>(null);
   const counts = countsOf(pages, 'text');
   const listed = pages.filter(
@@ -64,7 +72,7 @@ export function TextView({ list, dispatch, hidden, add, shown, ...on }: TextView
   usePageKeys(!hidden, { step, undo: () => dispatch({ type: 'undo' }) });
 
   return (
-    <div className="pages">
+    <div className="pages" data-strip={showsStrip || undefined}>
       <header className="pages-head">
         <PagesHead
           list={list}
@@ -91,7 +99,13 @@ export function TextView({ list, dispatch, hidden, add, shown, ...on }: TextView
         />
       </header>
       <div className="pages-side">
-        <PagesProgress counts={counts} isPaused={list.isPaused} dispatch={dispatch} />
+        <PagesProgress
+          opening={on.opening}
+          onStop={on.onStop}
+          counts={counts}
+          isPaused={list.isPaused}
+          dispatch={dispatch}
+        />
         <OnlyUnsure count={counts.unsure} only={onlyUnsure} onOnly={setOnlyUnsure} />
         <PageStrip
           pages={listed}
@@ -119,7 +133,10 @@ export function TextView({ list, dispatch, hidden, add, shown, ...on }: TextView
             if (found.pageId !== page.id) show(found.pageId);
             setOpenWord(found.word);
           }}
+          showsStrip={showsStrip}
+          onStrip={() => setShowsStrip(!showsStrip)}
           onStep={step}
+          onUnlock={(password) => on.onUnlock(page, password)}
           onRemove={remove}
         />
       )}

@@ -12,7 +12,7 @@ const text = (name: string): File => new File(['no picture'], name, { type: 'ima
 
 async function pagesOf(...files: readonly File[]): Promise<readonly IncomingPage[]> {
   const pages: IncomingPage[] = [];
-  for await (const page of pagesOfFiles(files)) pages.push(page);
+  for await (const { page } of pagesOfFiles(files)) pages.push(page);
   return pages;
 }
 const told = (pages: readonly IncomingPage[]) =>

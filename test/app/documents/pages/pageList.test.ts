@@ -77,6 +77,21 @@ describe('pages', () => {
     expect(refused.pages[0]?.thumbnail).toBeNull();
   });
 
+  test('that say their text themselves are not read for it, and stand where they are wanted', () => {
+    const reading = { ...{ width: 9, height: 9, timings: {} }, lines: [] };
+    const opened = listAfter(
+      add(2),
+      {
+        ...{ type: 'add', before: 2 },
+        pages: [{ name: 'a.pdf, page 1', file: new Blob(), reading }],
+      },
+      { type: 'drop', id: 2 },
+    );
+    expect(ids(opened)).toEqual([1, 3]);
+    expect(kinds(opened)).toEqual(['waiting', 'read']);
+    expect(opened.undo).toEqual([]);
+  });
+
   test('are read for what they are looked at first, and for the other purpose after that', () => {
     const both = listAfter(add(2), start(1), read(1), CHAPTERS);
     expect(next(both)).toEqual([1, 'chapters']);
