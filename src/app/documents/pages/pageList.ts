@@ -19,7 +19,7 @@ import {
 } from './pageText.ts';
 import { type UndoStep, undone, withUndo } from './undoSteps.ts';
 
-/** Pages in their order; one is read at a time. */
+/** Pages in their order. */
 export interface PageList {
   readonly pages: readonly DocumentPage[];
   readonly nextId: number;
@@ -313,16 +313,22 @@ function cancelled({ text, chapters }: DocumentPage): Partial<DocumentPage> {
   return { text: end(text), chapters: end(chapters) };
 }
 
-/** What is read next, the page that is looked at first; null while one is being read or none waits. */
+/**
+ * What is read next, the page that is looked at first.
+ * @param readers how many pages may be read side by side
+ * @returns null while so many are being read, or none waits
+ */
 export function nextReading(
   { pages, purpose, isPaused }: PageList,
   shown: number | null,
+  readers = 1,
 ): { readonly page: DocumentPage; readonly purpose: Purpose } | null {
   const isOf = (kind: Progress<unknown>['kind'], which: Purpose) => (page: DocumentPage) =>
     page[which].kind === kind;
   const other = purpose === 'text' ? 'chapters' : 'text';
   const order = [purpose, other] as const;
-  if (isPaused || order.some((which) => pages.some(isOf('reading', which)))) return null;
+  const busy = order.reduce((sum, which) => sum + pages.filter(isOf('reading', which)).length, 0);
+  if (isPaused || busy >= readers) return null;
   for (const which of order) {
     const open = pages.filter(isOf('waiting', which));
     const page = open.find(({ id }) => id === shown) ?? open[0];

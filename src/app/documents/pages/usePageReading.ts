@@ -1,19 +1,21 @@
 import { type Dispatch, useEffect, useRef } from 'react';
 import { reportError } from '../../../reading/errors.ts';
-import { useReader } from '../../reader/ReaderContext.tsx';
+import type { ReadingClient } from '../../../worker/client.ts';
+import { useReaderPool } from '../../reader/useReaderPool.ts';
 import { useSettings } from '../../settings/settings.ts';
-import { knownOf, type Purpose } from './page.ts';
+import { isSettled, knownOf, type Purpose } from './page.ts';
 import { nextReading, type PageAction, type PageList } from './pageList.ts';
 import { textSoFar } from './pageText.ts';
 
 interface Running {
+  readonly reader: ReadingClient;
   readonly id: number;
   readonly purpose: Purpose;
   readonly abort: AbortController;
 }
 
 /**
- * Reads what waits, one page after the other, the one that is looked at first. Lines come as soon as
+ * Reads what waits, as many pages at a time as there are readers, the one that is looked at first. Lines come as soon as
  * they are found, their texts in reading order.
  */
 export function usePageReading(
@@ -21,32 +23,36 @@ export function usePageReading(
   shown: number | null,
   dispatch: Dispatch<PageAction>,
 ): void {
-  const reader = useReader();
   const { engine } = useSettings();
-  const running = useRef<Running | null>(null);
+  const running = useRef<readonly Running[]>([]);
   const retried = useRef(new Set<string>());
-  const next = nextReading(list, shown);
+  const { pages } = list;
+  const open = pages.filter(({ text, chapters }) => !isSettled(text) || !isSettled(chapters));
+  const readers = useReaderPool(open.length);
+  const next = nextReading(list, shown, readers.length);
   const page = next?.page;
   const purpose = next?.purpose;
 
   // What was cancelled, paused or removed is not read to its end. This stands before what begins a
   // reading: there the list does not know of it yet.
-  const { pages } = list;
   useEffect(() => {
-    const { current } = running;
-    if (current === null) return;
-    const read = pages.find(({ id }) => id === current.id);
-    if (read?.[current.purpose].kind === 'reading') return;
-    running.current = null;
-    current.abort.abort();
+    for (const one of running.current) {
+      const read = pages.find(({ id }) => id === one.id);
+      if (read?.[one.purpose].kind === 'reading') continue;
+      running.current = running.current.filter((other) => other !== one);
+      one.abort.abort();
+    }
   }, [pages]);
 
   useEffect(() => {
+    const isFree = (one: ReadingClient): boolean =>
+      running.current.every(({ reader }) => reader !== one);
+    const reader = readers.find(isFree);
     if (!reader || !page || !purpose) return;
     const { id, file } = page;
     const abort = new AbortController();
     const { signal } = abort;
-    running.current = { id, purpose, abort };
+    running.current = [...running.current, { reader, id, purpose, abort }];
     const say = (action: PageAction): void => {
       if (!signal.aborted) dispatch(action);
     };
@@ -82,7 +88,12 @@ export function usePageReading(
         say({ type: 'fail', id, purpose, error });
       }
     });
-  }, [reader, page, purpose, engine, dispatch]);
+  }, [readers, page, purpose, engine, dispatch]);
 
-  useEffect(() => () => running.current?.abort.abort(), []);
+  useEffect(
+    () => () => {
+      for (const { abort } of running.current) abort.abort();
+    },
+    [],
+  );
 }

@@ -51,11 +51,13 @@ const next = (list: PageList, shown: number | null = null) => {
 };
 
 describe('pages', () => {
-  test('are read one at a time, in their order, the one that is looked at first', () => {
+  test('are read in their order, as many at a time as there are readers, the one that is looked at first', () => {
     const added = listAfter(add(3));
     expect(next(added)).toEqual([1, 'text']);
     expect(next(added, 3)).toEqual([3, 'text']);
     expect(next(listAfter(add(3), start(1)))).toBeNull();
+    expect(nextReading(listAfter(add(3), start(1)), null, 2)?.page.id).toBe(2);
+    expect(nextReading(listAfter(add(3), start(1), start(2)), null, 2)).toBeNull();
     expect(next(listAfter(add(3), start(1), read(1)))).toEqual([2, 'text']);
   });
 
