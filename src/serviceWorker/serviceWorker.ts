@@ -48,7 +48,7 @@ scope.addEventListener('fetch', (event) => {
 
 /** Lays shared files down for the page, which comes for them. */
 async function takeShared(request: Request): Promise<Response> {
-  const page = new URL('./#live', scope.registration.scope).href;
+  const page = new URL('./#documents', scope.registration.scope).href;
   const files = (await request.formData()).getAll(SHARED_FILES);
   const cache = await caches.open(SHARED_CACHE);
   for (const [index, file] of files.entries()) {

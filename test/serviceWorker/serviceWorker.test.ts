@@ -116,7 +116,7 @@ test('pictures that another app shares are laid down for the page, names and all
   form.append('pictures', 'no file');
   const answer = await worker.answer('share', { method: 'POST', body: form });
   expect(answer?.status).toBe(303);
-  expect(answer?.headers.get('location')).toBe('https://example.org/tools/handlens/#live');
+  expect(answer?.headers.get('location')).toBe('https://example.org/tools/handlens/#documents');
   const cache = await browser.caches.open('handlens-shared');
   const kept = await Promise.all((await cache.keys()).map(({ url }) => cache.match(new URL(url))));
   expect(kept.map((one) => decodeURIComponent(one?.headers.get('x-file-name') ?? ''))).toEqual([
