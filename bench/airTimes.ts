@@ -22,7 +22,8 @@ export async function timesOfWriting(
   const film = document.createElement('canvas');
   Object.assign(film, { width, height });
   const screen = film.getContext('2d');
-  const layers = [document.createElement('canvas'), document.createElement('canvas')] as const;
+  const layer = (): HTMLCanvasElement => document.createElement('canvas');
+  const layers = [layer(), layer(), layer()] as const;
   document.body.append(...layers);
   const ink = new InkCanvas(...layers);
   ink.fit({ width, height }, { width, height });

@@ -44,6 +44,7 @@ import type {
 import type { Ink } from './strokes/ink.ts';
 import type { InkReading } from './strokes/inkReading.ts';
 import { createInkReader, type ReadInkOptions } from './strokes/readInk.ts';
+import { checkedSeparator } from './strokes/separateLines.ts';
 import type { PageSeen } from './textbook/pageSeen.ts';
 import { rankParts } from './textbook/rankedParts.ts';
 import { createTextbookReader } from './textbook/readTextbookPage.ts';
@@ -158,7 +159,11 @@ export async function createReader(config: ReaderConfig): Promise<Reader> {
     loadHandwritten({ modelFiles, loadOpenCv, ...missing, ...loading }),
   );
   const lineReader: LineReader = createLineReader({ handwritten, printed });
-  const inkReader = createInkReader({ recognizer: handwritten.get });
+  const separator = lazily(async () => {
+    const { manifest } = await loadBytes(modelFiles, 'line-separator', 'line-separator', loading);
+    return checkedSeparator(manifest.separator);
+  });
+  const inkReader = createInkReader({ recognizer: handwritten.get, separator: separator.get });
   const textbook = lazily(async () => {
     const [detector, { manifest }] = await Promise.all([
       partDetector.get(),

@@ -6,6 +6,7 @@ import {
   type RefObject,
   useRef,
 } from 'react';
+import { strokesInside, withoutStrokes } from '../../reading/strokes/inkSelection.ts';
 import { saveFile } from '../files/saveFile.ts';
 import { ReaderProgress } from '../reader/ReaderProgress.tsx';
 import { Sheet } from '../sheet/Sheet.tsx';
@@ -20,6 +21,7 @@ import { AirTools } from './AirTools.tsx';
 import type { AirActionName } from './airActions.ts';
 import { writtenText } from './airSession.ts';
 import type { WritingTool } from './airSettings.ts';
+import type { ForeseenInk } from './foreseenInk.ts';
 import { InkLayer } from './InkLayer.tsx';
 import { drawOnPaper } from './inkCanvas.ts';
 import type { PenRing } from './penRing.ts';
@@ -28,6 +30,9 @@ import type { AirWriting } from './useAirWriting.ts';
 import '../stage/desk.css';
 import '../stage/details.css';
 import './air.css';
+
+/** Dots and tails of a word reach this far out of its line's box, a share of the box's height. */
+const MARGIN = 0.15;
 
 interface AirDeskProps {
   readonly tool: WritingTool;
@@ -38,13 +43,19 @@ interface AirDeskProps {
   readonly onTool: (tool: WritingTool | null) => void;
   readonly onHold: ((down: boolean) => void) | null;
   readonly ring?: RefObject<PenRing | null>;
-  readonly stage?: RefObject<HTMLDivElement | null>;
+  /** Where the picture stands, and is moved if it is larger. */
+  readonly room?: RefObject<HTMLDivElement | null>;
+  readonly foreseen?: RefObject<ForeseenInk | null>;
+  /** Takes away the ink that is chosen. @returns whether any was */
+  readonly onRemove?: () => boolean;
   readonly area?: RefObject<HTMLDivElement | null>;
   readonly surface: HTMLAttributes<HTMLDivElement>;
   /** There is something to guide through: the camera runs. */
   readonly guided: boolean;
   readonly media: ReactNode;
   readonly status: ReactNode;
+  /** What the pen is; beside what can be done with the ink. */
+  readonly pen?: ReactNode;
   readonly tools: ReactNode;
   readonly details: ReactNode;
 }
@@ -56,6 +67,7 @@ export function AirDesk(props: AirDeskProps) {
   const paper = useRef<HTMLCanvasElement>(null);
   const announcement = useAnnouncements(session.transcript);
   const caption = writtenText(session);
+  const isOnPage = session.view?.lines.some(({ id }) => id === session.openWord?.lineId) ?? false;
 
   const perform = useSteadyHandler((name: AirActionName) => {
     switch (name) {
@@ -69,7 +81,7 @@ export function AirDesk(props: AirDeskProps) {
         ink.newLine();
         return;
       case 'clear':
-        writing.clear();
+        if (!props.onRemove?.()) writing.clear();
         return;
       case 'done':
         void writing.finish();
@@ -91,28 +103,49 @@ export function AirDesk(props: AirDeskProps) {
     dispatch(wordAction(word));
   });
 
+  /** The open word's ink goes, so that it can be written again in its place. */
+  const rewrite = useSteadyHandler(() => {
+    const word = session.openWord;
+    const reading = session.view?.lines.find(({ id }) => id === word?.lineId);
+    const own = word ? reading?.reading?.words[word.index] : undefined;
+    dispatch({ type: 'open-word', word: null });
+    if (!reading || !own) return;
+    const { x, y, width, height } = reading.box;
+    const [left, right] = [x + own.start * width, x + own.end * width];
+    const loop = [
+      { x: left, y: y - MARGIN * height },
+      { x: right, y: y - MARGIN * height },
+      { x: right, y: y + (1 + MARGIN) * height },
+      { x: left, y: y + (1 + MARGIN) * height },
+    ];
+    ink.edit((strokes) => withoutStrokes(strokes, strokesInside(strokes, loop)));
+  });
+
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions lint/a11y/useKeyWithClickEvents: only lets go of the focus that a mouse left on a button.
     <div className="desk air-desk" data-tool={tool} onClick={leaveClicked}>
       <h1 className="visually-hidden">Air</h1>
       <div className="stage-column">
-        <div className="stage" ref={props.stage}>
-          <div
-            {...surface}
-            ref={props.area}
-            className={`picture air-picture ${surface.className ?? ''}`}
-            style={{ '--ratio': picture.width / picture.height } as CSSProperties}
-          >
-            {props.media}
-            <InkLayer
-              ink={ink}
-              picture={picture}
-              look={tool === 'pad' ? 'paper' : 'picture'}
-              highlighted={
-                session.view?.lines.find(({ id }) => id === session.litLine)?.box ?? null
-              }
-              ring={props.ring ?? null}
-            />
+        <div className="stage">
+          <div className="air-room" ref={props.room}>
+            <div
+              {...surface}
+              ref={props.area}
+              className={`picture air-picture ${surface.className ?? ''}`}
+              style={{ '--ratio': picture.width / picture.height } as CSSProperties}
+            >
+              {props.media}
+              <InkLayer
+                ink={ink}
+                picture={picture}
+                look={tool === 'pad' ? 'paper' : 'picture'}
+                highlighted={
+                  session.view?.lines.find(({ id }) => id === session.litLine)?.box ?? null
+                }
+                ring={props.ring ?? null}
+                foreseen={props.foreseen ?? null}
+              />
+            </div>
           </div>
           {props.guided && <AirGuide tool={tool} />}
           <div className="stage-status">
@@ -134,6 +167,7 @@ export function AirDesk(props: AirDeskProps) {
           picture={picture}
           perform={perform}
           onTool={props.onTool}
+          pen={props.pen}
         >
           {props.tools}
         </AirTools>
@@ -159,6 +193,7 @@ export function AirDesk(props: AirDeskProps) {
           word={session.openWord}
           picture={paper}
           dispatch={dispatch}
+          {...(isOnPage ? { onRewrite: rewrite } : {})}
         />
       )}
       <p className="visually-hidden" aria-live="polite" role="log">

@@ -3,7 +3,7 @@ import { useCamera } from '../camera/useCamera.ts';
 import { AirStart } from './AirStart.tsx';
 import { changeAirSettings, useAirSettings, type WritingTool } from './airSettings.ts';
 import { CameraDesk } from './CameraDesk.tsx';
-import { PadDesk } from './PadDesk.tsx';
+import { PadDesk } from './pad/PadDesk.tsx';
 import { useAirWriting } from './useAirWriting.ts';
 
 /** Writes with a marker or a hand in front of the camera, or with a pointer on a pad. */

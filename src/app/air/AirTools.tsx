@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode, useState } from 'react';
 import type { Writing } from '../../formats/inkJson.ts';
 import { DownloadMenu } from '../files/DownloadMenu.tsx';
 import { saveBlob, saveFile } from '../files/saveFile.ts';
@@ -23,11 +23,21 @@ interface AirToolsProps {
   readonly picture: Size;
   readonly perform: (name: AirActionName) => void;
   readonly onTool: (tool: WritingTool | null) => void;
+  /** What the pen is, beside what can be done with its ink. */
+  readonly pen: ReactNode;
   readonly children: ReactNode;
 }
 
 /** What can be done with the ink, large; under it what is written with, and saving. */
-export function AirTools({ tool, writing, picture, perform, onTool, children }: AirToolsProps) {
+export function AirTools({
+  tool,
+  writing,
+  picture,
+  perform,
+  onTool,
+  pen,
+  children,
+}: AirToolsProps) {
   const { ink, session, hasInk, finishing } = writing;
   const can: Readonly<Record<AirActionName, boolean>> = {
     undo: writing.canUndo,
@@ -36,6 +46,7 @@ export function AirTools({ tool, writing, picture, perform, onTool, children }: 
     clear: hasInk,
     done: hasInk,
   };
+  const [open, setOpen] = useState(false);
   const saved = hasInk || session.writings.length > 0;
   const save = (format: InkFormat): void => {
     const page: Writing[] = hasInk
@@ -49,22 +60,38 @@ export function AirTools({ tool, writing, picture, perform, onTool, children }: 
     else savePicture(newest);
   };
   return (
-    <div className="air-tools">
+    <div className="air-tools" data-open={open || undefined}>
       <div className="air-actions" role="toolbar" aria-label="Writing">
         {AIR_ACTIONS.map(({ name, label, icon, key, shortcut }) => (
-          <button
-            key={name}
-            type="button"
-            className={name === 'done' ? 'button primary' : 'button'}
-            aria-keyshortcuts={shortcut}
-            title={`${label} (${key})`}
-            disabled={finishing || !can[name]}
-            onClick={() => perform(name)}
-          >
-            <Icon name={icon} />
-            {name === 'done' && finishing ? 'Reading …' : label}
-          </button>
+          <Fragment key={name}>
+            {name === 'new-line' && pen}
+            <button
+              type="button"
+              className={name === 'done' ? 'button primary' : 'button'}
+              data-action={name}
+              aria-label={label}
+              aria-keyshortcuts={shortcut}
+              title={`${label} (${key})`}
+              disabled={finishing || !can[name]}
+              onClick={() => perform(name)}
+            >
+              <Icon name={icon} />
+              <span className="action-label">
+                {name === 'done' && finishing ? 'Reading …' : label}
+              </span>
+            </button>
+          </Fragment>
         ))}
+        <button
+          type="button"
+          className="button quiet icon-only air-more"
+          aria-label="More tools"
+          title="More tools"
+          aria-expanded={open}
+          onClick={() => setOpen((before) => !before)}
+        >
+          <Icon name="menu" />
+        </button>
       </div>
       <div className="stage-tools" role="toolbar" aria-label="What you write with">
         {/* biome-ignore lint/a11y/useSemanticElements: a fieldset cannot lie in a row in every browser. */}

@@ -4,30 +4,43 @@ import { penWidth, traceStroke } from './inkPath.ts';
 
 /** How much wider the casing under the ink is, px of the screen on each side. */
 const CASING = 1.5;
+/** The thinnest ink, px of the screen. */
+const THINNEST = 1.6;
+/** Canvases stop somewhere above this many px on phones; long paper is drawn a little coarser. */
+const MOST_PX = 12_000_000;
+/** A pen's pressure makes ink this much thinner and wider. */
+const LIGHT = 0.45;
+const HEAVY = 1.25;
 
 /**
- * Ink over a picture: two canvases, so that the casing of new ink never lies on ink that is there.
- * Nothing waits for React: a stroke is drawn in the task in which its points come.
+ * Ink over a picture: two canvases, so that the casing of new ink never lies on ink that is there,
+ * and one for what is only foreseen. Nothing waits for React: a stroke is drawn in the task in which
+ * its points come.
  */
 export class InkCanvas {
   readonly #casing: HTMLCanvasElement;
   readonly #ink: HTMLCanvasElement;
+  readonly #foreseen: HTMLCanvasElement;
   #picture: Size = { width: 1, height: 1 };
   #scale = 1;
+  #ratio = 1;
+  #showsForeseen = false;
 
-  constructor(casing: HTMLCanvasElement, ink: HTMLCanvasElement) {
+  constructor(casing: HTMLCanvasElement, ink: HTMLCanvasElement, foreseen: HTMLCanvasElement) {
     this.#casing = casing;
     this.#ink = ink;
+    this.#foreseen = foreseen;
   }
 
   /** Fits the canvases to the shown picture; what was drawn is gone. */
   fit(picture: Size, shown: Size): void {
-    const ratio = window.devicePixelRatio || 1;
+    const most = Math.sqrt(MOST_PX / (shown.width * shown.height));
+    this.#ratio = Math.min(window.devicePixelRatio || 1, most);
     this.#picture = picture;
-    this.#scale = (shown.width * ratio) / picture.width;
-    for (const canvas of [this.#casing, this.#ink]) {
-      canvas.width = Math.max(1, Math.round(shown.width * ratio));
-      canvas.height = Math.max(1, Math.round(shown.height * ratio));
+    this.#scale = (shown.width * this.#ratio) / picture.width;
+    for (const canvas of [this.#casing, this.#ink, this.#foreseen]) {
+      canvas.width = Math.max(1, Math.round(shown.width * this.#ratio));
+      canvas.height = Math.max(1, Math.round(shown.height * this.#ratio));
     }
   }
 
@@ -36,43 +49,81 @@ export class InkCanvas {
     for (const canvas of [this.#casing, this.#ink]) {
       canvas.getContext('2d')?.clearRect(0, 0, canvas.width, canvas.height);
     }
-    for (const points of strokes.flatMap(inkedParts)) this.extend({ points }, 0);
+    for (const stroke of strokes) {
+      for (const points of inkedParts(stroke)) this.extend({ ...stroke, points }, 0);
+    }
   }
 
   /** A stroke from one of its points on. */
-  extend({ points }: Pick<InkStroke, 'points'>, from: number): void {
-    const width = penWidth(this.#picture.width) * this.#scale;
-    const ratio = window.devicePixelRatio || 1;
-    this.#stroke(this.#casing, points, from, Math.max(width, 2.5 * ratio) + 2 * CASING * ratio);
-    this.#stroke(this.#ink, points, from, Math.max(width, 2.5 * ratio));
+  extend(stroke: Pick<InkStroke, 'points' | 'colour' | 'widthPx'>, from: number): void {
+    this.#stroke(this.#casing, stroke, from, 2 * CASING * this.#ratio);
+    this.#stroke(this.#ink, stroke, from, 0);
+  }
+
+  /** What a stroke will be by the next frame; null takes it away. */
+  foresee(stroke: Pick<InkStroke, 'points' | 'colour' | 'widthPx'> | null): void {
+    if (this.#showsForeseen) {
+      const { width, height } = this.#foreseen;
+      this.#foreseen.getContext('2d')?.clearRect(0, 0, width, height);
+    }
+    this.#showsForeseen = stroke !== null;
+    if (stroke) this.#stroke(this.#foreseen, stroke, 0, 0);
   }
 
   #stroke(
     canvas: HTMLCanvasElement,
-    points: readonly InkPoint[],
+    { points, colour, widthPx }: Pick<InkStroke, 'points' | 'colour' | 'widthPx'>,
     from: number,
-    width: number,
+    casing: number,
   ): void {
     const pen = canvas.getContext('2d');
     if (!pen) return;
-    const scale = this.#scale;
-    pen.strokeStyle = getComputedStyle(canvas).color;
-    pen.lineWidth = width;
-    pen.lineCap = 'round';
-    pen.lineJoin = 'round';
+    const own = (widthPx ?? penWidth(this.#picture.width)) * this.#scale;
+    const width = Math.max(own, THINNEST * this.#ratio);
+    pen.strokeStyle =
+      casing === 0 && colour !== undefined ? colour : getComputedStyle(canvas).color;
+    drawStroke(pen, points, { from, width, casing, scale: this.#scale });
+  }
+}
+
+interface Drawing {
+  readonly from: number;
+  readonly width: number;
+  readonly casing: number;
+  readonly scale: number;
+}
+
+/** A stroke from one of its points on: in one path, or where it was pressed, piece by piece. */
+function drawStroke(
+  pen: CanvasRenderingContext2D,
+  points: readonly InkPoint[],
+  { from, width, casing, scale }: Drawing,
+): void {
+  pen.lineCap = 'round';
+  pen.lineJoin = 'round';
+  const path = {
+    moveTo: (x: number, y: number) => pen.moveTo(x * scale, y * scale),
+    lineTo: (x: number, y: number) => pen.lineTo(x * scale, y * scale),
+    quadraticCurveTo: (cx: number, cy: number, x: number, y: number) =>
+      pen.quadraticCurveTo(cx * scale, cy * scale, x * scale, y * scale),
+  };
+  if (points[0]?.pressure === undefined) {
+    pen.lineWidth = width + casing;
     pen.beginPath();
-    traceStroke(
-      {
-        moveTo: (x, y) => pen.moveTo(x * scale, y * scale),
-        lineTo: (x, y) => pen.lineTo(x * scale, y * scale),
-        quadraticCurveTo: (cx, cy, x, y) =>
-          pen.quadraticCurveTo(cx * scale, cy * scale, x * scale, y * scale),
-      },
-      points,
-      from,
-    );
+    traceStroke(path, points, from);
+    pen.stroke();
+    return;
+  }
+  for (let i = Math.max(0, from); i < points.length; i++) {
+    pen.lineWidth = width * pressedWidth(points[i]?.pressure ?? 0.5) + casing;
+    pen.beginPath();
+    traceStroke(path, points.slice(Math.max(0, i - 2), i + 1), Math.min(2, i));
     pen.stroke();
   }
+}
+
+function pressedWidth(pressure: number): number {
+  return LIGHT + (HEAVY - LIGHT) * Math.min(1, Math.max(0, pressure));
 }
 
 /** Draws ink as dark pen on white paper, at the picture's own size. */
@@ -83,13 +134,11 @@ export function drawOnPaper(canvas: HTMLCanvasElement, { strokes }: Ink, size: S
   if (!pen) return;
   pen.fillStyle = '#ffffff';
   pen.fillRect(0, 0, canvas.width, canvas.height);
-  pen.strokeStyle = '#16202e';
-  pen.lineWidth = penWidth(size.width);
-  pen.lineCap = 'round';
-  pen.lineJoin = 'round';
-  for (const points of strokes.flatMap(inkedParts)) {
-    pen.beginPath();
-    traceStroke(pen, points);
-    pen.stroke();
+  for (const stroke of strokes) {
+    pen.strokeStyle = stroke.colour ?? '#16202e';
+    const width = stroke.widthPx ?? penWidth(size.width);
+    for (const points of inkedParts(stroke)) {
+      drawStroke(pen, points, { from: 0, width, casing: 0, scale: 1 });
+    }
   }
 }

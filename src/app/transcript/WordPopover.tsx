@@ -7,6 +7,7 @@ import {
   useRef,
   useState,
 } from 'react';
+import { Icon } from '../icons/Icon.tsx';
 import { displayQuad, wordQuad } from '../stage/displayGeometry.ts';
 import { placePopover } from './popoverPlacement.ts';
 import type { OpenWord, ReadingSession, WordAction } from './readingSession.ts';
@@ -24,6 +25,8 @@ interface WordPopoverProps {
   readonly picture: RefObject<HTMLCanvasElement | null>;
   /** Whether that is the picture of the view by now; default true. */
   readonly isDrawn?: boolean;
+  /** Takes the word's ink away, to be written again; left out where nobody can. */
+  readonly onRewrite?: () => void;
   readonly dispatch: Dispatch<WordAction>;
 }
 
@@ -103,6 +106,12 @@ export function WordPopover(props: WordPopoverProps) {
             </li>
           ))}
         </ul>
+      )}
+      {props.onRewrite && (
+        <button type="button" className="button word-rewrite" onClick={props.onRewrite}>
+          <Icon name="pen" />
+          Write it again
+        </button>
       )}
       <form onSubmit={submit}>
         <label htmlFor={fieldId}>

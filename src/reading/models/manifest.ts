@@ -108,6 +108,29 @@ export interface OpeningRankerManifest extends ManifestCommon {
   readonly ranker: OpeningRankerDescription;
 }
 
+/** A net with one hidden layer of tanh: what speaks for a stroke standing in a line. */
+export interface StrokeScorer {
+  /** Weights of the features, a row a unit. */
+  readonly hidden: readonly (readonly number[])[];
+  readonly bias: readonly number[];
+  readonly out: readonly number[];
+}
+
+/** What sets ink apart into lines. */
+export interface LineSeparatorDescription {
+  /** Names of the features that the scorers take, in their order. */
+  readonly features: readonly string[];
+  /** For a stroke that has just come, by what was written before it. */
+  readonly first: StrokeScorer;
+  /** For a stroke with all others known. */
+  readonly again: StrokeScorer;
+}
+
+export interface LineSeparatorManifest extends ManifestCommon {
+  readonly kind: 'line-separator';
+  readonly separator: LineSeparatorDescription;
+}
+
 export interface LanguageModelManifest extends ManifestCommon {
   readonly kind: 'language-model';
 }
@@ -117,7 +140,8 @@ export type Manifest =
   | DetectorManifest
   | ReaderManifest
   | LanguageModelManifest
-  | OpeningRankerManifest;
+  | OpeningRankerManifest
+  | LineSeparatorManifest;
 
 export type ModelKind = Manifest['kind'];
 
@@ -146,8 +170,7 @@ export function parseManifest(bytes: Uint8Array): Manifest {
     manifestVersion: 1,
     name: plainNameOf(manifest.name, 'name'),
     version: stringOf(manifest.version, 'version'),
-    // A ranker is all in its manifest.
-    files: filesOf(manifest.files, manifest.kind === 'opening-ranker' ? 0 : 1),
+    files: filesOf(manifest.files, isAllInManifest(manifest.kind) ? 0 : 1),
     licence: stringOf(manifest.licence, 'licence'),
     attribution: stringsOf(manifest.attribution, 'attribution'),
     metrics: metricsOf(manifest.metrics),
@@ -162,9 +185,19 @@ export function parseManifest(bytes: Uint8Array): Manifest {
       return { ...common, kind: 'language-model' };
     case 'opening-ranker':
       return { ...common, kind: 'opening-ranker', ranker: openingRankerOf(manifest.ranker) };
+    case 'line-separator':
+      return { ...common, kind: 'line-separator', separator: separatorOf(manifest.separator) };
     default:
-      throw invalid('kind', 'must be detector, reader, language-model or opening-ranker');
+      throw invalid(
+        'kind',
+        'must be detector, reader, language-model, opening-ranker or line-separator',
+      );
   }
+}
+
+/** Few weights need no file of their own. */
+function isAllInManifest(kind: unknown): boolean {
+  return kind === 'opening-ranker' || kind === 'line-separator';
 }
 
 /** @throws ReadingError `calibration-mismatch` where the calibration is that of other weights */
@@ -244,6 +277,24 @@ function openingRankerOf(value: unknown): OpeningRankerDescription {
     settled: numberOf(ranker.settled, 'ranker.settled', 0, 1),
     check: numberOf(ranker.check, 'ranker.check', 0, 1),
   };
+}
+
+function separatorOf(value: unknown): LineSeparatorDescription {
+  const separator = objectOf(value, 'separator');
+  const features = stringsOf(separator.features, 'separator.features');
+  const weights = (entry: unknown, where: string, length: number): readonly number[] =>
+    arrayOf(entry, where, length, length).map((weight) => numberOf(weight, where, -1e4, 1e4));
+  const scorer = (name: 'first' | 'again'): StrokeScorer => {
+    const where = `separator.${name}`;
+    const scorer = objectOf(separator[name], where);
+    const hidden = arrayOf(scorer.hidden, `${where}.hidden`, 1, 1024);
+    return {
+      hidden: hidden.map((row) => weights(row, `${where}.hidden`, features.length)),
+      bias: weights(scorer.bias, `${where}.bias`, hidden.length),
+      out: weights(scorer.out, `${where}.out`, hidden.length),
+    };
+  };
+  return { features, first: scorer('first'), again: scorer('again') };
 }
 
 function levelsOf(value: unknown): readonly PriorLevel[] {

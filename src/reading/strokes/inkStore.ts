@@ -21,8 +21,11 @@ export interface InkStore {
   newLine(): void;
   /** How what is written from now on looks. */
   setStyle(style: InkStyle): void;
-  /** Puts other strokes in the place of all that are there, as one step. */
-  edit(change: (strokes: readonly InkStroke[]) => readonly InkStroke[]): void;
+  /**
+   * Puts other strokes in the place of all that are there, as one step.
+   * @param continues whether it is one step with the edit just before it, as along an eraser's way
+   */
+  edit(change: (strokes: readonly InkStroke[]) => readonly InkStroke[], continues?: boolean): void;
   clear(): void;
   /** @returns the step that was taken back or done again; null where there is none */
   undo(): number | null;
@@ -66,9 +69,11 @@ export function createInkStore(): InkStore {
     for (const listener of listeners) listener(change);
   }
 
-  function take(after: readonly InkStroke[]): void {
-    steps += 1;
-    done = [...done, { number: steps, before: strokes, after }];
+  function take(after: readonly InkStroke[], continues = false): void {
+    const last = continues ? done.at(-1) : undefined;
+    if (last === undefined) steps += 1;
+    const step = last ?? { number: steps, before: strokes };
+    done = [...(last === undefined ? done : done.slice(0, -1)), { ...step, after }];
     undone = [];
     strokes = after;
   }
@@ -109,12 +114,15 @@ export function createInkStore(): InkStore {
     return step.number;
   }
 
-  function edit(change: (strokes: readonly InkStroke[]) => readonly InkStroke[]): void {
+  function edit(
+    change: (strokes: readonly InkStroke[]) => readonly InkStroke[],
+    continues = false,
+  ): void {
     lift();
     const after = change(strokes);
     if (after === strokes) return;
     nextId = Math.max(nextId, ...after.map(({ id }) => id + 1));
-    take(after);
+    take(after, continues);
     tell({ kind: 'rewritten' });
   }
 

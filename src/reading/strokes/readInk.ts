@@ -1,13 +1,16 @@
 import { throwIfAborted } from '../errors.ts';
 import { type Box, boundingBox } from '../geometry.ts';
+import type { LineSeparatorDescription } from '../models/manifest.ts';
 import type { Budget } from '../recognizer/budget.ts';
 import type { HandwrittenRecognizer } from '../recognizer/handwritten.ts';
 import type { LineReading, WordReading } from '../results.ts';
 import type { Ink, InkPoint, InkStroke } from './ink.ts';
 import type { InkLine, InkReading } from './inkReading.ts';
+import { inkSize } from './inkShape.ts';
 import { levelStrokes } from './levelStrokes.ts';
 import { lineRenderings, quickRendering } from './lineRenderings.ts';
 import { separateLines } from './separateLines.ts';
+import { withoutStruckOut } from './struckOut.ts';
 
 export interface ReadInkOptions {
   readonly signal?: AbortSignal;
@@ -23,6 +26,7 @@ export interface InkReader {
 
 export interface InkReaderConfig {
   readonly recognizer: () => Promise<Pick<HandwrittenRecognizer, 'readRenderings' | 'lineHeight'>>;
+  readonly separator: () => Promise<LineSeparatorDescription>;
 }
 
 /** Lines that are remembered: more than anybody writes before clearing. */
@@ -31,7 +35,7 @@ const REMEMBERED_LINES = 64;
 /** A line read with as much care or more is not read again. */
 const CARE = { live: 0, still: 1, final: 2 } as const satisfies Record<Budget, number>;
 
-export function createInkReader({ recognizer }: InkReaderConfig): InkReader {
+export function createInkReader({ recognizer, separator }: InkReaderConfig): InkReader {
   const known = new Map<string, { readonly line: InkLine | null; readonly budget: Budget }>();
 
   async function readLine(
@@ -64,8 +68,12 @@ export function createInkReader({ recognizer }: InkReaderConfig): InkReader {
   return {
     async read(ink, { signal, budget = 'final' } = {}) {
       const lines: InkLine[] = [];
-      for (const { id: number, strokes } of separateLines(ink)) {
+      if (ink.strokes.length === 0) return { lines, budget };
+      const size = inkSize(ink.strokes);
+      for (const { id: number, strokes: written } of separateLines(ink, await separator())) {
         throwIfAborted(signal);
+        const strokes = withoutStruckOut(written, size);
+        if (strokes.length === 0) continue;
         const line = await readLine(number, strokes, budget, signal);
         if (line !== null) lines.push(line);
       }

@@ -1,6 +1,8 @@
-import { type Box, boundingBox } from '../geometry.ts';
-import { evenly } from './evenPoints.ts';
+import { ReadingError } from '../errors.ts';
+import type { LineSeparatorDescription, StrokeScorer } from '../models/manifest.ts';
 import type { Ink, InkStroke } from './ink.ts';
+import { type InkShape, inkSize, shapesOf } from './inkShape.ts';
+import { LINE_FEATURES, type LineSeen, lineFeatures, seeLine } from './lineFeatures.ts';
 
 /** Strokes that stand in one line. */
 export interface StrokeLine {
@@ -10,77 +12,52 @@ export interface StrokeLine {
   readonly strokes: readonly InkStroke[];
 }
 
-// Chosen on pages of training writers (test/reading/strokes/pages).
-/** A stroke farther than this from every line's middle begins a line; in sizes of the writing. */
-const APART = 0.9;
-/** What a line's middle is worth to a stroke falls by half at this distance beside it, in sizes. */
-const NEAR = 1.5;
-/** Distance beside a line counts this much of distance above or below it. */
-const BESIDE = 0.04;
-/** A stroke smaller than this is a dot, a mark or a crossing: it goes to the ink that it is nearest. */
-const SMALL = 0.45;
-/** How much nearer the line that was written last seems, in sizes. */
-const GOING_ON = 0.25;
-/** After all strokes are known, each looks for its line again this often. */
-const LOOKS_BACK = 3;
-
-interface Shape {
-  readonly stroke: InkStroke;
-  readonly box: Box;
-  /** Points at even distances: how much ink lies where. */
-  readonly points: readonly { readonly x: number; readonly y: number }[];
-  /** Number of lines that the writer had begun before it. */
+/** A line that is being put together. */
+export interface OpenLine {
   readonly part: number;
+  readonly shapes: InkShape[];
 }
 
-interface Line {
-  readonly part: number;
-  readonly shapes: Shape[];
+/** The lines that a stroke could stand in, seen from it, and the features of each and of a new one. */
+export interface LineChoice {
+  readonly lines: readonly OpenLine[];
+  /** One for each line, and last one for a line that begins here. */
+  readonly features: readonly (readonly number[])[];
+}
+
+/** Lines farther above or below a stroke than this are not among its choices, in sizes. */
+const OUT_OF_REACH = 4;
+/** Hypotheses that are followed at once, and the least likely choice that makes one, as a logarithm. */
+const BEAM = 6;
+const LEAST_LIKELY = Math.log(0.002);
+/** Strokes this near one that changes its line look for theirs again, in sizes. */
+const NEIGHBOURHOOD = 2;
+/** After all strokes are known, each looks for its line again this often at most. */
+const LOOKS_BACK = 6;
+
+/**
+ * The separator, if it was fitted to the features that this code computes.
+ * @throws ReadingError `model-invalid`
+ */
+export function checkedSeparator(separator: LineSeparatorDescription): LineSeparatorDescription {
+  if (separator.features.join() === LINE_FEATURES.join()) return separator;
+  throw new ReadingError('model-invalid', { detail: 'separator.features are not those in use' });
 }
 
 /**
  * Ink set apart into lines, from top to bottom, by where it lies and when it was written: each
- * stroke goes to the line in whose course it lies, and begins one where there is none. Then, with
- * all of them known, each looks again: what was too little to tell when it came is told by what
- * came after it. A line that the writer began is never joined to one before.
+ * stroke in turn goes to the likeliest line or begins one; then, with all of them known, each looks
+ * again: what was too little to tell when it came is told by what came after it. A line that the
+ * writer began is never joined to one before.
  */
-export function separateLines({ strokes }: Ink): readonly StrokeLine[] {
-  const size = sizeOf(strokes);
-  let part = 0;
-  const shapes = strokes
-    .filter(({ points }) => points.length > 0)
-    .map((stroke): Shape => {
-      if (stroke.startsLine) part += 1;
-      const points = evenly(stroke.points, 0.2 * size);
-      return { stroke, box: boundingBox(stroke.points), points, part };
-    });
-  let lines: Line[] = [];
-  const home = new Map<Shape, Line>();
-  const join = (shape: Shape, line: Line | null): Line => {
-    const own = line ?? { part: shape.part, shapes: [] };
-    if (line === null) lines.push(own);
-    own.shapes.push(shape);
-    home.set(shape, own);
-    return own;
-  };
-  let last: Line | null = null;
-  for (const shape of shapes) last = join(shape, lineFor(shape, lines, last, size));
-  for (let look = 0; look < LOOKS_BACK; look++) {
-    let moved = 0;
-    for (const [i, shape] of shapes.entries()) {
-      const own = home.get(shape);
-      if (own === undefined) continue;
-      own.shapes.splice(own.shapes.indexOf(shape), 1);
-      lines = lines.filter((line) => line.shapes.length > 0);
-      const before = shapes[i - 1];
-      const found = lineFor(shape, lines, (before && home.get(before)) ?? null, size);
-      if (found !== own) moved += 1;
-      const stays = found ?? (own.shapes.length === 0 ? own : null);
-      if (stays === own && !lines.includes(own)) lines.push(own);
-      join(shape, stays);
-    }
-    if (moved === 0) break;
-  }
+export function separateLines(
+  { strokes }: Ink,
+  { first, again }: LineSeparatorDescription,
+): readonly StrokeLine[] {
+  const size = inkSize(strokes);
+  const shapes = shapesOf(strokes, size);
+  const lines = writtenInTurn(shapes, size, first);
+  lookAgain(shapes, lines, size, again);
   return lines
     .filter((line) => line.shapes.length > 0)
     .sort((a, b) => middleOf(a) - middleOf(b))
@@ -90,63 +67,148 @@ export function separateLines({ strokes }: Ink): readonly StrokeLine[] {
     });
 }
 
-function lineFor(
-  shape: Shape,
-  lines: readonly Line[],
-  last: Line | null,
-  size: number,
-): Line | null {
-  const isSmall = Math.max(shape.box.height, shape.box.width) < SMALL * size;
-  let best: { readonly line: Line; readonly cost: number } | null = null;
-  for (const line of lines) {
-    if (line.part !== shape.part || line.shapes.length === 0) continue;
-    const { away, beside } = offset(shape, line, size, isSmall);
-    const cost = away + BESIDE * beside - (line === last ? GOING_ON : 0);
-    if (best === null || cost < best.cost) best = { line, cost };
-  }
-  const limit = isSmall ? 1.6 * APART : APART;
-  return best !== null && best.cost <= limit ? best.line : null;
-}
-
-/** How far a stroke lies above or below a line's course, and beside its ink; in sizes. */
-function offset(shape: Shape, line: Line, size: number, isSmall: boolean) {
-  const { x, y, width, height } = shape.box;
-  let [weights, sum, beside, nearest] = [0, 0, Infinity, Infinity];
-  const middle = { x: x + width / 2, y: y + height / 2 };
-  for (const other of line.shapes) {
-    const gap = Math.max(0, other.box.x - (x + width), x - (other.box.x + other.box.width));
-    beside = Math.min(beside, gap / size);
-    for (const point of other.points) {
-      const dx = Math.max(0, x - point.x, point.x - (x + width)) / size;
-      const weight = 1 / (1 + (dx / NEAR) ** 2);
-      weights += weight;
-      sum += weight * point.y;
-      nearest = Math.min(nearest, Math.hypot(point.x - middle.x, point.y - middle.y) / size);
-    }
-  }
-  const away = Math.abs(middle.y - sum / Math.max(1e-9, weights)) / size;
-  return { away: isSmall ? 0.5 * (away + nearest) : away, beside };
+/** A way to set the strokes apart that came so far. */
+interface Hypothesis {
+  readonly lines: readonly OpenLine[];
+  /** Logarithm of its probability. */
+  readonly score: number;
 }
 
 /**
- * The size of the writing, px: the middle height of its strokes, each counted by its length, so that
- * dots and marks say little. Joined words and lone letters are about as tall.
+ * Lines as they come, each stroke judged by those before it alone. Where a stroke may begin a line
+ * or not, both are followed until what comes next tells.
  */
-function sizeOf(strokes: readonly InkStroke[]): number {
-  const heights = strokes
-    .map(({ points }) => boundingBox(points))
-    .map(({ width, height }) => ({ height, weight: Math.hypot(width, height) }))
-    .sort((a, b) => a.height - b.height);
-  const half = heights.reduce((sum, { weight }) => sum + weight, 0) / 2;
-  let sum = 0;
-  for (const { height, weight } of heights) {
-    sum += weight;
-    if (sum >= half) return Math.max(8, height);
+export function writtenInTurn(
+  shapes: readonly InkShape[],
+  size: number,
+  scorer: StrokeScorer,
+): OpenLine[] {
+  let beam: readonly Hypothesis[] = [{ lines: [], score: 0 }];
+  for (const [i, shape] of shapes.entries()) {
+    const surroundings = { size, before: shapes[i - 1] ?? null, after: null };
+    beam = beam
+      .flatMap(({ lines, score }) => {
+        const choice = choiceOf(shape, lines, surroundings);
+        const likely = logSoftmax(choice.features.map((values) => scoreOf(values, scorer)));
+        return likely
+          .map((own, option) => ({ own, line: choice.lines[option] ?? null }))
+          .filter(({ own }) => own > LEAST_LIKELY)
+          .map(({ own, line }) => ({ lines: withShape(lines, line, shape), score: score + own }));
+      })
+      .sort((a, b) => b.score - a.score)
+      .slice(0, BEAM);
   }
-  return 8;
+  return [...(beam[0]?.lines ?? [])];
 }
 
-function middleOf({ shapes }: Line): number {
-  const points = shapes.flatMap((shape) => shape.points);
-  return points.reduce((sum, { y }) => sum + y, 0) / Math.max(1, points.length);
+function withShape(
+  lines: readonly OpenLine[],
+  line: OpenLine | null,
+  shape: InkShape,
+): readonly OpenLine[] {
+  if (line === null) return [...lines, { part: shape.part, shapes: [shape] }];
+  return lines.map((one) => (one === line ? { ...one, shapes: [...one.shapes, shape] } : one));
+}
+
+function logSoftmax(scores: readonly number[]): readonly number[] {
+  const highest = Math.max(...scores);
+  const total = scores.reduce((sum, score) => sum + Math.exp(score - highest), 0);
+  return scores.map((score) => score - highest - Math.log(total));
+}
+
+/**
+ * Moves strokes to likelier lines, all others known, until none moves. After the first look only
+ * those look again whose surroundings have changed.
+ */
+function lookAgain(
+  shapes: readonly InkShape[],
+  lines: OpenLine[],
+  size: number,
+  scorer: StrokeScorer,
+): void {
+  const home = new Map(lines.flatMap((line) => line.shapes.map((shape) => [shape, line] as const)));
+  let looking = new Set(shapes);
+  for (let look = 0; look < LOOKS_BACK && looking.size > 0; look++) {
+    const touched = new Set<InkShape>();
+    for (const [i, shape] of shapes.entries()) {
+      const own = home.get(shape);
+      if (own === undefined || !looking.has(shape)) continue;
+      own.shapes.splice(own.shapes.indexOf(shape), 1);
+      const [before, after] = [shapes[i - 1] ?? null, shapes[i + 1] ?? null];
+      const choice = choiceOf(shape, lines, { size, before, after });
+      const line =
+        likeliest(choice, scorer) ?? (own.shapes.length === 0 ? own : newLine(lines, shape.part));
+      line.shapes.push(shape);
+      home.set(shape, line);
+      if (line === own) continue;
+      for (const other of [before, after]) if (other) touched.add(other);
+      for (const other of shapes) if (isNear(shape, other, size)) touched.add(other);
+    }
+    looking = touched;
+  }
+}
+
+function isNear({ box: a }: InkShape, { box: b }: InkShape, size: number): boolean {
+  return (
+    Math.max(b.x - a.x - a.width, a.x - b.x - b.width) < NEIGHBOURHOOD * size &&
+    Math.max(b.y - a.y - a.height, a.y - b.y - b.height) < NEIGHBOURHOOD * size
+  );
+}
+
+/** What a stroke can choose among: the lines of its part that have ink, and a new one. */
+export function choiceOf(
+  shape: InkShape,
+  lines: readonly OpenLine[],
+  surroundings: Parameters<typeof lineFeatures>[3],
+): LineChoice {
+  const reach = OUT_OF_REACH * surroundings.size;
+  const [top, bottom] = [shape.box.y - reach, shape.box.y + shape.box.height + reach];
+  const open = lines.filter(
+    ({ part, shapes }) =>
+      part === shape.part && shapes.some(({ middle }) => middle > top && middle < bottom),
+  );
+  const seen: readonly LineSeen[] = open.map(({ shapes }) =>
+    seeLine(shape, shapes, surroundings.size),
+  );
+  return {
+    lines: open,
+    features: [...seen, null].map((line) => lineFeatures(shape, seen, line, surroundings)),
+  };
+}
+
+/** @returns null where a line begins */
+function likeliest({ lines, features }: LineChoice, scorer: StrokeScorer): OpenLine | null {
+  let best = lines.length;
+  let highest = -Infinity;
+  for (const [i, values] of features.entries()) {
+    const score = scoreOf(values, scorer);
+    if (score > highest) [best, highest] = [i, score];
+  }
+  return lines[best] ?? null;
+}
+
+/** A net with one hidden layer of tanh. */
+export function scoreOf(values: readonly number[], { hidden, bias, out }: StrokeScorer): number {
+  let score = 0;
+  for (let unit = 0; unit < out.length; unit++) {
+    let sum = bias[unit] ?? 0;
+    const weights = hidden[unit] ?? [];
+    for (let i = 0; i < values.length; i++) sum += (weights[i] ?? 0) * (values[i] ?? 0);
+    score += (out[unit] ?? 0) * Math.tanh(sum);
+  }
+  return score;
+}
+
+function newLine(lines: OpenLine[], part: number): OpenLine {
+  const line: OpenLine = { part, shapes: [] };
+  lines.push(line);
+  return line;
+}
+
+function middleOf({ shapes }: OpenLine): number {
+  const [sum, count] = shapes.reduce(
+    ([y, n], { middle, points }) => [y + middle * points.length, n + points.length],
+    [0, 0],
+  );
+  return sum / Math.max(1, count);
 }

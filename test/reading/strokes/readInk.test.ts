@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { diskModelFiles } from '../../../src/cli/diskModelFiles.ts';
 import type { Point } from '../../../src/reading/geometry.ts';
 import { boundingBox } from '../../../src/reading/geometry.ts';
 import type { GrayImage } from '../../../src/reading/image.ts';
+import { loadBytes } from '../../../src/reading/models/loadModel.ts';
 import type { ReadHandwritingOptions } from '../../../src/reading/recognizer/handwritten.ts';
 import type { LineReading } from '../../../src/reading/results.ts';
 import type { Ink, InkStroke } from '../../../src/reading/strokes/ink.ts';
@@ -9,6 +11,12 @@ import { levelStrokes } from '../../../src/reading/strokes/levelStrokes.ts';
 import { lineRenderings, quickRendering } from '../../../src/reading/strokes/lineRenderings.ts';
 import { createInkReader } from '../../../src/reading/strokes/readInk.ts';
 import { HELLO } from '../../air/clips/ownStrokes.ts';
+
+const { manifest } = await loadBytes(
+  diskModelFiles('public/models'),
+  'line-separator',
+  'line-separator',
+);
 
 function inkOf(strokes: readonly (readonly Point[])[], firstId = 0): readonly InkStroke[] {
   return strokes.map((points, i) => ({
@@ -33,6 +41,7 @@ function countingReader(text = 'two words') {
   const asked: number[] = [];
   const budgets: unknown[] = [];
   const reader = createInkReader({
+    separator: async () => manifest.separator,
     recognizer: async () => ({
       lineHeight: 40,
       async readRenderings(pictures: readonly GrayImage[], options: ReadHandwritingOptions = {}) {
@@ -81,6 +90,19 @@ describe('reading ink', () => {
     expect(asked).toHaveLength(3);
     await reader.read({ strokes: first.slice(0, -1) });
     expect(asked).toHaveLength(4);
+  });
+
+  it('does not read what is struck out, nor the strike', async () => {
+    const { reader, asked } = countingReader();
+    const box = boundingBox(HELLO.flat());
+    const y = box.y + 0.6 * box.height;
+    const strike = [
+      { x: box.x - 5, y },
+      { x: box.x + box.width + 5, y: y + 3 },
+    ];
+    const { lines } = await reader.read({ strokes: inkOf([...HELLO, strike]) });
+    expect(lines).toEqual([]);
+    expect(asked).toEqual([]);
   });
 
   it('leaves out a line in which nothing was read', async () => {

@@ -1,29 +1,34 @@
 import { parseArgs } from 'node:util';
-import { separateLines } from '../../../../src/reading/strokes/separateLines.ts';
-import { createRandom } from '../../../air/clips/random.ts';
-import { isValidationWriter, readStrokePack } from '../../../air/clips/strokePack.ts';
-import { type WrittenPage, writePage } from './writtenPage.ts';
+import { createReaderInNode } from '../../../../src/cli/createReaderInNode.ts';
+import { diskModelFiles } from '../../../../src/cli/diskModelFiles.ts';
+import { loadBytes } from '../../../../src/reading/models/loadModel.ts';
+import { checkedSeparator } from '../../../../src/reading/strokes/separateLines.ts';
+import { editDistance } from '../../../../src/reading/text/editDistance.ts';
+import { readStrokePack } from '../../../air/clips/strokePack.ts';
+import { countLines } from './countLines.ts';
+import { type Writers, writtenPages } from './writers.ts';
+import type { WrittenPage } from './writtenPage.ts';
 
 const HELP = `Usage: node test/reading/strokes/pages/measurePages.mjs PACK.npz [options]
 
 Writes pages of 3 to 8 lines of one writer's words and counts the lines that are kept apart to the stroke.
 
   --count N        pages; default 200
+  --read N         reads the first N of them, whole and line by line; default 0
   --writers KIND   validation (nothing is fitted on them) or train; default validation
+  --models DIR     default public/models
   --seed N         default 1`;
 
-/** Marks alone are no words. */
-const WORD = /[A-Za-z0-9]/;
-const LONGEST = 14;
-
 /** Parses the command line and measures. */
-export function main(args: readonly string[]): void {
+export async function main(args: readonly string[]): Promise<void> {
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,
     options: {
       count: { type: 'string', default: '200' },
+      read: { type: 'string', default: '0' },
       writers: { type: 'string', default: 'validation' },
+      models: { type: 'string', default: 'public/models' },
       seed: { type: 'string', default: '1' },
     },
   });
@@ -33,52 +38,49 @@ export function main(args: readonly string[]): void {
     process.exitCode = 1;
     return;
   }
-  const random = createRandom(Number(values.seed));
-  const pack = readStrokePack(packPath);
-  const byWriter = new Map<string, number[]>();
-  for (let i = 0; i < pack.size; i++) {
-    const writer = pack.writerOf(i);
-    if (isValidationWriter(writer) !== (values.writers === 'validation')) continue;
-    if (!WORD.test(pack.textOf(i)) || pack.textOf(i).length > LONGEST) continue;
-    const own = byWriter.get(writer);
-    if (own) own.push(i);
-    else byWriter.set(writer, [i]);
-  }
-  const writers = [...byWriter.values()].filter(({ length }) => length >= 20);
-  let [right, lines, strokesRight, strokes, pagesRight] = [0, 0, 0, 0, 0];
-  const count = Number(values.count);
-  for (let number = 0; number < count; number++) {
-    const own = writers[random.below(writers.length)] ?? [];
-    const words = Array.from({ length: 3 + random.below(6) }, () =>
-      Array.from({ length: 1 + random.below(6) }, () =>
-        pack.word(own[random.below(own.length)] ?? 0),
-      ),
-    );
-    const page = writePage(words, random);
-    const found = compare(page);
-    right += found.right;
-    lines += page.texts.length;
-    strokesRight += found.strokesRight;
-    strokes += page.strokes.length;
-    if (found.right === page.texts.length) pagesRight += 1;
-  }
-  const share = (a: number, b: number): string => (a / b).toFixed(4);
-  console.log(
-    `lines ${share(right, lines)} of ${lines}, strokes ${share(strokesRight, strokes)} of ${strokes}, pages ${share(pagesRight, count)} of ${count}`,
+  const writers: Writers = values.writers === 'train' ? 'train' : 'validation';
+  const pages = [
+    ...writtenPages(readStrokePack(packPath), writers, Number(values.count), Number(values.seed)),
+  ];
+  const { manifest } = await loadBytes(
+    diskModelFiles(values.models),
+    'line-separator',
+    'line-separator',
   );
+  const found = countLines(pages, checkedSeparator(manifest.separator));
+  const share = (right: number, all: number): string => (right / all).toFixed(4);
+  console.log(
+    `lines ${share(found.linesRight, found.lines)} of ${found.lines}, ` +
+      `strokes ${share(found.strokesRight, found.strokes)} of ${found.strokes}, ` +
+      `pages ${share(found.pagesRight, found.pages)} of ${found.pages}`,
+  );
+  const read = pages.slice(0, Number(values.read));
+  if (read.length > 0) await compareReadings(read);
 }
 
-/** A line is right when it has its own strokes, all of them and no others. */
-function compare({ strokes, lines }: WrittenPage) {
-  let [right, strokesRight] = [0, 0];
-  for (const line of separateLines({ strokes })) {
-    const numbers = line.strokes.map(({ id }) => lines[id] ?? -1);
-    const counts = new Map<number, number>();
-    for (const number of numbers) counts.set(number, (counts.get(number) ?? 0) + 1);
-    const [most = -1, own = 0] = [...counts].sort((a, b) => b[1] - a[1])[0] ?? [];
-    const whole = lines.filter((number) => number === most).length;
-    if (own === numbers.length && own === whole) right += 1;
-    if (2 * own > whole) strokesRight += own;
+/** Reads pages as they are written, and each line's strokes alone; prints both character errors. */
+async function compareReadings(pages: readonly WrittenPage[]): Promise<void> {
+  const reader = await createReaderInNode();
+  let [characters, whole, alone] = [0, 0, 0];
+  try {
+    for (const { strokes, lines, texts } of pages) {
+      const truth = texts.join('\n');
+      const page = await reader.readInk({ strokes });
+      const single: string[] = [];
+      for (const number of texts.keys()) {
+        const own = strokes.filter(({ id }) => lines[id] === number);
+        const { lines: found } = await reader.readInk({ strokes: own });
+        single.push(found.map(({ text }) => text).join(' '));
+      }
+      characters += truth.length;
+      whole += editDistance(page.lines.map(({ text }) => text).join('\n'), truth);
+      alone += editDistance(single.join('\n'), truth);
+    }
+  } finally {
+    await reader.dispose();
   }
-  return { right, strokesRight };
+  const percent = (wrong: number): string => `${((100 * wrong) / characters).toFixed(2)} %`;
+  console.log(
+    `characters wrong of ${characters}: pages ${percent(whole)}, lines alone ${percent(alone)}`,
+  );
 }
