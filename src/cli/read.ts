@@ -6,6 +6,7 @@ import { pageHeading, type ReadPage, type ReadPicture } from '../formats/readIte
 import { pagesToText, picturesToText } from '../formats/text.ts';
 import type { Reader } from '../reading/reader.ts';
 import type { EngineChoice } from '../reading/results.ts';
+import { pageInFile, readingInFile } from '../reading/scaleReading.ts';
 import { createProgressLine, print, printable, reserveStandardOutput } from './console.ts';
 import { createReaderInNode } from './createReaderInNode.ts';
 import {
@@ -17,7 +18,6 @@ import {
 import { concernsAllFiles, failureOf, failureText } from './failures.ts';
 import { parseEngineChoice, runCommand, UsageError } from './options.ts';
 import { findPictureFiles } from './pictureFiles.ts';
-import { pageInFile, readingInFile } from './scaleReading.ts';
 
 const HELP = `Usage: npm run read -- FILE… [options]
 

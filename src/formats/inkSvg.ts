@@ -1,6 +1,7 @@
 import { boundingBox, type Point } from '../reading/geometry.ts';
 import { type Ink, inkedParts } from '../reading/strokes/ink.ts';
 import { smoothStroke } from '../reading/strokes/smoothStroke.ts';
+import { escapeXml } from './xml.ts';
 
 /** How ink looks in a picture file. */
 export interface InkDrawingStyle {
@@ -38,14 +39,6 @@ function pathOf(points: readonly Point[], left: number, top: number): string {
   return points
     .map(({ x, y }, i) => `${i === 0 ? 'M' : 'L'}${rounded(x - left, 1)} ${rounded(y - top, 1)}`)
     .join('');
-}
-
-function escapeXml(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');
 }
 
 function rounded(value: number, digits: number): number {

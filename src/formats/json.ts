@@ -1,5 +1,5 @@
 import type { Box, Point, Quad } from '../reading/geometry.ts';
-import type { ChapterPart, EngineName, LineClass, PagePart } from '../reading/results.ts';
+import type { ChapterPart, EngineName, LineClass, PagePart, ReadLine } from '../reading/results.ts';
 import type { ReadPage, ReadPicture } from './readItems.ts';
 
 /** Counts up when a key changes its meaning or goes; new keys alone do not change it. */
@@ -95,6 +95,28 @@ function quadJson([a, b, c, d]: Quad): Quad {
   return [corner(a), corner(b), corner(c), corner(d)];
 }
 
+/** A line, with its words and what else they could be. */
+export function lineJson({ box, quad, lineClass, reading }: ReadLine): LineJson {
+  return {
+    text: reading.text,
+    confidence: rounded(reading.confidence, 4),
+    class: lineClass,
+    engine: reading.engine,
+    box: boxJson(box),
+    quad: quadJson(quad),
+    words: reading.words.map((word) => ({
+      text: word.text,
+      confidence: rounded(word.confidence, 4),
+      start: rounded(word.start, 4),
+      end: rounded(word.end, 4),
+      alternatives: word.alternatives.map(({ text, probability }) => ({
+        text,
+        probability: rounded(probability, 4),
+      })),
+    })),
+  };
+}
+
 /** The document of pictures that were read, ready for `JSON.stringify`. */
 export function picturesToJson(
   pictures: readonly ReadPicture[],
@@ -106,24 +128,7 @@ export function picturesToJson(
       file,
       width: reading.width,
       height: reading.height,
-      lines: reading.lines.map((line) => ({
-        text: line.reading.text,
-        confidence: rounded(line.reading.confidence, 4),
-        class: line.lineClass,
-        engine: line.reading.engine,
-        box: boxJson(line.box),
-        quad: quadJson(line.quad),
-        words: line.reading.words.map((word) => ({
-          text: word.text,
-          confidence: rounded(word.confidence, 4),
-          start: rounded(word.start, 4),
-          end: rounded(word.end, 4),
-          alternatives: word.alternatives.map(({ text, probability }) => ({
-            text,
-            probability: rounded(probability, 4),
-          })),
-        })),
-      })),
+      lines: reading.lines.map(lineJson),
     })),
     failures,
   };

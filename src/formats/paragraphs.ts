@@ -1,54 +1,12 @@
-import { type Box, unionOfBoxes } from '../reading/geometry.ts';
+import { joinedText, type PlacedText, paragraphStarts } from '../reading/layout/paragraphs.ts';
 
-/** A line of a text in reading order, and where it stands, px. */
-export interface PlacedText {
-  readonly text: string;
-  readonly box: Box;
-}
-
-/** A gap this much larger than the usual one begins a paragraph. */
-const WIDE_GAP = 1.6;
-/** So far from the left margin a line is indented, in heights of it. */
-const INDENT = 1.5;
-/** A line that ends so far before the right margin, as a share of the width, is the last of its paragraph. */
-const SHORT = 0.28;
-
-/**
- * Lines joined to paragraphs, as they would be written without the paper's edge: a wider gap, an
- * indent or a line that ends early parts them, and a word divided by a hyphen is one again.
- */
+/** Lines joined to paragraphs, as they would be written without the paper's edge. */
 export function paragraphsOf(lines: readonly PlacedText[]): readonly string[] {
-  if (lines.length === 0) return [];
-  const { x: left, width } = unionOfBoxes(lines.map(({ box }) => box));
-  const gaps = lines
-    .slice(1)
-    .map((line, i) => middle(line.box) - middle(lines[i]?.box ?? line.box))
-    .filter((gap) => gap > 0)
-    .sort((a, b) => a - b);
-  const usual = gaps[(gaps.length - 1) >> 1] ?? 0;
-  const paragraphs: string[] = [];
-  lines.forEach(({ text, box }, i) => {
-    const before = lines[i - 1];
-    const gap = before ? middle(box) - middle(before.box) : 0;
-    const begins =
-      before === undefined ||
-      // Another column begins above the line before.
-      gap <= 0 ||
-      gap > WIDE_GAP * usual ||
-      box.x - left > INDENT * box.height ||
-      left + width - (before.box.x + before.box.width) > SHORT * width;
-    const last = paragraphs.length - 1;
-    if (begins) paragraphs.push(text);
-    else paragraphs[last] = joined(paragraphs[last] ?? '', text);
+  const starts = paragraphStarts(lines);
+  const paragraphs: string[][] = [];
+  lines.forEach(({ text }, i) => {
+    if (starts[i]) paragraphs.push([text]);
+    else paragraphs.at(-1)?.push(text);
   });
-  return paragraphs;
-}
-
-function joined(before: string, after: string): string {
-  const divided = /\p{L}-$/u.test(before) && /^\p{Ll}/u.test(after);
-  return divided ? before.slice(0, -1) + after : `${before} ${after}`;
-}
-
-function middle({ y, height }: Box): number {
-  return y + height / 2;
+  return paragraphs.map(joinedText);
 }

@@ -158,3 +158,13 @@ export function pointOfQuad(
 export function mapQuad(quad: Quad, map: (point: Point) => Point): Quad {
   return [map(quad[0]), map(quad[1]), map(quad[2]), map(quad[3])];
 }
+
+/** The piece of a quad between two shares of its length, such as a word of a line. */
+export function quadBetween(quad: Quad, from: number, to: number): Quad {
+  return [
+    pointOfQuad(quad, from, 0),
+    pointOfQuad(quad, to, 0),
+    pointOfQuad(quad, to, 1),
+    pointOfQuad(quad, from, 1),
+  ];
+}

@@ -3,8 +3,8 @@ import { sample } from '../../src/cli/evaluation/measurement.ts';
 import { reportText } from '../../src/cli/evaluation/report.ts';
 import { failureOf } from '../../src/cli/failures.ts';
 import { parseCount, parseEngineChoice } from '../../src/cli/options.ts';
-import { pageInFile, readingInFile } from '../../src/cli/scaleReading.ts';
 import { ReadingError } from '../../src/reading/errors.ts';
+import { pageInFile, readingInFile } from '../../src/reading/scaleReading.ts';
 import { opener, picture } from '../formats/samples.ts';
 
 describe('a sample', () => {
@@ -19,20 +19,17 @@ describe('a sample', () => {
 });
 
 describe('readings of a picture made smaller', () => {
-  const decoded = {
-    image: { width: 320, height: 240, data: new Uint8ClampedArray(320 * 240 * 4) },
-    fileWidth: 640,
-    fileHeight: 480,
-  };
+  const decoded = { width: 320, height: 240 };
+  const inFile = { fileWidth: 640, fileHeight: 480 };
 
   it('are in px of the file', () => {
     const { reading } = picture('a.jpg', ['Hi']);
-    const scaled = readingInFile(reading, decoded);
+    const scaled = readingInFile({ ...reading, ...decoded }, inFile);
     expect(scaled).toMatchObject({ width: 640, height: 480 });
     expect(scaled.lines[0]?.box.width).toBe(400);
     expect(scaled.lines[0]?.quad[2].x).toBeCloseTo(2 * 212.34);
     const { page } = opener('a.jpg', 'Chapter 3', null);
-    expect(pageInFile(page, decoded)).toMatchObject({
+    expect(pageInFile({ ...page, ...decoded }, inFile)).toMatchObject({
       width: 640,
       chapter: { number: '3', box: { x: 20, y: 40, width: 200, height: 48 } },
       title: null,

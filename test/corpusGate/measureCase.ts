@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { decodeImageFile } from '../../src/cli/decodeImageFile.ts';
 import { measureAir } from '../../src/cli/evaluation/measureAir.ts';
-import { readingInFile } from '../../src/cli/scaleReading.ts';
 import { judgeOpener } from '../../src/reading/evaluation/chapterTitle.ts';
 import { bestOverlap, matchBoxes } from '../../src/reading/evaluation/matchBoxes.ts';
 import {
@@ -13,6 +12,7 @@ import {
 import { parseClips } from '../../src/reading/evaluation/truthFiles.ts';
 import type { Reader } from '../../src/reading/reader.ts';
 import type { PictureReading } from '../../src/reading/results.ts';
+import { readingInFile } from '../../src/reading/scaleReading.ts';
 import { editDistance } from '../../src/reading/text/editDistance.ts';
 import { MARKERS } from '../air/clips/airClip.ts';
 import { writeClip } from '../air/clips/writeClip.ts';

@@ -15,8 +15,8 @@ import {
 import type { BoxRow } from '../../reading/evaluation/truthFiles.ts';
 import { scaleBox } from '../../reading/geometry.ts';
 import type { FoundLine } from '../../reading/results.ts';
+import { readingInFile } from '../../reading/scaleReading.ts';
 import type { DecodedImage } from '../decodeImageFile.ts';
-import { readingInFile } from '../scaleReading.ts';
 import { type Measurement, measureEach, sample } from './measurement.ts';
 import type { ScenesReport } from './report.ts';
 
