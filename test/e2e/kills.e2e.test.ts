@@ -1,0 +1,100 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type HeadlessPage, openHeadlessPage } from '../../src/cli/headlessPage.ts';
+import { seededRandom } from '../reading/tracking/movingPaper.ts';
+
+/** `HANDLENS_KILLS=50 npx vitest run --project e2e test/e2e/kills.e2e.test.ts` is the long run. */
+const KILLS = Number(process.env.HANDLENS_KILLS ?? 4);
+/** What a kill may cost, ms of writing; what the page's own clock was late by comes on top. */
+const MAY_COST_MS = 1000;
+
+const random = seededRandom(7);
+let opened: HeadlessPage;
+let page: Page;
+
+beforeAll(async () => {
+  opened = await openHeadlessPage({ path: '#air' });
+  page = opened.page;
+}, 60_000);
+afterAll(() => opened?.close());
+
+/** Strokes of all ink that the browser's storage holds. */
+function storedStrokes(): Promise<number> {
+  return page.evaluate(
+    () =>
+      new Promise<number>((resolve, reject) => {
+        const opening = indexedDB.open('handlens-notebook');
+        opening.onerror = () => reject(opening.error);
+        opening.onsuccess = () => {
+          const database = opening.result;
+          const all = database.transaction('contents').objectStore('contents').getAll();
+          all.onerror = () => reject(all.error);
+          all.onsuccess = () => {
+            database.close();
+            resolve(JSON.stringify(all.result).split('"points":').length - 1);
+          };
+        };
+      }),
+  );
+}
+
+/** Writes short strokes until `forMs` have passed; when each of them ended. */
+async function write(forMs: number): Promise<readonly number[]> {
+  const pad = await page.locator('.air-picture').boundingBox();
+  if (!pad) throw new Error('no pad');
+  const ends: number[] = [];
+  const start = Date.now();
+  while (Date.now() - start < forMs) {
+    const x = pad.x + (0.1 + 0.8 * random()) * pad.width;
+    const y = pad.y + (0.3 + 0.4 * random()) * pad.height;
+    await page.mouse.move(x, y);
+    await page.mouse.down();
+    for (let k = 1; k <= 4; k++) await page.mouse.move(x + 6 * k, y - 9 * k);
+    await page.mouse.up();
+    ends.push(Date.now());
+    await page.waitForTimeout(60 + 240 * random());
+  }
+  return ends;
+}
+
+test(
+  `killed at ${KILLS} random moments, the page loses at most the last second`,
+  async () => {
+    let before = 0;
+    for (let kill = 0; kill < KILLS; kill++) {
+      const start = page.getByRole('button', { name: 'Write on a pad' });
+      await start.or(page.locator('.air-picture.pad')).first().waitFor({ timeout: 60_000 });
+      if (await start.isVisible()) await start.click();
+      await page.locator('.air-picture.pad').waitFor();
+      let late = 0;
+      page.on('console', (message) => {
+        const [, ms] = /^late (\d+)/.exec(message.text()) ?? [];
+        late = Math.max(late, Number(ms ?? 0));
+      });
+      await page.evaluate(() => {
+        let last = performance.now();
+        setInterval(() => {
+          console.debug(`late ${Math.round(performance.now() - last - 50)}`);
+          last = performance.now();
+        }, 50);
+      });
+      const killer = await page.context().newCDPSession(page);
+      const ends = await write(800 + 3200 * random());
+      const killedMs = Date.now();
+      const crashed = page;
+      // It never answers.
+      killer.send('Page.crash').catch(() => {});
+      await crashed.waitForEvent('crash');
+      page = await crashed.context().newPage();
+      await crashed.close();
+      await page.goto(`${opened.address}#air`);
+      const kept = (await storedStrokes()) - before;
+      const oldEnough = ends.filter((end) => killedMs - end > MAY_COST_MS + late).length;
+      expect([kill, kept]).toEqual([kill, expect.toSatisfy((n: number) => n >= oldEnough)]);
+      expect(kept).toBeLessThanOrEqual(ends.length);
+      before += kept;
+    }
+    expect(before).toBeGreaterThan(KILLS);
+  },
+  60_000 + KILLS * 30_000,
+);
