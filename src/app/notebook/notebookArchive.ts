@@ -1,6 +1,6 @@
 import * as v from 'valibot';
+import { type ArchiveFile, packArchive } from '../../worker/page/packArchive.ts';
 import { readArchive } from '../archive/readArchive.ts';
-import { type ArchiveFile, writeArchive } from '../archive/writeArchive.ts';
 import { plainFileName } from '../files/plainFileName.ts';
 import {
   type EntryKind,
@@ -63,7 +63,7 @@ export async function exportNotebook(notebook: Notebook): Promise<Blob> {
       yield { path: `texts/${place} ${title}.txt`, content: `${summary.text}\n` };
     }
   }
-  return writeArchive(files(), new Date());
+  return packArchive(files(), new Date());
 }
 
 async function* wholeEntries({

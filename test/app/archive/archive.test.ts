@@ -8,8 +8,8 @@ import * as fc from 'fast-check';
 import { zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { ARCHIVE_LIMITS, readArchive } from '../../../src/app/archive/readArchive.ts';
-import type { ArchiveFile } from '../../../src/app/archive/writeArchive.ts';
 import { plainPath } from '../../../src/formats/annotation/filePaths.ts';
+import type { ArchiveFile } from '../../../src/worker/writeArchive.ts';
 import { forged, renamed, zipped } from './zips.ts';
 
 const text = (content: string) => new TextEncoder().encode(content);

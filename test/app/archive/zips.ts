@@ -1,4 +1,4 @@
-import { type ArchiveFile, writeArchive } from '../../../src/app/archive/writeArchive.ts';
+import { type ArchiveFile, writeArchive } from '../../../src/worker/writeArchive.ts';
 
 export const MODIFIED = new Date(2026, 10, 22, 12, 0, 0);
 

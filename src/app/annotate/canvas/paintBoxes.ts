@@ -239,17 +239,17 @@ export function paintActive(
 function paintGrips(pen: Pen, item: SceneBox, viewport: Viewport): void {
   for (const { grip, at } of gripsOf(item, viewport.scale)) {
     const { x, y } = toView(viewport, at);
+    const turned = grip.kind === 'turn' ? turnable(item) : null;
+    if (turned !== null) {
+      const foot = toView(viewport, knobOf(turned, 0));
+      pen.beginPath();
+      pen.moveTo(foot.x, foot.y);
+      pen.lineTo(x, y);
+      pen.stroke();
+    }
     pen.beginPath();
     if (grip.kind === 'point') pen.rect(x - 4, y - 4, 8, 8);
-    else pen.arc(x, y, grip.kind === 'turn' ? 5.5 : 3, 0, 2 * Math.PI);
-    if (grip.kind === 'turn') {
-      const turned = turnable(item);
-      const foot = turned && toView(viewport, knobOf(turned, 0));
-      if (foot) {
-        pen.moveTo(foot.x, foot.y);
-        pen.lineTo(x, y);
-      }
-    }
+    else pen.arc(x, y, turned !== null ? 5.5 : 3, 0, 2 * Math.PI);
     pen.fill();
     pen.stroke();
   }

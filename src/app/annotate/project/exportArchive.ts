@@ -5,7 +5,7 @@ import {
   PROJECT_IMAGES,
   projectText,
 } from '../../../formats/annotation/projectFile.ts';
-import { type ArchiveFile, writeArchive } from '../../archive/writeArchive.ts';
+import { type ArchiveFile, packArchive } from '../../../worker/page/packArchive.ts';
 import { plainFileName } from '../../files/plainFileName.ts';
 import { textToWrite } from './fileText.ts';
 import { cropFiles } from './pictureCrops.ts';
@@ -44,7 +44,7 @@ export async function exportProject(
     yield { path: PROJECT_FILE, content: text };
     yield* pictureFiles(session, images, PROJECT_IMAGES, missing, options);
   }
-  const archive = await writeArchive(files(), new Date());
+  const archive = await packArchive(files(), new Date());
   return {
     name: `${plainFileName(project.name, 'project')}.handlens.zip`,
     archive,
@@ -72,7 +72,7 @@ export async function exportAnnotations(
     yield* cropFiles(written.crops, session, missing);
     if (withPictures) yield* pictureFiles(session, project.images, '', missing, options);
   }
-  const archive = await writeArchive(files(), new Date());
+  const archive = await packArchive(files(), new Date());
   const name = `${plainFileName(project.name, 'project')}.${formatName}.zip`;
   return { name, archive, missing, losses: written.losses };
 }

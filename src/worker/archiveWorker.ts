@@ -1,0 +1,38 @@
+import type { ArchiveAnswer, ArchiveRequest } from './archiveProtocol.ts';
+import { type ArchiveFile, writeArchive } from './writeArchive.ts';
+
+/** Packs one zip beside the page, so that a thousand pictures do not hold it up. */
+let deliver: ((file: ArchiveFile | null) => void) | null = null;
+
+function answer(message: ArchiveAnswer): void {
+  postMessage(message);
+}
+
+/** The files as they come; each is asked for when the one before is packed. */
+async function* arriving(): AsyncGenerator<ArchiveFile> {
+  for (;;) {
+    const next = new Promise<ArchiveFile | null>((resolve) => {
+      deliver = resolve;
+    });
+    answer({ type: 'ready' });
+    const file = await next;
+    if (file === null) return;
+    yield file;
+  }
+}
+
+addEventListener('message', ({ data }: MessageEvent<ArchiveRequest>) => {
+  switch (data.type) {
+    case 'begin':
+      writeArchive(arriving(), data.modified).then(
+        (archive) => answer({ type: 'packed', archive }),
+        (error: unknown) => answer({ type: 'failed', message: String(error) }),
+      );
+      return;
+    case 'file':
+      deliver?.(data.file);
+      return;
+    case 'end':
+      deliver?.(null);
+  }
+});
