@@ -45,7 +45,7 @@ export function PicturesPanel({
       </div>
       <div
         ref={list}
-        className="rows pictures"
+        className="rows picture-list"
         role="listbox"
         aria-label="Pictures"
         aria-activedescendant={active === null ? undefined : `picture-${active}`}

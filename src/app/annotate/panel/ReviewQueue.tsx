@@ -40,7 +40,7 @@ export function ReviewQueue({ desk }: { readonly desk: Desk }) {
         <span>Sure from</span>
         <input
           type="range"
-          min="0.3"
+          min="0"
           max="1"
           step="0.01"
           value={score}
