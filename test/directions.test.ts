@@ -19,8 +19,9 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   reading: [],
 };
 
-/** What `formats` takes of the engine at run time: geometry, texts and strokes. */
-const FOR_FORMATS = /^reading\/(geometry\.ts$|text\/|strokes\/)/;
+/** What `formats` takes of the engine at run time: geometry, texts, strokes and the parts of a page. */
+const FOR_FORMATS =
+  /^reading\/(geometry\.ts$|text\/|strokes\/|layout\/(pageLayout|paragraphs)\.ts$)/;
 
 interface Import {
   readonly from: string;

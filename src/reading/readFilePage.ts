@@ -1,7 +1,8 @@
+import type { Box } from './geometry.ts';
 import { READ_LONG_SIDE } from './image.ts';
 import { nativeReading, withReadPictures } from './layout/nativeReading.ts';
 import type { FilePage } from './pictureFile/filePages.ts';
-import { isTrustworthy } from './pictureFile/nativeText.ts';
+import { isTrustworthy, type NativeText } from './pictureFile/nativeText.ts';
 import type { PictureReading } from './results.ts';
 import { readingInFile } from './scaleReading.ts';
 
@@ -26,8 +27,18 @@ export async function readFilePage<Picture>(
     readingInFile(await read(await page.picture(READ_LONG_SIDE, signal)), inFile);
   if (text === null || !isTrustworthy(text, size)) return readDrawn();
   const native = nativeReading(text, size);
-  const least = READ_PICTURE_SHARE * size.width * size.height;
-  const pictures = text.pictures.filter(({ width, height }) => width * height >= least);
+  const pictures = picturesToRead(text, size);
   if (pictures.length === 0) return native;
   return withReadPictures(native, pictures, await readDrawn());
+}
+
+/** The pictures on a page with text that are large enough for writing, px of the page. */
+export function picturesToRead({ pictures }: NativeText, page: Size): readonly Box[] {
+  const least = READ_PICTURE_SHARE * page.width * page.height;
+  return pictures.filter(({ width, height }) => width * height >= least);
+}
+
+interface Size {
+  readonly width: number;
+  readonly height: number;
 }

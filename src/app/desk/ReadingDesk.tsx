@@ -52,8 +52,8 @@ interface ReadingDeskProps {
   readonly onOpenWord: (word: OpenWord) => void;
   /** Goes to the next unsure word, or with -1 the one before; default: of this transcript. */
   readonly onWalkUnsure?: (from: OpenWord | null, step: 1 | -1) => void;
-  /** Saves the text; default: the transcript, as a file. */
-  readonly onSave?: (format: TranscriptFormat) => void;
+  /** Copies and saves the text; default: as a transcript. */
+  readonly take?: ReactNode;
   readonly onClear?: () => void;
   /** What stands still, where one still picture takes the place of another. */
   readonly subject?: number;
@@ -73,8 +73,7 @@ export function ReadingDesk(props: ReadingDeskProps) {
   const announcement = useAnnouncements(session.transcript);
   // Handlers that stay the same let the transcript rest while boxes follow the paper.
   const save = useSteadyHandler((format: TranscriptFormat) => {
-    if (props.onSave) props.onSave(format);
-    else if (frame) saveFile(transcriptFile(format, session.transcript, frame));
+    if (frame) saveFile(transcriptFile(format, session.transcript, frame));
   });
   const clear = useSteadyHandler(() => props.onClear?.());
   const openWord = useSteadyHandler(props.onOpenWord);
@@ -184,6 +183,7 @@ export function ReadingDesk(props: ReadingDeskProps) {
           isFollowing={props.subject === undefined}
           onWalkUnsure={walkNext}
           onSave={save}
+          take={props.take}
           onClear={props.onClear && clear}
         />
         {props.details}

@@ -7,12 +7,15 @@ interface CopyButtonProps {
   readonly labelled?: boolean;
   readonly disabled?: boolean;
   readonly text: () => string;
+  /** The same formatted, for what takes that: tables stay tables. */
+  readonly html?: () => string;
 }
 
 type Outcome = 'none' | 'copied' | 'refused';
 
 /** Copies text and says so. */
-export function CopyButton({ label, labelled = false, disabled = false, text }: CopyButtonProps) {
+export function CopyButton(props: CopyButtonProps) {
+  const { label, labelled = false, disabled = false, text, html } = props;
   const [outcome, setOutcome] = useState<Outcome>('none');
 
   useEffect(() => {
@@ -29,7 +32,7 @@ export function CopyButton({ label, labelled = false, disabled = false, text }: 
       title={labelled ? undefined : label}
       disabled={disabled}
       onClick={() =>
-        navigator.clipboard.writeText(text()).then(
+        copy(text(), html?.()).then(
           () => setOutcome('copied'),
           () => setOutcome('refused'),
         )
@@ -41,4 +44,13 @@ export function CopyButton({ label, labelled = false, disabled = false, text }: 
       </span>
     </button>
   );
+}
+
+async function copy(text: string, html: string | undefined): Promise<void> {
+  if (html === undefined || !('ClipboardItem' in window)) {
+    return navigator.clipboard.writeText(text);
+  }
+  const part = (type: string, content: string) => ({ [type]: new Blob([content], { type }) });
+  const both = { ...part('text/plain', text), ...part('text/html', html) };
+  return navigator.clipboard.write([new ClipboardItem(both)]);
 }

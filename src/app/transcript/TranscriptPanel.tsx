@@ -1,4 +1,12 @@
-import { type Dispatch, type KeyboardEvent, memo, useEffect, useRef, useState } from 'react';
+import {
+  type Dispatch,
+  type KeyboardEvent,
+  memo,
+  type ReactNode,
+  useEffect,
+  useRef,
+  useState,
+} from 'react';
 import { CopyButton } from '../files/CopyButton.tsx';
 import { DownloadMenu } from '../files/DownloadMenu.tsx';
 import { Icon } from '../icons/Icon.tsx';
@@ -32,6 +40,8 @@ interface TranscriptPanelProps {
   /** Goes to the next word that is unsure. */
   readonly onWalkUnsure?: () => void;
   readonly onSave: (format: TranscriptFormat) => void;
+  /** Copies and saves in other ways, in the place of the usual ones. */
+  readonly take?: ReactNode;
   readonly onClear?: (() => void) | undefined;
 }
 
@@ -65,16 +75,20 @@ export const TranscriptPanel = memo(function TranscriptPanel(props: TranscriptPa
           Transcript <span className="figure">{lines.length > 0 ? countOf(lines.length) : ''}</span>
         </h2>
         <div className="panel-tools">
-          <CopyButton
-            label="Copy the transcript"
-            disabled={lines.length === 0}
-            text={() => transcriptText(transcript)}
-          />
-          <DownloadMenu
-            formats={TRANSCRIPT_FORMATS}
-            disabled={lines.length === 0}
-            onChoose={(format) => props.onSave(format)}
-          />
+          {props.take ?? (
+            <>
+              <CopyButton
+                label="Copy the transcript"
+                disabled={lines.length === 0}
+                text={() => transcriptText(transcript)}
+              />
+              <DownloadMenu
+                formats={TRANSCRIPT_FORMATS}
+                disabled={lines.length === 0}
+                onChoose={(format) => props.onSave(format)}
+              />
+            </>
+          )}
           <TextMenu transcript={transcript} />
           {props.onClear && (
             <button

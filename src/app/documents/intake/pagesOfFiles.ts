@@ -1,12 +1,13 @@
 import { type ImportIssueCode, issueSentence } from '../../../formats/annotation/importReport.ts';
 import { reportError } from '../../../reading/errors.ts';
 import { READ_LONG_SIDE } from '../../../reading/image.ts';
+import { nativeReading } from '../../../reading/layout/nativeReading.ts';
 import type { FilePage } from '../../../reading/pictureFile/filePages.ts';
-import { readingOfNativeText } from '../../../reading/pictureFile/nativeReading.ts';
 import { isTrustworthy } from '../../../reading/pictureFile/nativeText.ts';
-import type { PictureReading } from '../../../reading/results.ts';
+import { picturesToRead } from '../../../reading/readFilePage.ts';
 import { pagesOfFile } from '../../../worker/page/pagesOfFile.ts';
 import { ArchiveEntryError, readArchive } from '../../archive/readArchive.ts';
+import type { OwnText } from '../pages/page.ts';
 import type { IncomingPage } from '../pages/pageList.ts';
 import { pictureBlob } from '../picture/pictureBlob.ts';
 
@@ -79,16 +80,17 @@ async function drawnPage(page: FilePage<ImageBitmap>, name: string): Promise<Inc
     canvas.getContext('2d')?.drawImage(bitmap, 0, 0);
     bitmap.close();
     const file = await pictureBlob(canvas, 'image/jpeg');
-    return { name, file, reading: await nativeReading(page) };
+    return { name, file, own: await ownText(page) };
   } catch (error) {
     return { name, file: new Blob(), error: reportError(error) };
   }
 }
 
-async function nativeReading(page: FilePage<ImageBitmap>): Promise<PictureReading | undefined> {
+async function ownText(page: FilePage<ImageBitmap>): Promise<OwnText | undefined> {
   const text = await page.text();
   const size = await page.size();
-  return text && isTrustworthy(text, size) ? readingOfNativeText(text, size) : undefined;
+  if (text === null || !isTrustworthy(text, size)) return undefined;
+  return { reading: nativeReading(text, size), pictures: picturesToRead(text, size) };
 }
 
 async function isZip(file: Blob): Promise<boolean> {

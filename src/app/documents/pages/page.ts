@@ -1,5 +1,6 @@
 import type { ErrorReport } from '../../../reading/errors.ts';
-import type { TextbookPage } from '../../../reading/results.ts';
+import type { Box } from '../../../reading/geometry.ts';
+import type { PictureReading, TextbookPage } from '../../../reading/results.ts';
 import type { PageText } from './pageText.ts';
 
 /** What pages are read for: all of their text, or the chapter that they open. */
@@ -43,6 +44,13 @@ export interface PageEdit {
   readonly title?: string;
 }
 
+/** What a page's file itself says stands on it. */
+export interface OwnText {
+  readonly reading: PictureReading;
+  /** Pictures on the page, px of the reading: what they show must be read. */
+  readonly pictures: readonly Box[];
+}
+
 /** One page of a document: its picture, and what is read of it. */
 export interface DocumentPage {
   readonly id: number;
@@ -53,6 +61,8 @@ export interface DocumentPage {
   readonly text: Progress<PageText>;
   readonly chapters: Progress<TextbookPage>;
   readonly edit: PageEdit;
+  /** Of this visit's files alone: what was read with it is kept. */
+  readonly own?: OwnText | undefined;
 }
 
 /** What is known of a reading, whole or under way. */

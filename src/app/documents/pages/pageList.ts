@@ -1,7 +1,7 @@
-import type { PictureReading } from '../../../reading/results.ts';
 import type { WordPlace } from '../../transcript/transcript.ts';
 import type {
   DocumentPage,
+  OwnText,
   PageEdit,
   PageError,
   Progress,
@@ -37,7 +37,7 @@ export interface IncomingPage {
   readonly file: Blob;
   readonly error?: PageError | undefined;
   /** Its text, where its file says that itself. */
-  readonly reading?: PictureReading | undefined;
+  readonly own?: OwnText | undefined;
 }
 
 /** A page of an earlier visit. */
@@ -215,7 +215,7 @@ export function pageListReducer(list: PageList, action: PageAction): PageList {
       const before = list.pages.find(({ id }) => id === action.id);
       if (!before) return list;
       const after = changed(list, action.id, () => ({
-        file: action.file,
+        ...{ file: action.file, own: undefined },
         ...fresh(list.purpose),
       }));
       return withUndo(after, { kind: 'picture', page: resting(before) });
@@ -246,13 +246,14 @@ export function pageListReducer(list: PageList, action: PageAction): PageList {
 }
 
 function newPage(
-  { name, file, error, reading }: IncomingPage,
+  { name, file, error, own }: IncomingPage,
   id: number,
   purpose: Purpose,
 ): DocumentPage {
   const state = error ? refused(error) : fresh(purpose);
-  const text = reading && ({ kind: 'read', reading: textSoFar(id, null, reading) } as const);
-  return { ...{ id, name, file, edit: {}, ...state }, ...(text ? { text } : {}) };
+  const page = { id, name, file, edit: {}, ...state, own };
+  if (!own || own.pictures.length > 0) return page;
+  return { ...page, text: { kind: 'read', reading: textSoFar(id, null, own.reading) } };
 }
 
 /** A page whose picture nothing is known of yet. */

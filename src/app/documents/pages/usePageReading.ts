@@ -1,9 +1,12 @@
 import { type Dispatch, useEffect, useRef } from 'react';
 import { reportError } from '../../../reading/errors.ts';
+import { withReadPictures } from '../../../reading/layout/nativeReading.ts';
+import type { PictureReading } from '../../../reading/results.ts';
+import { readingInFile } from '../../../reading/scaleReading.ts';
 import type { ReadingClient } from '../../../worker/client.ts';
 import { useReaderPool } from '../../reader/useReaderPool.ts';
 import { useSettings } from '../../settings/settings.ts';
-import { isSettled, knownOf, type Purpose } from './page.ts';
+import { isSettled, knownOf, type OwnText, type Purpose } from './page.ts';
 import { nextReading, type PageAction, type PageList } from './pageList.ts';
 import { textSoFar } from './pageText.ts';
 
@@ -49,7 +52,7 @@ export function usePageReading(
       running.current.every(({ reader }) => reader !== one);
     const reader = readers.find(isFree);
     if (!reader || !page || !purpose) return;
-    const { id, file } = page;
+    const { id, file, own } = page;
     const abort = new AbortController();
     const { signal } = abort;
     running.current = [...running.current, { reader, id, purpose, abort }];
@@ -68,9 +71,10 @@ export function usePageReading(
                 say({ type: 'lines', id, text });
               },
             })
-            .then((whole) =>
-              say({ type: 'read', id, purpose: 'text', reading: textSoFar(id, text, whole) }),
-            )
+            .then((read) => {
+              const whole = own ? withOwnText(own, read) : read;
+              say({ type: 'read', id, purpose: 'text', reading: textSoFar(id, text, whole) });
+            })
         : reader
             .readTextbookPage(file, {
               signal,
@@ -96,4 +100,10 @@ export function usePageReading(
     },
     [],
   );
+}
+
+/** What a page says itself, with what was read in the pictures on it. */
+function withOwnText({ reading, pictures }: OwnText, read: PictureReading): PictureReading {
+  const inFile = readingInFile(read, { fileWidth: reading.width, fileHeight: reading.height });
+  return withReadPictures(reading, pictures, inFile);
 }

@@ -1,7 +1,6 @@
-import { type Dispatch, useMemo, useRef, useState } from 'react';
+import { type Dispatch, useCallback, useMemo, useRef, useState } from 'react';
 import { DetailsPanel } from '../../desk/DetailsPanel.tsx';
 import { ReadingDesk } from '../../desk/ReadingDesk.tsx';
-import { saveFile } from '../../files/saveFile.ts';
 import { Notice } from '../../notices/Notice.tsx';
 import { ProgressBar } from '../../progress/ProgressBar.tsx';
 import {
@@ -13,8 +12,9 @@ import {
 import { useSteadyHandler } from '../../useSteadyHandler.ts';
 import { type DocumentPage, knownOf } from '../pages/page.ts';
 import type { PageAction } from '../pages/pageList.ts';
+import { FlattenDialog } from '../picture/FlattenDialog.tsx';
 import { PageTools } from './PageTools.tsx';
-import { pagesFile } from './textFiles.ts';
+import { TakePages } from './TakePages.tsx';
 import { isLocked, UnlockForm } from './UnlockForm.tsx';
 import { usePagePicture } from './usePagePicture.ts';
 
@@ -44,6 +44,8 @@ export function PageDesk(props: PageDeskProps) {
   const picture = useRef<HTMLCanvasElement>(null);
   const drawn = usePagePicture(file, picture);
   const [litLine, setLitLine] = useState<number | null>(null);
+  const [flattens, setFlattens] = useState(false);
+  const closeFlatten = useCallback(() => setFlattens(false), []);
   const known = knownOf(text);
   const session = useMemo(
     (): ReadingSession => ({
@@ -69,53 +71,70 @@ export function PageDesk(props: PageDeskProps) {
         onOpenWord(null);
     }
   });
+  const take = useMemo(
+    () => <TakePages pages={[page]} what="page" disabled={knownOf(page.text) === null} />,
+    [page],
+  );
   const again = { label: 'Try again', perform: () => dispatch({ type: 'retry', id }) };
   return (
-    <ReadingDesk
-      subject={id}
-      hidden={props.hidden}
-      session={session}
-      dispatch={act}
-      frame={known?.view ?? drawn}
-      picture={picture}
-      isDrawn={drawn !== null}
-      mirrored={false}
-      onOpenWord={onOpenWord}
-      onWalkUnsure={props.onWalkUnsure}
-      onSave={(format) => saveFile(pagesFile(format, [page]))}
-      empty={EMPTY[text.kind]}
-      media={
-        <canvas
-          ref={picture}
-          className="frozen"
-          hidden={drawn === null}
-          role="img"
-          aria-label={name}
+    <>
+      <ReadingDesk
+        subject={id}
+        hidden={props.hidden}
+        session={session}
+        dispatch={act}
+        frame={known?.view ?? drawn}
+        picture={picture}
+        isDrawn={drawn !== null}
+        mirrored={false}
+        onOpenWord={onOpenWord}
+        onWalkUnsure={props.onWalkUnsure}
+        take={take}
+        empty={EMPTY[text.kind]}
+        media={
+          <canvas
+            ref={picture}
+            className="frozen"
+            hidden={drawn === null}
+            role="img"
+            aria-label={name}
+          />
+        }
+        status={
+          <>
+            {text.kind === 'reading' && (
+              <ProgressBar
+                label={`Reading ${name}`}
+                done={text.total > 0 ? text.done / text.total : null}
+                figure={text.total > 0 ? `${text.done} of ${text.total} lines` : ''}
+              />
+            )}
+            {text.kind === 'failed' && isLocked(text.error) && (
+              <UnlockForm key={id} name={name} error={text.error} onUnlock={props.onUnlock} />
+            )}
+            {text.kind === 'failed' && !isLocked(text.error) && (
+              <Notice
+                error={{ message: `“${name}”: ${text.error.message}`, hint: text.error.hint }}
+                action={again}
+              />
+            )}
+          </>
+        }
+        tools={<PageTools {...props} onFlatten={() => setFlattens(true)} />}
+        details={<DetailsPanel view={session.view} moving={false} />}
+      />
+      {flattens && (
+        <FlattenDialog
+          name={name}
+          file={file}
+          onFlatten={(flat) => {
+            setFlattens(false);
+            dispatch({ type: 'picture', id, file: flat });
+          }}
+          onClose={closeFlatten}
         />
-      }
-      status={
-        <>
-          {text.kind === 'reading' && (
-            <ProgressBar
-              label={`Reading ${name}`}
-              done={text.total > 0 ? text.done / text.total : null}
-              figure={text.total > 0 ? `${text.done} of ${text.total} lines` : ''}
-            />
-          )}
-          {text.kind === 'failed' && isLocked(text.error) && (
-            <UnlockForm key={id} name={name} error={text.error} onUnlock={props.onUnlock} />
-          )}
-          {text.kind === 'failed' && !isLocked(text.error) && (
-            <Notice
-              error={{ message: `“${name}”: ${text.error.message}`, hint: text.error.hint }}
-              action={again}
-            />
-          )}
-        </>
-      }
-      tools={<PageTools {...props} />}
-      details={<DetailsPanel view={session.view} moving={false} />}
-    />
+      )}
+    </>
   );
 }
 

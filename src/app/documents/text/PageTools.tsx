@@ -1,11 +1,10 @@
-import { type Dispatch, useCallback, useId, useRef, useState } from 'react';
+import { type Dispatch, useId, useRef, useState } from 'react';
 import { type ErrorReport, reportError } from '../../../reading/errors.ts';
 import { placeMenu } from '../../files/placeMenu.ts';
 import { Icon, type IconName } from '../../icons/Icon.tsx';
 import { Notice } from '../../notices/Notice.tsx';
 import type { DocumentPage } from '../pages/page.ts';
 import type { PageAction } from '../pages/pageList.ts';
-import { FlattenDialog } from '../picture/FlattenDialog.tsx';
 import { turnedPicture } from '../picture/turnedPicture.ts';
 
 interface PageToolsProps {
@@ -17,6 +16,8 @@ interface PageToolsProps {
   /** Whether the small pictures of all pages are shown on a phone. */
   readonly showsStrip: boolean;
   readonly onStrip: () => void;
+  /** Opens what crops and flattens it. */
+  readonly onFlatten: () => void;
   readonly onStep: (by: 1 | -1) => void;
   readonly onRemove: () => void;
 }
@@ -28,9 +29,7 @@ export function PageTools(props: PageToolsProps) {
   const menu = useRef<HTMLDivElement>(null);
   const button = useRef<HTMLButtonElement>(null);
   const [trouble, setTrouble] = useState<ErrorReport | null>(null);
-  const [flattens, setFlattens] = useState(false);
-  const closeFlatten = useCallback(() => setFlattens(false), []);
-  const { id, name, file, text } = page;
+  const { id, file, text } = page;
   const turn = (quarters: 1 | 3) => (): void => {
     setTrouble(null);
     turnedPicture(file, quarters).then(
@@ -43,10 +42,16 @@ export function PageTools(props: PageToolsProps) {
     action();
   };
   const move = (by: 1 | -1) => perform(() => dispatch({ type: 'move', id, to: number - 1 + by }));
-  const tool = (label: string, icon: IconName, act: () => void, disabled = false) => (
+  /** Tools that are `rare` stand in the menu alone where there is no room. */
+  const tool = (
+    label: string,
+    icon: IconName,
+    act: () => void,
+    { disabled = false, rare = false } = {},
+  ) => (
     <button
       type="button"
-      className="button quiet icon-only"
+      className={rare ? 'button quiet icon-only rare-tool' : 'button quiet icon-only'}
       aria-label={label}
       title={label}
       disabled={disabled}
@@ -60,7 +65,7 @@ export function PageTools(props: PageToolsProps) {
     <>
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms. */}
       <div className="page-steps" role="group" aria-label="Pages">
-        {tool('Page before', 'previous', () => onStep(-1), number === 1)}
+        {tool('Page before', 'previous', () => onStep(-1), { disabled: number === 1 })}
         <span className="figure">
           {number} of {count}
         </span>
@@ -73,12 +78,12 @@ export function PageTools(props: PageToolsProps) {
         >
           {number} of {count}
         </button>
-        {tool('Next page', 'next', () => onStep(1), number === count)}
+        {tool('Next page', 'next', () => onStep(1), { disabled: number === count })}
       </div>
-      {tool('Turn left', 'turnLeft', turn(3), isBroken)}
-      {tool('Turn right', 'turnRight', turn(1), isBroken)}
-      {tool('Crop and flatten', 'crop', () => setFlattens(true), isBroken)}
-      {tool('Delete this page', 'clear', onRemove)}
+      {tool('Turn left', 'turnLeft', turn(3), { disabled: isBroken, rare: true })}
+      {tool('Turn right', 'turnRight', turn(1), { disabled: isBroken })}
+      {tool('Crop and flatten', 'crop', props.onFlatten, { disabled: isBroken })}
+      {tool('Delete this page', 'clear', onRemove, { rare: true })}
       <button
         ref={button}
         type="button"
@@ -105,18 +110,13 @@ export function PageTools(props: PageToolsProps) {
         <button type="button" disabled={number === count} onClick={move(1)}>
           Move back
         </button>
+        <button type="button" disabled={isBroken} onClick={perform(turn(3))}>
+          Turn left
+        </button>
+        <button type="button" onClick={perform(onRemove)}>
+          Delete
+        </button>
       </div>
-      {flattens && (
-        <FlattenDialog
-          name={name}
-          file={file}
-          onFlatten={(flat) => {
-            setFlattens(false);
-            dispatch({ type: 'picture', id, file: flat });
-          }}
-          onClose={closeFlatten}
-        />
-      )}
       {trouble && <Notice error={trouble} onDismiss={() => setTrouble(null)} />}
     </>
   );

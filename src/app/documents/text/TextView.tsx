@@ -1,9 +1,5 @@
 import { type Dispatch, type ReactNode, useEffect, useState } from 'react';
-import { CopyButton } from '../../files/CopyButton.tsx';
-import { DownloadMenu } from '../../files/DownloadMenu.tsx';
-import { saveFile } from '../../files/saveFile.ts';
 import type { OpenWord } from '../../transcript/readingSession.ts';
-import { TRANSCRIPT_FORMATS } from '../../transcript/transcriptFiles.ts';
 import { useSteadyHandler } from '../../useSteadyHandler.ts';
 import type { OpenedPage } from '../intake/pagesOfFiles.ts';
 import { OnlyUnsure } from '../OnlyUnsure.tsx';
@@ -15,7 +11,7 @@ import type { PageAction, PageList } from '../pages/pageList.ts';
 import { nextUnsureWord } from './nextUnsureWord.ts';
 import { PageDesk } from './PageDesk.tsx';
 import { PageStrip } from './PageStrip.tsx';
-import { pagesFile, textOfPages } from './textFiles.ts';
+import { TakePages } from './TakePages.tsx';
 import { usePageKeys } from './usePageKeys.ts';
 
 interface TextViewProps {
@@ -80,22 +76,7 @@ export function TextView({ list, dispatch, hidden, add, shown, ...on }: TextView
           summary={summaryOf(counts)}
           onPurpose={on.onPurpose}
           add={add}
-          take={
-            <>
-              <CopyButton
-                label="Copy all"
-                labelled
-                disabled={counts.read === 0}
-                text={() => textOfPages(pages)}
-              />
-              <DownloadMenu
-                label="Save all pages"
-                formats={TRANSCRIPT_FORMATS}
-                disabled={counts.read === 0}
-                onChoose={(format) => saveFile(pagesFile(format, pages))}
-              />
-            </>
-          }
+          take={<TakePages pages={pages} what="all pages" labelled disabled={counts.read === 0} />}
         />
       </header>
       <div className="pages-side">

@@ -80,12 +80,12 @@ describe('pages', () => {
   });
 
   test('that say their text themselves are not read for it, and stand where they are wanted', () => {
-    const reading = { ...{ width: 9, height: 9, timings: {} }, lines: [] };
+    const own = { reading: { width: 9, height: 9, timings: {}, lines: [] }, pictures: [] };
     const opened = listAfter(
       add(2),
       {
         ...{ type: 'add', before: 2 },
-        pages: [{ name: 'a.pdf, page 1', file: new Blob(), reading }],
+        pages: [{ name: 'a.pdf, page 1', file: new Blob(), own }],
       },
       { type: 'drop', id: 2 },
     );

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { quadOfBox, rotatedRectangle } from '../../../src/reading/geometry.ts';
-import { readingOfNativeText } from '../../../src/reading/pictureFile/nativeReading.ts';
+import { nativeReading } from '../../../src/reading/layout/nativeReading.ts';
 
 const PAGE = { width: 600, height: 800 };
 const word = (text: string, x: number, width: number) => ({
@@ -9,7 +9,7 @@ const word = (text: string, x: number, width: number) => ({
 
 test('words lie along their line as they stand on the page', () => {
   const words = [word('Plain', 100, 50), word('words', 170, 80)];
-  const { lines, width, height } = readingOfNativeText(
+  const { lines, width, height } = nativeReading(
     { lines: [{ words }, { words: [] }], pictures: [] },
     PAGE,
   );
@@ -26,7 +26,7 @@ test('words lie along their line as they stand on the page', () => {
 
 test('a line that runs upwards keeps its direction', () => {
   const quad = rotatedRectangle({ x: 300, y: 400 }, 200, 30, -Math.PI / 2);
-  const { lines } = readingOfNativeText(
+  const { lines } = nativeReading(
     { lines: [{ words: [{ text: 'side', quad }] }], pictures: [] },
     PAGE,
   );
