@@ -8,7 +8,7 @@ import { pageToPageXml } from '../../../formats/document/pageXml.ts';
 import { pagesToPlainText } from '../../../formats/document/plainText.ts';
 import { pagesToPdf } from '../../../formats/document/searchablePdf.ts';
 import { picturesToJson } from '../../../formats/json.ts';
-import { type ArchiveFile, writeArchive } from '../../archive/writeArchive.ts';
+import { type ArchiveFile, packArchive } from '../../../worker/page/packArchive.ts';
 import { plainFileName } from '../../files/plainFileName.ts';
 import { failuresOf } from '../pages/failures.ts';
 import { type DocumentPage, knownOf } from '../pages/page.ts';
@@ -47,7 +47,7 @@ export async function documentFile(
   if (files.length === 1 && file) {
     return { name: file.path, blob: new Blob([file.content], { type: typeOf(file.path) }) };
   }
-  return { name: `${title}.zip`, blob: await writeArchive(files, new Date()) };
+  return { name: `${title}.zip`, blob: await packArchive(files, new Date()) };
 }
 
 async function filesOf(
