@@ -21,6 +21,10 @@ const ISSUES = {
   'box-turned': ['A box had its corners in the wrong order; they were swapped.', 'changed'],
   'box-polygon': ['A box was made around a polygon or a turned box; its outline is kept.', 'kept'],
   'box-pose': ['Key points stay in the file; only their box is shown.', 'kept'],
+  'annotators-several': [
+    'Several people or runs annotated this picture; the first of them was taken.',
+    'skipped',
+  ],
   'shape-foreign': ['A shape is of a kind that has no box.', 'skipped'],
   'box-doubled': ['The same box stands there twice; both were kept.', 'kept'],
   'class-unknown': ['A box has a class that is not listed anywhere.', 'skipped'],

@@ -114,6 +114,19 @@ describe('what is said besides the class', () => {
     expect(json([task])?.[0]?.attributes).toEqual({ quality: 'good' });
   });
 
+  it('of several annotators in Label Studio the first counts, and that is said', () => {
+    const value = { x: 0, y: 0, width: 50, height: 50, rectanglelabels: ['jar'] };
+    const result = [{ original_width: 9, original_height: 9, value }];
+    const task = { annotations: [{ result }, { result }], data: { image: '/a.jpg' } };
+    const pictures = new Map([['a.jpg', { width: 9, height: 9 }]]);
+    const { report, set } = readAnnotations(new Map([['a.json', JSON.stringify([task])]]), {
+      pictures,
+      newId: countedIds(),
+    });
+    expect(set.images[0]?.boxes).toHaveLength(1);
+    expect(report.issues).toMatchObject([{ code: 'annotators-several', detail: 'a.jpg' }]);
+  });
+
   it('a brush of Label Studio is told as no box', () => {
     const value = { rle: [1, 2], brushlabels: ['jar'] };
     const result = [{ original_width: 9, original_height: 9, value }];

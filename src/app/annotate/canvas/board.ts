@@ -58,6 +58,7 @@ type Fit = 'window' | 'width' | 'free';
 const HIT_REACH = 4;
 /** A point put this near to the first one closes an outline, CSS px. */
 const CLOSING_REACH = 10;
+const CLOSING_REACH_TOUCH = 22;
 const ZOOM_PER_WHEEL_PX = 1.0018;
 
 /** Draws a scene and turns pointers into finished changes; no framework, so no waiting for one. */
@@ -74,6 +75,8 @@ export class Board {
   #gesture: Gesture | null = null;
   #pressedAt: Point = { x: 0, y: 0 };
   #pointer: Point | null = null;
+  /** The last press was a finger's. */
+  #touch = false;
   #grid: BoxGrid | null = null;
   /** Of an outline that is being drawn, px of the picture. */
   #points: readonly Point[] = [];
@@ -263,6 +266,7 @@ export class Board {
     readonly copying: boolean;
   }): void {
     this.#pressedAt = press.view;
+    this.#touch = press.touch;
     this.#pointer = press.view;
     const { gesture, selected } = beginGesture(this.#scene, this.#viewport, {
       ...press,
@@ -343,8 +347,9 @@ export class Board {
   #addPoint(view: Point, to: Point): void {
     const [first] = this.#points;
     const last = this.#points.at(-1);
+    const reach = this.#touch ? CLOSING_REACH_TOUCH : CLOSING_REACH;
     const near = (point: Point | undefined) =>
-      point !== undefined && distance(toView(this.#viewport, point), view) < CLOSING_REACH;
+      point !== undefined && distance(toView(this.#viewport, point), view) < reach;
     if (this.#points.length > 2 && near(first)) {
       this.finishOutline();
       return;

@@ -1,6 +1,6 @@
 import type { AnnotationBox, AnnotationClass } from '../../../formats/annotation/annotation.ts';
-import type { Outlined } from '../../../formats/annotation/polygon.ts';
-import type { Box } from '../../../reading/geometry.ts';
+import { type Outlined, turnedBoxOf } from '../../../formats/annotation/polygon.ts';
+import type { Box, Point } from '../../../reading/geometry.ts';
 import { classOf, classOfNewBox, newClass, newId } from '../project/project.ts';
 import type { Desk } from './desk.ts';
 import type { ClassQuestion } from './deskState.ts';
@@ -56,6 +56,13 @@ export function placeInWords({ x, y, width, height }: Box): string {
   return `${across} by ${down} px at ${left}, ${top}`;
 }
 
+function shapeInWords(polygon: readonly Point[]): string {
+  const turned = turnedBoxOf(polygon);
+  return turned === null
+    ? `outline of ${polygon.length} points`
+    : `turned by ${Math.round((turned.slope * 180) / Math.PI)}°`;
+}
+
 /** A box in words: for the list, and for whoever cannot see the picture. */
 export function describeBox(desk: Pick<Desk, 'project' | 'boxes'>, box: AnnotationBox): string {
   const number = desk.boxes.findIndex(({ id }) => id === box.id) + 1;
@@ -65,6 +72,7 @@ export function describeBox(desk: Pick<Desk, 'project' | 'boxes'>, box: Annotati
     name,
     ...(box.transcription ? [`“${box.transcription}”`] : []),
     ...(box.difficult ? ['difficult'] : []),
+    ...(box.polygon ? [shapeInWords(box.polygon)] : []),
     placeInWords(box),
   ].join(', ');
 }

@@ -18,6 +18,8 @@ export interface ForeignPicture {
   /** Names of the picture, the most trusted first. */
   readonly stated: readonly string[];
   readonly size: PictureSize | null;
+  /** Others annotated it too, and are not here. */
+  readonly others?: number;
   /** What was said of the whole picture. */
   readonly attributes?: Attributes;
   readonly shapes: readonly (ForeignShape | null)[];
@@ -29,9 +31,10 @@ export function addForeign(
   file: string,
   pictures: readonly ForeignPicture[],
 ): void {
-  for (const { stated, size, shapes, attributes: ofPicture } of pictures) {
+  for (const { stated, size, shapes, attributes: ofPicture, others = 0 } of pictures) {
     const place = run.place({ file }, { stated, besides: false, size });
     if (place === null) continue;
+    if (others > 0) run.log.note('annotators-several', file, { detail: place.name });
     const boxes = shapes.map((shape) => {
       if (shape === null || shape.points.length < 2 || shape.label === '') {
         run.log.note('shape-foreign', file, { detail: place.name, skips: 'boxes' });

@@ -94,12 +94,13 @@ const labelStudio: Reader = (root) => {
   const results = (task: JsonNode): readonly JsonNode[] | null => {
     const min = itemsOf(memberOf(task, 'label'));
     if (min !== null) return min;
-    const done = itemsOf(memberOf(task, 'annotations')) ?? itemsOf(memberOf(task, 'completions'));
-    return done?.[0] === undefined ? null : itemsOf(memberOf(done[0], 'result'));
+    const [first] = versionsOf(task);
+    return first === undefined ? null : itemsOf(memberOf(first, 'result'));
   };
   if (tasks === null || !tasks.some((task) => results(task) !== null)) return null;
   return tasks.map((task) => {
     const shapes = results(task) ?? [];
+    const others = versionsOf(task).length - 1;
     const texts = new Map(
       shapes.flatMap((result) => {
         const id = textOf(memberOf(result, 'id'));
@@ -119,10 +120,21 @@ const labelStudio: Reader = (root) => {
       stated: [name.replace(/^[0-9a-f]{8}-/, ''), name],
       size: studioSize(drawn[0] ?? null),
       attributes: Object.fromEntries(shapes.flatMap(choicesOf)),
+      ...(others > 0 ? { others } : {}),
       shapes: drawn.map((result) => studioShape(result, texts)),
     };
   });
 };
+
+/** What each annotator made of a task; those that say nothing are none. */
+function versionsOf(task: JsonNode): readonly JsonNode[] {
+  const all = itemsOf(memberOf(task, 'annotations')) ?? itemsOf(memberOf(task, 'completions'));
+  return (all ?? []).filter((one, index) => {
+    const cancelled = memberOf(one, 'was_cancelled');
+    const skipped = cancelled?.kind === 'scalar' && cancelled.value === true;
+    return index === 0 || !(skipped || itemsOf(memberOf(one, 'result'))?.length === 0);
+  });
+}
 
 /** A choice that was made for the whole picture. */
 function choicesOf(result: JsonNode): readonly (readonly [string, string])[] {
