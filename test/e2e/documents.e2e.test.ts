@@ -4,6 +4,7 @@ import { PDFDocument, StandardFonts } from 'pdf-lib';
 import type { Page } from 'playwright-core';
 import UTIF from 'utif2';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readArchive } from '../../src/app/archive/readArchive.ts';
 import { type HeadlessPage, openHeadlessPage } from '../../src/cli/headlessPage.ts';
 import { encodePng } from '../../src/cli/pictures/encodePng.ts';
 import { drawTextbookPage } from '../../src/cli/pictures/textbookPage.ts';
@@ -287,6 +288,23 @@ describe('many files in one drop', { timeout: 500_000 }, () => {
     const saved: PicturesJson = JSON.parse(readFileSync(await download.path(), 'utf8'));
     expect(saved.pictures.map((picture) => picture.file)).toEqual(await names());
     expect(saved.pictures[1]?.lines[0]?.text).toContain('anna@mill.org');
+  });
+
+  test('all pages are saved as a PDF, and as everything in one zip', async () => {
+    const save = async (label: string): Promise<Uint8Array<ArrayBuffer>> => {
+      await page.getByRole('button', { name: 'Save all pages' }).click();
+      const [download] = await Promise.all([
+        page.waitForEvent('download'),
+        page.locator('.menu:popover-open').getByText(label).click(),
+      ]);
+      return Uint8Array.from(readFileSync(await download.path()));
+    };
+    const count = (await names()).length;
+    expect((await PDFDocument.load(await save('Searchable PDF'))).getPageCount()).toBe(count);
+    const { entries } = await readArchive(new Blob([await save('All of these')]), 'all.zip');
+    const paths = entries.map(({ path }) => path);
+    expect(paths).toEqual(expect.arrayContaining(['documents.docx', 'documents.hocr']));
+    expect(paths.filter((path) => path.startsWith('alto/'))).toHaveLength(count);
   });
 
   test('pages are moved, deleted and turned, and each of it is taken back', async () => {

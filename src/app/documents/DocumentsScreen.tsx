@@ -9,12 +9,14 @@ import { ChaptersStart } from './chapters/ChaptersStart.tsx';
 import { ChaptersView } from './chapters/ChaptersView.tsx';
 import { DocumentsStart } from './DocumentsStart.tsx';
 import { AddFiles } from './intake/AddFiles.tsx';
+import { PagePicker } from './intake/PagePicker.tsx';
 import { PhotoCamera } from './intake/PhotoCamera.tsx';
 import { refusal } from './intake/refusal.ts';
 import { useIntake } from './intake/useIntake.ts';
 import type { Purpose } from './pages/page.ts';
 import { usePageList } from './pages/usePageList.ts';
 import { TextView } from './text/TextView.tsx';
+import { UndoNotice } from './UndoNotice.tsx';
 import { nameInAddress, usePurposeOfAddress } from './usePurposeOfAddress.ts';
 import './documents.css';
 
@@ -55,11 +57,13 @@ export function DocumentsScreen({ hidden }: { readonly hidden: boolean }) {
       )}
       {!isEmpty && purpose === 'chapters' && <ChaptersView {...view} />}
       {takesPhotos && !hidden && <PhotoCamera onPhoto={take} onClose={closeCamera} />}
+      {intake.asking && !hidden && <PagePicker key={intake.asking.name} question={intake.asking} />}
       {refused && (
         <div className="files-refused">
           <Notice error={refused} onDismiss={intake.forget} />
         </div>
       )}
+      <UndoNotice step={list.undo.at(-1)} dispatch={dispatch} />
       {over && <DropVeil words="Drop pictures, PDF files, folders or zips to read them" />}
     </div>
   );

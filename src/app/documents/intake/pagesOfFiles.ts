@@ -29,20 +29,32 @@ export interface OpenedPage {
  */
 export async function* pagesOfFiles(
   files: readonly File[],
+  options: OpenOptions = {},
 ): AsyncGenerator<OpenedPage, void, undefined> {
   for (const file of files) {
     const name = file.webkitRelativePath || file.name;
     if (PASSED_OVER.test(name)) continue;
-    if (await isZip(file)) yield* pagesOfZip(file, name);
-    else yield* pagesOf(file, name);
+    if (await isZip(file)) yield* pagesOfZip(file, name, options);
+    else yield* pagesOf(file, name, options);
   }
 }
 
-/** The pages of one file that is no zip. @param password of a PDF that is locked */
+/** What opening files asks of the person. */
+export interface OpenOptions {
+  /** Of a PDF that is locked. */
+  readonly password?: string;
+  /** Which pages of a long file are wanted, counted from 1 in rising order. */
+  readonly choosePages?: (name: string, total: number) => Promise<readonly number[]>;
+}
+
+/** Files with more pages than these are asked about. */
+const LONG_FILE = 20;
+
+/** The pages of one file that is no zip. */
 export async function* pagesOf(
   file: Blob,
   name: string,
-  password?: string,
+  { password, choosePages }: OpenOptions = {},
 ): AsyncGenerator<OpenedPage, void, undefined> {
   let opened: Awaited<ReturnType<typeof pagesOfFile>>;
   try {
@@ -56,10 +68,15 @@ export async function* pagesOf(
       yield only({ name, file });
       return;
     }
-    const total = opened.pages.length;
-    for (const [index, page] of opened.pages.entries()) {
-      const own = total === 1 ? name : `${name}, page ${index + 1}`;
-      yield { page: await drawnPage(page, own), from: { name, done: index + 1, total } };
+    const count = opened.pages.length;
+    const all = opened.pages.map((_, index) => index + 1);
+    const wanted = count > LONG_FILE && choosePages ? await choosePages(name, count) : all;
+    for (const [index, number] of wanted.entries()) {
+      const page = opened.pages[number - 1];
+      if (!page) continue;
+      const own = count === 1 ? name : `${name}, page ${number}`;
+      const from = { name, done: index + 1, total: wanted.length };
+      yield { page: await drawnPage(page, own), from };
     }
   } finally {
     await opened.close();
@@ -99,7 +116,11 @@ async function isZip(file: Blob): Promise<boolean> {
 }
 
 /** One entry is unpacked at a time, when the one before has been taken. */
-async function* pagesOfZip(zip: File, name: string): AsyncGenerator<OpenedPage, void, undefined> {
+async function* pagesOfZip(
+  zip: File,
+  name: string,
+  options: OpenOptions,
+): AsyncGenerator<OpenedPage, void, undefined> {
   const { entries, report } = await readArchive(zip, name);
   for (const { code, detail } of report.issues) {
     yield outOfZip(code === 'archive-broken' || !detail ? name : `${name}/${detail}`, code);
@@ -110,7 +131,7 @@ async function* pagesOfZip(zip: File, name: string): AsyncGenerator<OpenedPage, 
   for (const [index, { path, read }] of inOrder.entries()) {
     try {
       const file = new Blob([await read()]);
-      for await (const { page } of pagesOf(file, path)) {
+      for await (const { page } of pagesOf(file, path, options)) {
         yield { page, from: { name, done: index + 1, total: inOrder.length } };
       }
     } catch (error) {

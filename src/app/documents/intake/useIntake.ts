@@ -4,11 +4,20 @@ import type { IncomingPage, PageAction } from '../pages/pageList.ts';
 import { type OpenedPage, pagesOf, pagesOfFiles } from './pagesOfFiles.ts';
 import type { RefusedFile } from './refusal.ts';
 
+/** Which pages of a long file are wanted? */
+export interface PageQuestion {
+  readonly name: string;
+  readonly total: number;
+  readonly answer: (pages: readonly number[]) => void;
+}
+
 export interface Intake {
   /** Adds the pages of files, one after the other as they are found. */
   readonly take: (files: readonly File[]) => void;
   /** Opens a locked file that stands in the list, by its password. */
   readonly unlock: (page: DocumentPage, password: string) => void;
+  /** A long file of which pages are to be chosen; null where there is none. */
+  readonly asking: PageQuestion | null;
   /** The file whose pages are coming; null where none is being opened. */
   readonly opening: OpenedPage['from'] | null;
   /** Leaves the files that were not opened yet. */
@@ -23,12 +32,25 @@ export interface Intake {
 export function useIntake(dispatch: Dispatch<PageAction>): Intake {
   const [refused, setRefused] = useState<readonly RefusedFile[]>([]);
   const [opening, setOpening] = useState<OpenedPage['from'] | null>(null);
+  const [asking, setAsking] = useState<PageQuestion | null>(null);
   const before = useRef<Promise<void>>(Promise.resolve());
   const stopping = useRef(new AbortController());
   useEffect(() => {
     stopping.current = new AbortController();
     return () => stopping.current.abort();
   }, []);
+
+  const choosePages = useCallback(
+    (name: string, total: number) =>
+      new Promise<readonly number[]>((resolve) => {
+        const answer = (pages: readonly number[]): void => {
+          setAsking(null);
+          resolve(pages);
+        };
+        setAsking({ name, total, answer });
+      }),
+    [],
+  );
 
   /** Hands over pages as they come, when all that was given before has come. */
   const bring = useCallback(
@@ -53,18 +75,18 @@ export function useIntake(dispatch: Dispatch<PageAction>): Intake {
   );
   const take = useCallback(
     (files: readonly File[]) =>
-      bring(pagesOfFiles(files), (page) => {
+      bring(pagesOfFiles(files, { choosePages }), (page) => {
         dispatch({ type: 'add', pages: [page] });
         const { name, error } = page;
         if (error) setRefused((others) => [...others, { name, error }]);
       }),
-    [bring, dispatch],
+    [bring, dispatch, choosePages],
   );
   const unlock = useCallback(
     ({ id, file, name }: DocumentPage, password: string) => {
       let isOpen = false;
       bring(
-        pagesOf(file, name, password),
+        pagesOf(file, name, { password, choosePages }),
         (page) => {
           if (page.file === file && page.error) {
             dispatch({ type: 'refuse', id, error: page.error });
@@ -76,12 +98,12 @@ export function useIntake(dispatch: Dispatch<PageAction>): Intake {
         () => isOpen && dispatch({ type: 'drop', id }),
       );
     },
-    [bring, dispatch],
+    [bring, dispatch, choosePages],
   );
   const stop = useCallback(() => {
     stopping.current.abort();
     stopping.current = new AbortController();
   }, []);
   const forget = useCallback(() => setRefused([]), []);
-  return { take, unlock, opening, stop, refused, forget };
+  return { take, unlock, asking, opening, stop, refused, forget };
 }
