@@ -29,7 +29,7 @@ export type Progress<Reading> =
     }
   | { readonly kind: 'read'; readonly reading: Reading }
   | { readonly kind: 'failed'; readonly error: PageError }
-  | { readonly kind: 'cancelled' };
+  | { readonly kind: 'cancelled'; readonly soFar: Reading | null };
 
 /** A small picture of a page; its size in px. */
 export interface Thumbnail {
@@ -72,6 +72,7 @@ export function knownOf<Reading>(progress: Progress<Reading>): Reading | null {
       return progress.reading;
     case 'waiting':
     case 'reading':
+    case 'cancelled':
       return progress.soFar;
     default:
       return null;

@@ -1,3 +1,4 @@
+import type { LinesSoFar, PictureReading } from '../../../reading/results.ts';
 import type { WordPlace } from '../../transcript/transcript.ts';
 import type {
   DocumentPage,
@@ -10,13 +11,7 @@ import type {
   Thumbnail,
 } from './page.ts';
 import { knownOf } from './page.ts';
-import {
-  correctedText,
-  type KeptText,
-  type PageText,
-  recalledText,
-  textSoFar,
-} from './pageText.ts';
+import { correctedText, type KeptText, recalledText, textSoFar } from './pageText.ts';
 import { type UndoStep, undone, withUndo } from './undoSteps.ts';
 
 /** Pages in their order. */
@@ -68,16 +63,20 @@ export type PageAction =
       readonly done: number;
       readonly total: number;
     }
-  /** What is known of a page's text by now. */
-  | { readonly type: 'lines'; readonly id: number; readonly text: PageText }
+  /** What has been read of a page's text by now. */
+  | { readonly type: 'lines'; readonly id: number; readonly soFar: LinesSoFar }
   | {
-      [Each in Purpose]: {
-        readonly type: 'read';
-        readonly id: number;
-        readonly purpose: Each;
-        readonly reading: Readings[Each];
-      };
-    }[Purpose]
+      readonly type: 'read';
+      readonly id: number;
+      readonly purpose: 'text';
+      readonly reading: PictureReading;
+    }
+  | {
+      readonly type: 'read';
+      readonly id: number;
+      readonly purpose: 'chapters';
+      readonly reading: Readings['chapters'];
+    }
   | {
       readonly type: 'fail';
       readonly id: number;
@@ -123,7 +122,6 @@ export const EMPTY_LIST: PageList = {
 
 const IDLE = { kind: 'idle' } as const;
 const WAITING = { kind: 'waiting', soFar: null } as const;
-const CANCELLED = { kind: 'cancelled' } as const;
 
 export function pageListReducer(list: PageList, action: PageAction): PageList {
   switch (action.type) {
@@ -160,14 +158,21 @@ export function pageListReducer(list: PageList, action: PageAction): PageList {
         ...{ ...before, done: action.done, total: action.total },
       }));
     case 'lines': {
-      const { lines } = action.text.view;
-      const done = lines.filter(({ reading }) => reading !== null).length;
-      return whileReading(list, { id: action.id, purpose: 'text' }, () => ({
-        ...{ kind: 'reading', done, total: lines.length, soFar: action.text },
-      }));
+      const { id, soFar } = action;
+      const done = soFar.lines.filter(({ reading }) => reading !== null).length;
+      return changed(list, id, ({ text }) =>
+        text.kind === 'reading'
+          ? {
+              text: {
+                ...{ kind: 'reading', done, total: soFar.lines.length },
+                soFar: textSoFar(id, text.soFar, soFar),
+              },
+            }
+          : {},
+      );
     }
     case 'read':
-      return whileReading(list, action, () => ({ kind: 'read', reading: action.reading }));
+      return changed(list, action.id, (page) => readPage(page, action));
     case 'fail':
       return whileReading(list, action, () => ({ kind: 'failed', error: action.error }));
     case 'wait':
@@ -292,12 +297,27 @@ function whileReading(
   );
 }
 
+function readPage(
+  { id, text, chapters }: DocumentPage,
+  answer: Extract<PageAction, { readonly type: 'read' }>,
+): Partial<DocumentPage> {
+  if (answer.purpose === 'chapters') {
+    return chapters.kind === 'reading'
+      ? { chapters: { kind: 'read', reading: answer.reading } }
+      : {};
+  }
+  // What was corrected meanwhile stays.
+  return text.kind === 'reading'
+    ? { text: { kind: 'read', reading: textSoFar(id, text.soFar, answer.reading) } }
+    : {};
+}
+
 function mapKnown<Reading>(
   progress: Progress<Reading>,
   map: (reading: Reading) => Reading,
 ): Progress<Reading> {
   if (progress.kind === 'read') return { ...progress, reading: map(progress.reading) };
-  if (progress.kind !== 'waiting' && progress.kind !== 'reading') return progress;
+  if (progress.kind === 'idle' || progress.kind === 'failed') return progress;
   return { ...progress, soFar: progress.soFar && map(progress.soFar) };
 }
 
@@ -310,7 +330,9 @@ function resting(page: DocumentPage): DocumentPage {
 
 function cancelled({ text, chapters }: DocumentPage): Partial<DocumentPage> {
   const end = <Reading>(progress: Progress<Reading>): Progress<Reading> =>
-    progress.kind === 'waiting' || progress.kind === 'reading' ? CANCELLED : progress;
+    progress.kind === 'waiting' || progress.kind === 'reading'
+      ? { kind: 'cancelled', soFar: progress.soFar }
+      : progress;
   return { text: end(text), chapters: end(chapters) };
 }
 

@@ -6,9 +6,8 @@ import { readingInFile } from '../../../reading/scaleReading.ts';
 import type { ReadingClient } from '../../../worker/client.ts';
 import { useReaderPool } from '../../reader/useReaderPool.ts';
 import { useSettings } from '../../settings/settings.ts';
-import { isSettled, knownOf, type OwnText, type Purpose } from './page.ts';
+import { isSettled, type OwnText, type Purpose } from './page.ts';
 import { nextReading, type PageAction, type PageList } from './pageList.ts';
-import { textSoFar } from './pageText.ts';
 
 interface Running {
   readonly reader: ReadingClient;
@@ -60,20 +59,16 @@ export function usePageReading(
       if (!signal.aborted) dispatch(action);
     };
     say({ type: 'start', id, purpose });
-    let text = knownOf(page.text);
     const reading =
       purpose === 'text'
         ? reader
             .readPicture(file, {
               ...{ engine, signal },
-              onLines: (soFar) => {
-                text = textSoFar(id, text, soFar);
-                say({ type: 'lines', id, text });
-              },
+              onLines: (soFar) => say({ type: 'lines', id, soFar }),
             })
             .then((read) => {
-              const whole = own ? withOwnText(own, read) : read;
-              say({ type: 'read', id, purpose: 'text', reading: textSoFar(id, text, whole) });
+              const reading = own ? withOwnText(own, read) : read;
+              say({ type: 'read', id, purpose: 'text', reading });
             })
         : reader
             .readTextbookPage(file, {

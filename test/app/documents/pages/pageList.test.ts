@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { knownOf } from '../../../../src/app/documents/pages/page.ts';
 import { countsOf, needsCheck } from '../../../../src/app/documents/pages/pageCounts.ts';
 import {
   EMPTY_LIST,
@@ -10,7 +11,7 @@ import {
 } from '../../../../src/app/documents/pages/pageList.ts';
 import { keptText, textSoFar } from '../../../../src/app/documents/pages/pageText.ts';
 import { textOf } from '../../../../src/app/transcript/transcript.ts';
-import type { TextbookPage } from '../../../../src/reading/results.ts';
+import type { PictureReading, TextbookPage } from '../../../../src/reading/results.ts';
 import { liveLine, readingOf } from '../../transcript/liveLines.ts';
 
 const BODY: TextbookPage = {
@@ -19,13 +20,11 @@ const BODY: TextbookPage = {
 const OPENER: TextbookPage = { ...BODY, kind: 'opener', chapter: null, title: null };
 const ERROR = { code: 'image-broken', message: 'Broken.', hint: 'Again.' } as const;
 
-const text = (id: number, words: string, confidence = 0.9) =>
-  textSoFar(id, null, {
-    ...{ width: 1280, height: 720 },
-    lines: [
-      { ...liveLine(0, 0, null), classProbability: 1, reading: readingOf(words, confidence) },
-    ],
-  });
+const picture = (words: string, confidence = 0.9): PictureReading => ({
+  ...{ width: 1280, height: 720, timings: {} },
+  lines: [{ ...liveLine(0, 0, null), classProbability: 1, reading: readingOf(words, confidence) }],
+});
+const text = (id: number, words: string) => textSoFar(id, null, picture(words));
 
 const add = (count: number): PageAction => ({
   type: 'add',
@@ -33,7 +32,7 @@ const add = (count: number): PageAction => ({
 });
 const start = (id: number): PageAction => ({ type: 'start', id, purpose: 'text' });
 const read = (id: number, words = 'call Anna', confidence = 0.9): PageAction => ({
-  ...{ type: 'read', id, purpose: 'text', reading: text(id, words, confidence) },
+  ...{ type: 'read', id, purpose: 'text', reading: picture(words, confidence) },
 });
 const CHAPTERS: PageAction = { type: 'purpose', purpose: 'chapters' };
 const open = (id: number): PageAction => ({ type: 'start', id, purpose: 'chapters' });
@@ -102,7 +101,7 @@ describe('pages', () => {
   });
 
   test('do not lose the text that is known when reading is paused', () => {
-    const lines: PageAction = { type: 'lines', id: 1, text: text(1, 'call Anna') };
+    const lines: PageAction = { type: 'lines', id: 1, soFar: picture('call Anna') };
     const paused = listAfter(add(2), start(1), lines, { type: 'pause' });
     expect(next(paused)).toBeNull();
     const { text: waiting } = paused.pages[0] ?? {};
@@ -131,19 +130,22 @@ describe('pages', () => {
     expect(kinds(removed)).toEqual(['waiting']);
   });
 
-  test('take corrections while they are read and after', () => {
-    const lines = text(1, 'call Anna');
-    const word = { lineId: lines.transcript[0]?.id ?? 0, index: 1 };
-    const corrected = listAfter(
-      add(1),
-      start(1),
-      { type: 'lines', id: 1, text: lines },
-      { type: 'correct', id: 1, word, text: 'Hanna' },
-    );
-    const [page] = corrected.pages;
-    expect(page?.text.kind === 'reading' && page.text.soFar?.transcript.map(textOf)).toEqual([
-      'call Hanna',
-    ]);
+  test('keep corrections that are made while they are read, whatever is read, cancelled or begun again after', () => {
+    const lines: PageAction = { type: 'lines', id: 1, soFar: picture('call Anna') };
+    const word = { lineId: text(1, 'call Anna').transcript[0]?.id ?? 0, index: 1 };
+    const corrected = listAfter(add(1), start(1), lines, {
+      ...{ type: 'correct', id: 1, word, text: 'Hanna' },
+    });
+    const says = (...actions: readonly PageAction[]) => {
+      const [page] = actions.reduce(pageListReducer, corrected).pages;
+      return page && knownOf(page.text)?.transcript.map(textOf);
+    };
+    const kept = ['call Hanna'];
+    expect(says()).toEqual(kept);
+    expect(says(lines)).toEqual(kept);
+    expect(says(lines, read(1))).toEqual(kept);
+    expect(says({ type: 'cancel', id: 1 })).toEqual(kept);
+    expect(says({ type: 'cancel-all' }, { type: 'retry', id: 1 }, start(1), read(1))).toEqual(kept);
   });
 
   test('come back from another visit; those that were not read are', () => {
