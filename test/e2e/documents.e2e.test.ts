@@ -352,4 +352,26 @@ describe('many files in one drop', { timeout: 500_000 }, () => {
     await card('late.png').and(page.locator('[data-state=read]')).waitFor({ timeout: 200_000 });
     expect((await names()).at(-1)).toBe('late.png');
   });
+
+  test('of a long file the pages are chosen', async () => {
+    const document = await PDFDocument.create();
+    const font = await document.embedFont(StandardFonts.Helvetica);
+    for (let number = 1; number <= 21; number++) {
+      document
+        .addPage([300, 200])
+        .drawText(`Leaf number ${number}`, { x: 30, y: 120, size: 18, font });
+    }
+    await page
+      .locator('.documents input[type=file][multiple]')
+      .first()
+      .setInputFiles([file('book.pdf', Buffer.from(await document.save()))]);
+    await page.getByLabel('has 21 pages').fill('2, 20-21');
+    await page.getByText('3 pages will be read.').waitFor();
+    await page.getByRole('button', { name: 'Open', exact: true }).click();
+    await expect
+      .poll(async () => (await names()).slice(-3), { timeout: 60_000 })
+      .toEqual(['book.pdf, page 2', 'book.pdf, page 20', 'book.pdf, page 21']);
+    await show('book.pdf, page 20');
+    expect(await shownTexts()).toEqual(['Leaf number 20']);
+  });
 });

@@ -10,6 +10,7 @@ interface PageStripProps {
   readonly shown: number;
   readonly dispatch: Dispatch<PageAction>;
   readonly onShow: (id: number) => void;
+  readonly onRemove: (page: DocumentPage) => void;
 }
 
 const STEPS: Readonly<Record<string, 1 | -1>> = {
@@ -20,15 +21,19 @@ const STEPS: Readonly<Record<string, 1 | -1>> = {
 };
 
 /** The pages as small pictures: arrows go from one to the next, with Alt they move it, Delete deletes it. */
-export function PageStrip({ pages, placeOf, shown, dispatch, onShow }: PageStripProps) {
+export function PageStrip(props: PageStripProps) {
+  const { pages, placeOf, shown, dispatch, onShow } = props;
   const list = useRef<HTMLOListElement>(null);
   const [draggedId, setDraggedId] = useState<number | null>(null);
+  // A key may take away the very button that it was pressed on.
+  const keepsFocus = useRef(false);
   const at = pages.findIndex(({ id }) => id === shown);
 
   useEffect(() => {
     const card = list.current?.querySelector<HTMLElement>(`[data-page="${shown}"]`);
     card?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
-    if (list.current?.contains(document.activeElement)) card?.querySelector('button')?.focus();
+    if (keepsFocus.current) card?.querySelector('button')?.focus();
+    keepsFocus.current = false;
   }, [shown]);
 
   const press = (event: KeyboardEvent): void => {
@@ -39,9 +44,11 @@ export function PageStrip({ pages, placeOf, shown, dispatch, onShow }: PageStrip
       dispatch({ type: 'move', id: page.id, to: placeOf(page) + step });
     } else if (step !== undefined) {
       const next = pages[at + step];
+      keepsFocus.current = next !== undefined;
       if (next) onShow(next.id);
     } else if (event.key === 'Delete') {
-      dispatch({ type: 'remove', id: page.id });
+      keepsFocus.current = true;
+      props.onRemove(page);
     } else {
       return;
     }

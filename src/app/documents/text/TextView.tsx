@@ -51,7 +51,6 @@ export function TextView({ list, dispatch, hidden, add, shown, ...on }: TextView
     setOpenWord(null);
     on.onShow(id);
   });
-  // A page that goes leaves its place to its neighbour, not to the first of all.
   useEffect(() => {
     if (shownId !== null && shownId !== shown) on.onShow(shownId);
   }, [shownId, shown, on.onShow]);
@@ -59,11 +58,11 @@ export function TextView({ list, dispatch, hidden, add, shown, ...on }: TextView
     const next = listed[at + by];
     if (next) show(next.id);
   };
-  const remove = (): void => {
-    if (!page) return;
+  /** Its place is its neighbour's. */
+  const remove = ({ id }: DocumentPage): void => {
     const next = listed[at + 1] ?? listed[at - 1];
     if (next) show(next.id);
-    dispatch({ type: 'remove', id: page.id });
+    dispatch({ type: 'remove', id });
   };
   usePageKeys(!hidden, { step, undo: () => dispatch({ type: 'undo' }) });
 
@@ -94,6 +93,7 @@ export function TextView({ list, dispatch, hidden, add, shown, ...on }: TextView
           shown={page?.id ?? 0}
           dispatch={dispatch}
           onShow={show}
+          onRemove={remove}
         />
         <p className="visually-hidden" role="status">
           {counts.settled < counts.all ? '' : `All pages are done: ${summaryOf(counts)}.`}
@@ -118,7 +118,7 @@ export function TextView({ list, dispatch, hidden, add, shown, ...on }: TextView
           onStrip={() => setShowsStrip(!showsStrip)}
           onStep={step}
           onUnlock={(password) => on.onUnlock(page, password)}
-          onRemove={remove}
+          onRemove={() => remove(page)}
         />
       )}
     </div>

@@ -12,6 +12,8 @@ interface PageKeys {
 export function usePageKeys(active: boolean, { step, undo }: PageKeys): void {
   const press = useSteadyHandler((event: KeyboardEvent) => {
     if (event.defaultPrevented || event.altKey || takesText(event.target)) return;
+    // Behind a dialog nothing changes.
+    if (document.querySelector('dialog[open]')) return;
     const command = event.ctrlKey || event.metaKey;
     if (command && !event.shiftKey && event.key.toLowerCase() === 'z') undo();
     else if (!command && event.key === 'PageDown') step(1);
