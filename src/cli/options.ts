@@ -1,3 +1,4 @@
+import { DOCUMENT_FORMATS, type DocumentFormat } from '../formats/document/documentFormat.ts';
 import { ReadingError } from '../reading/errors.ts';
 import type { EngineChoice } from '../reading/results.ts';
 
@@ -22,6 +23,34 @@ export function parseCount(name: string, text: string): number {
     throw new UsageError(`--${name} takes a whole number, 1 or more.`);
   }
   return count;
+}
+
+/** @throws UsageError */
+export function parseDocumentFormat(text: string): DocumentFormat {
+  if (Object.hasOwn(DOCUMENT_FORMATS, text)) return text as DocumentFormat;
+  throw new UsageError(`With --out, --format takes ${Object.keys(DOCUMENT_FORMATS).join(', ')}.`);
+}
+
+/** One machine's part of a pile of files. */
+export interface Shard {
+  /** 0 to `count` − 1. */
+  readonly index: number;
+  readonly count: number;
+}
+
+/** @throws UsageError */
+export function parseShard(text: string): Shard {
+  const [, index = '', count = ''] = /^(\d+)\/(\d+)$/.exec(text) ?? [];
+  if (count === '' || Number(index) >= Number(count)) {
+    throw new UsageError('--shard takes I/N, where I counts from 0 to N − 1, such as 0/8.');
+  }
+  return { index: Number(index), count: Number(count) };
+}
+
+/** The files of a part; all of them where there is none. Every machine has to name the same files. */
+export function ofShard(files: readonly string[], shard: Shard | null): readonly string[] {
+  if (shard === null) return files;
+  return files.filter((_, i) => i % shard.count === shard.index);
 }
 
 /** Runs a command: usage errors and failures end it with one sentence and exit code 1. */

@@ -4,37 +4,55 @@ import { type FailureJson, pagesToJson, picturesToJson } from '../formats/json.t
 import { pagesToMarkdown, picturesToMarkdown } from '../formats/markdown.ts';
 import { pageHeading, type ReadPage, type ReadPicture } from '../formats/readItems.ts';
 import { pagesToText, picturesToText } from '../formats/text.ts';
+import { type RasterImage, READ_LONG_SIDE } from '../reading/image.ts';
+import { lazily } from '../reading/lazily.ts';
+import type { FilePage } from '../reading/pictureFile/filePages.ts';
 import type { Reader } from '../reading/reader.ts';
+import { readFilePage } from '../reading/readFilePage.ts';
 import type { EngineChoice } from '../reading/results.ts';
-import { pageInFile, readingInFile } from '../reading/scaleReading.ts';
+import { pageInFile } from '../reading/scaleReading.ts';
 import { createProgressLine, print, printable, reserveStandardOutput } from './console.ts';
 import { createReaderInNode } from './createReaderInNode.ts';
-import {
-  type DecodedImage,
-  decodeImage,
-  decodeImageFile,
-  streamedImage,
-} from './decodeImageFile.ts';
+import { streamedImage } from './decodeImageFile.ts';
 import { concernsAllFiles, failureOf, failureText } from './failures.ts';
-import { parseEngineChoice, runCommand, UsageError } from './options.ts';
+import {
+  ofShard,
+  parseDocumentFormat,
+  parseEngineChoice,
+  parseShard,
+  runCommand,
+  type Shard,
+  UsageError,
+} from './options.ts';
+import { pagesOfBytes, pagesOfFile } from './pagesOfFile.ts';
 import { findPictureFiles } from './pictureFiles.ts';
+import { type IntoOptions, readAllInto, writeFailures } from './readInto.ts';
+import { pageName } from './readPages.ts';
 
-const HELP = `Usage: npm run read -- FILE… [options]
+const HELP = `Usage: handlens read FILE… [options]
 
-Reads pictures (JPEG, PNG, WebP): every line with its box (x, y, width, height in px), its class,
-its confidence and its text. FILE may be a folder, a pattern such as 'scans/*.jpg', or - for a picture
-on standard input. A file that
-cannot be read is reported, the rest goes on, and the exit code is 1.
+Reads pictures (JPEG, PNG, WebP, AVIF, BMP, GIF), TIFF and PDF with all of their pages: every line
+with its box (x, y, width, height in px), its class, its confidence and its text. FILE may be a
+folder, a pattern such as 'scans/*.jpg', or - for one file on standard input. A file that cannot be
+read is reported, the rest goes on, and the exit code is 1.
 
   --textbook        chapter and title of textbook pages instead
   --engine NAME     handwriting, printed or auto (by what each line is written with; default)
   --json            print one JSON object and nothing else
-  --jsonl           print one JSON object a line, each picture as soon as it is read
-  --format NAME     text, csv, markdown or json instead of the listing
+  --jsonl           print one JSON object a line, each page as soon as it is read
+  --format NAME     txt, csv, md, json or jsonl instead of the listing
+  --password TEXT   of PDF files that are locked
   --models DIR      read with the models of this folder
-  --help            this text`;
+  --help            this text
 
-const FORMATS = ['listing', 'text', 'csv', 'markdown', 'json', 'jsonl'] as const;
+Documents, one for each file, with headings, paragraphs, lists and tables:
+
+  --out DIR         write them below DIR; which files failed is told in DIR/failures.json
+  --format NAME     txt (default), md, csv, json, jsonl, hocr, alto, page, pdf (searchable) or docx
+  --skip-done       leave out files whose document is there: goes on where a run was ended
+  --shard I/N       only every Nth file, from the Ith (0 to N − 1): for N machines`;
+
+const FORMATS = ['listing', 'txt', 'csv', 'md', 'json', 'jsonl'] as const;
 /** Name of standard input among the files. */
 const STANDARD_INPUT = '-';
 type Format = (typeof FORMATS)[number];
@@ -42,7 +60,7 @@ type Format = (typeof FORMATS)[number];
 function parseFormat(text: string): Format {
   const format = FORMATS.find((name) => name === text);
   if (format === undefined)
-    throw new UsageError('--format takes text, csv, markdown, json or jsonl.');
+    throw new UsageError('--format takes txt, csv, md, json or jsonl; with --out others too.');
   return format;
 }
 
@@ -79,9 +97,9 @@ const PICTURE_FORMATS: Readonly<
   Record<Format, (pictures: readonly ReadPicture[], failures: readonly FailureJson[]) => string>
 > = {
   listing: (pictures) => pictures.map(listing).join('\n\n'),
-  text: (pictures) => picturesToText(pictures.map(printably)),
+  txt: (pictures) => picturesToText(pictures.map(printably)),
   csv: picturesToCsv,
-  markdown: (pictures) => picturesToMarkdown(pictures.map(printably)),
+  md: (pictures) => picturesToMarkdown(pictures.map(printably)),
   json: (pictures, failures) => JSON.stringify(picturesToJson(pictures, failures)),
   jsonl: (pictures) => jsonLines(picturesToJson(pictures, []).pictures),
 };
@@ -90,9 +108,9 @@ const PAGE_FORMATS: Readonly<
   Record<Format, (pages: readonly ReadPage[], failures: readonly FailureJson[]) => string>
 > = {
   listing: (pages) => pages.map(pageListing).join('\n'),
-  text: (pages) => pagesToText(pages.map(printably)),
+  txt: (pages) => pagesToText(pages.map(printably)),
   csv: pagesToCsv,
-  markdown: pagesToMarkdown,
+  md: pagesToMarkdown,
   json: (pages, failures) => JSON.stringify(pagesToJson(pages, failures)),
   jsonl: (pages) => jsonLines(pagesToJson(pages, []).pages),
 };
@@ -100,32 +118,45 @@ const PAGE_FORMATS: Readonly<
 interface Settings {
   readonly engine: EngineChoice;
   readonly modelsFolder: string | undefined;
+  readonly password: string | undefined;
 }
 
-/** Reads each file in turn; those that fail are told at once and kept apart. */
+function startReader({ modelsFolder }: Settings): Promise<Reader> {
+  return createReaderInNode(modelsFolder === undefined ? {} : { modelsFolder });
+}
+
+/** Reads each page of each file in turn; files that fail are told at once and kept apart. */
 async function readAll<Item>(
   files: readonly string[],
   failures: FailureJson[],
-  { modelsFolder }: Settings,
-  readFile: (reader: Reader, decoded: DecodedImage, file: string) => Promise<Item>,
+  settings: Settings,
+  readPage: (reader: Reader, page: FilePage<RasterImage>, name: string) => Promise<Item>,
   done: (item: Item) => void,
 ): Promise<Item[]> {
   if (files.length === 0) return [];
-  const reader = await createReaderInNode(modelsFolder === undefined ? {} : { modelsFolder });
+  const { password } = settings;
+  const options = password === undefined ? {} : { password };
+  const reader = await startReader(settings);
   const progress = createProgressLine();
   const items: Item[] = [];
   try {
     for (const [index, file] of files.entries()) {
       progress.show(`${index + 1}/${files.length} ${file}`);
       try {
-        const decoded =
+        const { pages, close } =
           file === STANDARD_INPUT
-            ? await decodeImage(await streamedImage(process.stdin))
-            : await decodeImageFile(file);
-        const item = await readFile(reader, decoded, file);
-        items.push(item);
-        progress.clear();
-        done(item);
+            ? await pagesOfBytes(await streamedImage(process.stdin), options)
+            : await pagesOfFile(file, options);
+        try {
+          for (const [at, page] of pages.entries()) {
+            const item = await readPage(reader, page, pageName(file, at, pages.length));
+            items.push(item);
+            progress.clear();
+            done(item);
+          }
+        } finally {
+          await close();
+        }
       } catch (error) {
         if (concernsAllFiles(error)) throw error;
         const failure = failureOf(file, error);
@@ -141,6 +172,32 @@ async function readAll<Item>(
   return items;
 }
 
+/** Reads files to documents in a folder. @returns whether all went well */
+async function readToFolder(
+  files: readonly string[],
+  failures: readonly FailureJson[],
+  settings: Settings,
+  options: Omit<IntoOptions, 'engine' | 'password'> & { readonly shard: Shard | null },
+): Promise<boolean> {
+  const { shard, folder } = options;
+  const { engine, password } = settings;
+  const reader = lazily(() => startReader(settings));
+  try {
+    const report = await readAllInto(reader.get, ofShard(files, shard), {
+      ...options,
+      engine,
+      ...(password === undefined ? {} : { password }),
+    });
+    const failed = [...failures, ...report.failures];
+    await writeFailures(folder, failed, shard === null ? '' : `-${shard.index}-of-${shard.count}`);
+    const { read, skipped } = report;
+    console.error(`${read} read, ${skipped} done before, ${failed.length} failed.`);
+    return failed.length === 0;
+  } finally {
+    await (await reader.made())?.dispose();
+  }
+}
+
 async function read(): Promise<boolean> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
@@ -149,7 +206,11 @@ async function read(): Promise<boolean> {
       engine: { type: 'string', default: 'auto' },
       json: { type: 'boolean', default: false },
       jsonl: { type: 'boolean', default: false },
-      format: { type: 'string', default: 'listing' },
+      format: { type: 'string' },
+      out: { type: 'string' },
+      password: { type: 'string' },
+      'skip-done': { type: 'boolean', default: false },
+      shard: { type: 'string' },
       models: { type: 'string' },
       help: { type: 'boolean', short: 'h', default: false },
     },
@@ -161,8 +222,17 @@ async function read(): Promise<boolean> {
   const settings: Settings = {
     engine: parseEngineChoice(values.engine),
     modelsFolder: values.models,
+    password: values.password,
   };
-  const format = values.json ? 'json' : values.jsonl ? 'jsonl' : parseFormat(values.format);
+  const named = values.json ? 'json' : values.jsonl ? 'jsonl' : values.format;
+  const documents = values.out === undefined ? null : parseDocumentFormat(named ?? 'txt');
+  const format = documents === null ? parseFormat(named ?? 'listing') : 'listing';
+  const shard = values.shard === undefined ? null : parseShard(values.shard);
+  if (values.out === undefined && (shard !== null || values['skip-done'])) {
+    throw new UsageError(
+      '--shard and --skip-done are for documents: name their folder with --out.',
+    );
+  }
   if (positionals.length === 0) throw new UsageError('Name at least one picture.');
   const found = await findPictureFiles(positionals.filter((name) => name !== STANDARD_INPUT));
   const { unusable } = found;
@@ -177,15 +247,24 @@ async function read(): Promise<boolean> {
   }));
   for (const failure of failures) console.error(failureText(failure));
 
+  if (documents !== null && values.out !== undefined) {
+    if (values.textbook || positionals.includes(STANDARD_INPUT)) {
+      throw new UsageError('--out is for files and their text: without --textbook and -.');
+    }
+    return readToFolder(files, failures, settings, {
+      ...{ folder: values.out, format: documents, skipDone: values['skip-done'], shard },
+    });
+  }
   if (values.textbook) {
     const pages = await readAll(
       files,
       failures,
       settings,
-      async (reader, decoded, file): Promise<ReadPage> => ({
-        file,
-        page: pageInFile(await reader.readTextbookPage(decoded.image), decoded),
-      }),
+      async (reader, page, file): Promise<ReadPage> => {
+        const { width: fileWidth, height: fileHeight } = await page.size();
+        const read = await reader.readTextbookPage(await page.picture(READ_LONG_SIDE));
+        return { file, page: pageInFile(read, { fileWidth, fileHeight }) };
+      },
       (page) => format === 'jsonl' && print(PAGE_FORMATS.jsonl([page], [])),
     );
     if (format !== 'jsonl') print(PAGE_FORMATS[format](pages, failures));
@@ -195,9 +274,9 @@ async function read(): Promise<boolean> {
       files,
       failures,
       settings,
-      async (reader, decoded, file): Promise<ReadPicture> => ({
+      async (reader, page, file): Promise<ReadPicture> => ({
         file,
-        reading: readingInFile(await reader.readPicture(decoded.image, { engine }), decoded),
+        reading: await readFilePage(page, (image) => reader.readPicture(image, { engine })),
       }),
       (picture) => format === 'jsonl' && print(PICTURE_FORMATS.jsonl([picture], [])),
     );

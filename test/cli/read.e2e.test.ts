@@ -93,12 +93,7 @@ describe('npm run read', () => {
     expect(pages[0]?.chapter?.number).toBe('7');
     expect(pages[0]?.title?.text).toBe('Rivers and Lakes');
     expect(pages[1]).toMatchObject({ chapter: null, title: null });
-    const text = await runBuilt('read', [
-      file('pages/1*.png'),
-      '--textbook',
-      '--format',
-      'markdown',
-    ]);
+    const text = await runBuilt('read', [file('pages/1*.png'), '--textbook', '--format', 'md']);
     expect(text.stdout).toBe('- **Chapter 7** Rivers and Lakes\n');
   });
 

@@ -1,0 +1,59 @@
+import { createCanvas } from '@napi-rs/canvas';
+import type { LaidOutPage } from '../formats/document/laidOutPage.ts';
+import type { PicturedPage } from '../formats/document/searchablePdf.ts';
+import { type RasterImage, READ_LONG_SIDE } from '../reading/image.ts';
+import { layoutOf } from '../reading/layout/layoutOf.ts';
+import type { FilePages } from '../reading/pictureFile/filePages.ts';
+import type { Reader } from '../reading/reader.ts';
+import { readFilePage } from '../reading/readFilePage.ts';
+import type { EngineChoice } from '../reading/results.ts';
+
+const JPEG_QUALITY = 80;
+
+/** A page's name: its file's, with its number where the file has several. */
+export function pageName(file: string, index: number, count: number): string {
+  return count === 1 ? file : `${file}, page ${index + 1}`;
+}
+
+/** Reads all pages of a file and lays them out. @throws ReadingError */
+export async function readPages(
+  reader: Reader,
+  { pages }: FilePages<RasterImage>,
+  file: string,
+  {
+    engine,
+    onPage,
+  }: { readonly engine: EngineChoice; readonly onPage?: (done: number, all: number) => void },
+): Promise<LaidOutPage[]> {
+  const read: LaidOutPage[] = [];
+  for (const [index, page] of pages.entries()) {
+    onPage?.(index, pages.length);
+    const reading = await readFilePage(page, (image) => reader.readPicture(image, { engine }));
+    const { dpi } = await page.size();
+    read.push({ name: pageName(file, index, pages.length), layout: layoutOf(reading), dpi });
+  }
+  return read;
+}
+
+/** The same pages with the pictures that a PDF shows. */
+export async function withPictures(
+  laidOut: readonly LaidOutPage[],
+  { pages }: FilePages<RasterImage>,
+): Promise<PicturedPage[]> {
+  const pictured: PicturedPage[] = [];
+  for (const [index, page] of laidOut.entries()) {
+    const image = await pages[index]?.picture(READ_LONG_SIDE);
+    if (image === undefined) continue;
+    pictured.push({ ...page, picture: { type: 'jpeg', bytes: jpegOf(image) } });
+  }
+  return pictured;
+}
+
+function jpegOf({ width, height, data }: RasterImage): Uint8Array {
+  const canvas = createCanvas(width, height);
+  const context = canvas.getContext('2d');
+  const pixels = context.createImageData(width, height);
+  pixels.data.set(data);
+  context.putImageData(pixels, 0, 0);
+  return canvas.toBuffer('image/jpeg', JPEG_QUALITY);
+}
