@@ -3,7 +3,9 @@ import { print } from './console.ts';
 
 const HELP = `Usage: handlens COMMAND …
 
-  read FILE…        reads the handwriting and print in pictures
+  read FILE…        reads the handwriting and print in pictures, TIFF and PDF files
+  enqueue FILE…     puts files into a queue that workers on many machines read
+  worker            reads what is in the queue
   evaluate DIR      measures the reader on a folder with truth
   assets DIR        copies what a page with the reader fetches
 
@@ -14,6 +16,12 @@ process.argv.splice(2, Number.POSITIVE_INFINITY, ...rest);
 switch (command) {
   case 'read':
     await import('./read.ts');
+    break;
+  case 'enqueue':
+    await import('./queue/enqueue.ts');
+    break;
+  case 'worker':
+    await import('./queue/worker.ts');
     break;
   case 'evaluate':
     await import('./evaluate.ts');

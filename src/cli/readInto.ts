@@ -32,7 +32,7 @@ export interface IntoReport {
  * @throws ReadingError, what the file system says
  */
 export async function readFileInto(
-  reader: Reader,
+  reader: () => Promise<Reader>,
   file: string,
   { folder, format, engine, skipDone, password }: IntoOptions,
   onPage?: (done: number, all: number) => void,
@@ -65,12 +65,9 @@ export async function readAllInto(
     const head = `${index + 1}/${files.length} ${file}`;
     progress.show(head);
     try {
-      // Models are loaded for the first file that needs them.
-      const isRead =
-        !(options.skipDone && (await isDone(outputBase(file, options.folder), options.format))) &&
-        (await readFileInto(await reader(), file, options, (done, all) => {
-          if (all > 1) progress.show(`${head}, page ${done + 1}/${all}`);
-        }));
+      const isRead = await readFileInto(reader, file, options, (done, all) => {
+        if (all > 1) progress.show(`${head}, page ${done + 1}/${all}`);
+      });
       if (isRead) read += 1;
       else skipped += 1;
     } catch (error) {

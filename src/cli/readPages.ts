@@ -15,9 +15,13 @@ export function pageName(file: string, index: number, count: number): string {
   return count === 1 ? file : `${file}, page ${index + 1}`;
 }
 
-/** Reads all pages of a file and lays them out. @throws ReadingError */
+/**
+ * Reads all pages of a file and lays them out.
+ * @param reader asked for only where there is something to read: pages may hold their text
+ * @throws ReadingError
+ */
 export async function readPages(
-  reader: Reader,
+  reader: () => Promise<Reader>,
   { pages }: FilePages<RasterImage>,
   file: string,
   {
@@ -28,7 +32,9 @@ export async function readPages(
   const read: LaidOutPage[] = [];
   for (const [index, page] of pages.entries()) {
     onPage?.(index, pages.length);
-    const reading = await readFilePage(page, (image) => reader.readPicture(image, { engine }));
+    const reading = await readFilePage(page, async (image) =>
+      (await reader()).readPicture(image, { engine }),
+    );
     const { dpi } = await page.size();
     read.push({ name: pageName(file, index, pages.length), layout: layoutOf(reading), dpi });
   }
