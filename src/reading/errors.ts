@@ -40,6 +40,10 @@ const ERRORS = {
     message: 'This file has several pages.',
     hint: 'Open it under Documents, where every page is read.',
   },
+  'file-unreadable': {
+    message: 'This file can no longer be read from where it was.',
+    hint: 'It was moved, renamed or changed, or its disk is gone. Choose it once more.',
+  },
   'model-missing': {
     message: 'A part of the reader could not be found.',
     hint: 'Check the connection and load the page again. If you host this page, copy the whole build folder.',

@@ -23,8 +23,17 @@ export async function pagesOfFile(
   { assetBase, ...options }: PageOpenOptions = {},
 ): Promise<FilePages<ImageBitmap>> {
   if (file.size > MAX_FILE_BYTES) throw new ReadingError('image-too-large');
-  const bytes = new Uint8Array(await file.arrayBuffer());
+  const bytes = await bytesOfFile(file);
   return openPages(bytes, platformOf(assetBase, file), options);
+}
+
+/** @throws ReadingError `file-unreadable` where the file is no longer where it was chosen */
+export async function bytesOfFile(file: Blob): Promise<Uint8Array<ArrayBuffer>> {
+  try {
+    return new Uint8Array(await file.arrayBuffer());
+  } catch (cause) {
+    throw new ReadingError('file-unreadable', { cause });
+  }
 }
 
 function platformOf(assetBase: string | undefined, file: Blob): PagePlatform<ImageBitmap> {

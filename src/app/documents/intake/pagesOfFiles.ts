@@ -5,7 +5,7 @@ import { nativeReading } from '../../../reading/layout/nativeReading.ts';
 import type { FilePage } from '../../../reading/pictureFile/filePages.ts';
 import { isTrustworthy } from '../../../reading/pictureFile/nativeText.ts';
 import { picturesToRead } from '../../../reading/readFilePage.ts';
-import { pagesOfFile } from '../../../worker/page/pagesOfFile.ts';
+import { bytesOfFile, pagesOfFile } from '../../../worker/page/pagesOfFile.ts';
 import { ArchiveEntryError, readArchive } from '../../archive/readArchive.ts';
 import type { OwnText } from '../pages/page.ts';
 import type { IncomingPage } from '../pages/pageList.ts';
@@ -34,8 +34,12 @@ export async function* pagesOfFiles(
   for (const file of files) {
     const name = file.webkitRelativePath || file.name;
     if (PASSED_OVER.test(name)) continue;
-    if (await isZip(file)) yield* pagesOfZip(file, name, options);
-    else yield* pagesOf(file, name, options);
+    try {
+      if (await isZip(file)) yield* pagesOfZip(file, name, options);
+      else yield* pagesOf(file, name, options);
+    } catch (error) {
+      yield only({ name, file, error: reportError(error) });
+    }
   }
 }
 
@@ -111,7 +115,7 @@ async function ownText(page: FilePage<ImageBitmap>): Promise<OwnText | undefined
 }
 
 async function isZip(file: Blob): Promise<boolean> {
-  const beginning = new Uint8Array(await file.slice(0, ZIP.length).arrayBuffer());
+  const beginning = await bytesOfFile(file.slice(0, ZIP.length));
   return ZIP.every((byte, i) => beginning[i] === byte);
 }
 

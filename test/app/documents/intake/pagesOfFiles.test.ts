@@ -61,6 +61,22 @@ test('a zip that was cut short is named, and the files after it are taken', asyn
   expect(pages[0]?.error?.hint).toMatch(/Unpack/);
 });
 
+test('a file that went away after it was chosen is named, and the files after it are taken', async () => {
+  const gone = picture('gone.png');
+  const away = async () => {
+    throw new DOMException('The requested file could not be read.', 'NotReadableError');
+  };
+  Object.assign(gone, {
+    arrayBuffer: away,
+    slice: () => Object.assign(new Blob(), { arrayBuffer: away }),
+  });
+  expect(told(await pagesOf(picture('a.png'), gone, picture('b.png')))).toEqual([
+    ['a.png', 'fine'],
+    ['gone.png', 'file-unreadable'],
+    ['b.png', 'fine'],
+  ]);
+});
+
 test('every refused file is named, with what to do', async () => {
   const refused = (
     await pagesOf(...['2', '5', '7', '8', '9'].map((name) => text(`${name}.png`)))
