@@ -48,20 +48,27 @@ async function takeItem(item: DataTransferItem): Promise<DroppedItems> {
   return { files: await filesIn(entry as FileSystemDirectoryEntry), folders: [] };
 }
 
-/** All files in a folder that can only be read, with their paths in it. */
+/** All files in a folder that can only be read, with their paths in it, by the numbers in their names. */
 async function filesIn(folder: FileSystemDirectoryEntry): Promise<readonly File[]> {
-  const reader = folder.createReader();
   const files: File[] = [];
+  for (const entry of (await entriesIn(folder)).sort((a, b) => byName.compare(a.name, b.name))) {
+    if (entry.isDirectory) files.push(...(await filesIn(entry as FileSystemDirectoryEntry)));
+    else files.push(await fileOf(entry as FileSystemFileEntry));
+  }
+  return files;
+}
+
+/** What stands in a folder, in the order in which the disk happens to give it. */
+async function entriesIn(folder: FileSystemDirectoryEntry): Promise<FileSystemEntry[]> {
+  const reader = folder.createReader();
+  const all: FileSystemEntry[] = [];
   for (;;) {
     // A reader gives a hundred entries at a time, and none when it is done.
     const entries = await new Promise<FileSystemEntry[]>((resolve, reject) =>
       reader.readEntries(resolve, reject),
     );
-    if (entries.length === 0) return files;
-    for (const entry of entries) {
-      if (entry.isDirectory) files.push(...(await filesIn(entry as FileSystemDirectoryEntry)));
-      else files.push(await fileOf(entry as FileSystemFileEntry));
-    }
+    if (entries.length === 0) return all;
+    all.push(...entries);
   }
 }
 
@@ -71,3 +78,5 @@ async function fileOf(entry: FileSystemFileEntry): Promise<File> {
   Object.defineProperty(file, 'webkitRelativePath', { value: entry.fullPath.slice(1) });
   return file;
 }
+
+const byName = new Intl.Collator(undefined, { numeric: true });
