@@ -38,9 +38,9 @@ describe('suggestions', () => {
     await page.locator('.board-active').focus();
     await page.keyboard.press('s');
     await expect.poll(() => suggested().count(), { timeout: 60_000 }).toBe(1);
-    await page.getByRole('slider').fill('1');
+    await page.getByRole('slider', { name: 'At least' }).fill('1');
     await expect.poll(() => suggested().count()).toBe(0);
-    await page.getByRole('slider').fill('0.2');
+    await page.getByRole('slider', { name: 'At least' }).fill('0.2');
     await expect.poll(() => suggested().count()).toBe(1);
     await page.getByRole('button', { name: 'Reject all' }).click();
     await expect.poll(() => suggested().count()).toBe(0);

@@ -1,5 +1,5 @@
 import type { Outlined } from '../../../formats/annotation/polygon.ts';
-import { type Box, boundingBox, distance, type Point } from '../../../reading/geometry.ts';
+import { type Box, boundingBox, type Point } from '../../../reading/geometry.ts';
 import { BoardPainter, type Layers } from './boardPainter.ts';
 import { BoxGrid } from './boxGrid.ts';
 import { cursorOf } from './boxShaping.ts';
@@ -14,7 +14,8 @@ import {
   reshapedOutline,
   resizedBox,
 } from './gesture.ts';
-import { isClosed, turnable, withoutPoint } from './outlineShaping.ts';
+import { OutlineDraft } from './outlineDraft.ts';
+import { turnable, withoutPoint } from './outlineShaping.ts';
 import type { PictureLevels } from './pictureLevels.ts';
 import { followPointers } from './pointers.ts';
 import type { Scene } from './scene.ts';
@@ -25,7 +26,6 @@ import {
   reveal,
   type Size,
   toPicture,
-  toView,
   type Viewport,
   zoomAt,
 } from './viewport.ts';
@@ -56,9 +56,6 @@ export interface BoardEvents {
 type Fit = 'window' | 'width' | 'free';
 
 const HIT_REACH = 4;
-/** A point put this near to the first one closes an outline, CSS px. */
-const CLOSING_REACH = 10;
-const CLOSING_REACH_TOUCH = 22;
 const ZOOM_PER_WHEEL_PX = 1.0018;
 
 /** Draws a scene and turns pointers into finished changes; no framework, so no waiting for one. */
@@ -78,8 +75,7 @@ export class Board {
   /** The last press was a finger's. */
   #touch = false;
   #grid: BoxGrid | null = null;
-  /** Of an outline that is being drawn, px of the picture. */
-  #points: readonly Point[] = [];
+  readonly #draft = new OutlineDraft();
 
   constructor(layers: Layers, scene: Scene, events: BoardEvents) {
     this.#layers = layers;
@@ -91,7 +87,7 @@ export class Board {
       view: this.#view,
       viewport: this.#viewport,
       gesture: this.#gesture,
-      points: this.#points,
+      points: this.#draft.points,
       pointer: this.#pointer,
     }));
     this.#stop = followPointers(layers.active, {
@@ -124,23 +120,20 @@ export class Board {
   /** True while a pointer is doing something that Escape would take back. */
   get busy(): boolean {
     const acting = this.#gesture !== null && this.#gesture.kind !== 'pan';
-    return acting || this.#points.length > 0;
+    return acting || this.#draft.points.length > 0;
   }
 
   /** Closes the outline that is being drawn; one that encloses nothing is given up. */
   finishOutline(): void {
-    const points = this.#points;
-    this.#points = [];
+    const outline = this.#draft.finish();
     this.#painter.change('active');
-    if (isClosed(points)) this.#events.onDrawn({ ...boundingBox(points), polygon: points });
+    if (outline !== null) this.#events.onDrawn({ ...boundingBox(outline), polygon: outline });
   }
 
   /** Takes back the last point of the outline that is being drawn; false where there is none. */
   dropPoint(): boolean {
-    if (this.#points.length === 0) return false;
-    this.#points = this.#points.slice(0, -1);
     this.#painter.change('active');
-    return true;
+    return this.#draft.drop();
   }
 
   setScene(scene: Scene): void {
@@ -152,7 +145,7 @@ export class Board {
       this.#fit = 'window';
       this.#refit();
     }
-    if (scene.tool !== before.tool || scene.picture !== before.picture) this.#points = [];
+    if (scene.tool !== before.tool || scene.picture !== before.picture) this.#draft.clear();
     if (scene.tool !== before.tool) this.#showCursor(false);
     this.#painter.change('boxes', 'active');
   }
@@ -227,9 +220,9 @@ export class Board {
 
   /** Gives up what the pointer is doing; everything is as before the press. */
   cancel(): void {
-    if (!this.#gesture && this.#points.length === 0) return;
+    if (!this.#gesture && this.#draft.points.length === 0) return;
     // Two fingers end a press only, not the outline that it belongs to.
-    if (!this.#gesture) this.#points = [];
+    if (!this.#gesture) this.#draft.clear();
     this.#gesture = null;
     this.#showCursor(false);
     this.#painter.change('boxes', 'active');
@@ -319,7 +312,9 @@ export class Board {
         return;
       }
       case 'point':
-        this.#addPoint(view, gesture.to);
+        if (!this.#draft.put(gesture.to, this.#viewport, scene.picture, this.#touch)) {
+          this.finishOutline();
+        }
         return;
       case 'reshape':
         this.#reshaped(gesture);
@@ -341,27 +336,6 @@ export class Board {
         if (suggestion !== null) this.#events.onSuggestion(suggestion);
       }
     }
-  }
-
-  /** A point of an outline; put on the first one again, or on the last, it closes the outline. */
-  #addPoint(view: Point, to: Point): void {
-    const [first] = this.#points;
-    const last = this.#points.at(-1);
-    const reach = this.#touch ? CLOSING_REACH_TOUCH : CLOSING_REACH;
-    const near = (point: Point | undefined) =>
-      point !== undefined && distance(toView(this.#viewport, point), view) < reach;
-    if (this.#points.length > 2 && near(first)) {
-      this.finishOutline();
-      return;
-    }
-    if (near(last)) return;
-    const { width, height } = this.#scene.picture;
-    const inside = {
-      x: Math.min(width, Math.max(0, to.x)),
-      y: Math.min(height, Math.max(0, to.y)),
-    };
-    this.#points = [...this.#points, inside];
-    this.#painter.change('active');
   }
 
   #reshaped(gesture: Extract<Gesture, { kind: 'reshape' }>): void {

@@ -6,9 +6,9 @@ import {
   paintCrosshair,
   paintDraft,
   paintHighlighted,
-  paintOpenOutline,
   prepareLayer,
 } from './paintBoxes.ts';
+import { paintOpenOutline } from './paintOutline.ts';
 import { type PictureLevels, paintPicture } from './pictureLevels.ts';
 import type { Scene } from './scene.ts';
 import type { Size, Viewport } from './viewport.ts';
