@@ -83,7 +83,8 @@ export async function* pagesOf(
       yield { page: await drawnPage(page, own), from };
     }
   } finally {
-    await opened.close();
+    // Its pages are here: how it is let go keeps none of the next ones waiting.
+    void opened.close().catch(() => {});
   }
 }
 
