@@ -105,7 +105,11 @@ export function createLiveReader({
         onTimings: (stages) => Object.assign(timings, stages),
       });
       const looked = performance.now();
-      const found = await withLiveDistantViews(detector, frame, near, options);
+      // A box from far away takes the place of what lies in it: it has to be sure.
+      const found = await withLiveDistantViews(detector, frame, near, {
+        ...options,
+        scoreThreshold,
+      });
       timings.distantViewMs = performance.now() - looked;
       const start = performance.now();
       const known = tracker.current().map(({ box }) => growBox(box, box.height, box.height / 4));

@@ -128,3 +128,27 @@ test('unsure lines wait with their votes for a net that is on its way, new ones 
   expect(await readAt(2000)).toHaveLength(2);
   expect(await readAt(2500)).toEqual([]);
 });
+
+test('the faint outline of a sheet, seen from far away, takes no word away', async () => {
+  const near: Detection<LineClass> = {
+    box: FIRST,
+    className: 'handwriting',
+    score: 0.9,
+    classScores: [0.9, 0.01],
+  };
+  const sheet = { ...near, box: { x: 5, y: 5, width: 630, height: 350 }, score: 0.15 };
+  const live = createLiveReader({
+    detector: {
+      manifest: detectorManifest,
+      detect: async (_, { margin, scoreThreshold = 0 }) =>
+        [margin === undefined ? near : sheet].filter(({ score }) => score >= scoreThreshold),
+      dispose() {},
+    },
+    lineReader: { isLoading: () => false, knowsWords: () => true, readLines: async () => [] },
+    loadOpenCv: async () => ({ cv }),
+    engine: 'auto',
+  });
+  const data = new Uint8ClampedArray(640 * 360 * 4).fill(255);
+  const { lines } = await live.see({ width: 640, height: 360, data }, 0);
+  expect(lines.map(({ box }) => box.width)).toEqual([FIRST.width]);
+});

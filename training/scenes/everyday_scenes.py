@@ -154,7 +154,7 @@ class EverydayScenes:
                 side = round(0.5 * height_px)
                 at = round(x), round(middle - side / 2)
                 cv2.rectangle(sheet.image, at, (at[0] + side, at[1] + side), tone, pen)
-            before, left = len(sheet.words), begin
+            before, line, left = len(sheet.words), sheet.lines, begin
             for _ in range(int(rng.integers(1, 6))):
                 area = (left, y, w * 0.99, y + 2 * height_px)
                 count = 1 if spread else int(rng.integers(1, 6))
@@ -162,6 +162,9 @@ class EverydayScenes:
                 if not spread or len(sheet.words) == before:
                     break
                 left = float(sheet.words[-1].hull[:, 0].max()) + spread * height_px / 2
+            for word in sheet.words[before:]:
+                word.line = line
+            sheet.lines = line + 1
             if len(sheet.words) > before and chance(rng, 0.15):
                 junk.strike(rng, sheet, int(rng.integers(before, len(sheet.words))), colour)
             y += pitch

@@ -1,7 +1,8 @@
 """Scenes of what a detector misses most, for training alone: see training/README.md.
 
 Dense writing on steep slopes, tables of lone characters, neat hand-print beside print, large print,
-low light, few large words, numbers, lists, walls of notes, worn paper, and no text at all. Validation scenes and `python -m training.scenes` have none of these added.
+low light, few large words, numbers, lists, walls of notes, worn paper, forms, columns, widely spaced
+words, and no text at all. Validation scenes and `python -m training.scenes` have none of these added.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from training.scenes.camera import Warp, chance, develop, random_warp, rotated_c
 from training.scenes.camera import noise as grain
 from training.scenes.everyday_scenes import EverydayScenes
 from training.scenes.few_words import FewWords
+from training.scenes.form_scenes import FormScenes
 from training.scenes.hands import HandPool
 from training.scenes.placement import collect, lay
 from training.scenes.scene import Scene
@@ -39,17 +41,21 @@ class HardScenes:
         self.zoom = zoom
         self.few_words = FewWords(self.pool, surroundings)
         self.everyday = EverydayScenes(self.pool, surroundings, zoom)
+        self.forms = FormScenes(self.pool, self.everyday.figures, surroundings, zoom)
         self.kinds: list[tuple[float, Callable[[Rng, int, int], Scene]]] = [
-            (0.07, self._steep),
-            (0.05, self._table),
-            (0.08, self._beside_print),
-            (0.06, self._large_print),
-            (0.22, self.few_words.sample),
-            (0.16, self.everyday.numbers),
-            (0.11, self.everyday.listed),
+            (0.05, self._steep),
+            (0.04, self._table),
+            (0.06, self._beside_print),
+            (0.05, self._large_print),
+            (0.17, self.few_words.sample),
+            (0.12, self.everyday.numbers),
+            (0.07, self.everyday.listed),
             (0.09, self.everyday.wall),
-            (0.08, self.everyday.worn),
-            (0.08, self.everyday.nothing),
+            (0.06, self.everyday.worn),
+            (0.07, self.everyday.nothing),
+            (0.11, self.forms.form),
+            (0.08, self.forms.columns),
+            (0.03, self.forms.spaced),
         ]
 
     def sample(self, rng: Rng, width: int, height: int) -> Scene:

@@ -122,6 +122,20 @@ def test_hard_scenes_are_of_each_kind_and_stay_inside(fonts: dict[str, Path]) ->
     assert HANDWRITING in labels["_table"] and PRINT in labels["_large_print"]
 
 
+def test_lines_end_where_a_cell_or_a_column_does_and_not_at_a_wide_gap(
+    fonts: dict[str, Path],
+) -> None:
+    source = HandwritingSource(None, fonts["fonts"], None, fonts["print-fonts"])
+    forms, rng = source.hard_scenes.forms, np.random.default_rng(3)
+    made = [forms.form(rng, 384, 320) for _ in range(4)]
+    assert {label for scene in made for label in scene.labels.tolist()} == {HANDWRITING, PRINT}
+    columns = [box for _ in range(3) for box, _ in forms.columns(rng, 384, 320).lines]
+    # Two columns at least: no line is as wide as the picture.
+    assert columns and max(box[2] - box[0] for box in columns) < 0.85 * 384
+    spaced = [text for _ in range(3) for _, text in forms.spaced(rng, 384, 320).lines]
+    assert max(len(text.split()) for text in spaced) >= 3
+
+
 def test_large_words_have_the_height_that_is_asked_for(fonts: dict[str, Path]) -> None:
     source = HandwritingSource(None, fonts["fonts"], None, fonts["print-fonts"])
     few, rng = source.hard_scenes.few_words, np.random.default_rng(8)
