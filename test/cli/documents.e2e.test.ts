@@ -108,10 +108,11 @@ describe('handlens read --out', () => {
 describe('a printed page of two columns', () => {
   it.each([1, 2])(
     'page %i, photographed, is read in order with at most 2 % of letters wrong',
+    { timeout: 900_000 },
     async (seed) => {
       const { pdf, text } = await twoColumns(seed);
       const { pages, close } = await pagesOfBytes(pdf);
-      const page = await pages[0]?.picture(2400);
+      const page = await pages[0]?.picture(2000);
       await close();
       if (page === undefined) throw new Error('no page');
       const reader = await createReaderInNode();

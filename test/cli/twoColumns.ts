@@ -13,7 +13,7 @@ const WORDS =
     /\s+/,
   );
 
-const PAGE = { width: 595, height: 842, margin: 50, gutter: 24, size: 10, leading: 14 } as const;
+const PAGE = { width: 595, height: 420, margin: 50, gutter: 24, size: 10, leading: 14 } as const;
 
 /** A page of two columns of running text under a heading, as a PDF, and its text in order. */
 export async function twoColumns(
