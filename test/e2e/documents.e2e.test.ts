@@ -340,6 +340,22 @@ describe('many files in one drop', { timeout: 500_000 }, () => {
     expect(await page.locator('.page-card[data-state=read]').count()).toBe((await names()).length);
   });
 
+  test('the browser asks before it leaves pages that are not in the list yet', async () => {
+    const long = await PDFDocument.create();
+    for (let i = 0; i < 21; i++) long.addPage([100, 100]);
+    await page
+      .locator('.documents input[type=file][multiple]')
+      .first()
+      .setInputFiles([file('long.pdf', Buffer.from(await long.save()))]);
+    const asked = page.getByRole('dialog', { name: 'Which pages?' });
+    await asked.waitFor();
+    const asksBeforeLeaving = () =>
+      page.evaluate(() => !dispatchEvent(new Event('beforeunload', { cancelable: true })));
+    expect(await asksBeforeLeaving()).toBe(true);
+    await asked.getByRole('button', { name: 'None' }).click();
+    await expect.poll(asksBeforeLeaving).toBe(false);
+  });
+
   test('a picture dropped on Live is read here, after the others', async () => {
     await page.evaluate(() => {
       location.hash = '#live';

@@ -1,4 +1,5 @@
 import { type Dispatch, useCallback, useEffect, useRef, useState } from 'react';
+import { guardLeaving } from '../../storage/leaving.ts';
 import type { DocumentPage } from '../pages/page.ts';
 import type { IncomingPage, PageAction } from '../pages/pageList.ts';
 import { type OpenedPage, pagesOf, pagesOfFiles } from './pagesOfFiles.ts';
@@ -39,6 +40,9 @@ export function useIntake(dispatch: Dispatch<PageAction>): Intake {
     stopping.current = new AbortController();
     return () => stopping.current.abort();
   }, []);
+  // What is not in the list yet is nowhere else: the browser asks before it leaves.
+  const coming = useRef(0);
+  useEffect(() => guardLeaving({ isUnsaved: () => coming.current > 0, saveNow: () => {} }), []);
 
   const choosePages = useCallback(
     (name: string, total: number) =>
@@ -69,7 +73,13 @@ export function useIntake(dispatch: Dispatch<PageAction>): Intake {
         setOpening(null);
         onEnd?.();
       };
-      before.current = before.current.then(work).catch(() => setOpening(null));
+      coming.current += 1;
+      before.current = before.current
+        .then(work)
+        .catch(() => setOpening(null))
+        .finally(() => {
+          coming.current -= 1;
+        });
     },
     [],
   );
