@@ -1,5 +1,5 @@
 import { boundingBox, type Point } from '../reading/geometry.ts';
-import { type Ink, inkedParts } from '../reading/strokes/ink.ts';
+import { type Ink, type InkStroke, inkedParts } from '../reading/strokes/ink.ts';
 import { smoothStroke } from '../reading/strokes/smoothStroke.ts';
 import { escapeXml } from './xml.ts';
 
@@ -16,14 +16,16 @@ const MARGIN = 3;
 
 /** The ink as an SVG picture: one smooth path a stroke, cut to the ink, with its text as title. */
 export function inkToSvg(ink: Ink, { colour, widthPx }: InkDrawingStyle, title = ''): string {
-  const parts = ink.strokes.flatMap(inkedParts);
-  const box = boundingBox(parts.flat());
+  const parts = ink.strokes.flatMap((stroke) =>
+    inkedParts(stroke).map((points) => ({ points, look: lookOf(stroke) })),
+  );
+  const box = boundingBox(parts.flatMap(({ points }) => points));
   const margin = MARGIN * widthPx;
   const [left, top] = [box.x - margin, box.y - margin];
   const size = [box.width + 2 * margin, box.height + 2 * margin].map((side) => rounded(side, 1));
-  const paths = parts.map((points) => {
+  const paths = parts.map(({ points, look }) => {
     const curve = points.length > 1 ? smoothStroke(points, 2 * widthPx) : [...points, ...points];
-    return `  <path d="${pathOf(curve, left, top)}"/>\n`;
+    return `  <path d="${pathOf(curve, left, top)}"${look}/>\n`;
   });
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size.join(' ')}" width="${size[0]}" height="${size[1]}"`,
@@ -32,6 +34,14 @@ export function inkToSvg(ink: Ink, { colour, widthPx }: InkDrawingStyle, title =
     title === '' ? '' : `  <title>${escapeXml(title)}</title>\n`,
     ...paths,
     '</svg>\n',
+  ].join('');
+}
+
+/** What a stroke looks like where that is not the page's own. */
+function lookOf({ colour, widthPx }: InkStroke): string {
+  return [
+    colour === undefined ? '' : ` stroke="${escapeXml(colour)}"`,
+    widthPx === undefined ? '' : ` stroke-width="${widthPx}"`,
   ].join('');
 }
 

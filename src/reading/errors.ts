@@ -111,7 +111,7 @@ const ERRORS = {
   },
   'colour-pale': {
     message: 'There is too little colour here.',
-    hint: 'Click on the coloured part. White, gray and black cannot be followed: take something in a strong colour.',
+    hint: 'Point at the coloured part. White, gray and black cannot be followed: take something in a strong colour.',
   },
   'colour-dark': {
     message: 'It is too dark here to tell colours apart.',
@@ -128,6 +128,14 @@ const ERRORS = {
   'marker-not-found': {
     message: 'No coloured thing was seen moving.',
     hint: 'Hold the marker in front of the camera and wave it, keeping the rest still.',
+  },
+  'marker-still': {
+    message: 'What you pointed at does not move.',
+    hint: 'Point at the thing you write with, and move it a little. Or wave it: it is found by itself.',
+  },
+  'ink-file-invalid': {
+    message: 'This file holds no ink that can be read here.',
+    hint: 'Open InkML, or strokes that were saved here as JSON.',
   },
   cancelled: { message: 'Cancelled.', hint: 'Start it again whenever you like.' },
   internal: {

@@ -4,6 +4,7 @@ import {
   type MouseEvent,
   type ReactNode,
   type RefObject,
+  useEffect,
   useRef,
 } from 'react';
 import { strokesInside, withoutStrokes } from '../../reading/strokes/inkSelection.ts';
@@ -11,6 +12,7 @@ import { saveFile } from '../files/saveFile.ts';
 import { ReaderProgress } from '../reader/ReaderProgress.tsx';
 import { Sheet } from '../sheet/Sheet.tsx';
 import type { Size } from '../stage/displayGeometry.ts';
+import type { OpenWord } from '../transcript/readingSession.ts';
 import { TranscriptPanel } from '../transcript/TranscriptPanel.tsx';
 import { type TranscriptFormat, transcriptFile } from '../transcript/transcriptFiles.ts';
 import { useAnnouncements } from '../transcript/useAnnouncements.ts';
@@ -46,6 +48,8 @@ interface AirDeskProps {
   /** Where the picture stands, and is moved if it is larger. */
   readonly room?: RefObject<HTMLDivElement | null>;
   readonly foreseen?: RefObject<ForeseenInk | null>;
+  /** The word on the paper that was tapped last. */
+  readonly tapped?: OpenWord | null;
   /** Takes away the ink that is chosen. @returns whether any was */
   readonly onRemove?: () => boolean;
   readonly area?: RefObject<HTMLDivElement | null>;
@@ -98,10 +102,14 @@ export function AirDesk(props: AirDeskProps) {
     perform('clear');
     dispatch({ type: 'clear' });
   });
-  const openWord = useSteadyHandler((word: Parameters<typeof wordAction>[0]) => {
+  const openWord = useSteadyHandler((word: OpenWord) => {
     if (paper.current) drawOnPaper(paper.current, ink.ink(), picture);
     dispatch(wordAction(word));
   });
+  const { tapped = null } = props;
+  useEffect(() => {
+    if (tapped) openWord(tapped);
+  }, [tapped, openWord]);
 
   /** The open word's ink goes, so that it can be written again in its place. */
   const rewrite = useSteadyHandler(() => {
@@ -147,7 +155,7 @@ export function AirDesk(props: AirDeskProps) {
               />
             </div>
           </div>
-          {props.guided && <AirGuide tool={tool} />}
+          {props.guided && tool !== 'pad' && <AirGuide tool={tool} />}
           <div className="stage-status">
             <ReaderProgress />
             {props.status}
@@ -203,7 +211,7 @@ export function AirDesk(props: AirDeskProps) {
   );
 }
 
-function wordAction(word: { readonly lineId: number; readonly index: number }) {
+function wordAction(word: OpenWord) {
   return { type: 'open-word', word } as const;
 }
 

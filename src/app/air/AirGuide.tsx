@@ -2,10 +2,13 @@ import { useEffect, useState } from 'react';
 import { changeAirSettings, useAirSettings, type WritingTool } from './airSettings.ts';
 import './prompts.css';
 
+/** Paper needs no explaining. */
+type CameraTool = Exclude<WritingTool, 'pad'>;
+
 /** Three hints, ten seconds in all. */
 const HINT_MS = 3333;
 
-const HINTS: Readonly<Record<WritingTool, readonly [string, string, string]>> = {
+const HINTS: Readonly<Record<CameraTool, readonly [string, string, string]>> = {
   marker: [
     'The ring is your pen. Its colour is remembered; “Other colour” changes it.',
     'Write large. “Lift the pen” says how to make a gap between letters.',
@@ -16,15 +19,10 @@ const HINTS: Readonly<Record<WritingTool, readonly [string, string, string]>> = 
     'Thumb and index finger together write; apart, the pen is up.',
     'Undo, New line and Done wait below. Done keeps the text.',
   ],
-  pad: [
-    'Write with mouse, finger or stylus, as on paper.',
-    'Words appear beside it while you write. Click one to correct it.',
-    'Undo, New line and Done wait below. Done keeps the text.',
-  ],
 };
 
 /** The first-run guide: it goes on by itself, can be skipped, and never comes again. */
-export function AirGuide({ tool }: { readonly tool: WritingTool }) {
+export function AirGuide({ tool }: { readonly tool: CameraTool }) {
   const { guideSeen } = useAirSettings();
   const [step, setStep] = useState(0);
   const hints = HINTS[tool];

@@ -1,5 +1,7 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useCamera } from '../camera/useCamera.ts';
+import { PAD_HASH } from '../screens.ts';
+import { useSteadyHandler } from '../useSteadyHandler.ts';
 import { AirStart } from './AirStart.tsx';
 import { changeAirSettings, useAirSettings, type WritingTool } from './airSettings.ts';
 import { CameraDesk } from './CameraDesk.tsx';
@@ -23,6 +25,15 @@ export function AirScreen({ hidden }: { readonly hidden: boolean }) {
     if (otherPicture && next !== tool) void writing.finish();
     setTool(next);
   };
+
+  const follow = useSteadyHandler(() => {
+    if (location.hash === PAD_HASH && tool !== 'pad') choose('pad');
+  });
+  useEffect(() => {
+    follow();
+    window.addEventListener('hashchange', follow);
+    return () => window.removeEventListener('hashchange', follow);
+  }, [follow]);
 
   return (
     <div className="screen-body" hidden={hidden}>

@@ -1,6 +1,7 @@
 import { Fragment, type ReactNode, useState } from 'react';
 import type { Writing } from '../../formats/inkJson.ts';
 import { DownloadMenu } from '../files/DownloadMenu.tsx';
+import { FileButton } from '../files/FileButton.tsx';
 import { saveBlob, saveFile } from '../files/saveFile.ts';
 import { Icon, type IconName } from '../icons/Icon.tsx';
 import type { Size } from '../stage/displayGeometry.ts';
@@ -8,7 +9,16 @@ import { AIR_ACTIONS, type AirActionName } from './airActions.ts';
 import { writtenText } from './airSession.ts';
 import { WRITING_TOOLS, type WritingTool } from './airSettings.ts';
 import { drawOnPaper } from './inkCanvas.ts';
-import { INK_FORMATS, type InkFormat, inkAsJson, inkAsSvg } from './inkFiles.ts';
+import {
+  INK_FILES,
+  INK_FORMATS,
+  type InkFormat,
+  inkAsInkMl,
+  inkAsJson,
+  inkAsSvg,
+  openInkFile,
+} from './inkFiles.ts';
+import { PAD_WIDTH } from './pad/padPen.ts';
 import type { AirWriting } from './useAirWriting.ts';
 
 const TOOLS: Readonly<Record<WritingTool, { readonly label: string; readonly icon: IconName }>> = {
@@ -46,7 +56,7 @@ export function AirTools({
     clear: hasInk,
     done: hasInk,
   };
-  const [open, setOpen] = useState(false);
+  const [isOpen, setOpen] = useState(false);
   const saved = hasInk || session.writings.length > 0;
   const save = (format: InkFormat): void => {
     const page: Writing[] = hasInk
@@ -57,10 +67,14 @@ export function AirTools({
     if (!newest) return;
     if (format === 'svg') saveFile(inkAsSvg(newest));
     else if (format === 'json') saveFile(inkAsJson(all));
+    else if (format === 'inkml') saveFile(inkAsInkMl(newest));
     else savePicture(newest);
   };
+  const openFile = ([file]: readonly File[]): void => {
+    if (file) openInkFile(file, PAD_WIDTH).then(writing.open).catch(writing.fail);
+  };
   return (
-    <div className="air-tools" data-open={open || undefined}>
+    <div className="air-tools" data-open={isOpen || undefined}>
       <div className="air-actions" role="toolbar" aria-label="Writing">
         {AIR_ACTIONS.map(({ name, label, icon, key, shortcut }) => (
           <Fragment key={name}>
@@ -87,7 +101,7 @@ export function AirTools({
           className="button quiet icon-only air-more"
           aria-label="More tools"
           title="More tools"
-          aria-expanded={open}
+          aria-expanded={isOpen}
           onClick={() => setOpen((before) => !before)}
         >
           <Icon name="menu" />
@@ -111,6 +125,10 @@ export function AirTools({
         </div>
         {children}
         <span className="stage-stop">
+          <FileButton className="button quiet" accept={INK_FILES} onFiles={openFile}>
+            <Icon name="folder" />
+            <span className="tool-words">Open ink</span>
+          </FileButton>
           <DownloadMenu
             label="Save the ink"
             formats={INK_FORMATS}

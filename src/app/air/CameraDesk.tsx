@@ -53,9 +53,19 @@ export function CameraDesk({ tool, camera, hidden, writing, onTool }: CameraDesk
     return () => void held.then((free) => free());
   }, [track, lightHeld]);
 
+  // One button starts the wave: nothing but the marker is in the hand.
+  const waved = useRef(false);
+  useEffect(() => {
+    if (tool !== 'marker' || phase !== 'no-colour' || waved.current) return;
+    waved.current = true;
+    command({ do: 'calibrate' });
+  }, [tool, phase, command]);
+
   const held = penMode === 'hold' && tool === 'marker';
   const hold = useCallback((down: boolean) => command({ do: 'hold', down }), [command]);
-  const picking = tool === 'marker' && (phase === 'no-colour' || phase === 'calibrating');
+  const asksFor = tool === 'marker' && (phase === 'no-colour' || phase === 'calibrating');
+  // Until something is written the colour can be changed by pointing at another.
+  const picking = asksFor || (tool === 'marker' && !held && phase !== null && !writing.hasInk);
   const press = (event: PointerEvent<HTMLElement>): void => {
     if (event.button !== 0) return;
     if (picking && status) {
@@ -96,7 +106,7 @@ export function CameraDesk({ tool, camera, hidden, writing, onTool }: CameraDesk
         onPointerUp: () => held && hold(false),
         onPointerCancel: () => held && hold(false),
       }}
-      guided={phase !== null && !picking}
+      guided={phase !== null && !asksFor}
       media={
         track && (
           <CameraPicture
@@ -129,7 +139,13 @@ export function CameraDesk({ tool, camera, hidden, writing, onTool }: CameraDesk
             </p>
           )}
           {trouble && <Notice error={trouble} />}
-          {tool === 'marker' && <MarkerPrompt phase={phase} command={command} />}
+          {tool === 'marker' && (
+            <MarkerPrompt
+              phase={phase}
+              colour={writing.hasInk ? null : (status?.colour ?? null)}
+              command={command}
+            />
+          )}
           <AirHint tool={tool} phase={phase} penMode={penMode} hasInk={writing.hasInk} />
         </>
       }

@@ -12,6 +12,7 @@ import { type ErrorReport, reportError } from '../../reading/errors.ts';
 import { createInkStore, type InkStore } from '../../reading/strokes/inkStore.ts';
 import { useReader } from '../reader/ReaderContext.tsx';
 import type { Size } from '../stage/displayGeometry.ts';
+import { useSteadyHandler } from '../useSteadyHandler.ts';
 import {
   type AirAction,
   type AirSession,
@@ -41,6 +42,9 @@ export interface AirWriting {
   readonly pause: () => void;
   /** Reads what is there to the end, puts it into the transcript and clears the page. */
   readonly finish: () => Promise<void>;
+  /** Puts ink of a file on the page; what stands there is done first. */
+  readonly open: (page: Writing) => void;
+  readonly fail: (error: unknown) => void;
   /** Wipes the ink away. */
   readonly clear: () => void;
   /** Takes back the last step, Done and Clear included. */
@@ -137,6 +141,18 @@ export function useAirWriting(onRecall: () => void): AirWriting {
     emptied.current.set(ink.step, { before, action });
     setFinishing(false);
   }, [ink, readings]);
+  const open = useSteadyHandler((page: Writing) => {
+    void finish().then(() => put(page));
+  });
+  const put = (page: Writing): void => {
+    setError(null);
+    size.current = page.size;
+    ink.edit(() => page.ink.strokes);
+    setRecalled((count) => count + 1);
+    readings.paused();
+    onRecall();
+  };
+  const fail = useCallback((thrown: unknown) => setError(reportError(thrown)), []);
   const clear = useCallback(() => {
     const before = newestSession.current;
     if (!ink.isEmpty) {
@@ -160,6 +176,6 @@ export function useAirWriting(onRecall: () => void): AirWriting {
 
   return {
     ...{ ink, session, dispatch, hasInk, canUndo, canRedo, finishing, error },
-    ...{ setSize, inkSize, recalled, pause, finish, clear, undo, redo },
+    ...{ setSize, inkSize, recalled, pause, finish, open, fail, clear, undo, redo },
   };
 }

@@ -2,7 +2,7 @@
 const CAMERA_ERRORS = {
   refused: {
     message: 'The browser was told not to use the camera.',
-    hint: 'Allow it beside the page’s address, then try again. Or drop a photo instead.',
+    hint: 'Allow it beside the page’s address, then try again.',
   },
   'refused-by-system': {
     message: 'This computer does not let the browser use the camera.',
@@ -10,7 +10,7 @@ const CAMERA_ERRORS = {
   },
   'no-camera': {
     message: 'No camera found.',
-    hint: 'Plug one in, or drop a photo instead.',
+    hint: 'Plug one in, then try again.',
   },
   busy: {
     message: 'Another program is using the camera.',
@@ -26,11 +26,11 @@ const CAMERA_ERRORS = {
   },
   insecure: {
     message: 'Browsers give the camera to secure pages only.',
-    hint: 'Open this page with https:// or on localhost. Photos can be read here all the same.',
+    hint: 'Open this page with https:// or on localhost.',
   },
   unsupported: {
     message: 'This browser cannot show a camera to a page.',
-    hint: 'Use a current Chrome, Edge, Firefox or Safari, or drop a photo instead.',
+    hint: 'Use a current Chrome, Edge, Firefox or Safari.',
   },
   unknown: {
     message: 'The camera did not start.',

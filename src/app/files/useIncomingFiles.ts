@@ -7,7 +7,10 @@ const SHARED_NAME: SharedName = 'x-file-name';
 
 interface LaunchQueue {
   setConsumer(
-    consumer: (launch: { readonly files: readonly FileSystemFileHandle[] }) => void,
+    consumer: (launch: {
+      readonly files: readonly FileSystemFileHandle[];
+      readonly targetURL?: string;
+    }) => void,
   ): void;
 }
 
@@ -15,7 +18,10 @@ interface LaunchQueue {
 export function useIncomingFiles(): void {
   useEffect(() => {
     if ('launchQueue' in window) {
-      (window.launchQueue as LaunchQueue).setConsumer(({ files }) => {
+      (window.launchQueue as LaunchQueue).setConsumer(({ files, targetURL }) => {
+        // A shortcut to a part of the page that is open already.
+        const { hash } = new URL(targetURL ?? '', location.href);
+        if (hash !== '') location.hash = hash;
         void Promise.all(files.map((handle) => handle.getFile())).then(openInDocuments, () => {});
       });
     }

@@ -1,5 +1,5 @@
 import { ReadingError } from '../errors.ts';
-import type { Point } from '../geometry.ts';
+import { distance, type Point } from '../geometry.ts';
 import { type RasterImage, validateRaster } from '../image.ts';
 import type { OpenCv } from '../lineImage/opencv.ts';
 import type { PenEvent } from '../strokes/penEvent.ts';
@@ -80,6 +80,18 @@ export interface AirWriter {
 const PEN_MOTION = 20;
 const RIVAL = 1.25;
 const LONGEST_SEARCH_MS = 8000;
+/** What was pointed at is a marker once it has moved this far, a share of the picture's height, … */
+const MOVES = 0.03;
+/** … which it must within this time. */
+const STANDS_STILL_MS = 4000;
+
+/** Something that was pointed at and has not moved yet: it may be part of the wall. */
+interface PointedAt {
+  readonly place: Point;
+  readonly sinceMs: number | null;
+  /** Where it was seen since; ink once it moves. */
+  readonly seen: readonly { readonly tip: Point; readonly timeMs: number }[];
+}
 
 export function createAirWriter(config: AirWriterConfig): AirWriter {
   const { cv, mirrored = true } = config;
@@ -89,6 +101,8 @@ export function createAirWriter(config: AirWriterConfig): AirWriter {
     config.colour === undefined ? null : createMarkerTracker(cv, config.colour);
   let search: MarkerSearch | null = null;
   let searchSinceMs: number | null = null;
+  let pointedAt: PointedAt | null = null;
+  let refused: ReadingError | null = null;
 
   const asWriterSees = (point: Point, width: number): Point =>
     mirrored ? { x: width - point.x, y: point.y } : point;
@@ -99,7 +113,28 @@ export function createAirWriter(config: AirWriterConfig): AirWriter {
     tracker = next;
     search = null;
     searchSinceMs = null;
+    pointedAt = null;
+    refused = null;
     writer.forget();
+  }
+
+  /** A frame in which what was pointed at is not proven to be a marker yet. */
+  function prove(
+    held: PointedAt,
+    sightings: readonly { readonly tip: Point; readonly timeMs: number }[],
+    frame: RasterImage,
+    timeMs: number,
+  ): readonly { readonly tip: Point; readonly timeMs: number }[] | null {
+    const seen = [...held.seen, ...sightings];
+    const sinceMs = held.sinceMs ?? timeMs;
+    const moved = sightings.some(({ tip }) => distance(tip, held.place) > MOVES * frame.height);
+    pointedAt = moved ? null : { ...held, sinceMs, seen };
+    if (moved) return seen;
+    if (timeMs - sinceMs > STANDS_STILL_MS) {
+      switchTo(null);
+      refused = new ReadingError('marker-still');
+    }
+    return null;
   }
 
   function frameOf(
@@ -138,6 +173,7 @@ export function createAirWriter(config: AirWriterConfig): AirWriter {
       const place = asWriterSees(at, frame.width);
       const colour = pickColour(validateRaster(frame), place);
       switchTo(createMarkerTracker(cv, colour, place));
+      pointedAt = { place, sinceMs: null, seen: [] };
       return colour;
     },
     setColour(colour) {
@@ -152,7 +188,12 @@ export function createAirWriter(config: AirWriterConfig): AirWriter {
       writer.setHeight(frame.height);
       if (search !== null) return calibrate(frame, timeMs, startMs);
       if (tracker === null) {
-        return frameOf({ tip: null, phase: 'no-colour', colour: null }, timeMs, startMs);
+        const message = refused === null ? {} : { message: refused };
+        return frameOf(
+          { tip: null, phase: 'no-colour', colour: null, ...message },
+          timeMs,
+          startMs,
+        );
       }
       const state = tracker.track(frame, timeMs);
       const { colour } = state;
@@ -168,7 +209,20 @@ export function createAirWriter(config: AirWriterConfig): AirWriter {
           : {};
         return frameOf({ tip, phase, colour, penDown, ...crowded }, timeMs, startMs);
       }
-      const written = [...state.earlier, { tip: state.tip, timeMs }].map((one) =>
+      const sightings = [...state.earlier, { tip: state.tip, timeMs }];
+      const proven = pointedAt === null ? sightings : prove(pointedAt, sightings, frame, timeMs);
+      if (proven === null) {
+        if (refused !== null) {
+          return frameOf(
+            { tip: null, phase: 'no-colour', colour: null, message: refused },
+            timeMs,
+            startMs,
+          );
+        }
+        const tip = asWriterSees(state.tip, frame.width);
+        return frameOf({ tip, phase: 'tracking', colour }, timeMs, startMs);
+      }
+      const written = proven.map((one) =>
         writer.write(asWriterSees(one.tip, frame.width), one.timeMs, null),
       );
       return frameOf(

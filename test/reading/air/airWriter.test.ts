@@ -44,10 +44,11 @@ describe('writing with a marker', () => {
       const seenByWriter = { x: CLIP.width - tip.x, y: tip.y };
       if (truth.length === 0) writer.pick(image, seenByWriter);
       truth.push(seenByWriter);
-      const { phase, penDown, pen } = writer.follow(image, timeMs);
+      const { phase, pen } = writer.follow(image, timeMs);
       store.apply(pen);
-      expect({ phase, penDown }).toEqual({ phase: 'tracking', penDown: true });
+      expect(phase).toBe('tracking');
     }
+    expect(store.isWriting).toBe(true);
     const { strokes } = store.ink();
     expect(strokes).toHaveLength(1);
     const errors = (strokes[0]?.points ?? []).map((point, i) =>
@@ -55,6 +56,23 @@ describe('writing with a marker', () => {
     );
     expect(errors).toHaveLength(truth.length);
     expect(errors.sort((a, b) => a - b)[Math.floor(errors.length / 2)]).toBeLessThan(0.75);
+    writer.dispose();
+  });
+
+  it('refuses what was pointed at and does not move, with the reason, and leaves no ink', () => {
+    const writer = createAirWriter({ cv });
+    const [start] = [...airClip(DIGITS, CLIP)].filter(({ tip }) => tip !== null);
+    if (!start?.tip) throw new Error('no marker');
+    const still = { ...start.image, data: new Uint8ClampedArray(start.image.data) };
+    writer.pick(still, { x: CLIP.width - start.tip.x, y: start.tip.y });
+    const frames = Array.from({ length: 50 }, (_, i) => writer.follow(still, i * 100));
+    expect(frames.flatMap(({ pen }) => pen)).toEqual([]);
+    expect(frames[20]).toMatchObject({ phase: 'tracking', penDown: false });
+    expect(frames.at(-1)).toMatchObject({ phase: 'no-colour', tip: null });
+    expect(frames.at(-1)?.message?.code).toBe('marker-still');
+    // Waving, or pointing at something else, begins anew.
+    writer.startCalibration();
+    expect(writer.follow(still, 6000).message).toBeUndefined();
     writer.dispose();
   });
 

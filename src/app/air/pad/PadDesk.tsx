@@ -4,6 +4,7 @@ import type { InkPoint } from '../../../reading/strokes/ink.ts';
 import { Notice } from '../../notices/Notice.tsx';
 import type { Size } from '../../stage/displayGeometry.ts';
 import { useElementSize } from '../../stage/useElementSize.ts';
+import type { OpenWord } from '../../transcript/readingSession.ts';
 import { wordsOf } from '../../transcript/transcript.ts';
 import { useSteadyHandler } from '../../useSteadyHandler.ts';
 import { useTouch } from '../../useTouch.ts';
@@ -17,7 +18,7 @@ import { LineTexts } from './LineTexts.tsx';
 import { Lasso, NO_LASSO } from './lasso.ts';
 import { placeTexts } from './lineTexts.ts';
 import { PadTools } from './PadTools.tsx';
-import { inkStyle, type PadMode, usePadPen } from './padPen.ts';
+import { inkStyle, PAD_WIDTH, type PadMode, usePadPen } from './padPen.ts';
 import { usePad } from './usePad.ts';
 import './pad.css';
 
@@ -27,8 +28,6 @@ interface PadDeskProps {
   readonly onTool: (tool: WritingTool | null) => void;
 }
 
-/** Width of the pad in px of its ink, whatever its size on the screen. */
-const PAD_WIDTH = 1280;
 /** Size of the text under the ink, px of the page. */
 const TEXT_PX = 15;
 /** Once the pen rests below this share of the room, the paper comes up to the other. */
@@ -44,13 +43,14 @@ export function PadDesk({ hidden, writing, onTool }: PadDeskProps) {
   const surface = useRef<HTMLDivElement>(null);
   const foreseen = useRef<ForeseenInk | null>(null);
   const shown = useElementSize(room);
-  const { ink, session, dispatch, setSize, hasInk, pause } = writing;
+  const { ink, session, setSize, hasInk, pause } = writing;
   const [mode, setMode] = useState<PadMode>('pen');
   const [resting, setResting] = useState(true);
   const [selection, setSelection] = useState(NO_LASSO);
   const lasso = useMemo(() => new Lasso(ink, setSelection), [ink]);
   const pen = usePadPen();
   const [lowest, setLowest] = useState(0);
+  const [tapped, setTapped] = useState<OpenWord | null>(null);
   const scale = shown ? PAD_WIDTH / shown.width : 1;
   const picture = useMemo<Size>(
     () => ({ width: PAD_WIDTH, height: paperHeight(shown, scale, lowest) }),
@@ -66,6 +66,7 @@ export function PadDesk({ hidden, writing, onTool }: PadDeskProps) {
     const points = ink.ink().strokes.flatMap((stroke) => stroke.points);
     setLowest(points.reduce((low, { y }) => Math.max(low, y), 0));
   }, [ink, resting, hasInk]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: paper that has grown can be moved farther.
   useEffect(() => {
     const newest = ink.ink().strokes.at(-1);
     if (!resting || !newest || !room.current || !shown) return;
@@ -74,23 +75,24 @@ export function PadDesk({ hidden, writing, onTool }: PadDeskProps) {
     if (at < LOW * shown.height) return;
     const top = room.current.scrollTop + at - COMES_UP_TO * shown.height;
     room.current.scrollTo({ top, behavior: wantsStillness() ? 'instant' : 'smooth' });
-  }, [ink, resting, scale, shown]);
+  }, [ink, resting, scale, shown, picture]);
 
   const lines = (session.view?.lines ?? []).map(({ id, box }) => {
     const line = session.transcript.find((one) => one.id === id);
     return { id, box, words: line ? wordsOf(line) : [] };
   });
   const newestLine = Math.max(0, ...lines.map(({ id }) => id));
-  const texts = placeTexts(lines, picture, TEXT_PX * scale).filter(
-    ({ id }) => resting || id !== newestLine,
-  );
+  const texts = placeTexts(lines, picture, TEXT_PX * scale);
+  const settled = texts.filter(({ id }) => resting || id !== newestLine);
 
   const onTap = (at: Point): boolean => {
     const text = texts.find(({ box }) => isIn(at, box));
     const line = session.view?.lines.find(({ id }) => id === text?.id);
     if (!text || !line) return false;
     const index = wordAt(at.x - text.x, text.words, text.box.width);
-    dispatch({ type: 'open-word', word: { lineId: text.id, index, from: 'picture' } });
+    const word = { lineId: text.id, index, from: 'picture' } as const;
+    // After the press that asked for it: the browser closes what is open when a press ends elsewhere.
+    setTimeout(() => setTapped(word));
     return true;
   };
   usePad({
@@ -118,12 +120,13 @@ export function PadDesk({ hidden, writing, onTool }: PadDeskProps) {
       room={room}
       area={surface}
       foreseen={foreseen}
+      tapped={tapped}
       onRemove={() => lasso.remove()}
-      surface={{ className: `pad ${mode}` }}
-      guided={!hasInk}
+      surface={{ className: `pad with-${mode}` }}
+      guided={false}
       media={
         <>
-          <LineTexts texts={texts} paper={picture} litLine={session.litLine} />
+          <LineTexts texts={settled} paper={picture} litLine={session.litLine} />
           <LassoLayer view={selection} paper={picture} onRemove={() => lasso.remove()} />
           {!hasInk && (
             <p className="pad-empty" style={shown ? { height: shown.height } : undefined}>

@@ -2,6 +2,9 @@ import type { InkStyle } from '../../../reading/strokes/ink.ts';
 import { oneOf, storedObject, storedValue } from '../../storage/storedValue.ts';
 import { penWidth } from '../inkPath.ts';
 
+/** Width of the pad in px of its ink, whatever its size on the screen. */
+export const PAD_WIDTH = 1280;
+
 /** What a pointer does on the paper. */
 export type PadMode = 'pen' | 'eraser' | 'lasso';
 

@@ -12,9 +12,8 @@ import { PadPointers } from './padPointers.ts';
 
 /** With no pointer down for this long, what was written is read with all care, ms. */
 const PAUSE_MS = 900;
-/** A tap is shorter than this, px of the page and ms. */
+/** A tap goes no farther than this, px of the page. */
 const TAP_PX = 5;
-const TAP_MS = 350;
 /** Width of the eraser, px of the page. */
 const ERASER_PX = 10;
 
@@ -40,7 +39,7 @@ interface PadOptions {
 interface Gesture {
   readonly pointerId: number;
   readonly does: PadMode;
-  readonly from: { readonly x: number; readonly y: number; readonly timeMs: number };
+  readonly from: Point;
   readonly wasResting: boolean;
   /** The eraser has taken something away: what follows is one step with it. */
   erased: boolean;
@@ -93,7 +92,7 @@ export function usePad(options: PadOptions): void {
 
     const begin = (event: PointerEvent, does: PadMode): void => {
       const point = pointOf(event);
-      const from = { x: event.clientX, y: event.clientY, timeMs: event.timeStamp };
+      const from = { x: event.clientX, y: event.clientY };
       gesture = {
         ...{ pointerId: event.pointerId, does, from, last: point },
         wasResting: rests,
@@ -130,9 +129,7 @@ export function usePad(options: PadOptions): void {
       if (held.does === 'lasso') newest.current.lasso.end();
       if (held.does === 'pen') {
         const { from } = held;
-        const isTap =
-          Math.hypot(event.clientX - from.x, event.clientY - from.y) < TAP_PX &&
-          event.timeStamp - from.timeMs < TAP_MS;
+        const isTap = Math.hypot(event.clientX - from.x, event.clientY - from.y) < TAP_PX;
         if (isTap && held.wasResting && onTap(held.last)) ink.apply([{ do: 'discard' }]);
         else liftPen(ink);
       }
