@@ -180,12 +180,6 @@ describe('editing with the pen', () => {
     await page.getByRole('radio', { name: 'Blue' }).check();
     await page.keyboard.press('Escape');
     const plain = await heightOf(0.5, 300);
-    console.log(
-      light,
-      heavy,
-      plain,
-      await page.evaluate(() => localStorage.getItem('handlens.pad')),
-    );
     expect(plain).toBeGreaterThan(heavy);
     const colour = await page.locator('.ink-lines').evaluate((element) => {
       const canvas = element as HTMLCanvasElement;

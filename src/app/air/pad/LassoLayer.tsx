@@ -25,7 +25,6 @@ export function LassoLayer({ view: { loop, box }, paper, onRemove }: LassoLayerP
             left: `${(100 * (box.x + box.width)) / paper.width}%`,
             top: `${(100 * box.y) / paper.height}%`,
           }}
-          onPointerDown={(event) => event.stopPropagation()}
           onClick={onRemove}
         >
           <Icon name="clear" />

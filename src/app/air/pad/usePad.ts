@@ -146,6 +146,7 @@ export function usePad(options: PadOptions): void {
     pad.addEventListener(
       'pointerdown',
       (event) => {
+        if (event.target instanceof Element && event.target.closest('button')) return;
         const { role, discards } = pointers.down(event);
         if (discards) discard();
         if (role === 'none') return;
