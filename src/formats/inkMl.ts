@@ -7,9 +7,9 @@ import {
   type TravelRun,
 } from '../reading/strokes/ink.ts';
 import { parseXml, type XmlElement } from './annotation/xmlTree.ts';
-import { escapeXml } from './xml.ts';
 import type { Writing } from './inkJson.ts';
 import { createTraceParser, traceChannel, traceText } from './inkMlTrace.ts';
+import { escapeXml } from './xml.ts';
 
 const NAMESPACE = 'http://www.w3.org/2003/InkML';
 /** Look of ink whose pen was the page's own. */
@@ -72,9 +72,7 @@ function brushOf({ colour, widthPx }: InkStroke): string {
 
 function brushXml(id: string, { colour, widthPx }: InkStroke): string {
   const properties = [
-    ...(colour === undefined
-      ? []
-      : [`<brushProperty name="color" value="${escapeXml(colour)}"/>`]),
+    ...(colour === undefined ? [] : [`<brushProperty name="color" value="${escapeXml(colour)}"/>`]),
     ...(widthPx === undefined
       ? []
       : [`<brushProperty name="width" value="${widthPx}" units="px"/>`]),
