@@ -79,6 +79,11 @@ export function knownOf<Reading>(progress: Progress<Reading>): Reading | null {
   }
 }
 
+/** Whether there is anything to read: what never came out of its file stands there by its name alone. */
+export function hasPicture({ file }: Pick<DocumentPage, 'file'>): boolean {
+  return file.size > 0;
+}
+
 /** Whether nothing more happens to a reading by itself. */
 export function isSettled({ kind }: Progress<unknown>): boolean {
   return kind !== 'waiting' && kind !== 'reading';

@@ -10,7 +10,7 @@ import type {
   Readings,
   Thumbnail,
 } from './page.ts';
-import { knownOf } from './page.ts';
+import { hasPicture, knownOf } from './page.ts';
 import { correctedText, type KeptText, recalledText, textSoFar } from './pageText.ts';
 import { type UndoStep, undone, withUndo } from './undoSteps.ts';
 
@@ -192,9 +192,11 @@ export function pageListReducer(list: PageList, action: PageAction): PageList {
         pages: list.pages.map((page) => ({ ...page, ...cancelled(page) })),
       };
     case 'retry':
-      return changed(list, action.id, (page) => ({
-        [list.purpose]: { kind: 'waiting', soFar: knownOf<unknown>(page[list.purpose]) },
-      }));
+      return changed(list, action.id, (page) =>
+        hasPicture(page)
+          ? { [list.purpose]: { kind: 'waiting', soFar: knownOf<unknown>(page[list.purpose]) } }
+          : {},
+      );
     case 'edit':
       return changed(list, action.id, ({ edit }) => ({ edit: { ...edit, ...action.edit } }));
     case 'correct':

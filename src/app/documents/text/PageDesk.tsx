@@ -10,7 +10,7 @@ import {
   type WordAction,
 } from '../../transcript/readingSession.ts';
 import { useSteadyHandler } from '../../useSteadyHandler.ts';
-import { type DocumentPage, knownOf } from '../pages/page.ts';
+import { type DocumentPage, hasPicture, knownOf } from '../pages/page.ts';
 import type { PageAction } from '../pages/pageList.ts';
 import { FlattenDialog } from '../picture/FlattenDialog.tsx';
 import { PageTools } from './PageTools.tsx';
@@ -115,7 +115,7 @@ export function PageDesk(props: PageDeskProps) {
             {text.kind === 'failed' && !isLocked(text.error) && (
               <Notice
                 error={{ message: `“${name}”: ${text.error.message}`, hint: text.error.hint }}
-                action={again}
+                {...(hasPicture(page) ? { action: again } : {})}
               />
             )}
           </>

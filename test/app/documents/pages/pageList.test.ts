@@ -28,7 +28,7 @@ const text = (id: number, words: string) => textSoFar(id, null, picture(words));
 
 const add = (count: number): PageAction => ({
   type: 'add',
-  pages: Array.from({ length: count }, (_, i) => ({ name: `${i}.jpg`, file: new Blob() })),
+  pages: Array.from({ length: count }, (_, i) => ({ name: `${i}.jpg`, file: new Blob(['x']) })),
 });
 const start = (id: number): PageAction => ({ type: 'start', id, purpose: 'text' });
 const read = (id: number, words = 'call Anna', confidence = 0.9): PageAction => ({
@@ -76,6 +76,8 @@ describe('pages', () => {
     expect(next(refused)).toBeNull();
     expect(refused.pages[0]).toMatchObject({ text: { kind: 'failed', error: ERROR } });
     expect(refused.pages[0]?.thumbnail).toBeNull();
+    // Nothing came out of its file: read again, its reason would be another, wrong one.
+    expect(pageListReducer(refused, { type: 'retry', id: 1 })).toEqual(refused);
   });
 
   test('that say their text themselves are not read for it, and stand where they are wanted', () => {
