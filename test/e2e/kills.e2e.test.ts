@@ -62,10 +62,12 @@ test(
   async () => {
     let before = 0;
     for (let kill = 0; kill < KILLS; kill++) {
+      // Ink that was kept comes back by itself, maybe while the button is being clicked.
       const start = page.getByRole('button', { name: 'Write on a pad' });
-      await start.or(page.locator('.air-picture.pad')).first().waitFor({ timeout: 60_000 });
-      if (await start.isVisible()) await start.click();
-      await page.locator('.air-picture.pad').waitFor();
+      const pad = page.locator('.air-picture.pad');
+      await start.or(pad).first().waitFor({ timeout: 60_000 });
+      if (!(await pad.isVisible())) await start.click({ timeout: 5000 }).catch(() => {});
+      await pad.waitFor({ timeout: 60_000 });
       let late = 0;
       page.on('console', (message) => {
         const [, ms] = /^late (\d+)/.exec(message.text()) ?? [];
@@ -90,7 +92,8 @@ test(
       await page.goto(`${opened.address}#air`);
       const kept = (await storedStrokes()) - before;
       const oldEnough = ends.filter((end) => killedMs - end > MAY_COST_MS + late).length;
-      expect([kill, kept]).toEqual([kill, expect.toSatisfy((n: number) => n >= oldEnough)]);
+      const heldBy = `kill ${kill}, ${ends.length} strokes, the page late by ${late} ms`;
+      expect(kept, heldBy).toBeGreaterThanOrEqual(oldEnough);
       expect(kept).toBeLessThanOrEqual(ends.length);
       before += kept;
     }
