@@ -52,14 +52,14 @@ async function decodeOnly(
 
 /**
  * The bytes of a stream that may be a picture, such as standard input.
- * @throws ReadingError `image-too-large` as soon as it is more than any picture takes
+ * @throws ReadingError `file-too-large` as soon as it is more than any picture takes
  */
 export async function streamedImage(stream: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
   const parts: Uint8Array[] = [];
   let length = 0;
   for await (const part of stream) {
     length += part.length;
-    if (length > MAX_FILE_BYTES) throw new ReadingError('image-too-large');
+    if (length > MAX_FILE_BYTES) throw new ReadingError('file-too-large');
     parts.push(part);
   }
   return Buffer.concat(parts);

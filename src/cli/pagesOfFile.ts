@@ -22,7 +22,7 @@ export async function pagesOfFile(
   options?: OpenOptions,
 ): Promise<FilePages<RasterImage>> {
   // Looked at first: what is read into memory cannot be given back by a message.
-  if ((await stat(path)).size > MAX_FILE_BYTES) throw new ReadingError('image-too-large');
+  if ((await stat(path)).size > MAX_FILE_BYTES) throw new ReadingError('file-too-large');
   return pagesOfBytes(await readFile(path), options);
 }
 

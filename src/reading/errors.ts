@@ -16,6 +16,10 @@ const ERRORS = {
     message: 'This picture is too large to open.',
     hint: 'Save it at 100 megapixels or less.',
   },
+  'file-too-large': {
+    message: 'This file is larger than the 512 MB that we open.',
+    hint: 'Save it smaller, or in parts of fewer pages.',
+  },
   'heic-unsupported': {
     message: 'HEIC photos cannot be opened here.',
     hint: 'Save it as JPEG; on an iPhone choose Settings › Camera › Formats › Most Compatible. Safari opens it as it is.',

@@ -174,7 +174,7 @@ test('a request without progress ends the worker when its time is over', async (
 test('a file far too large is refused by its size alone', async () => {
   const file = { size: 3_000_000_000, arrayBuffer: vi.fn() } as unknown as Blob;
   await expect(client.readPicture(file, { engine: 'auto' })).rejects.toMatchObject({
-    code: 'image-too-large',
+    code: 'file-too-large',
   });
   expect(file.arrayBuffer).not.toHaveBeenCalled();
 });

@@ -98,6 +98,8 @@ export function useAirWriting(onRecall: () => void): AirWriting {
     };
   }, []);
 
+  /** A page comes back stroke by stroke: a part of it is nothing to read. */
+  const isComingBack = useRef(false);
   useEffect(() => {
     const ended = ink.subscribe(() => {
       setHasInk(!ink.isEmpty);
@@ -106,7 +108,7 @@ export function useAirWriting(onRecall: () => void): AirWriting {
       if (ink.isEmpty) {
         readings.forget();
         dispatch({ type: 'wipe' });
-      } else readings.changed();
+      } else if (!isComingBack.current) readings.changed();
     });
     return () => {
       ended();
@@ -118,8 +120,11 @@ export function useAirWriting(onRecall: () => void): AirWriting {
   const onPage = (page: Writing): void => {
     size.current = page.size;
     // Stroke by stroke, as it was written: undo takes them back one by one.
+    isComingBack.current = true;
     for (const stroke of page.ink.strokes) ink.edit((before) => [...before, stroke]);
+    isComingBack.current = false;
     setRecalled((count) => count + 1);
+    readings.changed();
     readings.paused();
     onRecall();
   };

@@ -22,7 +22,7 @@ export async function pagesOfFile(
   file: Blob,
   { assetBase, ...options }: PageOpenOptions = {},
 ): Promise<FilePages<ImageBitmap>> {
-  if (file.size > MAX_FILE_BYTES) throw new ReadingError('image-too-large');
+  if (file.size > MAX_FILE_BYTES) throw new ReadingError('file-too-large');
   const bytes = await bytesOfFile(file);
   return openPages(bytes, platformOf(assetBase, file), options);
 }
