@@ -19,6 +19,8 @@ export interface EntryContents {
   readonly documents: {
     /** What the pages were looked at for. */
     readonly purpose: 'text' | 'chapters';
+    /** Whether reading waits until the person goes on. */
+    readonly isPaused: boolean;
     readonly pages: readonly KeptPage[];
   };
 }

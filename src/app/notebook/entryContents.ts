@@ -35,6 +35,7 @@ const keptPage = {
 };
 const documentsShape = v.object({
   purpose: v.picklist(['text', 'chapters']),
+  isPaused: v.optional(v.boolean(), false),
   pages: v.array(
     v.object({
       ...keptPage,
@@ -88,12 +89,12 @@ function strokesOf({ writings: done, page }: EntryContents['air']): readonly Ink
 }
 
 const documents: ContentOf<EntryContents['documents']> = {
-  toStored: ({ purpose, pages }) => ({ purpose, pages }),
+  toStored: ({ purpose, isPaused, pages }) => ({ purpose, isPaused, pages }),
   fromStored(value) {
     if (!v.is(photosShape, value)) return shaped(documentsShape, value);
     const { photos } = shaped(photosShape, value);
     const pages = photos.map(({ page, ...kept }) => ({ ...kept, text: null, chapters: page }));
-    return { purpose: 'chapters', pages };
+    return { purpose: 'chapters', isPaused: false, pages };
   },
   textOf: ({ pages }) => pages.map((page) => pageText(page) || page.name).join('\n'),
   countOf: ({ pages }) => pages.length,

@@ -171,9 +171,9 @@ describe('the list', () => {
       ...{ chapter: null, title: null },
     });
     const files = new Map(['a', 'b'].map((key) => [key, new Blob([key])]));
-    documents.keep({ purpose: 'text', pages: [page('a'), page('b')] }, files);
+    documents.keep({ purpose: 'text', isPaused: false, pages: [page('a'), page('b')] }, files);
     await documents.saveNow();
-    documents.keep({ purpose: 'text', pages: [page('b')] }, files);
+    documents.keep({ purpose: 'text', isPaused: false, pages: [page('b')] }, files);
     await documents.saveNow();
     const again = browser.killed().keepers.documents;
     const shown =

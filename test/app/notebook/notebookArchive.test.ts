@@ -34,7 +34,7 @@ async function filled() {
   });
   documents.keep(
     {
-      purpose: 'text',
+      ...{ purpose: 'text', isPaused: true },
       pages: [
         {
           ...{ picture: 'p', name: 'page.jpg', chapter: null, title: 'Light and shade' },

@@ -109,6 +109,7 @@ export type PageAction =
   | {
       readonly type: 'recall';
       readonly purpose: Purpose | null;
+      readonly isPaused: boolean;
       readonly pages: readonly RecalledPage[];
     };
 
@@ -233,21 +234,19 @@ export function pageListReducer(list: PageList, action: PageAction): PageList {
       return { ...list, pages: [], undo: [], isPaused: false };
     case 'recall': {
       const purpose = action.purpose ?? list.purpose;
-      return {
-        ...{ purpose, isPaused: false, undo: [], nextId: list.nextId + action.pages.length },
-        pages: action.pages.map(({ name, file, text, chapters, edit }, index) =>
-          wanted(
-            {
-              ...{ id: list.nextId + index, name, file, thumbnail: 'pending', edit },
-              text: text
-                ? { kind: 'read', reading: recalledText(list.nextId + index, text) }
-                : IDLE,
-              chapters: chapters ? { kind: 'read', reading: chapters } : IDLE,
-            },
-            purpose,
-          ),
+      const pages = action.pages.map(({ name, file, text, chapters, edit }, index) =>
+        wanted(
+          {
+            ...{ id: list.nextId + index, name, file, thumbnail: 'pending', edit },
+            text: text ? { kind: 'read', reading: recalledText(list.nextId + index, text) } : IDLE,
+            chapters: chapters ? { kind: 'read', reading: chapters } : IDLE,
+          },
+          purpose,
         ),
-      };
+      );
+      // A pause is over where nothing is left to read.
+      const isPaused = action.isPaused && pages.some((page) => page[purpose].kind === 'waiting');
+      return { pages, purpose, isPaused, undo: [], nextId: list.nextId + pages.length };
     }
   }
 }

@@ -7,8 +7,11 @@ import { keptText, type PageText } from './pageText.ts';
 
 /** Keeps pages with what was read and corrected in the notebook, and brings them back. */
 export function useKeptPages(
-  { pages, purpose }: PageList,
-  recall: (purpose: PageList['purpose'] | null, pages: readonly RecalledPage[]) => void,
+  { pages, purpose, isPaused }: PageList,
+  recall: (
+    pages: readonly RecalledPage[],
+    list: Pick<PageList, 'purpose' | 'isPaused'> | null,
+  ) => void,
 ): void {
   // A file keeps its key from visit to visit, so that it is written once.
   const keys = useRef(new WeakMap<Blob, string>());
@@ -21,8 +24,8 @@ export function useKeptPages(
   const worth = pages.filter(({ thumbnail, text }) => thumbnail !== null || text.kind !== 'failed');
   const kept = useSettledPages(worth, keyOf);
   const content = useMemo(
-    () => (kept.length > 0 ? { purpose, pages: kept } : null),
-    [kept, purpose],
+    () => (kept.length > 0 ? { purpose, isPaused, pages: kept } : null),
+    [kept, purpose, isPaused],
   );
   const files = new Map(worth.map(({ file }) => [keyOf(file), file]));
   useKept(
@@ -31,7 +34,6 @@ export function useKeptPages(
     (entry, pictures) => {
       for (const [key, file] of pictures) keys.current.set(file, key);
       recall(
-        entry?.purpose ?? null,
         (entry?.pages ?? []).flatMap((page) => {
           const { picture, name, text, chapters, chapter, title } = page;
           const file = pictures.get(picture);
@@ -43,6 +45,7 @@ export function useKeptPages(
           };
           return [{ name, file: file ?? new Blob(), text, chapters, edit }];
         }),
+        entry,
       );
     },
     files,

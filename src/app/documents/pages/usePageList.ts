@@ -13,8 +13,11 @@ export function usePageList(shown: number | null): {
   const [list, dispatch] = useReducer(pageListReducer, EMPTY_LIST);
   usePageReading(list, shown, dispatch);
   useThumbnails(list, dispatch);
-  useKeptPages(list, (purpose, pages) =>
-    dispatch({ type: 'recall', purpose: purposeOfAddress() ?? purpose, pages }),
+  useKeptPages(list, (pages, kept) =>
+    dispatch({
+      ...{ type: 'recall', pages, isPaused: kept?.isPaused ?? false },
+      purpose: purposeOfAddress() ?? kept?.purpose ?? null,
+    }),
   );
   return { list, dispatch };
 }

@@ -152,8 +152,7 @@ describe('pages', () => {
 
   test('come back from another visit; those that were not read are', () => {
     const recalled = listAfter(add(2), {
-      type: 'recall',
-      purpose: 'text',
+      ...{ type: 'recall', purpose: 'text', isPaused: false },
       pages: [
         {
           ...{ name: 'a.jpg', file: new Blob(), chapters: null, edit: {} },
@@ -165,6 +164,18 @@ describe('pages', () => {
     expect(kinds(recalled)).toEqual(['read', 'waiting']);
     expect(next(recalled)?.[0]).toBe(4);
     expect(recalled.pages[1]?.edit).toEqual({ title: 'T' });
+  });
+
+  test('come back paused where they were, while something is left to read', () => {
+    const page = { name: 'a.jpg', file: new Blob(), chapters: null, edit: {} };
+    const read = { ...page, text: keptText(text(9, 'kept')) };
+    const recall = { type: 'recall', purpose: 'text', isPaused: true } as const;
+    const unread = { ...page, text: null };
+    const paused = listAfter({ ...recall, pages: [read, unread] });
+    expect(paused.isPaused).toBe(true);
+    expect(next(paused)).toBeNull();
+    expect(next(listAfter({ ...recall, pages: [read, unread] }, { type: 'go-on' }))).not.toBeNull();
+    expect(listAfter({ ...recall, pages: [read] }).isPaused).toBe(false);
   });
 
   test('are counted by what came out, and those to check until they are corrected', () => {
