@@ -34,7 +34,7 @@ export function DocumentsScreen({ hidden }: { readonly hidden: boolean }) {
   });
   useIncomingFiles();
   const over = useTransferDrop(!hidden, (transfer) => {
-    void filesOfTransfer(transfer).then(take);
+    void filesOfTransfer(transfer).then(({ files, unreadable }) => take(files, unreadable));
   });
   const closeCamera = useCallback(() => setTakesPhotos(false), []);
   const refused = refusal(intake.refused);

@@ -22,17 +22,27 @@ export function itemsOf(transfer: DataTransfer): Promise<DroppedItems> {
   }));
 }
 
+/** All files of a drop, and what of its folders the browser could not hand over. */
+export interface DroppedFiles {
+  readonly files: readonly File[];
+  /** Paths of files and folders. */
+  readonly unreadable: readonly string[];
+}
+
 /** As {@link itemsOf}, with the files of folders in place of the folders. */
-export async function filesOfTransfer(transfer: DataTransfer): Promise<readonly File[]> {
+export async function filesOfTransfer(transfer: DataTransfer): Promise<DroppedFiles> {
+  const unreadable: string[] = [];
   const found = Array.from(transfer.items)
     .filter(({ kind }) => kind === 'file')
     .map(async (item) => {
       const entry = item.webkitGetAsEntry();
-      if (entry?.isDirectory) return filesIn(entry as FileSystemDirectoryEntry);
+      if (entry?.isDirectory) {
+        return filesIn(entry as FileSystemDirectoryEntry, (path) => unreadable.push(path));
+      }
       const file = item.getAsFile();
       return file ? [file] : [];
     });
-  return (await Promise.all(found)).flat();
+  return { files: (await Promise.all(found)).flat(), unreadable };
 }
 
 async function takeItem(item: DataTransferItem): Promise<DroppedItems> {
@@ -45,15 +55,31 @@ async function takeItem(item: DataTransferItem): Promise<DroppedItems> {
       return { files: [], folders: [handle as FileSystemDirectoryHandle] };
     }
   }
-  return { files: await filesIn(entry as FileSystemDirectoryEntry), folders: [] };
+  const fail = (path: string): never => {
+    throw new Error(path);
+  };
+  return { files: await filesIn(entry as FileSystemDirectoryEntry, fail), folders: [] };
 }
 
-/** All files in a folder that can only be read, with their paths in it, by the numbers in their names. */
-async function filesIn(folder: FileSystemDirectoryEntry): Promise<readonly File[]> {
+/**
+ * All files in a folder that can only be read, with their paths in it, by the numbers in their names.
+ * @param onUnreadable told the path of each file and folder that cannot be had
+ */
+async function filesIn(
+  folder: FileSystemDirectoryEntry,
+  onUnreadable: (path: string) => void,
+): Promise<readonly File[]> {
   const files: File[] = [];
-  for (const entry of (await entriesIn(folder)).sort((a, b) => byName.compare(a.name, b.name))) {
-    if (entry.isDirectory) files.push(...(await filesIn(entry as FileSystemDirectoryEntry)));
-    else files.push(await fileOf(entry as FileSystemFileEntry));
+  const skip = (entry: FileSystemEntry) => (): [] => {
+    onUnreadable(entry.fullPath.slice(1));
+    return [];
+  };
+  const entries = await entriesIn(folder).catch(skip(folder));
+  for (const entry of entries.sort((a, b) => byName.compare(a.name, b.name))) {
+    const inside = entry.isDirectory
+      ? await filesIn(entry as FileSystemDirectoryEntry, onUnreadable)
+      : await fileOf(entry as FileSystemFileEntry).then((file) => [file], skip(entry));
+    files.push(...inside);
   }
   return files;
 }

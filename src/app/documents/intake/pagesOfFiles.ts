@@ -1,5 +1,5 @@
 import { type ImportIssueCode, issueSentence } from '../../../formats/annotation/importReport.ts';
-import { reportError } from '../../../reading/errors.ts';
+import { ReadingError, reportError } from '../../../reading/errors.ts';
 import { READ_LONG_SIDE } from '../../../reading/image.ts';
 import { nativeReading } from '../../../reading/layout/nativeReading.ts';
 import type { FilePage } from '../../../reading/pictureFile/filePages.ts';
@@ -41,6 +41,9 @@ export async function* pagesOfFiles(
       yield only({ name, file, error: reportError(error) });
     }
   }
+  for (const name of options.unreadable ?? []) {
+    yield only({ name, file: new Blob(), error: reportError(new ReadingError('file-unreadable')) });
+  }
 }
 
 /** What opening files asks of the person. */
@@ -49,6 +52,8 @@ export interface OpenOptions {
   readonly password?: string;
   /** Which pages of a long file are wanted, counted from 1 in rising order. */
   readonly choosePages?: (name: string, total: number) => Promise<readonly number[]>;
+  /** Names of files that came along and cannot be had. */
+  readonly unreadable?: readonly string[];
 }
 
 /** Files with more pages than these are asked about. */

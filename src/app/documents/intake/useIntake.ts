@@ -13,8 +13,11 @@ export interface PageQuestion {
 }
 
 export interface Intake {
-  /** Adds the pages of files, one after the other as they are found. */
-  readonly take: (files: readonly File[]) => void;
+  /**
+   * Adds the pages of files, one after the other as they are found.
+   * @param unreadable names of files that came along and cannot be had
+   */
+  readonly take: (files: readonly File[], unreadable?: readonly string[]) => void;
   /** Opens a locked file that stands in the list, by its password. */
   readonly unlock: (page: DocumentPage, password: string) => void;
   /** A long file of which pages are to be chosen; null where there is none. */
@@ -84,8 +87,8 @@ export function useIntake(dispatch: Dispatch<PageAction>): Intake {
     [],
   );
   const take = useCallback(
-    (files: readonly File[]) =>
-      bring(pagesOfFiles(files, { choosePages }), (page) => {
+    (files: readonly File[], unreadable: readonly string[] = []) =>
+      bring(pagesOfFiles(files, { choosePages, unreadable }), (page) => {
         dispatch({ type: 'add', pages: [page] });
         const { name, error } = page;
         if (error) setRefused((others) => [...others, { name, error }]);
