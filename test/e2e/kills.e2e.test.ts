@@ -8,7 +8,11 @@ const KILLS = Number(process.env.HANDLENS_KILLS ?? 4);
 /** What a kill may cost, ms of writing; what the page's own clock was late by comes on top. */
 const MAY_COST_MS = 1000;
 
+/** Strokes beside each other in a row. */
+const COLUMNS = 40;
+
 const random = seededRandom(7);
+let written = 0;
 let opened: HeadlessPage;
 let page: Page;
 
@@ -45,11 +49,13 @@ async function write(forMs: number): Promise<readonly number[]> {
   const ends: number[] = [];
   const start = Date.now();
   while (Date.now() - start < forMs) {
-    const x = pad.x + (0.1 + 0.8 * random()) * pad.width;
-    const y = pad.y + (0.3 + 0.4 * random()) * pad.height;
+    // Beside each other: a stroke across others is a gesture that may take them away.
+    const x = pad.x + 40 + (written % COLUMNS) * ((pad.width - 100) / COLUMNS);
+    const y = pad.y + pad.height * (0.3 + 0.1 * (Math.floor(written / COLUMNS) % 5));
+    written += 1;
     await page.mouse.move(x, y);
     await page.mouse.down();
-    for (let k = 1; k <= 4; k++) await page.mouse.move(x + 6 * k, y - 9 * k);
+    for (let k = 1; k <= 4; k++) await page.mouse.move(x + 2 * k, y - 6 * k);
     await page.mouse.up();
     ends.push(Date.now());
     await page.waitForTimeout(60 + 240 * random());
