@@ -1,7 +1,5 @@
-import { useId, useRef } from 'react';
 import { Icon } from '../icons/Icon.tsx';
-import { placeMenu } from './placeMenu.ts';
-import './files.css';
+import { MenuButton } from './MenuButton.tsx';
 
 interface DownloadMenuProps<Format extends string> {
   readonly formats: readonly {
@@ -17,43 +15,20 @@ interface DownloadMenuProps<Format extends string> {
 
 /** A button that opens the list of formats a text can be downloaded in. */
 export function DownloadMenu<Format extends string>(props: DownloadMenuProps<Format>) {
-  const menuId = useId();
-  const menu = useRef<HTMLDivElement>(null);
-  const button = useRef<HTMLButtonElement>(null);
   return (
-    <>
-      <button
-        ref={button}
-        type="button"
-        className="button quiet icon-only"
-        aria-label={props.label ?? 'Download'}
-        title={props.label ?? 'Download'}
-        disabled={props.disabled}
-        popoverTarget={menuId}
-      >
-        <Icon name="download" />
-      </button>
-      <div
-        ref={menu}
-        id={menuId}
-        popover="auto"
-        className="menu"
-        onBeforeToggle={() => placeMenu(menu.current, button.current)}
-      >
-        {props.formats.map(({ format, label, note }) => (
-          <button
-            key={format}
-            type="button"
-            onClick={() => {
-              menu.current?.hidePopover();
-              props.onChoose(format);
-            }}
-          >
+    <MenuButton
+      label={props.label ?? 'Download'}
+      face={<Icon name="download" />}
+      disabled={props.disabled}
+    >
+      {(perform) =>
+        props.formats.map(({ format, label, note }) => (
+          <button key={format} type="button" onClick={perform(() => props.onChoose(format))}>
             {label}
             <span>{note}</span>
           </button>
-        ))}
-      </div>
-    </>
+        ))
+      }
+    </MenuButton>
   );
 }

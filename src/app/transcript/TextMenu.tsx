@@ -1,5 +1,5 @@
-import { useEffect, useId, useRef, useState } from 'react';
-import { placeMenu } from '../files/placeMenu.ts';
+import { useEffect, useState } from 'react';
+import { MenuButton } from '../files/MenuButton.tsx';
 import { Icon } from '../icons/Icon.tsx';
 import { type FoundLink, foundLinks } from './foundLinks.ts';
 import { type TranscriptLine, transcriptParagraphs, transcriptText } from './transcript.ts';
@@ -14,9 +14,6 @@ const MOST_LINKS = 6;
 
 /** What else can be done with what was read; only what this browser can do is offered. */
 export function TextMenu({ transcript }: { readonly transcript: readonly TranscriptLine[] }) {
-  const menuId = useId();
-  const menu = useRef<HTMLDivElement>(null);
-  const button = useRef<HTMLButtonElement>(null);
   const [speaking, setSpeaking] = useState(false);
   const [said, setSaid] = useState('');
   const text = transcriptText(transcript);
@@ -28,10 +25,6 @@ export function TextMenu({ transcript }: { readonly transcript: readonly Transcr
     return () => speechSynthesis.cancel();
   }, [speaking]);
 
-  const perform = (action: () => void) => (): void => {
-    menu.current?.hidePopover();
-    action();
-  };
   const speak = (): void => {
     const speech = new SpeechSynthesisUtterance(transcriptParagraphs(transcript));
     speech.lang = 'en';
@@ -54,49 +47,38 @@ export function TextMenu({ transcript }: { readonly transcript: readonly Transcr
   };
   return (
     <>
-      <button
-        ref={button}
-        type="button"
-        className="button quiet icon-only"
-        aria-label="More to do with the text"
-        title="More to do with the text"
-        disabled={text === ''}
-        popoverTarget={menuId}
-      >
-        <Icon name="menu" />
-      </button>
       <span className="visually-hidden" aria-live="polite">
         {said}
       </span>
-      <div
-        ref={menu}
-        id={menuId}
-        popover="auto"
-        className="menu"
-        onBeforeToggle={() => {
-          setSaid('');
-          placeMenu(menu.current, button.current);
-        }}
+      <MenuButton
+        label="More to do with the text"
+        face={<Icon name="menu" />}
+        disabled={text === ''}
+        onToggle={() => setSaid('')}
       >
-        <button type="button" onClick={perform(copyParagraphs)}>
-          Copy as paragraphs
-        </button>
-        {canShare && (
-          <button type="button" onClick={perform(share)}>
-            Share …
-          </button>
+        {(perform) => (
+          <>
+            <button type="button" onClick={perform(copyParagraphs)}>
+              Copy as paragraphs
+            </button>
+            {canShare && (
+              <button type="button" onClick={perform(share)}>
+                Share …
+              </button>
+            )}
+            {canSpeak && (
+              <button type="button" onClick={perform(speaking ? () => setSpeaking(false) : speak)}>
+                {speaking ? 'Stop speaking' : 'Speak aloud'}
+              </button>
+            )}
+            {links.map(({ kind, text: found, href }) => (
+              <a key={href} href={href} target="_blank" rel="noreferrer">
+                {OPENS[kind]} {found}
+              </a>
+            ))}
+          </>
         )}
-        {canSpeak && (
-          <button type="button" onClick={perform(speaking ? () => setSpeaking(false) : speak)}>
-            {speaking ? 'Stop speaking' : 'Speak aloud'}
-          </button>
-        )}
-        {links.map(({ kind, text: found, href }) => (
-          <a key={href} href={href} target="_blank" rel="noreferrer">
-            {OPENS[kind]} {found}
-          </a>
-        ))}
-      </div>
+      </MenuButton>
     </>
   );
 }

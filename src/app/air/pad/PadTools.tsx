@@ -1,5 +1,4 @@
-import { useId, useRef } from 'react';
-import { placeMenu } from '../../files/placeMenu.ts';
+import { MenuButton } from '../../files/MenuButton.tsx';
 import { Icon, type IconName } from '../../icons/Icon.tsx';
 import { Choice } from '../../settings/Choice.tsx';
 import {
@@ -32,9 +31,6 @@ interface PadToolsProps {
 /** What a pointer does on the paper, and the pen's width and colour. */
 export function PadTools({ mode, onMode }: PadToolsProps) {
   const pen = usePadPen();
-  const menuId = useId();
-  const menu = useRef<HTMLDivElement>(null);
-  const button = useRef<HTMLButtonElement>(null);
   const css = COLOUR_CSS[pen.colour];
   return (
     <>
@@ -54,36 +50,30 @@ export function PadTools({ mode, onMode }: PadToolsProps) {
           </button>
         ))}
       </div>
-      <button
-        ref={button}
-        type="button"
-        className="button quiet icon-only"
-        aria-label="Width and colour of the pen"
-        title="Width and colour of the pen"
-        popoverTarget={menuId}
+      <MenuButton
+        label="Width and colour of the pen"
+        kind="pen-menu"
+        face={
+          <span className="pen-dot" data-width={pen.width} style={css ? { background: css } : {}} />
+        }
       >
-        <span className="pen-dot" data-width={pen.width} style={css ? { background: css } : {}} />
-      </button>
-      <div
-        ref={menu}
-        id={menuId}
-        popover="auto"
-        className="menu pen-menu"
-        onBeforeToggle={() => placeMenu(menu.current, button.current)}
-      >
-        <Choice
-          label="Width"
-          choices={PEN_WIDTHS.map((value) => ({ value, label: WIDTH_LABELS[value] }))}
-          value={pen.width}
-          onChange={(width) => changePadPen({ width })}
-        />
-        <Choice
-          label="Colour"
-          choices={PEN_COLOURS.map((value) => ({ value, label: COLOUR_LABELS[value] }))}
-          value={pen.colour}
-          onChange={(colour) => changePadPen({ colour })}
-        />
-      </div>
+        {() => (
+          <>
+            <Choice
+              label="Width"
+              choices={PEN_WIDTHS.map((value) => ({ value, label: WIDTH_LABELS[value] }))}
+              value={pen.width}
+              onChange={(width) => changePadPen({ width })}
+            />
+            <Choice
+              label="Colour"
+              choices={PEN_COLOURS.map((value) => ({ value, label: COLOUR_LABELS[value] }))}
+              value={pen.colour}
+              onChange={(colour) => changePadPen({ colour })}
+            />
+          </>
+        )}
+      </MenuButton>
     </>
   );
 }

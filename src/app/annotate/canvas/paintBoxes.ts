@@ -1,7 +1,7 @@
 import type { Outlined } from '../../../formats/annotation/polygon.ts';
 import type { Box, Point } from '../../../reading/geometry.ts';
 import { HANDLES, handlePoint } from './boxShaping.ts';
-import { addOutline, CASING, LABEL_INK, MARKER, paintGrips } from './paintOutline.ts';
+import { addOutline, CASING, LABEL_INK, MARKER, paintGrips, strokeMarked } from './paintOutline.ts';
 import type { Scene, SceneBox } from './scene.ts';
 import { boxToView, type Size, type Viewport } from './viewport.ts';
 
@@ -98,13 +98,8 @@ function paintSuggestions(pen: Pen, scene: Scene, viewport: Viewport, view: Size
     .map((item) => ({ item, box: boxToView(viewport, item.box) }))
     .filter(({ box }) => inView(box, view));
   for (const { box } of shown) path.rect(box.x, box.y, box.width, box.height);
-  pen.lineWidth = 3.5;
-  pen.strokeStyle = CASING;
   pen.setLineDash(SUGGESTION_DASH);
-  pen.stroke(path);
-  pen.lineWidth = 2;
-  pen.strokeStyle = MARKER;
-  pen.stroke(path);
+  strokeMarked(pen, path);
   pen.setLineDash([]);
   if (!scene.labels) return;
   for (const { item, box } of shown) {
@@ -236,12 +231,7 @@ export function paintDraft(pen: Pen, draft: Outlined, viewport: Viewport): void 
   addOutline(outline, draft, box, viewport);
   pen.fillStyle = MARKER_WASH;
   pen.fill(outline);
-  pen.lineWidth = 3.5;
-  pen.strokeStyle = CASING;
-  pen.stroke(outline);
-  pen.lineWidth = 2;
-  pen.strokeStyle = MARKER;
-  pen.stroke(outline);
+  strokeMarked(pen, outline);
   const [width, height] = [draft.width, draft.height].map(Math.round);
   paintFigure(pen, `${width} × ${height}`, box.x + box.width, box.y + box.height);
 }

@@ -10,6 +10,16 @@ export const CASING = 'rgb(22 32 46 / 72%)';
 export const MARKER = '#ffd43b';
 export const LABEL_INK = '#16202e';
 
+/** Draws an outline in the marker's colour, seen on light and dark alike. */
+export function strokeMarked(pen: Pen, path: Path2D): void {
+  pen.lineWidth = 3.5;
+  pen.strokeStyle = CASING;
+  pen.stroke(path);
+  pen.lineWidth = 2;
+  pen.strokeStyle = MARKER;
+  pen.stroke(path);
+}
+
 /** Adds a box to a path: its outline, or its four sides. @param shown the box in the view */
 export function addOutline(path: Path2D, box: Outlined, shown: Box, viewport: Viewport): void {
   if (box.polygon === undefined) {
@@ -58,12 +68,7 @@ export function paintOpenOutline(
     else path.lineTo(x, y);
   }
   pen.lineJoin = 'round';
-  pen.lineWidth = 3.5;
-  pen.strokeStyle = CASING;
-  pen.stroke(path);
-  pen.lineWidth = 2;
-  pen.strokeStyle = MARKER;
-  pen.stroke(path);
+  strokeMarked(pen, path);
   pen.lineWidth = 1.5;
   pen.strokeStyle = LABEL_INK;
   pen.fillStyle = '#ffffff';

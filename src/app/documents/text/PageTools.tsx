@@ -1,6 +1,6 @@
-import { type Dispatch, useId, useRef, useState } from 'react';
+import { type Dispatch, useState } from 'react';
 import { type ErrorReport, reportError } from '../../../reading/errors.ts';
-import { placeMenu } from '../../files/placeMenu.ts';
+import { MenuButton } from '../../files/MenuButton.tsx';
 import { Icon, type IconName } from '../../icons/Icon.tsx';
 import { Notice } from '../../notices/Notice.tsx';
 import type { DocumentPage } from '../pages/page.ts';
@@ -25,9 +25,6 @@ interface PageToolsProps {
 /** What can be done with one page. */
 export function PageTools(props: PageToolsProps) {
   const { page, number, count, dispatch, onStep, onRemove } = props;
-  const menuId = useId();
-  const menu = useRef<HTMLDivElement>(null);
-  const button = useRef<HTMLButtonElement>(null);
   const [trouble, setTrouble] = useState<ErrorReport | null>(null);
   const { id, file, text } = page;
   const turn = (quarters: 1 | 3) => (): void => {
@@ -37,11 +34,7 @@ export function PageTools(props: PageToolsProps) {
       (error: unknown) => setTrouble(reportError(error)),
     );
   };
-  const perform = (action: () => void) => (): void => {
-    menu.current?.hidePopover();
-    action();
-  };
-  const move = (by: 1 | -1) => perform(() => dispatch({ type: 'move', id, to: number - 1 + by }));
+  const move = (by: 1 | -1) => (): void => dispatch({ type: 'move', id, to: number - 1 + by });
   /** Tools that are `rare` stand in the menu alone where there is no room. */
   const tool = (
     label: string,
@@ -84,39 +77,27 @@ export function PageTools(props: PageToolsProps) {
       {tool('Turn right', 'turnRight', turn(1), { disabled: isBroken })}
       {tool('Crop and flatten', 'crop', props.onFlatten, { disabled: isBroken })}
       {tool('Delete this page', 'clear', onRemove, { rare: true })}
-      <button
-        ref={button}
-        type="button"
-        className="button quiet icon-only"
-        aria-label="More to do with this page"
-        title="More to do with this page"
-        popoverTarget={menuId}
-      >
-        <Icon name="menu" />
-      </button>
-      <div
-        ref={menu}
-        id={menuId}
-        popover="auto"
-        className="menu"
-        onBeforeToggle={() => placeMenu(menu.current, button.current)}
-      >
-        <button type="button" onClick={perform(() => dispatch({ type: 'retry', id }))}>
-          Read again
-        </button>
-        <button type="button" disabled={number === 1} onClick={move(-1)}>
-          Move forward
-        </button>
-        <button type="button" disabled={number === count} onClick={move(1)}>
-          Move back
-        </button>
-        <button type="button" disabled={isBroken} onClick={perform(turn(3))}>
-          Turn left
-        </button>
-        <button type="button" onClick={perform(onRemove)}>
-          Delete
-        </button>
-      </div>
+      <MenuButton label="More to do with this page" face={<Icon name="menu" />}>
+        {(perform) => (
+          <>
+            <button type="button" onClick={perform(() => dispatch({ type: 'retry', id }))}>
+              Read again
+            </button>
+            <button type="button" disabled={number === 1} onClick={perform(move(-1))}>
+              Move forward
+            </button>
+            <button type="button" disabled={number === count} onClick={perform(move(1))}>
+              Move back
+            </button>
+            <button type="button" disabled={isBroken} onClick={perform(turn(3))}>
+              Turn left
+            </button>
+            <button type="button" onClick={perform(onRemove)}>
+              Delete
+            </button>
+          </>
+        )}
+      </MenuButton>
       {trouble && <Notice error={trouble} onDismiss={() => setTrouble(null)} />}
     </>
   );
