@@ -44,8 +44,18 @@ function storedStrokes(): Promise<number> {
 
 /** Writes short strokes until `forMs` have passed; when each of them ended. */
 async function write(forMs: number): Promise<readonly number[]> {
-  const pad = await page.locator('.air-picture').boundingBox();
-  if (!pad) throw new Error('no pad');
+  // The paper is larger than its room once much is written: only what can be seen takes ink.
+  const pad = await page.locator('.air-picture.pad').evaluate((paper) => {
+    let { left, top, right, bottom } = paper.getBoundingClientRect();
+    for (let room = paper.parentElement; room; room = room.parentElement) {
+      const edges = room.getBoundingClientRect();
+      left = Math.max(left, edges.left);
+      top = Math.max(top, edges.top);
+      right = Math.min(right, edges.right);
+      bottom = Math.min(bottom, edges.bottom);
+    }
+    return { x: left, y: top, width: right - left, height: bottom - top };
+  });
   const ends: number[] = [];
   const start = Date.now();
   while (Date.now() - start < forMs) {
