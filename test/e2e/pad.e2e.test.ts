@@ -7,7 +7,7 @@ import {
   openHeadlessPage,
 } from '../../src/cli/headlessPage.ts';
 import { boundingBox } from '../../src/reading/geometry.ts';
-import { drag, inkedPixels, lineInHand, padBox, writeStrokes } from './padWriting.ts';
+import { drag, inkedPixels, lineInHand, padBox, stillBox, writeStrokes } from './padWriting.ts';
 
 const LINE = '.transcript-line';
 const READ = { timeout: 120_000 } as const;
@@ -67,8 +67,7 @@ test('five lines written as on paper are five lines, each with its text in its p
   expect(tops.toSorted((a, b) => a - b)).toEqual(tops);
 
   // A word is a tap away, with what else it could be, and can be written again.
-  const word = await page.locator('.line-texts text >> nth=4').boundingBox();
-  if (!word) throw new Error('no text');
+  const word = await stillBox(page.locator('.line-texts text >> nth=4'));
   await page.mouse.click(word.x + word.width - 8, word.y + word.height / 2);
   const popover = page.getByRole('dialog', { name: 'Word: arrow' });
   await popover.waitFor();

@@ -1,5 +1,6 @@
-import type { Page } from 'playwright-core';
-import { boundingBox, type Point } from '../../src/reading/geometry.ts';
+import type { Locator, Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { type Box, boundingBox, type Point } from '../../src/reading/geometry.ts';
 import type { WrittenWord } from '../air/clips/strokePack.ts';
 import { penStrokes } from '../air/penStrokes.ts';
 import { KEPT_WORDS } from '../reading/strokes/pages/keptWords.ts';
@@ -16,6 +17,23 @@ export async function writeOnPad(page: Page, word: string, height = 110): Promis
       })),
     );
   }
+}
+
+/** Where something stands once it stands still: paper that grows is moved up smoothly. */
+export async function stillBox(of: Locator): Promise<Box> {
+  let box = await of.boundingBox();
+  await expect
+    .poll(
+      async () => {
+        const before = box;
+        box = await of.boundingBox();
+        return box !== null && JSON.stringify(before) === JSON.stringify(box);
+      },
+      { interval: 400, timeout: 30_000 },
+    )
+    .toBe(true);
+  if (!box) throw new Error('nothing is there');
+  return box;
 }
 
 /** Strokes of words side by side as one of the kept hands wrote them, px, from the line's left and top. */

@@ -50,6 +50,11 @@ export function DocumentsScreen({ hidden }: { readonly hidden: boolean }) {
 
   return (
     <div className="screen-body documents" hidden={hidden}>
+      {refused && (
+        <div className="pages-refused">
+          <Notice error={refused} onDismiss={intake.forget} />
+        </div>
+      )}
       {isEmpty && purpose === 'text' && <DocumentsStart onPurpose={lookAt}>{add}</DocumentsStart>}
       {isEmpty && purpose === 'chapters' && <ChaptersStart onPurpose={lookAt}>{add}</ChaptersStart>}
       {!isEmpty && purpose === 'text' && (
@@ -58,11 +63,6 @@ export function DocumentsScreen({ hidden }: { readonly hidden: boolean }) {
       {!isEmpty && purpose === 'chapters' && <ChaptersView {...view} />}
       {takesPhotos && !hidden && <PhotoCamera onPhoto={take} onClose={closeCamera} />}
       {intake.asking && !hidden && <PagePicker key={intake.asking.name} question={intake.asking} />}
-      {refused && (
-        <div className="files-refused">
-          <Notice error={refused} onDismiss={intake.forget} />
-        </div>
-      )}
       <UndoNotice step={list.undo.at(-1)} dispatch={dispatch} />
       {over && <DropVeil words="Drop pictures, PDF files, folders or zips to read them" />}
     </div>
