@@ -1,5 +1,6 @@
 import { type Box, boundingBox, unionOfBoxes } from '../geometry.ts';
 import type { FoundLine, LineClass } from '../results.ts';
+import { classedInContext } from './classContext.ts';
 import type { Detection } from './detection.ts';
 import { withoutContained, withoutSpanning } from './doubleWords.ts';
 import { splitByClass, voteClass } from './lineClasses.ts';
@@ -35,17 +36,23 @@ export function groupWords(
   detections: readonly Detection<LineClass>[],
   leastScore = LEAST_LINE_SCORE,
 ): GroupedLine[] {
+  const lines = rowsOf(detections);
+  const classed = classedInContext(lines.map(({ words }) => words));
+  return lines
+    .map((line, i) => ({ ...line, words: classed[i] ?? line.words }))
+    .flatMap(partsOf)
+    .map((fragment) => ({ line: lineOf(fragment), words: fragment.words }))
+    .filter(({ line }) => line.score >= leastScore);
+}
+
+/** Words in rows, whatever they are written with. */
+export function rowsOf(detections: readonly Detection<LineClass>[]): LineFragment[] {
   const words = withoutContained(withoutSpanning(detections.map(wordOf)));
   const grid = new WordGrid(words);
   const placed = placeWords(words, slopeField(words, grid), grid);
   const punctuation = placed.filter(isPunctuation);
   const chains = chainWords(placed.filter((word) => !isPunctuation(word)));
-  const fragments = joinFragments(chains.map(fragmentOf));
-  const complete = withPunctuation(fragments, punctuation);
-  return complete
-    .flatMap(partsOf)
-    .map((fragment) => ({ line: lineOf(fragment), words: fragment.words }))
-    .filter(({ line }) => line.score >= leastScore);
+  return withPunctuation(joinFragments(chains.map(fragmentOf)), punctuation);
 }
 
 function partsOf(line: LineFragment): readonly LineFragment[] {
