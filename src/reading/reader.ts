@@ -27,7 +27,7 @@ import {
   uprightTurn,
 } from './orientation/uprightTurn.ts';
 import { isProven } from './readingProof.ts';
-import { classAsRead, createLineReader, type LineReader } from './recognizer/lineReader.ts';
+import { createLineReader, type LineReader } from './recognizer/lineReader.ts';
 import { loadHandwritten } from './recognizer/loadHandwritten.ts';
 import { createPrintedRecognizer } from './recognizer/printed.ts';
 import type { TesseractRuntime } from './recognizer/tesseractRuntime.ts';
@@ -250,7 +250,7 @@ export async function createReader(config: ReaderConfig): Promise<Reader> {
     const lines = found.flatMap((line, i): ReadLine[] => {
       const reading = known[i];
       if (reading === undefined || reading.text === '') return [];
-      return [{ ...line, ...(engine === 'auto' ? classAsRead(line, reading) : {}), reading }];
+      return [{ ...line, reading }];
     });
     return {
       width: image.width,

@@ -8,11 +8,8 @@ import type { Budget } from './budget.ts';
 import type { HandwrittenRecognizer } from './handwritten.ts';
 import type { Recognizer } from './recognizer.ts';
 
-/** What the detector takes a line for, and how probable that is, 0..1. */
-type FoundClass = Pick<FoundLine, 'lineClass' | 'classProbability'>;
-
 /** A rectified line and what the detector takes it for. */
-export interface LineToRead extends FoundClass {
+export interface LineToRead extends Pick<FoundLine, 'lineClass' | 'classProbability'> {
   readonly gray: GrayImage;
   /**
    * A picture of a line that no detector has seen: its class is a guess, so both engines read it,
@@ -147,29 +144,12 @@ function engineFor(line: LineToRead): EngineName {
   return isUnsure(line) || handwritingProbability(line) > UNSURE_TO ? 'handwriting' : 'printed';
 }
 
-/**
- * What a line is written with, once both engines have read it where the detector was unsure: what the
- * engine that was believed is made for. Then the probability says no more than that it was unsure.
- */
-export function classAsRead(line: FoundClass, { engine }: LineReading): FoundClass {
-  const lineClass = engine === 'printed' ? 'print' : 'handwriting';
-  const { classProbability } = line;
-  if (lineClass === line.lineClass || !isUnsureClass(line)) {
-    return { lineClass: line.lineClass, classProbability };
-  }
-  return { lineClass, classProbability: 0.5 };
-}
-
 function isUnsure(line: LineToRead): boolean {
-  return line.whole === true || isUnsureClass(line);
-}
-
-function isUnsureClass(line: FoundClass): boolean {
   const handwriting = handwritingProbability(line);
-  return handwriting >= UNSURE_FROM && handwriting <= UNSURE_TO;
+  return line.whole === true || (handwriting >= UNSURE_FROM && handwriting <= UNSURE_TO);
 }
 
-function handwritingProbability({ lineClass, classProbability }: FoundClass): number {
+function handwritingProbability({ lineClass, classProbability }: LineToRead): number {
   return lineClass === 'handwriting' ? classProbability : 1 - classProbability;
 }
 

@@ -1,11 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { ReadingError } from '../../../src/reading/errors.ts';
 import { lazily } from '../../../src/reading/lazily.ts';
-import {
-  classAsRead,
-  createLineReader,
-  type LineToRead,
-} from '../../../src/reading/recognizer/lineReader.ts';
+import { createLineReader, type LineToRead } from '../../../src/reading/recognizer/lineReader.ts';
 import type { Recognizer } from '../../../src/reading/recognizer/recognizer.ts';
 import type { EngineName } from '../../../src/reading/results.ts';
 import { shippedCalibration } from './shippedCalibration.ts';
@@ -147,25 +143,5 @@ describe('line reader', () => {
     await expect(abort.readLines(lines, 'auto')).rejects.toBe(cancelled);
     const wanted = readerOf(recognizerOf('handwriting', 0.9), recognizerOf('printed', failed));
     await expect(wanted.readLines(lines, 'printed')).rejects.toBe(failed);
-  });
-});
-
-describe('classAsRead', () => {
-  const printed = { text: 'a', confidence: 0.9, words: [], engine: 'printed' } as const;
-  const written = { ...printed, engine: 'handwriting' } as const;
-
-  it('goes by the engine that was believed where the detector was unsure', () => {
-    expect(classAsRead(line('print', 0.6), written)).toEqual({
-      lineClass: 'handwriting',
-      classProbability: 0.5,
-    });
-    expect(classAsRead(line('handwriting', 0.6), printed).lineClass).toBe('print');
-  });
-
-  it('leaves the class alone where it was sure, or the reading agrees', () => {
-    const sure = { lineClass: 'handwriting', classProbability: 0.9 };
-    expect(classAsRead(line('handwriting', 0.9), printed)).toEqual(sure);
-    const agreed = { lineClass: 'print', classProbability: 0.6 };
-    expect(classAsRead(line('print', 0.6), printed)).toEqual(agreed);
   });
 });
