@@ -131,7 +131,7 @@ window.handlensBench = {
     return times;
   },
   async tesseractPages(pictures) {
-    const worker = await tesseractInPage(document.baseURI).start(() => {});
+    const worker = await tesseractInPage(document.baseURI).start(['eng'], () => {});
     const times: number[] = [];
     for (const picture of pictures) {
       const bitmap = await createImageBitmap(await blobOf(picture));

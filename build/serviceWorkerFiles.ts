@@ -13,8 +13,9 @@ const LEFT_OUT =
   /^(bench\.html|assets\/bench-|licences\.md|sw\.js|_headers)|\.(woff|md|map)$|^models\/hand\/LICENSE$/;
 const SHELL =
   /^(index\.html|app\.webmanifest|icon.*|assets\/(page|rolldown-runtime)-.*|assets\/inter-latin-wght-normal-.*)$/;
-/** Kept at their first use alone: other alphabets, variants for other processors, PDF. */
-const RARE = /^assets\/(inter-(?!latin-wght)|pdf-)|^tesseract\/tesseract-core-lstm|^pdf\//;
+/** Kept at their first use alone: other alphabets and languages, variants for other processors, PDF. */
+const RARE =
+  /^assets\/(inter-(?!latin-wght)|pdf-)|^tesseract\/(tesseract-core-lstm|(?!eng)\w+\.traineddata)|^pdf\//;
 
 /** Lists the built files by what the service worker does with them. */
 export function buildFilesOf(folder: string): BuildFiles {

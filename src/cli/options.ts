@@ -1,5 +1,10 @@
 import { DOCUMENT_FORMATS, type DocumentFormat } from '../formats/document/documentFormat.ts';
 import { ReadingError } from '../reading/errors.ts';
+import {
+  PRINT_LANGUAGES,
+  type PrintLanguages,
+  printLanguagesOf,
+} from '../reading/recognizer/printLanguages.ts';
 import type { EngineChoice } from '../reading/results.ts';
 
 export const ENGINE_CHOICES: readonly EngineChoice[] = ['handwriting', 'printed', 'auto'];
@@ -9,6 +14,16 @@ export function parseEngineChoice(text: string): EngineChoice {
   const choice = ENGINE_CHOICES.find((name) => name === text);
   if (choice === undefined) throw new UsageError(`--engine takes ${ENGINE_CHOICES.join(', ')}.`);
   return choice;
+}
+
+/** Languages of print, with commas between. @throws UsageError */
+export function parsePrintLanguages(text: string): PrintLanguages {
+  const names = text.split(',').map((name) => name.trim());
+  const languages = printLanguagesOf(names);
+  if (languages === null || languages.length < new Set(names).size) {
+    throw new UsageError(`--languages takes ${PRINT_LANGUAGES.join(', ')}, with commas between.`);
+  }
+  return languages;
 }
 
 /** A command line that we do not understand; the message says what would be right. */

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { PRINT_LANGUAGES } from '../reading/recognizer/printLanguages.ts';
 
 /** Files of other packages that a page fetches as they are, and where they lie below it. */
 const FILES = [
@@ -11,12 +12,12 @@ const FILES = [
     names: /^tesseract-core.*-lstm\.wasm\.js$/,
     to: 'tesseract',
   },
-  {
-    package: '@tesseract.js-data/eng',
+  ...PRINT_LANGUAGES.map((language) => ({
+    package: `@tesseract.js-data/${language}`,
     folder: '4.0.0_best_int',
-    names: /^eng\.traineddata\.gz$/,
+    names: /\.traineddata\.gz$/,
     to: 'tesseract',
-  },
+  })),
   {
     package: '@vladmandic/human',
     folder: 'models',
@@ -30,7 +31,7 @@ const FILES = [
   { package: 'pdfjs-dist', folder: 'cmaps', names: /./, to: 'pdf/cmaps' },
   { package: 'pdfjs-dist', folder: 'wasm', names: /\.wasm$|^LICENSE/, to: 'pdf/wasm' },
   { package: 'pdfjs-dist', folder: 'iccs', names: /./, to: 'pdf/iccs' },
-] as const;
+];
 
 export interface PageFile {
   /** Absolute path, with `/`. */

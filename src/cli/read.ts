@@ -9,6 +9,7 @@ import { lazily } from '../reading/lazily.ts';
 import type { FilePage } from '../reading/pictureFile/filePages.ts';
 import type { Reader } from '../reading/reader.ts';
 import { readFilePage } from '../reading/readFilePage.ts';
+import type { PrintLanguages } from '../reading/recognizer/printLanguages.ts';
 import type { EngineChoice } from '../reading/results.ts';
 import { pageInFile } from '../reading/scaleReading.ts';
 import { createProgressLine, print, printable, reserveStandardOutput } from './console.ts';
@@ -19,6 +20,7 @@ import {
   ofShard,
   parseDocumentFormat,
   parseEngineChoice,
+  parsePrintLanguages,
   parseShard,
   runCommand,
   type Shard,
@@ -38,6 +40,7 @@ read is reported, the rest goes on, and the exit code is 1.
 
   --textbook        chapter and title of textbook pages instead
   --engine NAME     handwriting, printed or auto (by what each line is written with; default)
+  --languages LIST  of print: eng (default), fra, deu, spa, hin, mar, with commas between
   --json            print one JSON object and nothing else
   --jsonl           print one JSON object a line, each page as soon as it is read
   --format NAME     txt, csv, md, json or jsonl instead of the listing
@@ -117,12 +120,15 @@ const PAGE_FORMATS: Readonly<
 
 interface Settings {
   readonly engine: EngineChoice;
+  readonly languages: PrintLanguages;
   readonly modelsFolder: string | undefined;
   readonly password: string | undefined;
 }
 
-function startReader({ modelsFolder }: Settings): Promise<Reader> {
-  return createReaderInNode(modelsFolder === undefined ? {} : { modelsFolder });
+async function startReader({ modelsFolder, languages }: Settings): Promise<Reader> {
+  const reader = await createReaderInNode(modelsFolder === undefined ? {} : { modelsFolder });
+  reader.setPrintLanguages(languages);
+  return reader;
 }
 
 /** Reads each page of each file in turn; files that fail are told at once and kept apart. */
@@ -204,6 +210,7 @@ async function read(): Promise<boolean> {
     options: {
       textbook: { type: 'boolean', default: false },
       engine: { type: 'string', default: 'auto' },
+      languages: { type: 'string', default: 'eng' },
       json: { type: 'boolean', default: false },
       jsonl: { type: 'boolean', default: false },
       format: { type: 'string' },
@@ -221,6 +228,7 @@ async function read(): Promise<boolean> {
   }
   const settings: Settings = {
     engine: parseEngineChoice(values.engine),
+    languages: parsePrintLanguages(values.languages),
     modelsFolder: values.models,
     password: values.password,
   };

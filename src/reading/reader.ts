@@ -30,6 +30,7 @@ import { isProven } from './readingProof.ts';
 import { createLineReader, type LineReader } from './recognizer/lineReader.ts';
 import { loadHandwritten } from './recognizer/loadHandwritten.ts';
 import { createPrintedRecognizer } from './recognizer/printed.ts';
+import type { PrintLanguages } from './recognizer/printLanguages.ts';
 import type { TesseractRuntime } from './recognizer/tesseractRuntime.ts';
 import type {
   EngineChoice,
@@ -110,6 +111,8 @@ export interface Reader {
   seeTextbookPage(image: RasterImage): Promise<readonly PageSeen[]>;
   /** The textbook detector's boxes, ranked as parts of one page. @throws ReadingError */
   detectPageParts(image: RasterImage): Promise<readonly Detection<'chapter' | 'title'>[]>;
+  /** Print that is read from now on is in these languages; at first in English. */
+  setPrintLanguages(languages: PrintLanguages): void;
   /** A reader of moving pictures. */
   startLive(engine: EngineChoice): Promise<LiveReader>;
   /** Tensors alive, for finding leaks. */
@@ -325,6 +328,8 @@ export async function createReader(config: ReaderConfig): Promise<Reader> {
       });
       return rankParts(found);
     },
+
+    setPrintLanguages: printed.setLanguages,
 
     async startLive(engine) {
       return createLiveReader({ detector: lineDetector, lineReader, loadOpenCv, engine });

@@ -3,6 +3,10 @@ import type { Quad } from '../reading/geometry.ts';
 import { type RasterImage, READ_LONG_SIDE } from '../reading/image.ts';
 import type { CustomModelFile } from '../reading/models/customModel.ts';
 import type { Budget } from '../reading/recognizer/budget.ts';
+import {
+  DEFAULT_PRINT_LANGUAGES,
+  type PrintLanguages,
+} from '../reading/recognizer/printLanguages.ts';
 import type {
   EngineChoice,
   LineReading,
@@ -115,6 +119,8 @@ export interface ReadingClient {
     image: Blob | ImageBitmap,
     options?: RequestOptions & { readonly live?: boolean },
   ): Promise<Detections>;
+  /** Print that is read from now on is in these languages; at first in English. */
+  setPrintLanguages(languages: PrintLanguages): void;
   memory(): Promise<MemoryReport>;
   /** As `memory`, of the worker that follows the pen. */
   airMemory(): Promise<MemoryReport>;
@@ -143,6 +149,7 @@ export function createReadingClient(
   let state: ReaderState = { kind: 'loading', parts: [] };
   let customFiles: readonly CustomModelFile[] | null = null;
   let limits: readonly ReaderLimit[] = [];
+  let printLanguages = DEFAULT_PRINT_LANGUAGES;
   let disposed = false;
   let starts = 0;
   const worker = new SupervisedWorker<ToWorker, FromWorker>({
@@ -150,7 +157,7 @@ export function createReadingClient(
     hello: () => {
       starts += 1;
       limits = [];
-      return greeting(place, options.backend ?? null);
+      return greeting(place, options.backend ?? null, printLanguages);
     },
     isMessage: isFromWorker,
     receive,
@@ -280,6 +287,11 @@ export function createReadingClient(
       const bitmap = await bitmapOf(image, rest.signal);
       return request('custom-detect', { image: bitmap, live: moving }, rest, [bitmap]);
     },
+    setPrintLanguages(languages) {
+      if (languages.join() === printLanguages.join()) return;
+      printLanguages = languages;
+      send({ type: 'print-languages', languages });
+    },
     memory: () => request('memory', {}, {}, []),
     airMemory: () => air.memory(),
     retry() {
@@ -308,12 +320,17 @@ async function bitmapOf(
   return 'close' in picture ? picture : bitmapOfFile(picture, READ_LONG_SIDE, signal);
 }
 
-function greeting({ assetBase }: WorkerPlace, backend: string | null): ToWorker {
+function greeting(
+  { assetBase }: WorkerPlace,
+  backend: string | null,
+  printLanguages: PrintLanguages,
+): ToWorker {
   return {
     type: 'start',
     assetBase,
     threads: globalThis.crossOriginIsolated ? Math.min(4, navigator.hardwareConcurrency || 1) : 1,
     backend,
+    printLanguages,
     remembered: recallChoices(),
   };
 }

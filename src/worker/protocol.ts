@@ -4,6 +4,7 @@ import type { Box, Quad } from '../reading/geometry.ts';
 import type { GrayImage, RasterImage } from '../reading/image.ts';
 import type { CustomModelFile } from '../reading/models/customModel.ts';
 import type { Budget } from '../reading/recognizer/budget.ts';
+import type { PrintLanguages } from '../reading/recognizer/printLanguages.ts';
 import type {
   EngineChoice,
   LineClass,
@@ -155,8 +156,10 @@ export type ToWorker =
       readonly assetBase: string;
       readonly threads: number;
       readonly backend: string | null;
+      readonly printLanguages: PrintLanguages;
       readonly remembered: Readonly<Record<string, string>>;
     }
+  | { readonly type: 'print-languages'; readonly languages: PrintLanguages }
   | { readonly type: 'live-start'; readonly engine: EngineChoice }
   | { readonly type: 'live-frame'; readonly frame: ImageBitmap }
   | { readonly type: 'live-stream'; readonly frames: ReadableStream<VideoFrame> }
@@ -203,7 +206,8 @@ export type FromWorker =
 
 /** True for a message of this version's page. */
 export const isToWorker = messageCheck<ToWorker>({
-  start: ['assetBase', 'threads', 'backend', 'remembered'],
+  start: ['assetBase', 'threads', 'backend', 'printLanguages', 'remembered'],
+  'print-languages': ['languages'],
   'live-start': ['engine'],
   'live-frame': ['frame'],
   'live-stream': ['frames'],

@@ -45,6 +45,13 @@ scope.onmessage = (event: MessageEvent<unknown>) => {
     case 'start':
       start(message);
       return;
+    case 'print-languages':
+      // A reader that does not start has said so already.
+      started().then(
+        (ready) => ready.setPrintLanguages(message.languages),
+        () => {},
+      );
+      return;
     case 'request':
       void answer(message);
       return;
@@ -72,7 +79,7 @@ type StartMessage = Extract<ToWorker, { type: 'start' }>;
 type LiveMessage = Extract<ToWorker, { type: `live-${string}` }>;
 type RequestMessage = Extract<ToWorker, { type: 'request' }>;
 
-function start({ assetBase, threads, backend, remembered }: StartMessage): void {
+function start({ assetBase, threads, backend, printLanguages, remembered }: StartMessage): void {
   const store = new Map(Object.entries(remembered));
   const made = createReader({
     modelFiles: httpModelFiles(assetBase),
@@ -99,6 +106,7 @@ function start({ assetBase, threads, backend, remembered }: StartMessage): void 
   reader = made;
   made
     .then(async (ready) => {
+      ready.setPrintLanguages(printLanguages);
       await ready.prepareLive();
       loading.ready(ready.backend.backend);
       const { tried } = ready.backend;

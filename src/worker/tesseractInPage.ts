@@ -17,10 +17,12 @@ export function tesseractInPage(base: string | URL): TesseractRuntime {
   const folder = new URL('tesseract/', base);
   const langPath = folder.href.replace(/\/$/, '');
   return {
-    async start(onCrash) {
-      const data = await download(new URL('eng.traineddata.gz', folder));
-      if (!isTrainedData(data)) {
-        throw new Error('eng.traineddata.gz is not what it should be');
+    async start(languages, onCrash) {
+      for (const language of languages) {
+        const name = `${language}.traineddata.gz`;
+        if (!isTrainedData(await download(new URL(name, folder)))) {
+          throw new Error(`${name} is not what it should be`);
+        }
       }
       await download(new URL('worker.min.js', folder));
       const broken = faultOfScripts(folder.href);
@@ -28,6 +30,7 @@ export function tesseractInPage(base: string | URL): TesseractRuntime {
       const started = startTesseractWorker(
         createWorker,
         { workerPath: new URL('worker.min.js', folder).href, corePath: langPath, langPath },
+        languages,
         (worker) => {
           const thread = worker as Worker;
           thread.addEventListener('error', onCrash);

@@ -13,6 +13,7 @@ it('names what a page fetches of other packages, and where it lies', () => {
     expect.arrayContaining([
       'tesseract/worker.min.js',
       'tesseract/eng.traineddata.gz',
+      'tesseract/hin.traineddata.gz',
       'models/hand/handtrack.json',
       'models/hand/LICENSE',
     ]),

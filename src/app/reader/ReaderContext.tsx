@@ -17,7 +17,7 @@ const nothing = (): void => {};
 
 /** Starts the reader with the page, and anew when another backend is chosen. */
 export function ReaderProvider({ children }: { readonly children: ReactNode }) {
-  const { backend } = useSettings();
+  const { backend, printLanguages } = useSettings();
   const [client, setClient] = useState<ReadingClient | null>(null);
 
   useEffect(() => {
@@ -27,6 +27,8 @@ export function ReaderProvider({ children }: { readonly children: ReactNode }) {
     setClient(started);
     return () => started.dispose();
   }, [backend]);
+
+  useEffect(() => client?.setPrintLanguages(printLanguages), [client, printLanguages]);
 
   return <ReaderContext value={client}>{children}</ReaderContext>;
 }

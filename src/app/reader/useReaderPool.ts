@@ -14,7 +14,7 @@ const IDLE_MS = 20_000;
  */
 export function useReaderPool(pages: number): readonly ReadingClient[] {
   const own = useReader();
-  const { backend } = useSettings();
+  const { backend, printLanguages } = useSettings();
   const [size, setSize] = useState(1);
   const [others, setOthers] = useState<readonly ReadingClient[]>([]);
   const wanted = poolSize(pages, thisDevice());
@@ -45,6 +45,10 @@ export function useReaderPool(pages: number): readonly ReadingClient[] {
       setOthers([]);
     };
   }, [size, backend]);
+
+  useEffect(() => {
+    for (const reader of others) reader.setPrintLanguages(printLanguages);
+  }, [others, printLanguages]);
 
   return useMemo(() => (own ? [own, ...others] : []), [own, others]);
 }

@@ -3,6 +3,7 @@ import type { Box } from '../geometry.ts';
 import type { GrayImage } from '../image.ts';
 import type { LineReading, WordReading } from '../results.ts';
 import { capitalHeight, weightedMedian } from './letterSize.ts';
+import type { PrintLanguages } from './printLanguages.ts';
 import type { Recognizer } from './recognizer.ts';
 import { createTesseractPool } from './tesseractPool.ts';
 import type { TesseractRuntime, TesseractVariables } from './tesseractRuntime.ts';
@@ -53,6 +54,8 @@ export interface PrintedRecognizer extends Recognizer {
    * @throws ReadingError `tesseract-failed`, `cancelled`
    */
   readPage(image: GrayImage, options?: PrintedPageOptions): Promise<readonly PrintedLine[]>;
+  /** What is begun from now on is read in these languages; at first in English. */
+  setLanguages(languages: PrintLanguages): void;
 }
 
 export interface PrintedRecognizerConfig {
@@ -105,6 +108,7 @@ export function createPrintedRecognizer({
         }),
       );
     },
+    setLanguages: pool.setLanguages,
     dispose: () => pool.dispose(),
   };
 }

@@ -2,6 +2,7 @@ import type Tesseract from 'tesseract.js';
 import { ReadingError } from '../errors.ts';
 import type { GrayImage } from '../image.ts';
 import { encodePortableGraymap } from './portableGraymap.ts';
+import { DEFAULT_PRINT_LANGUAGES, type PrintLanguages } from './printLanguages.ts';
 import type { TesseractRuntime, TesseractVariables, TesseractWorker } from './tesseractRuntime.ts';
 
 /** Tesseract workers that share one queue. */
@@ -15,6 +16,8 @@ export interface TesseractPool {
     variables: TesseractVariables,
     signal?: AbortSignal,
   ): Promise<readonly Tesseract.Block[]>;
+  /** What is begun from now on is read in these languages. */
+  setLanguages(languages: PrintLanguages): void;
   dispose(): Promise<void>;
 }
 
@@ -30,6 +33,8 @@ interface Job {
 
 interface Slot {
   worker: Promise<TesseractWorker> | null;
+  /** Of its worker. */
+  languages: PrintLanguages;
   busy: boolean;
   /** Rejects the job under way. */
   fail: (cause: unknown) => void;
@@ -48,10 +53,12 @@ export function createTesseractPool(
 ): TesseractPool {
   const slots: Slot[] = Array.from({ length: workers }, () => ({
     worker: null,
+    languages: DEFAULT_PRINT_LANGUAGES,
     busy: false,
     fail: () => {},
   }));
   const queue: Job[] = [];
+  let languages = DEFAULT_PRINT_LANGUAGES;
   let disposed = false;
 
   function idleSlot(): Slot | undefined {
@@ -74,7 +81,8 @@ export function createTesseractPool(
   }
 
   function start(slot: Slot): Promise<TesseractWorker> {
-    const worker = runtime.start((cause) => {
+    slot.languages = languages;
+    const worker = runtime.start(languages, (cause) => {
       if (slot.worker !== worker) return;
       discard(slot);
       slot.fail(cause);
@@ -91,6 +99,7 @@ export function createTesseractPool(
     broken.catch(() => {});
     const timer = setTimeout(() => slot.fail(new Error('timed out')), jobTimeoutMs);
     try {
+      if (slot.languages !== languages) discard(slot);
       slot.worker ??= start(slot);
       const worker = await Promise.race([slot.worker, broken]);
       const reading = worker.recognize(encodePortableGraymap(job.image), job.variables);
@@ -134,6 +143,9 @@ export function createTesseractPool(
         queue.push(job);
         pump();
       });
+    },
+    setLanguages(next) {
+      if (next.join() !== languages.join()) languages = next;
     },
     async dispose() {
       disposed = true;

@@ -1,4 +1,5 @@
 import type Tesseract from 'tesseract.js';
+import type { PrintLanguages } from './printLanguages.ts';
 
 /** Variables of Tesseract for one job, such as `tessedit_pageseg_mode`. */
 export type TesseractVariables = Readonly<Record<string, string>>;
@@ -13,17 +14,17 @@ export interface TesseractWorker {
 /** Starts tesseract.js where we run: in Node, or in the page from its own origin. */
 export interface TesseractRuntime {
   /**
-   * Starts one worker with the English model.
+   * Starts one worker that reads some languages.
    * @param onCrash told when the worker dies, also between jobs
    */
-  start(onCrash: (cause: unknown) => void): Promise<TesseractWorker>;
+  start(languages: PrintLanguages, onCrash: (cause: unknown) => void): Promise<TesseractWorker>;
 }
 
 /** Where tesseract.js finds its own files; what is missing is found by the package itself. */
 export interface TesseractPaths {
   readonly workerPath?: string;
   readonly corePath?: string;
-  /** Folder of `eng.traineddata.gz`. */
+  /** Folder of the languages' `NAME.traineddata.gz`. */
   readonly langPath: string;
 }
 
@@ -41,6 +42,7 @@ const LSTM_ONLY = 1;
 export async function startTesseractWorker(
   createWorker: typeof Tesseract.createWorker,
   paths: TesseractPaths,
+  languages: PrintLanguages,
   watch: WatchWorker,
   onCrash: (cause: unknown) => void,
 ): Promise<TesseractWorker> {
@@ -50,7 +52,7 @@ export async function startTesseractWorker(
   });
   failed.catch(() => {});
   const worker = await Promise.race([
-    createWorker('eng', LSTM_ONLY, {
+    createWorker(languages.join('+'), LSTM_ONLY, {
       ...paths,
       workerBlobURL: false,
       gzip: true,

@@ -3,7 +3,7 @@ import type { RasterImage } from '../../../src/reading/image.ts';
 import type { InkPoint } from '../../../src/reading/strokes/ink.ts';
 import { createPenMotion, type PenUp } from './penMotion.ts';
 import { createRandom, type Random } from './random.ts';
-import { createScenery } from './scenery.ts';
+import { type Company, createScenery } from './scenery.ts';
 
 /** Colours of markers, as one would buy them. */
 export const MARKERS = {
@@ -29,6 +29,8 @@ export interface AirClipOptions {
   /** Deviation of each pixel, grays; default 5. */
   readonly noise?: number;
   readonly sameHueOnWall?: boolean;
+  /** What else has the marker's colour; default nothing. */
+  readonly company?: Company;
   readonly isPersonThere?: boolean;
 }
 
@@ -66,6 +68,7 @@ export function* airClip(
       height,
       markerHue: hueOf(colour),
       sameHueOnWall: options.sameHueOnWall ?? random.next() < 0.3,
+      company: options.company ?? 'none',
       isPersonThere: options.isPersonThere ?? true,
     },
     random,

@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { MARKERS, type MarkerName } from './airClip.ts';
 import type { PenUp } from './penMotion.ts';
 import { createRandom } from './random.ts';
+import { COMPANIES } from './scenery.ts';
 import { hasUnreliableCase, isValidationWriter, readStrokePack } from './strokePack.ts';
 import { writeClip } from './writeClip.ts';
 
@@ -18,6 +19,7 @@ and beside each film the true tip of each frame and the strokes that were writte
   --height PX      of the picture, 16:9; default 720
   --fps N          frames per second; default 30 and 15 in turns
   --marker NAME    ${Object.keys(MARKERS).join(', ')}; default all in turns
+  --company KIND   things of the marker's colour and size: none, standing (covered at times) or moving; default none
   --find           leaves the colour out of clips.tsv, so that it has to be found
   --writers KIND   validation (those that nothing is trained on) or all; default validation
   --seed N         default 1`;
@@ -37,6 +39,7 @@ export async function main(args: readonly string[]): Promise<void> {
       height: { type: 'string', default: '720' },
       fps: { type: 'string' },
       marker: { type: 'string' },
+      company: { type: 'string', default: 'none' },
       find: { type: 'boolean', default: false },
       writers: { type: 'string', default: 'validation' },
       seed: { type: 'string', default: '1' },
@@ -49,6 +52,7 @@ export async function main(args: readonly string[]): Promise<void> {
     return;
   }
   const penUp: PenUp = values['pen-up'] === 'none' ? 'none' : 'hide';
+  const company = COMPANIES.find((kind) => kind === values.company) ?? 'none';
   const height = 2 * Math.round(Number(values.height) / 2);
   const width = 2 * Math.round((height * 16) / 18);
   const random = createRandom(Number(values.seed));
@@ -70,7 +74,7 @@ export async function main(args: readonly string[]): Promise<void> {
     const folded = hasUnreliableCase(word.writer) ? '.folded' : '';
     const name = `${String(number).padStart(4, '0')}-${marker}-${penUp}-${framesPerSecond}${folded}`;
     const seed = random.below(2 ** 31);
-    const options = { width, height, framesPerSecond, marker, penUp, seed };
+    const options = { width, height, framesPerSecond, marker, penUp, company, seed };
     const frames = writeClip(join(folder, name), word.strokes, options);
     const colour = values.find ? '' : MARKERS[marker];
     appendFileSync(join(folder, 'clips.tsv'), `${name}.y4m\t${word.text}\t${colour}\n`);

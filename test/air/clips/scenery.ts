@@ -18,8 +18,14 @@ export interface SceneryOptions {
   readonly markerHue: number;
   /** Whether something of the marker's hue hangs on the wall. */
   readonly sameHueOnWall: boolean;
+  /** Things as large as the marker and of its hue before the wall. */
+  readonly company: Company;
   readonly isPersonThere: boolean;
 }
+
+/** What else has the marker's colour: nothing, things that stand and are covered at times, or things that are moved about. */
+export const COMPANIES = ['none', 'standing', 'moving'] as const;
+export type Company = (typeof COMPANIES)[number];
 
 const SKINS = ['#e8b898', '#c98f6b', '#a4704c', '#7d5236', '#f0c8ac'] as const;
 /** The wall is larger than the picture by this much, so that it can sway, heights. */
@@ -29,7 +35,8 @@ interface Mover {
   readonly colour: string;
   readonly size: number;
   readonly isRound: boolean;
-  at(timeMs: number): Point;
+  /** null while it is covered. */
+  at(timeMs: number): Point | null;
 }
 
 export function createScenery(options: SceneryOptions, random: Random): Scenery {
@@ -45,13 +52,16 @@ export function createScenery(options: SceneryOptions, random: Random): Scenery 
     x: width * random.between(0.35, 0.65),
     phase: random.between(0, 6),
   };
+  const company = createCompany(options, random);
   return {
     draw(timeMs, hand) {
       const sway = Math.sin(timeMs / 900 + person.phase);
       const drift = Math.cos(timeMs / 1300);
       context.drawImage(wall, -margin + margin * 0.9 * sway, -margin + margin * 0.5 * drift);
-      for (const { colour, size, isRound, at } of movers) {
-        const { x, y } = at(timeMs);
+      for (const { colour, size, isRound, at } of [...movers, ...company]) {
+        const place = at(timeMs);
+        if (place === null) continue;
+        const { x, y } = place;
         context.fillStyle = colour;
         context.beginPath();
         if (isRound) context.arc(x, y, size / 2, 0, 2 * Math.PI);
@@ -119,6 +129,26 @@ function createMover({ width, height, markerHue }: SceneryOptions, random: Rando
       y: center.y + reach.y * Math.cos(timeMs / pace.y),
     }),
   };
+}
+
+/** Things that could be taken for the marker: of its hue, as large as its coloured end. */
+function createCompany(options: SceneryOptions, random: Random): readonly Mover[] {
+  const { company, width, height, markerHue } = options;
+  if (company === 'none') return [];
+  return Array.from({ length: 3 }, (): Mover => {
+    const own = createMover(options, random);
+    const [pace, phase] = [random.between(500, 1500), random.between(0, 6)];
+    const still = { x: width * random.between(0.1, 0.9), y: height * random.between(0.1, 0.9) };
+    return {
+      colour: `hsl(${markerHue + random.between(-6, 6)} ${random.between(65, 80)}% ${random.between(42, 52)}%)`,
+      size: height * random.between(0.03, 0.05),
+      isRound: own.isRound,
+      at:
+        company === 'moving'
+          ? own.at
+          : (timeMs) => (Math.sin(timeMs / pace + phase) > -0.5 ? still : null),
+    };
+  });
 }
 
 function drawPerson(

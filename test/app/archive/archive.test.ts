@@ -240,7 +240,9 @@ it('opens a zip of 5 GB, whose places need 64 bits, by its directory alone', asy
     'with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as out:',
     '    out.writestr("a.xml", "<annotation/>" * 9)',
   ].join('\n');
-  expect(spawnSync('python3', ['-c', script, path], { encoding: 'utf8' }).stderr).toBe('');
+  // Python may warn of a locale that is not there; what counts is that the zip was written.
+  const made = spawnSync('python3', ['-c', script, path], { encoding: 'utf8' });
+  expect(made.status, made.stderr).toBe(0);
   const file = openSync(path, 'r');
   const { size } = fstatSync(file);
   let asked = 0;

@@ -6,6 +6,7 @@ test('what was stored comes back', () => {
     theme: 'dark',
     backend: 'webgl',
     engine: 'printed',
+    printLanguages: ['fra', 'eng'],
     mirror: true,
     overlay: 'beside',
     cameraId: 'abc',
@@ -18,9 +19,13 @@ test.each([null, '', '{', '7', '[]', 'null'])('stored %s gives the defaults', (s
 });
 
 test('each setting that is not understood takes its default, the others stay', () => {
-  const stored = { theme: 'sepia', engine: 'handwriting', mirror: 'yes', cameraId: 3 };
+  const stored = {
+    ...{ theme: 'sepia', engine: 'handwriting', mirror: 'yes', cameraId: 3 },
+    printLanguages: ['tlh', 'spa', 7, 'spa'],
+  };
   expect(parseSettings(JSON.stringify(stored))).toEqual({
     ...DEFAULT_SETTINGS,
+    printLanguages: ['spa'],
     engine: 'handwriting',
   });
 });

@@ -31,6 +31,20 @@ describe('printed lines', () => {
     expect((readings[2]?.words[0]?.start ?? 0) * width).toBeCloseTo(24, -1);
   });
 
+  it('reads other languages with their accents, and English again', async () => {
+    const french = drawLine('Forêt dégagée où naît une œuvre, ça coûte');
+    const [inEnglish] = await printed.readLines([french]);
+    expect(inEnglish?.text).not.toContain('ê');
+    printed.setLanguages(['fra']);
+    const [reading] = await printed.readLines([french]);
+    expect(reading?.text).toBe('Forêt dégagée où naît une œuvre, ça coûte');
+    printed.setLanguages(['deu', 'eng']);
+    const [german] = await printed.readLines([drawLine('Größe und Höhe der Straße')]);
+    expect(german?.text).toBe('Größe und Höhe der Straße');
+    printed.setLanguages(['eng']);
+    expect((await printed.readLines([drawLine('The cell')]))[0]?.text).toBe('The cell');
+  });
+
   it('reads light print on a dark ground', async () => {
     const [reading] = await printed.readLines([
       drawLine('Energy and work', { ink: '#f4f4f4', paper: '#1d3557' }),

@@ -19,7 +19,7 @@ type Recognize = TesseractWorker['recognize'];
 function runtimeOf(...workers: Recognize[]) {
   const crash: ((cause: unknown) => void)[] = [];
   const terminate = vi.fn(async () => {});
-  const start = vi.fn(async (onCrash: (cause: unknown) => void): Promise<TesseractWorker> => {
+  const start = vi.fn<TesseractRuntime['start']>(async (_, onCrash) => {
     const recognize = workers[Math.min(crash.length, workers.length - 1)];
     crash.push(onCrash);
     if (recognize === undefined) throw new Error('no worker');
@@ -49,6 +49,26 @@ describe('tesseract workers', () => {
     expect(readings.map(({ text }) => text)).toEqual(['word', 'word', 'word', 'word']);
     expect(start).toHaveBeenCalledTimes(2);
     expect(readings[0]?.words[0]).toMatchObject({ start: 0.1, end: 0.9, confidence: 0.9 });
+  });
+
+  it('are replaced when other languages are wanted, once the job under way is done', async () => {
+    let answer: (blocks: Awaited<ReturnType<Recognize>>) => void = () => {};
+    const waits: Recognize = () => new Promise((resolve) => (answer = resolve));
+    const { runtime, start, terminate } = runtimeOf(waits, reads);
+    const printed = createPrintedRecognizer({ runtime, workers: 1 });
+    const before = printed.readLines([LINE]);
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    printed.setLanguages(['fra', 'eng']);
+    expect(terminate).not.toHaveBeenCalled();
+    answer(blockOf('old'));
+    expect((await before)[0]?.text).toBe('old');
+    expect((await printed.readLines([LINE]))[0]?.text).toBe('word');
+    expect(start.mock.calls.map(([languages]) => languages)).toEqual([['eng'], ['fra', 'eng']]);
+    expect(terminate).toHaveBeenCalledTimes(1);
+    // The same ones again are no change.
+    printed.setLanguages(['fra', 'eng']);
+    await printed.readLines([LINE]);
+    expect(start).toHaveBeenCalledTimes(2);
   });
 
   it('are replaced once when a job fails', async () => {
@@ -125,6 +145,7 @@ describe('tesseract workers', () => {
     const starting = startTesseractWorker(
       createWorker,
       { langPath: '/no/such/folder' },
+      ['eng'],
       () => {},
       () => {},
     );
