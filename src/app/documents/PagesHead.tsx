@@ -2,7 +2,8 @@ import type { Dispatch, ReactNode } from 'react';
 import { Icon } from '../icons/Icon.tsx';
 import { PurposeSwitch } from './PurposeSwitch.tsx';
 import type { Purpose } from './pages/page.ts';
-import type { PageAction, PageList } from './pages/pageList.ts';
+import type { PageAction } from './pages/pageAction.ts';
+import type { PageList } from './pages/pageList.ts';
 import { sayStep } from './pages/undoSteps.ts';
 
 interface PagesHeadProps {

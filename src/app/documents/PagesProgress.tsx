@@ -2,8 +2,8 @@ import type { Dispatch } from 'react';
 import { Icon } from '../icons/Icon.tsx';
 import { ProgressBar } from '../progress/ProgressBar.tsx';
 import type { OpenedPage } from './intake/pagesOfFiles.ts';
+import type { PageAction } from './pages/pageAction.ts';
 import type { PageCounts } from './pages/pageCounts.ts';
-import type { PageAction } from './pages/pageList.ts';
 
 interface PagesProgressProps {
   /** The file whose pages are coming; null where none is being opened. */

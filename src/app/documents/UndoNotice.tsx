@@ -1,5 +1,5 @@
 import { type Dispatch, useEffect, useState } from 'react';
-import type { PageAction } from './pages/pageList.ts';
+import type { PageAction } from './pages/pageAction.ts';
 import { sayStep, type UndoStep } from './pages/undoSteps.ts';
 
 /** What was deleted is said this long, ms; it can be taken back for longer. */

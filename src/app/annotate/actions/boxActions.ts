@@ -21,7 +21,7 @@ function step(desk: Desk, by: 1 | -1): void {
     shown[at < 0 ? (by > 0 ? 0 : shown.length - 1) : (at + by + shown.length) % shown.length];
   if (!next) return;
   desk.dispatch({ type: 'select', ids: [next.id] });
-  desk.board()?.reveal(next);
+  desk.board()?.shown.reveal(next);
   desk.say(describeBox(desk, next));
 }
 
@@ -96,7 +96,7 @@ export const BOX_ACTIONS: readonly DeskActionEntry[] = [
     keys: ['Shift+W'],
     enabled: open,
     perform: (desk) => {
-      const part = desk.board()?.visiblePart();
+      const part = desk.board()?.shown.box();
       if (!part || !desk.image) return;
       const square = desk.project.settings.drawSquares;
       const side = Math.max(8, Math.min(part.width, part.height) / 4);

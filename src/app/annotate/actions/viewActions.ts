@@ -14,7 +14,7 @@ export const VIEW_ACTIONS: readonly DeskActionEntry[] = [
     icon: 'zoomIn',
     word: 'Larger',
     enabled: shown,
-    perform: (desk) => desk.board()?.zoom(ZOOM_STEP),
+    perform: (desk) => desk.board()?.shown.zoom(ZOOM_STEP),
   },
   {
     name: 'zoom-out',
@@ -24,7 +24,7 @@ export const VIEW_ACTIONS: readonly DeskActionEntry[] = [
     icon: 'zoomOut',
     word: 'Smaller',
     enabled: shown,
-    perform: (desk) => desk.board()?.zoom(1 / ZOOM_STEP),
+    perform: (desk) => desk.board()?.shown.zoom(1 / ZOOM_STEP),
   },
   {
     name: 'actual-size',
@@ -32,7 +32,7 @@ export const VIEW_ACTIONS: readonly DeskActionEntry[] = [
     group: 'View',
     keys: ['Ctrl+=', '0'],
     enabled: shown,
-    perform: (desk) => desk.board()?.actualSize(),
+    perform: (desk) => desk.board()?.shown.actualSize(),
   },
   {
     name: 'fit-window',
@@ -42,7 +42,7 @@ export const VIEW_ACTIONS: readonly DeskActionEntry[] = [
     icon: 'fitWindow',
     word: 'Whole',
     enabled: shown,
-    perform: (desk) => desk.board()?.fitWindow(),
+    perform: (desk) => desk.board()?.shown.fitWindow(),
   },
   {
     name: 'fit-width',
@@ -52,7 +52,7 @@ export const VIEW_ACTIONS: readonly DeskActionEntry[] = [
     icon: 'fitWidth',
     word: 'Width',
     enabled: shown,
-    perform: (desk) => desk.board()?.fitWidth(),
+    perform: (desk) => desk.board()?.shown.fitWidth(),
   },
   {
     name: 'brighter',

@@ -19,16 +19,8 @@ import { turnable, withoutPoint } from './outlineShaping.ts';
 import type { PictureLevels } from './pictureLevels.ts';
 import { followPointers } from './pointers.ts';
 import type { Scene } from './scene.ts';
-import {
-  fitWidth,
-  fitWindow,
-  panBy,
-  reveal,
-  type Size,
-  toPicture,
-  type Viewport,
-  zoomAt,
-} from './viewport.ts';
+import { ShownPart } from './shownPart.ts';
+import { toPicture, type Viewport } from './viewport.ts';
 
 /** Boxes that were dragged to a place; `at` is where they were let go, CSS px of the view. */
 export interface Dropped {
@@ -53,22 +45,19 @@ export interface BoardEvents {
   onViewport(viewport: Viewport): void;
 }
 
-type Fit = 'window' | 'width' | 'free';
-
 const HIT_REACH = 4;
 const ZOOM_PER_WHEEL_PX = 1.0018;
 
 /** Draws a scene and turns pointers into finished changes; no framework, so no waiting for one. */
 export class Board {
+  /** What is seen of the picture. */
+  readonly shown: ShownPart;
   readonly #layers: Layers;
   readonly #events: BoardEvents;
   readonly #painter: BoardPainter;
   readonly #stop: () => void;
   #scene: Scene;
   #levels: PictureLevels | null = null;
-  #view: Size = { width: 1, height: 1 };
-  #viewport: Viewport = { scale: 1, x: 0, y: 0 };
-  #fit: Fit = 'window';
   #gesture: Gesture | null = null;
   #pressedAt: Point = { x: 0, y: 0 };
   #pointer: Point | null = null;
@@ -81,11 +70,16 @@ export class Board {
     this.#layers = layers;
     this.#scene = scene;
     this.#events = events;
+    this.shown = new ShownPart(scene.picture, (viewport) => {
+      this.#grid = null;
+      events.onViewport(viewport);
+      this.#painter.change('picture', 'boxes', 'active');
+    });
     this.#painter = new BoardPainter(layers, () => ({
       scene: this.#scene,
       levels: this.#levels,
-      view: this.#view,
-      viewport: this.#viewport,
+      view: this.shown.view,
+      viewport: this.shown.viewport,
       gesture: this.#gesture,
       points: this.#draft.points,
       pointer: this.#pointer,
@@ -97,8 +91,8 @@ export class Board {
       cancel: () => this.cancel(),
       leave: () => this.#leave(),
       pinch: (factor, anchor, dx, dy) => {
-        this.#show(panBy(this.#viewport, dx, dy, this.#scene.picture, this.#view));
-        this.zoom(factor, anchor);
+        this.shown.drag(dx, dy);
+        this.shown.zoom(factor, anchor);
       },
       wheel: (event, view) => this.#wheel(event, view),
       doubleClick: (view) => {
@@ -111,10 +105,6 @@ export class Board {
         if (hit !== undefined) events.onDoubleClick(hit);
       },
     });
-  }
-
-  get viewport(): Viewport {
-    return this.#viewport;
   }
 
   /** True while a pointer is doing something that Escape would take back. */
@@ -142,8 +132,7 @@ export class Board {
     if (scene.boxes !== before.boxes) this.#grid = null;
     if (scene.picture !== before.picture) {
       this.#gesture = null;
-      this.#fit = 'window';
-      this.#refit();
+      this.shown.setPicture(scene.picture);
     }
     if (scene.tool !== before.tool || scene.picture !== before.picture) this.#draft.clear();
     if (scene.tool !== before.tool) this.#showCursor(false);
@@ -161,63 +150,6 @@ export class Board {
     this.#painter.change('picture');
   }
 
-  resize(view: Size): void {
-    const before = this.#view;
-    this.#view = view;
-    if (this.#fit !== 'free') this.#refit();
-    else {
-      const dx = (view.width - before.width) / 2;
-      const dy = (view.height - before.height) / 2;
-      this.#show(panBy(this.#viewport, dx, dy, this.#scene.picture, view));
-    }
-    this.#painter.change('picture', 'boxes', 'active');
-  }
-
-  fitWindow(): void {
-    this.#fit = 'window';
-    this.#refit();
-  }
-
-  fitWidth(): void {
-    this.#fit = 'width';
-    this.#refit();
-  }
-
-  /** One px of the picture is one of the screen. */
-  actualSize(): void {
-    this.zoom(1 / (this.#viewport.scale * devicePixelRatio));
-  }
-
-  /** @param anchor what stays where it is, CSS px of the view; default the middle */
-  zoom(factor: number, anchor?: Point): void {
-    this.#fit = 'free';
-    const middle = { x: this.#view.width / 2, y: this.#view.height / 2 };
-    this.#show(zoomAt(this.#viewport, factor, anchor ?? middle, this.#scene.picture, this.#view));
-  }
-
-  pan(dx: number, dy: number): void {
-    this.#fit = 'free';
-    this.#show(panBy(this.#viewport, dx, dy, this.#scene.picture, this.#view));
-  }
-
-  /** Brings a box into view. */
-  reveal(box: Box): void {
-    const next = reveal(this.#viewport, box, this.#scene.picture, this.#view);
-    if (next === this.#viewport) return;
-    this.#fit = 'free';
-    this.#show(next);
-  }
-
-  /** The part of the picture that is in view, px of the picture. */
-  visiblePart(): Box {
-    const from = toPicture(this.#viewport, { x: 0, y: 0 });
-    const to = toPicture(this.#viewport, { x: this.#view.width, y: this.#view.height });
-    const { width, height } = this.#scene.picture;
-    const x = Math.max(0, from.x);
-    const y = Math.max(0, from.y);
-    return { x, y, width: Math.min(width, to.x) - x, height: Math.min(height, to.y) - y };
-  }
-
   /** Gives up what the pointer is doing; everything is as before the press. */
   cancel(): void {
     if (!this.#gesture && this.#draft.points.length === 0) return;
@@ -233,22 +165,9 @@ export class Board {
     this.#stop();
   }
 
-  #refit(): void {
-    const { picture } = this.#scene;
-    if (this.#fit === 'free') return;
-    this.#show((this.#fit === 'window' ? fitWindow : fitWidth)(picture, this.#view));
-  }
-
-  #show(viewport: Viewport): void {
-    this.#viewport = viewport;
-    this.#grid = null;
-    this.#events.onViewport(viewport);
-    this.#painter.change('picture', 'boxes', 'active');
-  }
-
   #hits(view: Point): readonly string[] {
-    this.#grid ??= new BoxGrid(this.#scene.boxes, HIT_REACH / this.#viewport.scale);
-    return this.#grid.at(toPicture(this.#viewport, view));
+    this.#grid ??= new BoxGrid(this.#scene.boxes, HIT_REACH / this.shown.viewport.scale);
+    return this.#grid.at(toPicture(this.shown.viewport, view));
   }
 
   #press(press: {
@@ -261,7 +180,7 @@ export class Board {
     this.#pressedAt = press.view;
     this.#touch = press.touch;
     this.#pointer = press.view;
-    const { gesture, selected } = beginGesture(this.#scene, this.#viewport, {
+    const { gesture, selected } = beginGesture(this.#scene, this.shown.viewport, {
       ...press,
       hits: this.#hits(press.view),
     });
@@ -285,10 +204,10 @@ export class Board {
       this.#painter.change('active');
       return;
     }
-    this.#gesture = continueGesture(before, this.#viewport, view, this.#pressedAt);
+    this.#gesture = continueGesture(before, this.shown.viewport, view, this.#pressedAt);
     if (before.kind === 'pan') {
       if (this.#gesture.kind === 'pan' && this.#gesture.moved) {
-        this.pan(view.x - before.lastView.x, view.y - before.lastView.y);
+        this.shown.pan(view.x - before.lastView.x, view.y - before.lastView.y);
       }
       return;
     }
@@ -312,7 +231,7 @@ export class Board {
         return;
       }
       case 'point':
-        if (!this.#draft.put(gesture.to, this.#viewport, scene.picture, this.#touch)) {
+        if (!this.#draft.put(gesture.to, this.shown.viewport, scene.picture, this.#touch)) {
           this.finishOutline();
         }
         return;
@@ -345,7 +264,7 @@ export class Board {
 
   /** Takes the point of an outline under a double click out; false where there is none. */
   #removePoint(view: Point): boolean {
-    const pulled = handleUnder(this.#scene, this.#viewport, view, false);
+    const pulled = handleUnder(this.#scene, this.shown.viewport, view, false);
     if (!pulled || !('grip' in pulled) || pulled.grip.kind !== 'point') return false;
     const { item, grip } = pulled;
     if (item.box.polygon === undefined || turnable(item) !== null) return false;
@@ -355,7 +274,7 @@ export class Board {
   }
 
   #suggestionAt(view: Point): string | null {
-    const at = toPicture(this.#viewport, view);
+    const at = toPicture(this.shown.viewport, view);
     return new BoxGrid(this.#scene.suggestions).at(at)[0] ?? null;
   }
 
@@ -370,9 +289,9 @@ export class Board {
     const dy = event.deltaY * lines;
     const dx = event.deltaX * lines;
     if (event.ctrlKey && event.shiftKey) this.#events.onBrightness(-Math.sign(dy || dx));
-    else if (event.ctrlKey || event.metaKey) this.zoom(ZOOM_PER_WHEEL_PX ** -dy, view);
-    else if (event.shiftKey && dx === 0) this.pan(-dy, 0);
-    else this.pan(-dx, -dy);
+    else if (event.ctrlKey || event.metaKey) this.shown.zoom(ZOOM_PER_WHEEL_PX ** -dy, view);
+    else if (event.shiftKey && dx === 0) this.shown.pan(-dy, 0);
+    else this.shown.pan(-dx, -dy);
   }
 
   #showCursor(touch: boolean): void {
@@ -380,7 +299,7 @@ export class Board {
     if (this.#scene.tool !== 'select') style.cursor = 'crosshair';
     else if (!this.#pointer) style.cursor = 'default';
     else {
-      const pulled = handleUnder(this.#scene, this.#viewport, this.#pointer, touch);
+      const pulled = handleUnder(this.#scene, this.shown.viewport, this.#pointer, touch);
       if (pulled) style.cursor = 'handle' in pulled ? cursorOf(pulled.handle) : 'grab';
       else style.cursor = this.#hits(this.#pointer).length > 0 ? 'move' : 'grab';
     }

@@ -44,7 +44,7 @@ export function useBoard(
     const observer = new ResizeObserver(([entry]) => {
       if (!entry) return;
       const { width, height } = entry.contentRect;
-      if (width > 0 && height > 0) made.resize({ width, height });
+      if (width > 0 && height > 0) made.shown.resize({ width, height });
     });
     observer.observe(active);
     return () => {

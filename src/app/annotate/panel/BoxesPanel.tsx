@@ -22,7 +22,7 @@ export function BoxesPanel({ desk }: { readonly desk: Desk }) {
   const choose = (id: string): void => {
     const box = boxes.find((known) => known.id === id);
     dispatch({ type: 'select', ids: [id] });
-    if (box) desk.board()?.reveal(box);
+    if (box) desk.board()?.shown.reveal(box);
   };
   const keys = useListKeys(list, ids, active, choose);
   const pick = useSteadyHandler((id: string, adding: boolean) => {

@@ -5,7 +5,7 @@ import { Icon } from '../../icons/Icon.tsx';
 import { Notice } from '../../notices/Notice.tsx';
 import { ProgressBar } from '../../progress/ProgressBar.tsx';
 import { type DocumentPage, isEdited } from '../pages/page.ts';
-import type { PageAction } from '../pages/pageList.ts';
+import type { PageAction } from '../pages/pageAction.ts';
 import { editedPage } from './editedPage.ts';
 import { PageBoxes } from './PageBoxes.tsx';
 import { PageFields } from './PageFields.tsx';

@@ -4,7 +4,7 @@ import { bitmapOfFile } from '../../../worker/page/pagesOfFile.ts';
 import { Dialog } from '../../dialog/Dialog.tsx';
 import { Icon } from '../../icons/Icon.tsx';
 import type { DocumentPage } from '../pages/page.ts';
-import type { PageAction } from '../pages/pageList.ts';
+import type { PageAction } from '../pages/pageAction.ts';
 import { editedPage } from './editedPage.ts';
 import { PageBoxes } from './PageBoxes.tsx';
 import { PageFields } from './PageFields.tsx';

@@ -8,7 +8,7 @@ import { picturesToRead } from '../../../reading/readFilePage.ts';
 import { bytesOfFile, pagesOfFile } from '../../../worker/page/pagesOfFile.ts';
 import { ArchiveEntryError, readArchive } from '../../archive/readArchive.ts';
 import type { OwnText } from '../pages/page.ts';
-import type { IncomingPage } from '../pages/pageList.ts';
+import type { IncomingPage } from '../pages/pageAction.ts';
 import { pictureBlob } from '../picture/pictureBlob.ts';
 
 const ZIP = [0x50, 0x4b, 0x03, 0x04];

@@ -1,7 +1,7 @@
 import { type Dispatch, useCallback, useEffect, useRef, useState } from 'react';
 import { guardLeaving } from '../../storage/leaving.ts';
 import type { DocumentPage } from '../pages/page.ts';
-import type { IncomingPage, PageAction } from '../pages/pageList.ts';
+import type { IncomingPage, PageAction } from '../pages/pageAction.ts';
 import { type OpenedPage, pagesOf, pagesOfFiles } from './pagesOfFiles.ts';
 import type { RefusedFile } from './refusal.ts';
 

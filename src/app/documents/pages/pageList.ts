@@ -1,17 +1,7 @@
-import type { LinesSoFar, PictureReading } from '../../../reading/results.ts';
-import type { WordPlace } from '../../transcript/transcript.ts';
-import type {
-  DocumentPage,
-  OwnText,
-  PageEdit,
-  PageError,
-  Progress,
-  Purpose,
-  Readings,
-  Thumbnail,
-} from './page.ts';
+import type { DocumentPage, PageError, Progress, Purpose } from './page.ts';
 import { hasPicture, knownOf } from './page.ts';
-import { correctedText, type KeptText, recalledText, textSoFar } from './pageText.ts';
+import type { IncomingPage, PageAction } from './pageAction.ts';
+import { correctedText, recalledText, textSoFar } from './pageText.ts';
 import { type UndoStep, undone, withUndo } from './undoSteps.ts';
 
 /** Pages in their order. */
@@ -25,93 +15,6 @@ export interface PageList {
   /** The newest last. */
   readonly undo: readonly UndoStep[];
 }
-
-/** A page as it comes in; with an error where its file cannot be read. */
-export interface IncomingPage {
-  readonly name: string;
-  readonly file: Blob;
-  readonly error?: PageError | undefined;
-  /** Its text, where its file says that itself. */
-  readonly own?: OwnText | undefined;
-}
-
-/** A page of an earlier visit. */
-export interface RecalledPage extends IncomingPage {
-  readonly text: KeptText | null;
-  readonly chapters: Readings['chapters'] | null;
-  readonly edit: PageEdit;
-}
-
-export type PageAction =
-  /** Pages come in at the end, or before another. */
-  | {
-      readonly type: 'add';
-      readonly pages: readonly IncomingPage[];
-      readonly before?: number;
-    }
-  /** A page's file cannot be read, for another reason than before. */
-  | { readonly type: 'refuse'; readonly id: number; readonly error: PageError }
-  /** A page whose place others have taken goes; there is nothing to take back. */
-  | { readonly type: 'drop'; readonly id: number }
-  | { readonly type: 'thumbnail'; readonly id: number; readonly thumbnail: Thumbnail | null }
-  | { readonly type: 'purpose'; readonly purpose: Purpose }
-  | { readonly type: 'start'; readonly id: number; readonly purpose: Purpose }
-  | {
-      readonly type: 'progress';
-      readonly id: number;
-      readonly purpose: Purpose;
-      readonly done: number;
-      readonly total: number;
-    }
-  /** What has been read of a page's text by now. */
-  | { readonly type: 'lines'; readonly id: number; readonly soFar: LinesSoFar }
-  | {
-      readonly type: 'read';
-      readonly id: number;
-      readonly purpose: 'text';
-      readonly reading: PictureReading;
-    }
-  | {
-      readonly type: 'read';
-      readonly id: number;
-      readonly purpose: 'chapters';
-      readonly reading: Readings['chapters'];
-    }
-  | {
-      readonly type: 'fail';
-      readonly id: number;
-      readonly purpose: Purpose;
-      readonly error: PageError;
-    }
-  /** A reading that broke off begins once more. */
-  | { readonly type: 'wait'; readonly id: number; readonly purpose: Purpose }
-  | { readonly type: 'pause' }
-  | { readonly type: 'go-on' }
-  | { readonly type: 'cancel'; readonly id: number }
-  | { readonly type: 'cancel-all' }
-  /** Reads a page again for what it is looked at. */
-  | { readonly type: 'retry'; readonly id: number }
-  | { readonly type: 'edit'; readonly id: number; readonly edit: PageEdit }
-  | {
-      readonly type: 'correct';
-      readonly id: number;
-      readonly word: WordPlace;
-      readonly text: string;
-    }
-  | { readonly type: 'remove'; readonly id: number }
-  /** Puts a page at a place of the list, counted from 0. */
-  | { readonly type: 'move'; readonly id: number; readonly to: number }
-  /** Another picture takes the page's place: turned, cut or flattened. */
-  | { readonly type: 'picture'; readonly id: number; readonly file: Blob }
-  | { readonly type: 'undo' }
-  | { readonly type: 'clear' }
-  /** Pages of an earlier visit take the place of all others; those that were not read are. */
-  | {
-      readonly type: 'recall';
-      readonly purpose: Purpose | null;
-      readonly isPaused: boolean;
-      readonly pages: readonly RecalledPage[];
-    };
 
 export const EMPTY_LIST: PageList = {
   pages: [],

@@ -2,7 +2,8 @@ import { useMemo, useRef } from 'react';
 import type { KeptPage } from '../../notebook/entry.ts';
 import { useKept } from '../../notebook/useKept.ts';
 import type { DocumentPage } from './page.ts';
-import type { PageList, RecalledPage } from './pageList.ts';
+import type { RecalledPage } from './pageAction.ts';
+import type { PageList } from './pageList.ts';
 import { keptText, type PageText } from './pageText.ts';
 
 /** Keeps pages with what was read and corrected in the notebook, and brings them back. */

@@ -1,6 +1,7 @@
 import { type Dispatch, useReducer } from 'react';
 import { purposeOfAddress } from '../usePurposeOfAddress.ts';
-import { EMPTY_LIST, type PageAction, type PageList, pageListReducer } from './pageList.ts';
+import type { PageAction } from './pageAction.ts';
+import { EMPTY_LIST, type PageList, pageListReducer } from './pageList.ts';
 import { useKeptPages } from './useKeptPages.ts';
 import { usePageReading } from './usePageReading.ts';
 import { useThumbnails } from './useThumbnails.ts';

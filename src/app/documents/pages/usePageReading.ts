@@ -7,7 +7,8 @@ import type { ReadingClient } from '../../../worker/client.ts';
 import { useReaderPool } from '../../reader/useReaderPool.ts';
 import { useSettings } from '../../settings/settings.ts';
 import { isSettled, type OwnText, type Purpose } from './page.ts';
-import { nextReading, type PageAction, type PageList } from './pageList.ts';
+import type { PageAction } from './pageAction.ts';
+import { nextReading, type PageList } from './pageList.ts';
 
 interface Running {
   readonly reader: ReadingClient;

@@ -1,5 +1,6 @@
 import { type Dispatch, useEffect, useRef } from 'react';
-import type { PageAction, PageList } from './pageList.ts';
+import type { PageAction } from './pageAction.ts';
+import type { PageList } from './pageList.ts';
 import { makeThumbnail } from './thumbnail.ts';
 
 /** Makes the small pictures, one at a time, and lets go of those that are not shown any more. */

@@ -11,7 +11,7 @@ import {
 } from '../../transcript/readingSession.ts';
 import { useSteadyHandler } from '../../useSteadyHandler.ts';
 import { type DocumentPage, hasPicture, knownOf } from '../pages/page.ts';
-import type { PageAction } from '../pages/pageList.ts';
+import type { PageAction } from '../pages/pageAction.ts';
 import { FlattenDialog } from '../picture/FlattenDialog.tsx';
 import { PageTools } from './PageTools.tsx';
 import { TakePages } from './TakePages.tsx';

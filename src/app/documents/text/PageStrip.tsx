@@ -1,6 +1,6 @@
 import { type Dispatch, type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import type { DocumentPage } from '../pages/page.ts';
-import type { PageAction } from '../pages/pageList.ts';
+import type { PageAction } from '../pages/pageAction.ts';
 import { PageCard } from './PageCard.tsx';
 
 interface PageStripProps {

@@ -4,7 +4,7 @@ import { MenuButton } from '../../files/MenuButton.tsx';
 import { Icon, type IconName } from '../../icons/Icon.tsx';
 import { Notice } from '../../notices/Notice.tsx';
 import type { DocumentPage } from '../pages/page.ts';
-import type { PageAction } from '../pages/pageList.ts';
+import type { PageAction } from '../pages/pageAction.ts';
 import { turnedPicture } from '../picture/turnedPicture.ts';
 
 interface PageToolsProps {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { pagesOfFiles } from '../../../../src/app/documents/intake/pagesOfFiles.ts';
 import { refusal } from '../../../../src/app/documents/intake/refusal.ts';
-import type { IncomingPage } from '../../../../src/app/documents/pages/pageList.ts';
+import type { IncomingPage } from '../../../../src/app/documents/pages/pageAction.ts';
 import { encodePng } from '../../../../src/cli/pictures/encodePng.ts';
 import { zipped } from '../../archive/zips.ts';
 

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { knownOf } from '../../../../src/app/documents/pages/page.ts';
+import type { PageAction } from '../../../../src/app/documents/pages/pageAction.ts';
 import { countsOf, needsCheck } from '../../../../src/app/documents/pages/pageCounts.ts';
 import {
   EMPTY_LIST,
   nextReading,
-  type PageAction,
   type PageList,
   pageListReducer,
 } from '../../../../src/app/documents/pages/pageList.ts';
