@@ -1,3 +1,4 @@
+import { CameraButtons } from '../start/CameraButtons.tsx';
 import { StartFrame } from '../start/StartFrame.tsx';
 import { AirStartPicture } from './AirStartPicture.tsx';
 
@@ -11,8 +12,12 @@ export function AirStart({ onCamera, onPad }: AirStartProps) {
   return (
     <StartFrame
       title="Write in the air."
-      onCamera={onCamera}
-      other={{ icon: 'pen', label: 'Write on a pad', perform: onPad }}
+      buttons={
+        <CameraButtons
+          onCamera={onCamera}
+          other={{ icon: 'pen', label: 'Write on a pad', perform: onPad }}
+        />
+      }
       note="The pad takes mouse, finger and stylus, and needs no camera."
       picture={<AirStartPicture />}
     >

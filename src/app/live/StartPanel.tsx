@@ -1,4 +1,5 @@
 import { FileButton } from '../files/FileButton.tsx';
+import { CameraButtons } from '../start/CameraButtons.tsx';
 import { StartFrame } from '../start/StartFrame.tsx';
 import { useTouch } from '../useTouch.ts';
 import { StartPicture } from './StartPicture.tsx';
@@ -15,8 +16,12 @@ export function StartPanel({ onCamera, onSample, onPhotos }: StartPanelProps) {
   return (
     <StartFrame
       title="Hold up something handwritten."
-      onCamera={onCamera}
-      other={{ icon: 'paper', label: 'Try a sample', perform: onSample }}
+      buttons={
+        <CameraButtons
+          onCamera={onCamera}
+          other={{ icon: 'paper', label: 'Try a sample', perform: onSample }}
+        />
+      }
       note={
         <>
           {touch ? 'Or read photos:' : 'Or drop photos anywhere here, paste one, or'}{' '}

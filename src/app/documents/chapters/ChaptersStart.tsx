@@ -1,8 +1,7 @@
 import type { ReactNode } from 'react';
-import { ReaderProgress } from '../../reader/ReaderProgress.tsx';
+import { StartFrame } from '../../start/StartFrame.tsx';
 import { useTouch } from '../../useTouch.ts';
 import type { Purpose } from '../pages/page.ts';
-import '../../start/start.css';
 import './start.css';
 
 interface ChaptersStartProps {
@@ -14,38 +13,39 @@ interface ChaptersStartProps {
 export function ChaptersStart({ onPurpose, children }: ChaptersStartProps) {
   const touch = useTouch();
   return (
-    <div className="start">
-      <div className="start-words">
-        <h1>Chapter and title, from a photo of the page.</h1>
-        <p>
-          {touch
-            ? 'Photograph the page that opens a chapter,'
-            : 'Drop the page that opens a chapter,'}{' '}
-          or forty of them at once. They are read here and stay on this device.
-        </p>
-        <div className="start-buttons">{children}</div>
-        <p className="start-photo">
+    <StartFrame
+      title="Chapter and title, from a photo of the page."
+      buttons={children}
+      note={
+        <>
           {!touch && 'Drop or paste files anywhere here. '}For all of the text, go to{' '}
           <button type="button" className="link" onClick={() => onPurpose('text')}>
             Text
           </button>
           .
-        </p>
-        <div className="start-reader">
-          <ReaderProgress />
-        </div>
-      </div>
-      <div className="drop-area">
-        <ExamplePage />
-        <svg className="example-arrow" viewBox="0 0 56 24" aria-hidden="true" focusable="false">
-          <path d="M2 13c13-3 27-4 46-2.500M40 4l10 6.600-8.500 8" />
-        </svg>
-        <p className="example-result">
-          <span className="visually-hidden">What comes out: </span>
-          <span className="example-result-chapter">Chapter 3</span>
-          <strong>Photosynthesis</strong>
-        </p>
-      </div>
+        </>
+      }
+      picture={<Example />}
+    >
+      {touch ? 'Photograph the page that opens a chapter,' : 'Drop the page that opens a chapter,'}{' '}
+      or forty of them at once. They are read here and stay on this device.
+    </StartFrame>
+  );
+}
+
+/** A page that goes in, and what comes out of it. */
+function Example() {
+  return (
+    <div className="drop-area">
+      <ExamplePage />
+      <svg className="example-arrow" viewBox="0 0 56 24" aria-hidden="true" focusable="false">
+        <path d="M2 13c13-3 27-4 46-2.500M40 4l10 6.600-8.500 8" />
+      </svg>
+      <p className="example-result">
+        <span className="visually-hidden">What comes out: </span>
+        <span className="example-result-chapter">Chapter 3</span>
+        <strong>Photosynthesis</strong>
+      </p>
     </div>
   );
 }
