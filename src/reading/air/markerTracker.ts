@@ -1,7 +1,6 @@
-import { type Box, distance, growBox, type Point, scaleBox } from '../geometry.ts';
+import { distance, type Point, scaleBox } from '../geometry.ts';
 import type { RasterImage } from '../image.ts';
 import type { OpenCv } from '../lineImage/opencv.ts';
-import { createBackgroundMap } from './backgroundMap.ts';
 import { createBystanders } from './bystanders.ts';
 import { type ColourBlob, colourMask, findBlobs } from './colourBlobs.ts';
 import { createMarkerAppearance } from './markerAppearance.ts';
@@ -75,7 +74,6 @@ export function createMarkerTracker(
   start: Point | null = null,
 ): MarkerTracker {
   const shrinker = createFrameShrinker(cv, CELLS);
-  const background = createBackgroundMap();
   const bystanders = createBystanders();
   const pending = createPendingTracks();
   const appearance = createMarkerAppearance();
@@ -89,9 +87,7 @@ export function createMarkerTracker(
   let probation: Probation | null = null;
 
   function measure(frame: RasterImage, blob: ColourBlob, cell: number): RefinedTip | null {
-    return refineTip(frame, scaleBox(blob.box, cell), colour, (x, y) =>
-      background.holds(Math.floor(x / cell), Math.floor(y / cell)),
-    );
+    return refineTip(frame, scaleBox(blob.box, cell), colour);
   }
 
   function follow(
@@ -175,7 +171,6 @@ export function createMarkerTracker(
       const { width, height, cell } = small;
       if (mask.length !== width * height) mask = new Uint8Array(width * height);
       const isCrowded = colourMask(small, colour, mask) > CROWDED * mask.length;
-      background.remove(mask, width, height);
       const likeness = createMarkerLikeness(colour, cell, frame.height);
       const blobs = findBlobs(cv, mask, small);
       const possible = blobs.filter((blob) => likeness.isWithin(blob, CONTINUING));
@@ -224,8 +219,6 @@ export function createMarkerTracker(
       }
       before = blobs;
       const tip = among ?? (chosen === null ? null : measure(frame, chosen, cell));
-      const own = among === null ? chosen?.box : boxAround(among, cell);
-      background.learn(tip === null || !own ? null : growBox(own, 2, 2));
       if (hasFailed(tip, timeMs, frame.height)) {
         if (chosen !== null) bystanders.remember([chosen], null);
         pending.forget();
@@ -289,15 +282,4 @@ function placeOf({ center }: Pick<ColourBlob, 'center'>, cell: number): Point {
 
 function cellsOf({ x, y }: Point, cell: number): Point {
   return { x: x / cell - 0.5, y: y / cell - 0.5 };
-}
-
-/** The cells of a tip's square. */
-function boxAround({ center, size }: RefinedTip, cell: number): Box {
-  const side = size / cell;
-  return {
-    x: center.x / cell - side / 2,
-    y: center.y / cell - side / 2,
-    width: side,
-    height: side,
-  };
 }

@@ -27,14 +27,12 @@ const LEAST_SAMPLE = 12;
  * The marker's place to a part of a pixel: the centroid of all pixels around a blob, weighed by how
  * much they are of the colour.
  * @param box of the blob, px of the frame
- * @param isExcluded whether a pixel belongs to the background of the same colour
  * @returns null where nothing of the colour is left
  */
 export function refineTip(
   { width, height, data }: RasterImage,
   box: Box,
   colour: MarkerColour,
-  isExcluded: (x: number, y: number) => boolean,
 ): RefinedTip | null {
   const margin = Math.max(2, 0.25 * Math.max(box.width, box.height));
   const window = clipBox(growBox(box, margin, margin), width, height);
@@ -50,7 +48,7 @@ export function refineTip(
       const [red, green, blue] = [data[p] ?? 0, data[p + 1] ?? 0, data[p + 2] ?? 0];
       const { u, v } = chromaOf(red, green, blue);
       const away = distance(u, v);
-      if (away >= NOT_AT_ALL || isExcluded(x, y)) continue;
+      if (away >= NOT_AT_ALL) continue;
       const weight = Math.min(1, (NOT_AT_ALL - away) / (NOT_AT_ALL - WHOLLY));
       sum += weight;
       sumX += weight * (x + 0.5);
