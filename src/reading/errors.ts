@@ -85,6 +85,18 @@ const ERRORS = {
     message: 'This model is too large to be loaded.',
     hint: 'Export it with fewer or smaller weights, at most 64 MB.',
   },
+  'training-unfit': {
+    message: 'The last layers of this model cannot be trained here.',
+    hint: 'Remove it and train from the shipped model, or use the command of the long training.',
+  },
+  'training-memory': {
+    message: 'There is not enough memory to train with these pictures here.',
+    hint: 'Close other tabs, train with fewer pictures, or use the command of the long training.',
+  },
+  'training-pictures': {
+    message: 'There are too few pictures with boxes to train with.',
+    hint: 'Draw boxes in more pictures and mark them as verified.',
+  },
   'backend-failed': {
     message: 'This browser could not start the reader.',
     hint: 'Update the browser, or try Chrome, Edge, Firefox or Safari of the last two years.',

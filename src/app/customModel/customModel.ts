@@ -3,7 +3,11 @@ import type { CustomModelFile } from '../../reading/models/customModel.ts';
 import type { CustomModelInfo, ReadingClient } from '../../worker/client.ts';
 
 /** The detector of somebody's own that is loaded, for every screen; null while there is none. */
-let loaded: { readonly reader: ReadingClient; readonly info: CustomModelInfo } | null = null;
+let loaded: {
+  readonly reader: ReadingClient;
+  readonly info: CustomModelInfo;
+  readonly files: readonly CustomModelFile[];
+} | null = null;
 const listeners = new Set<() => void>();
 
 function become(next: typeof loaded): void {
@@ -17,13 +21,18 @@ export async function loadCustomModel(
   files: readonly CustomModelFile[],
 ): Promise<CustomModelInfo> {
   const info = await reader.loadCustomDetector(files);
-  become({ reader, info });
+  become({ reader, info, files });
   return info;
 }
 
 export async function dropCustomModel(reader: ReadingClient): Promise<void> {
   become(null);
   await reader.dropCustomDetector();
+}
+
+/** The files of what is loaded into this reader; null where nothing is. */
+export function customModelFiles(reader: ReadingClient): readonly CustomModelFile[] | null {
+  return loaded !== null && loaded.reader === reader ? loaded.files : null;
 }
 
 function subscribe(listener: () => void): () => void {

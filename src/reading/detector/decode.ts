@@ -15,7 +15,7 @@ export interface Candidate {
 }
 
 /** Regressions of sizes are held to this, as in training, so that no box becomes infinite. */
-const MAX_LOG_SIZE = 4;
+export const MAX_LOG_SIZE = 4;
 
 /**
  * Priors whose best class scores at least `threshold`, best first, at most `limit`. Compares raw

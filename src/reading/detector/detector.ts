@@ -1,13 +1,12 @@
 import type { GraphModel } from '@tensorflow/tfjs-converter';
 import { dispose, type Tensor, tensor4d, tidy } from '@tensorflow/tfjs-core';
 import { ReadingError } from '../errors.ts';
-import { type Box, clipBox } from '../geometry.ts';
+import type { Box } from '../geometry.ts';
 import type { RasterImage } from '../image.ts';
 import type { DetectorManifest } from '../models/manifest.ts';
-import { decodeBox, pickCandidates, sigmoid } from './decode.ts';
+import { type DetectorOutput, decodeOutput } from './decodeOutput.ts';
 import type { Detection } from './detection.ts';
 import { Letterbox, type LetterboxPlan, planLetterbox } from './letterbox.ts';
-import { suppressNonMaxima } from './nonMaximumSuppression.ts';
 import { priorBoxes } from './priorBoxes.ts';
 
 export interface DetectorOptions {
@@ -48,8 +47,6 @@ export interface Detector<ClassName extends string = string> {
   dispose(): void;
 }
 
-/** Suppression compares pairs; a page of dense text has about 3,000 candidates. */
-const MAX_CANDIDATES = 4000;
 /** Priors of this many input sizes are kept: live, stills, and tiles at the picture's edges. */
 const MAX_CACHED_SIZES = 8;
 
@@ -63,9 +60,7 @@ export function createDetector<ClassName extends string = string>({
   manifest,
   classesCompete = true,
 }: DetectorOptions): Detector<ClassName> {
-  const { classes, input, priors, variances, scoreThreshold, iouThreshold } = manifest.detector;
-  // The manifest is data from outside; whoever names the classes says that they are these.
-  const classNames = classes as readonly ClassName[];
+  const { classes, input, priors, scoreThreshold } = manifest.detector;
   const letterbox = new Letterbox();
   const priorsBySize = new Map<string, Float32Array>();
 
@@ -97,35 +92,26 @@ export function createDetector<ClassName extends string = string>({
   }
 
   function decode(
-    scores: Float32Array,
-    boxes: Float32Array,
+    output: DetectorOutput,
     plan: LetterboxPlan,
     threshold: number,
     image: RasterImage,
   ): Detection<ClassName>[] {
     const priorTable = priorsOf(plan);
-    const count = classNames.length;
-    if (boxes.length !== priorTable.length || scores.length * 4 !== priorTable.length * count) {
+    const { boxes, scores } = output;
+    if (
+      boxes.length !== priorTable.length ||
+      scores.length * 4 !== priorTable.length * classes.length
+    ) {
       throw unfit(manifest, `gives ${boxes.length / 4} boxes for ${priorTable.length / 4} priors`);
     }
-    const found: Detection<ClassName>[] = [];
-    for (const { prior, classIndex, score } of pickCandidates(
-      scores,
-      count,
+    return decodeOutput(output, manifest.detector, {
+      priors: priorTable,
+      plan,
       threshold,
-      MAX_CANDIDATES,
-    )) {
-      const inner = decodeBox(boxes, priorTable, prior, variances);
-      const box = clipBox(toPicture(inner, plan), image.width, image.height);
-      const className = classNames[classIndex];
-      if (className === undefined || box.width < 1 || box.height < 1) continue;
-      const classScores = Array.from(
-        scores.subarray(prior * count, prior * count + count),
-        sigmoid,
-      );
-      found.push({ box, className, score, classScores });
-    }
-    return suppressNonMaxima(found, { iouThreshold, acrossClasses: classesCompete });
+      picture: image,
+      classesCompete,
+    });
   }
 
   return {
@@ -136,10 +122,10 @@ export function createDetector<ClassName extends string = string>({
       const plan = planLetterbox(region, options.longSide, input.multiple, options.margin);
       const values = letterbox.fill(image, plan);
       const filled = performance.now();
-      const { scores, boxes } = await run(values, plan);
+      const output = await run(values, plan);
       const ran = performance.now();
       const threshold = options.scoreThreshold ?? scoreThreshold;
-      const found = decode(scores, boxes, plan, threshold, image);
+      const found = decode(output, plan, threshold, image);
       options.onTimings?.({
         letterboxMs: filled - start,
         graphMs: ran - filled,
@@ -150,15 +136,6 @@ export function createDetector<ClassName extends string = string>({
     dispose() {
       graph.dispose();
     },
-  };
-}
-
-function toPicture(box: Box, { region, contentX, contentY, scaleX, scaleY }: LetterboxPlan): Box {
-  return {
-    x: region.x + (box.x - contentX) * scaleX,
-    y: region.y + (box.y - contentY) * scaleY,
-    width: box.width * scaleX,
-    height: box.height * scaleY,
   };
 }
 

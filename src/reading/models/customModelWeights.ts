@@ -5,10 +5,10 @@ const MAX_DIMENSION = 65_536;
 /** Vectors that say shapes, axes and paddings have no more numbers. */
 const FEW = 16;
 
-type StoredAs = 'float32' | 'int32' | 'float16' | 'uint16' | 'uint8';
+export type StoredAs = 'float32' | 'int32' | 'float16' | 'uint16' | 'uint8';
 
 /** Bytes of a value as it is stored. */
-const STORED_BYTES: Readonly<Record<StoredAs, number>> = {
+export const STORED_BYTES: Readonly<Record<StoredAs, number>> = {
   float32: 4,
   int32: 4,
   float16: 2,

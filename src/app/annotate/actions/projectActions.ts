@@ -154,6 +154,14 @@ export const SUGGESTION_ACTIONS: readonly DeskActionEntry[] = [
     perform: ({ commands }) => commands.openModel(),
   },
   {
+    name: 'train-here',
+    label: 'Train here…',
+    group: 'Suggestions',
+    keys: ['Alt+M'],
+    enabled: ({ project }) => project.images.length > 0,
+    perform: ({ dispatch }) => dispatch({ type: 'dialog', dialog: { kind: 'training' } }),
+  },
+  {
     name: 'read-boxes',
     label: 'Read the text of boxes',
     group: 'Suggestions',

@@ -14,7 +14,8 @@ export function useActionKeys(active: boolean, desk: Desk): void {
   const pressed = useSteadyHandler((event: KeyboardEvent) => {
     if (event.defaultPrevented || event.isComposing) return;
     const target = event.target instanceof Element ? event.target : null;
-    if (target?.closest('dialog[open]')) return;
+    // Also where the keyboard is on nothing, because a button of the dialog went away.
+    if (document.querySelector('dialog[open]')) return;
     const found = actionOfKey(event);
     if (!found) return;
     const { action, key } = found;

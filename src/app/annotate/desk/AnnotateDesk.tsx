@@ -13,6 +13,8 @@ import type { ProjectSession } from '../project/sessionState.ts';
 import { createThumbnails } from '../project/thumbnails.ts';
 import { BackgroundRun } from '../suggest/backgroundRun.ts';
 import { putSuggestions } from '../suggest/suggestions.ts';
+import { DeskTraining } from '../train/DeskTraining.tsx';
+import { useTraining } from '../train/useTraining.ts';
 import { BackgroundProgress } from './BackgroundProgress.tsx';
 import { DeskHeader } from './DeskHeader.tsx';
 import { DeskNotices } from './DeskNotices.tsx';
@@ -64,6 +66,7 @@ export function AnnotateDesk({ session, hidden, home, control, arrived }: Annota
     [session],
   );
   useEffect(() => () => background.dispose(), [background]);
+  const training = useTraining(session, newest);
   const commands = useDeskCommands(newest, home, control, background);
   const { desk, announcement, registerBoard } = useDesk(session, commands);
   useEffect(() => {
@@ -100,6 +103,7 @@ export function AnnotateDesk({ session, hidden, home, control, arrived }: Annota
           <DeskNotices desk={desk} onOpenFolders={openFolders} />
           <DeskProgress control={control} />
           <BackgroundProgress background={background} desk={desk} />
+          <DeskTraining training={training} desk={desk} />
         </div>
       </div>
       <Sheet label="Lists">
@@ -117,7 +121,7 @@ export function AnnotateDesk({ session, hidden, home, control, arrived }: Annota
           </div>
         </div>
       </Sheet>
-      {!hidden && <DeskDialogs desk={desk} />}
+      {!hidden && <DeskDialogs desk={desk} training={training} />}
       <p className="visually-hidden" role="status" aria-live="polite">
         {announcement}
       </p>

@@ -10,7 +10,8 @@ export type DeskDialog =
   | { readonly kind: 'none' }
   | { readonly kind: 'export' }
   | { readonly kind: 'keys' }
-  | { readonly kind: 'model' };
+  | { readonly kind: 'model' }
+  | { readonly kind: 'training' };
 
 export type PanelTab = 'boxes' | 'classes' | 'pictures';
 

@@ -13,9 +13,12 @@ import './model.css';
 /** A detector that somebody trained: load it, let it suggest, or let go of it. */
 export function ModelDialog({
   desk,
+  onOther,
   onClose,
 }: {
   readonly desk: Desk;
+  /** Another model was loaded, or the one that was there removed. */
+  readonly onOther: () => void;
   readonly onClose: () => void;
 }) {
   const reader = useReader();
@@ -28,6 +31,7 @@ export function ModelDialog({
       if (files.length === 0) return;
       void run('Loading the model', async () => {
         await loadCustomModel(reader, await modelFilesOf(files));
+        onOther();
       });
     });
   };
@@ -85,7 +89,14 @@ export function ModelDialog({
           {info ? 'Another model' : 'Choose its files'}
         </button>
         {info && reader && (
-          <button type="button" className="button" onClick={() => void dropCustomModel(reader)}>
+          <button
+            type="button"
+            className="button"
+            onClick={() => {
+              onOther();
+              void dropCustomModel(reader);
+            }}
+          >
             Remove
           </button>
         )}

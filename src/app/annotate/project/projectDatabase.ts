@@ -1,6 +1,7 @@
 import type { DBSchema } from 'idb';
 import { lazyDatabase } from '../../storage/lazyDatabase.ts';
 import type { HistoryEntry } from './history.ts';
+import type { KeptModel } from './keptModel.ts';
 import type { PictureSource, ProjectFolder } from './pictureSource.ts';
 import type { Project, ProjectImage } from './project.ts';
 import { ProjectMissingError, WriterLostError } from './saveTrouble.ts';
@@ -27,10 +28,12 @@ interface ProjectSchema extends DBSchema {
   folders: { key: [string, string]; value: ProjectFolder };
   /** Keys: project, position in the history. */
   history: { key: [string, number]; value: HistoryEntry };
+  /** Key: project. */
+  models: { key: string; value: KeptModel };
 }
 
 const PARTS = ['images', 'sources', 'copies', 'folders', 'history'] as const;
-const ALL = ['projects', ...PARTS] as const;
+const ALL = ['projects', 'models', ...PARTS] as const;
 const DOCUMENT = ['projects', 'images', 'folders', 'history'] as const;
 const WITHOUT_COPIES = [...DOCUMENT, 'sources'] as const;
 const PICTURE_FILES = ['projects', 'sources', 'copies'] as const;
@@ -78,6 +81,10 @@ export interface ProjectDatabase {
   dropSources(projectId: string, imageIds: readonly string[], writer: string): Promise<void>;
   /** The file of a picture that was copied; null where its copy never got here. */
   copy(projectId: string, imageId: string): Promise<Blob | null>;
+  /** The detector that was trained on a project; null where none was. */
+  model(projectId: string): Promise<KeptModel | null>;
+  /** Keeps it in place of the one before. @throws ProjectMissingError */
+  keepModel(projectId: string, model: KeptModel): Promise<void>;
   rename(projectId: string, name: string): Promise<void>;
   remove(projectId: string): Promise<void>;
 }
@@ -89,10 +96,16 @@ function partsOf(projectId: string): IDBKeyRange {
 
 /** The database of this browser; opened at its first use, and again where the browser closed it. */
 export function createProjectDatabase(name = DATABASE_NAME): ProjectDatabase {
-  const open = lazyDatabase<ProjectSchema>(name, (database) => {
-    database.createObjectStore('projects', { keyPath: 'id' });
-    for (const part of PARTS) database.createObjectStore(part);
-  });
+  const open = lazyDatabase<ProjectSchema>(
+    name,
+    (database) => {
+      database.createObjectStore('projects', { keyPath: 'id' });
+      for (const part of PARTS) database.createObjectStore(part);
+    },
+    (database) => {
+      database.createObjectStore('models');
+    },
+  );
 
   return {
     async list() {
@@ -177,6 +190,22 @@ export function createProjectDatabase(name = DATABASE_NAME): ProjectDatabase {
       return (await (await open()).get('copies', [projectId, imageId])) ?? null;
     },
 
+    async model(projectId) {
+      return (await (await open()).get('models', projectId)) ?? null;
+    },
+
+    async keepModel(projectId, model) {
+      const transaction = (await open()).transaction(['projects', 'models'], 'readwrite', {
+        durability: 'strict',
+      });
+      // A project that another tab deleted must not leave a model behind.
+      const standing = await transaction.objectStore('projects').getKey(projectId);
+      if (standing === undefined) throw new ProjectMissingError();
+      await allOrNothing(transaction, function* () {
+        yield transaction.objectStore('models').put(model, projectId);
+      });
+    },
+
     async rename(projectId, newName) {
       const transaction = (await open()).transaction('projects', 'readwrite');
       const record = await transaction.store.get(projectId);
@@ -189,6 +218,7 @@ export function createProjectDatabase(name = DATABASE_NAME): ProjectDatabase {
       const transaction = (await open()).transaction(ALL, 'readwrite');
       await Promise.all([
         transaction.objectStore('projects').delete(projectId),
+        transaction.objectStore('models').delete(projectId),
         ...PARTS.map((part) => transaction.objectStore(part).delete(partsOf(projectId))),
         transaction.done,
       ]);

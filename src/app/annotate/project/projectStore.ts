@@ -23,6 +23,8 @@ export function createProjectStore(environment: SessionEnvironment = thisBrowser
       await database.remove(projectId);
       news.tell({ type: 'removed', projectId });
     },
+    model: (projectId) => database.model(projectId),
+    keepModel: (projectId, model) => database.keepModel(projectId, model),
     keepStorage: async () => (await navigator.storage?.persist?.()) ?? false,
   };
 }

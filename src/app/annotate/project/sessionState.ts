@@ -1,6 +1,7 @@
 import type { AnnotatedImage } from '../../../formats/annotation/annotation.ts';
 import type { SaveState } from '../../storage/saveState.ts';
 import type { ProjectCommand } from './commands.ts';
+import type { KeptModel } from './keptModel.ts';
 import type { FoundPictures } from './pictureSource.ts';
 import type { Project } from './project.ts';
 
@@ -98,6 +99,10 @@ export interface ProjectStore {
   readonly rename: (projectId: string, name: string) => Promise<void>;
   /** Deletes a project with its copies of pictures; files in folders stay. */
   readonly remove: (projectId: string) => Promise<void>;
+  /** The detector that was trained on a project; null where none was. */
+  readonly model: (projectId: string) => Promise<KeptModel | null>;
+  /** @throws ProjectMissingError */
+  readonly keepModel: (projectId: string, model: KeptModel) => Promise<void>;
   /** Asks the browser not to clear this page's storage by itself; says whether it agreed. */
   readonly keepStorage: () => Promise<boolean>;
 }

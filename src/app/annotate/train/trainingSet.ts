@@ -1,0 +1,63 @@
+import type { AnnotatedPicture } from '../../../reading/finetune/fineTune.ts';
+import { classesAsMade, type Project } from '../project/project.ts';
+
+/** What a project gives to be trained on: its verified pictures, and what of their boxes can be named. */
+export interface TrainingSet {
+  readonly imageIds: readonly string[];
+  readonly pictures: readonly AnnotatedPicture[];
+  /** Classes that have a box, in the order they were made, with how many. */
+  readonly classes: readonly { readonly name: string; readonly boxes: number }[];
+  readonly boxes: number;
+}
+
+/** Pictures with boxes: fewer say nothing about others. */
+export const LEAST_PICTURES = 5;
+/** More the page does not load. */
+const MOST_CLASSES = 100;
+
+export function trainingSet(project: Project): TrainingSet {
+  const names = new Map(project.classes.map(({ id, name }) => [id, name]));
+  const verified = project.images.filter((image) => image.verified);
+  const pictures = verified.map(({ width, boxes }) => ({
+    width,
+    boxes: boxes.flatMap(({ classId, x, y, width: wide, height: high }) => {
+      const className = names.get(classId);
+      return className === undefined || wide <= 0 || high <= 0
+        ? []
+        : [{ box: { x, y, width: wide, height: high }, className }];
+    }),
+  }));
+  const all = pictures.flatMap(({ boxes }) => boxes);
+  const classes = [...new Set(classesAsMade(project.classes).map(({ name }) => name))].flatMap(
+    (name) => {
+      const count = all.filter(({ className }) => className === name).length;
+      return count === 0 ? [] : [{ name, boxes: count }];
+    },
+  );
+  return { imageIds: verified.map(({ id }) => id), pictures, classes, boxes: all.length };
+}
+
+/** Why a set cannot be trained on, and what to do; null where it can. */
+export function trainingRefusal({
+  pictures,
+  classes,
+}: TrainingSet): { readonly message: string; readonly hint: string } | null {
+  const withBoxes = pictures.filter(({ boxes }) => boxes.length > 0).length;
+  const mark = 'Press Space on a picture when its boxes are right.';
+  if (withBoxes === 0) {
+    return { message: 'No verified picture has a box.', hint: `Draw boxes first. ${mark}` };
+  }
+  if (withBoxes < LEAST_PICTURES) {
+    return {
+      message: `${withBoxes} verified ${withBoxes === 1 ? 'picture has' : 'pictures have'} boxes; at least ${LEAST_PICTURES} are needed.`,
+      hint: mark,
+    };
+  }
+  if (classes.length > MOST_CLASSES) {
+    return {
+      message: `${classes.length} classes are too many; ${MOST_CLASSES} can be trained.`,
+      hint: 'Join some of them in the list of classes.',
+    };
+  }
+  return null;
+}
