@@ -43,7 +43,7 @@ export function trainingRefusal({
   classes,
 }: TrainingSet): { readonly message: string; readonly hint: string } | null {
   const withBoxes = pictures.filter(({ boxes }) => boxes.length > 0).length;
-  const mark = 'Press Space on a picture when its boxes are right.';
+  const mark = 'Mark pictures as verified (Space) when their boxes are right.';
   if (withBoxes === 0) {
     return { message: 'No verified picture has a box.', hint: `Draw boxes first. ${mark}` };
   }
