@@ -43,7 +43,7 @@ async function expectFlat(minutes: number): Promise<void> {
   }
 }
 
-test('a thousand frames leave no tensor and no Mat behind', { timeout: 300_000 }, async () => {
+test('a thousand frames leave no tensor and no Mat behind', { timeout: 900_000 }, async () => {
   await expectFlat(0);
 });
 
