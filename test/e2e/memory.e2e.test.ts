@@ -35,7 +35,9 @@ async function expectFlat(minutes: number): Promise<void> {
       expect(frames).toHaveLength(ROUND);
       expect(frames.flatMap(({ texts }) => texts).some((text) => text !== '')).toBe(true);
       expect(await callBench(page, 'memory')).toEqual(before);
-      middles.push(frames.map(({ totalMs }) => totalMs).sort((a, b) => a - b)[ROUND / 2] ?? Number.NaN);
+      middles.push(
+        frames.map(({ totalMs }) => totalMs).sort((a, b) => a - b)[ROUND / 2] ?? Number.NaN,
+      );
     } while (Date.now() < end);
     if (minutes > 0) console.log(`${middles.length} thousand frames, middles in ms:`, middles);
   } finally {
