@@ -3,11 +3,10 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { FeatureWeights, OpeningRankerDescription } from '../reading/models/manifest.ts';
 import {
-  bodyFeatures,
   certaintyFeatures,
   chooseOpening,
-  opensProbability,
   rankPairs,
+  weighed,
 } from '../reading/textbook/openingRanker.ts';
 import type { PageSeen } from '../reading/textbook/pageSeen.ts';
 import { print } from './console.ts';
@@ -38,6 +37,7 @@ const PAIR_PENALTY = 2;
 const CERTAINTY_PENALTY = 1;
 /** Least probability of opening something for a page that is said to. */
 const OPENS = 0.5;
+const OPENS_LOGIT = Math.log(OPENS / (1 - OPENS));
 /** Share of right answers from which the whole page is not read, and from which nobody need look. */
 const SETTLED = 0.99;
 const CHECKED = 0.95;
@@ -53,7 +53,7 @@ interface Sample {
 /** A page's pairs ranked by weights that were not fitted to its book. */
 interface Ranked extends Sample {
   readonly features: AnswerExample['features'];
-  readonly isBody: boolean;
+  readonly isOpener: boolean;
   readonly chapterRight: boolean;
   readonly titleRight: boolean;
   readonly pageRight: boolean;
@@ -80,42 +80,41 @@ function fitPairs(samples: readonly Sample[], without: ReadonlySet<string>): Fea
 function ranked(sample: Sample, weights: FeatureWeights): Ranked {
   const { page, seen } = sample;
   const pairs = rankPairs(seen, weights);
-  const opens = opensProbability(pairs);
-  const pair = opens < OPENS ? null : (pairs[0]?.pair ?? null);
-  const { chapterRight, titleRight } = verdictOf(page, pair);
+  const { chapterRight, titleRight } = verdictOf(page, pairs[0]?.pair ?? null);
   const isOpener = page.kind === 'opener';
   return {
     ...sample,
-    features: pair === null ? bodyFeatures(opens) : certaintyFeatures(seen, pairs, opens),
-    isBody: pair === null,
+    features: certaintyFeatures(seen, pairs),
+    isOpener,
     chapterRight: isOpener && chapterRight,
     titleRight: isOpener && titleRight,
-    pageRight: pair === null ? !isOpener : isOpener && chapterRight && titleRight,
+    pageRight: isOpener && chapterRight && titleRight,
   };
 }
 
-function fitCertainty(
-  rows: readonly Ranked[],
-): Pick<OpeningRankerDescription, 'chapter' | 'title' | 'page' | 'body'> {
-  const weightsFor = (isBody: boolean, isRight: (row: Ranked) => boolean) =>
+type Certainties = Pick<OpeningRankerDescription, 'chapter' | 'title' | 'page' | 'opener'>;
+
+function fitCertainty(rows: readonly Ranked[]): Certainties {
+  const weightsFor = (of: readonly Ranked[], isRight: (row: Ranked) => boolean) =>
     fitAnswers(
-      rows
-        .filter((row) => row.isBody === isBody)
-        .map((row) => ({ features: row.features, isRight: isRight(row) })),
+      of.map((row) => ({ features: row.features, isRight: isRight(row) })),
       CERTAINTY_PENALTY,
     );
+  const opener = weightsFor(rows, (row) => row.isOpener);
+  // Certainties are those of answers: pages that are said to open nothing have none.
+  const said = rows.filter(({ features }) => weighed(features, opener) >= OPENS_LOGIT);
   return {
-    chapter: weightsFor(false, (row) => row.chapterRight),
-    title: weightsFor(false, (row) => row.titleRight),
-    page: weightsFor(false, (row) => row.pageRight),
-    body: weightsFor(true, (row) => row.pageRight),
+    opener,
+    chapter: weightsFor(said, (row) => row.chapterRight),
+    title: weightsFor(said, (row) => row.titleRight),
+    page: weightsFor(said, (row) => row.pageRight),
   };
 }
 
 /** What a ranker says of pages that it was not fitted to. */
 function judge(
   samples: readonly Sample[],
-  ranker: Pick<OpeningRankerDescription, 'pair' | 'chapter' | 'title' | 'page' | 'body'>,
+  ranker: Certainties & Pick<OpeningRankerDescription, 'pair'>,
 ): (Judged & {
   readonly sample: Sample;
   readonly isBody: boolean;
@@ -124,11 +123,12 @@ function judge(
   const description = { ...ranker, opens: OPENS, settled: 0, check: 0 };
   return samples.map((sample) => {
     const { pair, certainty } = chooseOpening(sample.seen, description);
-    const row = ranked(sample, ranker.pair);
+    const verdict = verdictOf(sample.page, pair);
+    const isOpener = sample.page.kind === 'opener';
     const label = pair?.label?.reading.label?.text ?? '–';
     return {
       certainty: certainty.page,
-      isRight: row.pageRight,
+      isRight: pair === null ? !isOpener : isOpener && verdict.chapterRight && verdict.titleRight,
       sample,
       isBody: pair === null,
       said: pair === null ? 'body page' : `${label} | ${pair.reading.text}`,

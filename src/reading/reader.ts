@@ -168,11 +168,18 @@ export async function createReader(config: ReaderConfig): Promise<Reader> {
   });
   const inkReader = createInkReader({ recognizer: handwritten.get, separator: separator.get });
   const textbook = lazily(async () => {
-    const [detector, { manifest }] = await Promise.all([
+    const [detector, { manifest }, numerals] = await Promise.all([
       partDetector.get(),
       loadBytes(modelFiles, 'opening-ranker', 'opening-ranker', loading),
+      loadBytes(modelFiles, 'numeral-reader', 'numeral-reader', loading),
     ]);
-    return createTextbookReader({ detector, ranker: manifest.ranker, printed, loadOpenCv });
+    return createTextbookReader({
+      detector,
+      ranker: manifest.ranker,
+      numerals: numerals.manifest.numerals,
+      printed,
+      loadOpenCv,
+    });
   });
 
   async function findLines(

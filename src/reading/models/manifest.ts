@@ -93,8 +93,8 @@ export interface OpeningRankerDescription {
   readonly chapter: FeatureWeights;
   readonly title: FeatureWeights;
   readonly page: FeatureWeights;
-  /** Logit of a page that is said to open nothing being one. */
-  readonly body: FeatureWeights;
+  /** Logit of a page opening anything. */
+  readonly opener: FeatureWeights;
   /** Least probability of opening something for a page that is said to, 0..1. */
   readonly opens: number;
   /** Certainty from which the whole page need not be read, 0..1. */
@@ -131,6 +131,24 @@ export interface LineSeparatorManifest extends ManifestCommon {
   readonly separator: LineSeparatorDescription;
 }
 
+/** A net with one hidden layer of tanh that tells what printed figure a piece of ink is, or none. */
+export interface NumeralReaderDescription {
+  /** Sides of the picture that it takes, px. */
+  readonly width: number;
+  readonly height: number;
+  /** Weights of the pixels, row after row, a row a hidden unit. */
+  readonly hidden: readonly (readonly number[])[];
+  readonly hiddenBias: readonly number[];
+  /** Weights of the hidden units, a row a class: the figures 0 to 9, and none of them. */
+  readonly out: readonly (readonly number[])[];
+  readonly outBias: readonly number[];
+}
+
+export interface NumeralReaderManifest extends ManifestCommon {
+  readonly kind: 'numeral-reader';
+  readonly numerals: NumeralReaderDescription;
+}
+
 export interface LanguageModelManifest extends ManifestCommon {
   readonly kind: 'language-model';
 }
@@ -141,6 +159,7 @@ export type Manifest =
   | ReaderManifest
   | LanguageModelManifest
   | OpeningRankerManifest
+  | NumeralReaderManifest
   | LineSeparatorManifest;
 
 export type ModelKind = Manifest['kind'];
@@ -185,19 +204,23 @@ export function parseManifest(bytes: Uint8Array): Manifest {
       return { ...common, kind: 'language-model' };
     case 'opening-ranker':
       return { ...common, kind: 'opening-ranker', ranker: openingRankerOf(manifest.ranker) };
+    case 'numeral-reader':
+      return { ...common, kind: 'numeral-reader', numerals: numeralsOf(manifest.numerals) };
     case 'line-separator':
       return { ...common, kind: 'line-separator', separator: separatorOf(manifest.separator) };
     default:
       throw invalid(
         'kind',
-        'must be detector, reader, language-model, opening-ranker or line-separator',
+        'must be detector, reader, language-model, opening-ranker, numeral-reader or line-separator',
       );
   }
 }
 
 /** Few weights need no file of their own. */
+const ALL_IN_MANIFEST: readonly unknown[] = ['opening-ranker', 'numeral-reader', 'line-separator'];
+
 function isAllInManifest(kind: unknown): boolean {
-  return kind === 'opening-ranker' || kind === 'line-separator';
+  return ALL_IN_MANIFEST.includes(kind);
 }
 
 /** @throws ReadingError `calibration-mismatch` where the calibration is that of other weights */
@@ -272,26 +295,47 @@ function openingRankerOf(value: unknown): OpeningRankerDescription {
     chapter: weights('chapter'),
     title: weights('title'),
     page: weights('page'),
-    body: weights('body'),
+    opener: weights('opener'),
     opens: numberOf(ranker.opens, 'ranker.opens', 0, 1),
     settled: numberOf(ranker.settled, 'ranker.settled', 0, 1),
     check: numberOf(ranker.check, 'ranker.check', 0, 1),
   };
 }
 
+/** Figures 0 to 9, and none. */
+const FIGURE_CLASSES = 11;
+
+function numeralsOf(value: unknown): NumeralReaderDescription {
+  const numerals = objectOf(value, 'numerals');
+  const width = integerOf(numerals.width, 'numerals.width', 1, 256);
+  const height = integerOf(numerals.height, 'numerals.height', 1, 256);
+  const units = arrayOf(numerals.hidden, 'numerals.hidden', 1, 1024);
+  const classes = arrayOf(numerals.out, 'numerals.out', FIGURE_CLASSES, FIGURE_CLASSES);
+  return {
+    width,
+    height,
+    hidden: units.map((row) => weightsIn(row, 'numerals.hidden', width * height)),
+    hiddenBias: weightsIn(numerals.hiddenBias, 'numerals.hiddenBias', units.length),
+    out: classes.map((row) => weightsIn(row, 'numerals.out', units.length)),
+    outBias: weightsIn(numerals.outBias, 'numerals.outBias', FIGURE_CLASSES),
+  };
+}
+
+function weightsIn(entry: unknown, where: string, length: number): readonly number[] {
+  return arrayOf(entry, where, length, length).map((weight) => numberOf(weight, where, -1e4, 1e4));
+}
+
 function separatorOf(value: unknown): LineSeparatorDescription {
   const separator = objectOf(value, 'separator');
   const features = stringsOf(separator.features, 'separator.features');
-  const weights = (entry: unknown, where: string, length: number): readonly number[] =>
-    arrayOf(entry, where, length, length).map((weight) => numberOf(weight, where, -1e4, 1e4));
   const scorer = (name: 'first' | 'again'): StrokeScorer => {
     const where = `separator.${name}`;
     const scorer = objectOf(separator[name], where);
     const hidden = arrayOf(scorer.hidden, `${where}.hidden`, 1, 1024);
     return {
-      hidden: hidden.map((row) => weights(row, `${where}.hidden`, features.length)),
-      bias: weights(scorer.bias, `${where}.bias`, hidden.length),
-      out: weights(scorer.out, `${where}.out`, hidden.length),
+      hidden: hidden.map((row) => weightsIn(row, `${where}.hidden`, features.length)),
+      bias: weightsIn(scorer.bias, `${where}.bias`, hidden.length),
+      out: weightsIn(scorer.out, `${where}.out`, hidden.length),
     };
   };
   return { features, first: scorer('first'), again: scorer('again') };

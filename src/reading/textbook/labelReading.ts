@@ -1,6 +1,5 @@
-import type { PrintedLayout } from '../recognizer/printed.ts';
 import { type ChapterLabel, parseChapterLabel } from '../text/chapterLabel.ts';
-import { numeralCrops } from './numeral.ts';
+import { type Numeral, numeralsIn } from './numeral.ts';
 import {
   BEST_LETTER_HEIGHT,
   confidenceOf,
@@ -23,12 +22,13 @@ export interface LabelReading {
   readonly confidence: number;
   /** Height of the numeral where it was read apart from its word, else of the letters, px. */
   readonly letters: number;
+  /** How sure the net of figures is of the number, 0..1; 0 where it read another or none. */
+  readonly figures: number;
 }
 
 /** Sizes at which a label is read, in shares of the best one; misreadings differ between them. */
 const FIRST_SIZES = [1, 0.75] as const;
 const MORE_SIZES = [1.35, 0.6] as const;
-const DIGITS = '0123456789';
 const CAPITALS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 const LETTERS = `${CAPITALS}${CAPITALS.toLowerCase()}`;
 /** The point of `11.5` is lost easily: one sure reading of it is enough. */
@@ -39,27 +39,34 @@ const LEAST_WEIGHT = 0.2;
 const BARE_WEIGHT = 0.7;
 
 /**
- * Reads a chapter label at several sizes, its numeral alone where that fails, and takes a vote.
+ * Reads a chapter label at several sizes and its figures alone: what it may say, the likeliest first.
  * @param options.thorough false to give up early where nothing like a label is read
+ * @returns one reading or more, each with another number
  */
 export async function readLabel(
   page: PageToRead,
   part: MeasuredPart,
   { thorough = true }: { readonly thorough?: boolean } = {},
-): Promise<LabelReading> {
+): Promise<readonly LabelReading[]> {
   const atSize = (size: number) => readAtSize(page, part, size);
   const readings = await Promise.all(FIRST_SIZES.map(atSize));
   const section = readings.find(
     ({ text, confidence }) => confidence >= SURE_SECTION && isSectionHeading(text),
   );
-  if (section !== undefined) return { ...section, label: null, isSection: true };
-  const isHopeful = thorough || readings.some(({ label }) => label !== null);
+  if (section !== undefined) return [{ ...section, label: null, isSection: true }];
+  const numerals = numeralsIn(page, part.place).map(readingOfNumeral);
+  const isHopeful = thorough || numerals.length > 0 || readings.some(({ label }) => label !== null);
   if (isHopeful && !isSettled(readings)) {
     readings.push(...(await Promise.all(MORE_SIZES.map(atSize))));
-    readings.push(...(await readNumeral(page, part)));
   }
-  const result = voteOf(readings);
-  return (await isRoman(page, part, result)) ? asRoman(result) : result;
+  const [first, ...others] = alternativesOf([...readings, ...numerals]);
+  if (first === undefined) return [];
+  return [(await isRoman(page, part, first)) ? asRoman(first) : first, ...others];
+}
+
+/** What the net of figures read, as a label. */
+export function readingOfNumeral({ text, confidence, box }: Numeral): LabelReading {
+  return { ...readingOf(text, confidence, box.height), figures: confidence };
 }
 
 /**
@@ -107,7 +114,14 @@ async function readAtSize(
 }
 
 function readingOf(text: string, confidence: number, letters: number): LabelReading {
-  return { label: parseReadLabel(text), text: text.trim(), isSection: false, confidence, letters };
+  return {
+    label: parseReadLabel(text),
+    text: text.trim(),
+    isSection: false,
+    confidence,
+    letters,
+    figures: 0,
+  };
 }
 
 /** A label in what a reader of print gives for the place of one. */
@@ -136,66 +150,42 @@ function isSettled(readings: readonly LabelReading[]): boolean {
   return agree && Math.max(...readings.map(({ confidence }) => confidence)) >= 0.5;
 }
 
-/** Single figures that read as well as this need not be taken the other way round. */
-const SURE_NUMERAL = 0.6;
+const MOST_ALTERNATIVES = 3;
+/** Numbers with less of what was read behind them are slips. */
+const LEAST_SHARE = 0.1;
 
 /**
- * Big or decorated numerals beside a small word (or none) read badly in one piece: the numeral is
- * read alone, as digits and as anything, as dark and as light print.
+ * The numbers that were read, those with the most confidence behind them first, each in its surest
+ * reading; where there is none, the surest reading of all.
  */
-export async function readNumeral(
-  page: PageToRead,
-  { place }: Pick<MeasuredPart, 'place'>,
-): Promise<LabelReading[]> {
-  const readings: LabelReading[] = [];
-  for (const { image, box } of numeralCrops(page, place)) {
-    const read = (layout: PrintedLayout, characters?: string) =>
-      page.printed.readPage(image, {
-        layout,
-        ...(characters === undefined ? {} : { characters }),
-        ...(page.signal === undefined ? {} : { signal: page.signal }),
-      });
-    const found = await Promise.all([
-      read('word', DIGITS),
-      read('word'),
-      read('character', DIGITS),
-      read('word', 'IVXLC'),
-      read('character', CAPITALS),
-    ]);
-    readings.push(
-      ...found.map((lines) => {
-        const text = lines.map((line) => line.text).join(' ');
-        return readingOf(text, 0.8 * Math.max(0, ...lines.map((l) => l.confidence)), box.height);
-      }),
-    );
-    const isSure = ({ label, confidence }: LabelReading) =>
-      label?.number != null && confidence >= SURE_NUMERAL;
-    if (readings.some(isSure)) break;
-  }
-  return readings;
-}
-
-/** The number with the most confidence behind it, in its surest reading. */
-export function voteOf(readings: readonly LabelReading[]): LabelReading {
+export function alternativesOf(all: readonly LabelReading[]): LabelReading[] {
+  // Of figures without a word the net knows more than the reader of print, who is at home in lines.
+  const isRead = all.some(({ figures }) => figures > 0);
+  const readings = all.filter(
+    ({ label, figures }) => !(isRead && label?.kind === null && figures === 0),
+  );
   const weightOf = ({ label, confidence }: LabelReading) =>
     Math.max(confidence, LEAST_WEIGHT) * (label?.kind === null ? BARE_WEIGHT : 1);
   const surest = (candidates: readonly LabelReading[]) =>
-    candidates.reduce<LabelReading>(
-      (best, next) => (weightOf(next) > weightOf(best) ? next : best),
-      { label: null, text: candidates[0]?.text ?? '', isSection: false, confidence: 0, letters: 0 },
-    );
-  const weights = new Map<string, number>();
-  for (const reading of readings) {
-    const number = reading.label?.number ?? null;
-    if (number !== null) weights.set(number, (weights.get(number) ?? 0) + weightOf(reading));
-  }
-  if (weights.size === 0) return surest(readings);
-  const total = [...weights.values()].reduce((sum, weight) => sum + weight, 0);
-  const [number, weight] = [...weights].reduce((best, next) => (next[1] > best[1] ? next : best));
-  const agreeing = readings.filter(({ label }) => label?.number === number);
-  const chosen = surest(agreeing);
-  const share = total > 0 ? weight / total : 0;
-  return { ...chosen, confidence: share * Math.max(chosen.confidence, sureness(agreeing.length)) };
+    candidates.reduce((best, next) => (weightOf(next) > weightOf(best) ? next : best));
+  const total = readings.reduce((sum, r) => sum + (r.label?.number == null ? 0 : weightOf(r)), 0);
+  if (total === 0) return readings.length === 0 ? [] : [surest(readings)];
+  return [...new Set(readings.flatMap(({ label }) => label?.number ?? []))]
+    .map((number) => {
+      const agreeing = readings.filter(({ label }) => label?.number === number);
+      const share = agreeing.reduce((sum, reading) => sum + weightOf(reading), 0) / total;
+      const chosen = surest(agreeing);
+      return {
+        ...chosen,
+        confidence: share * Math.max(chosen.confidence, sureness(agreeing.length)),
+        figures: Math.max(...agreeing.map(({ figures }) => figures)),
+        share,
+      };
+    })
+    .filter(({ share }) => share >= LEAST_SHARE)
+    .sort((a, b) => b.share - a.share)
+    .slice(0, MOST_ALTERNATIVES)
+    .map(({ share: _, ...reading }) => reading);
 }
 
 /** What several readings that agree are worth, however unsure each is of its letters, 0..1. */

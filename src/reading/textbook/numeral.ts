@@ -1,76 +1,128 @@
 import { type Box, unionOfBoxes } from '../geometry.ts';
 import type { GrayImage } from '../image.ts';
-import { grayOfMat, matOfGray } from '../lineImage/grayMat.ts';
-import { type OpenCv, withMats } from '../lineImage/opencv.ts';
+import type { OpenCv } from '../lineImage/opencv.ts';
+import type { NumeralReaderDescription } from '../models/manifest.ts';
+import { type FigureRead, readFigure } from './figureNet.ts';
 import { type InkComponent, inkComponents } from './letterHeight.ts';
 import { type PartPlace, uprightSize } from './partCrop.ts';
 import { cropLetters, type PageToRead } from './partReading.ts';
 
-/** A numeral cut out alone: dark on white, nothing around it. */
-export interface NumeralCrop {
-  readonly image: GrayImage;
-  /** Where it stands, px of the page. */
+/** A number of printed figures as the net reads it. */
+export interface Numeral {
+  /** Its figures. */
+  readonly text: string;
+  /** Of the figure that is the least sure, 0..1. */
+  readonly confidence: number;
   readonly box: Box;
+}
+
+/** A piece of ink that may be a figure. */
+export interface Figure extends FigureRead {
+  readonly ink: InkComponent;
+}
+
+/** Figures less likely are none. */
+const LEAST = 0.3;
+/** Numbers less sure are none: half of a number would be a wrong one. */
+const SURE = 0.65;
+/** Pieces lower than this are not read, px. */
+const LOWEST = 8;
+/** A figure is at most so many times as wide as high. */
+const WIDEST = 1.3;
+/** Figures of one number stand at most this far apart, in heights. */
+const TOGETHER = 0.4;
+const MOST_FIGURES = 3;
+
+/**
+ * Numbers in a crop that is dark on light.
+ * @param apart how near no other ink of like height stands to a number, in its heights: letters of
+ *   words do
+ */
+export function readNumerals(
+  cv: OpenCv,
+  image: GrayImage,
+  components: readonly InkComponent[],
+  net: NumeralReaderDescription,
+  apart: number,
+): Numeral[] {
+  const sized = components.filter(
+    ({ width, height }) => height >= LOWEST && width <= WIDEST * height,
+  );
+  const figures = sized.map((ink): Figure => ({ ink, ...readFigure(cv, image, ink, net) }));
+  return numbersOf(figures, components, apart);
+}
+
+/** Figures that stand side by side, as numbers; those with other ink beside them are left out. */
+export function numbersOf(
+  figures: readonly Figure[],
+  components: readonly InkComponent[],
+  apart: number,
+): Numeral[] {
+  const likely = figures
+    .filter(({ probability }) => probability >= LEAST)
+    .sort((a, b) => a.ink.x - b.ink.x);
+  const numbers: Figure[][] = [];
+  for (const figure of likely) {
+    const number = numbers.find((known) => {
+      const last = known.at(-1);
+      return last !== undefined && isBeside(last.ink, figure.ink, TOGETHER);
+    });
+    if (number === undefined) numbers.push([figure]);
+    else number.push(figure);
+  }
+  return numbers
+    .filter(
+      (number) =>
+        number.length <= MOST_FIGURES &&
+        components.every(
+          (other) =>
+            number.some(({ ink }) => ink === other) ||
+            number.every(({ ink }) => !isBeside(ink, other, apart)),
+        ),
+    )
+    .map((number) => ({
+      text: number.map(({ figure }) => figure).join(''),
+      confidence: Math.min(...number.map(({ probability }) => probability)),
+      box: unionOfBoxes(number.map(({ ink }) => ink)),
+    }))
+    .filter(({ confidence }) => confidence >= SURE);
+}
+
+/** Whether another piece stands on the same rows, of like height, this near (in heights). */
+function isBeside(figure: Box, other: Box, reach: number): boolean {
+  const rows =
+    Math.min(figure.y + figure.height, other.y + other.height) - Math.max(figure.y, other.y);
+  const gap = Math.max(other.x - figure.x - figure.width, figure.x - other.x - other.width);
+  const lower = Math.min(figure.height, other.height);
+  const higher = Math.max(figure.height, other.height);
+  return rows > 0.5 * lower && lower > 0.6 * higher && gap < reach * figure.height;
 }
 
 /** Height of a label's place while its numeral is looked for, px. */
 const SEARCHED_HEIGHT = 80;
-/** Height at which Tesseract reads single figures best, and the white around them, px. */
-const NUMERAL_HEIGHT = 34;
-const PAPER_AROUND = 14;
-/** Pieces at least this high, in shares of the highest, belong to the numeral. */
-const SMALLEST = 0.75;
-const MOST_PIECES = 5;
-/** A piece of ink around another of this share of its height is a frame, a ring or a disc. */
-const INNER = 0.35;
+/** A number stands this far from the word before it, in its heights. */
+const AFTER_WORD = 0.2;
+/** Numbers lower than this share of the highest are of a line beside the label. */
+const SMALLEST = 0.6;
+const MOST_NUMERALS = 2;
 
-/** The big numeral in a label's place, taken as dark and as light print; none, one or two. */
-export function numeralCrops(page: PageToRead, place: PartPlace): NumeralCrop[] {
+/** The likeliest numbers in a label's place, taken as dark and as light print; px of the page. */
+export function numeralsIn(page: PageToRead, place: PartPlace): Numeral[] {
   const part = { place, letters: uprightSize(place).height };
   const first = cropLetters(page, part, SEARCHED_HEIGHT);
   const second = cropLetters(page, part, SEARCHED_HEIGHT, !first.isLight);
-  return [first, second].flatMap((crop) => {
-    const box = numeralBox(inkComponents(page.cv, crop.image));
-    if (box === null) return [];
-    return [{ image: alone(page.cv, crop.image, box), box: crop.toPage(box) }];
-  });
-}
-
-/** The box of the highest pieces of ink, and of their neighbours of like height. */
-export function numeralBox(components: readonly InkComponent[]): Box | null {
-  const pieces = components.filter((ink) => !components.some((other) => encloses(ink, other)));
-  const highest = Math.max(...pieces.map(({ height }) => height));
-  const big = pieces.filter(
-    ({ width, height }) => height >= SMALLEST * highest && width < 2.5 * height,
+  const found = [first, second].flatMap((crop) =>
+    readNumerals(
+      page.cv,
+      crop.image,
+      inkComponents(page.cv, crop.image),
+      page.numerals,
+      AFTER_WORD,
+    ).map((numeral) => ({ ...numeral, box: crop.toPage(numeral.box) })),
   );
-  return big.length === 0 || big.length > MOST_PIECES ? null : unionOfBoxes(big);
-}
-
-function encloses(outer: Box, inner: Box): boolean {
-  return (
-    inner !== outer &&
-    inner.height >= INNER * outer.height &&
-    inner.x > outer.x &&
-    inner.y > outer.y &&
-    inner.x + inner.width < outer.x + outer.width &&
-    inner.y + inner.height < outer.y + outer.height
-  );
-}
-
-/** What lies in a box, on white. */
-function alone(cv: OpenCv, image: GrayImage, { x, y, width, height }: Box): GrayImage {
-  return withMats((keep) => {
-    const source = keep(matOfGray(cv, image));
-    const part = keep(source.roi(new cv.Rect(x, y, width, height)));
-    const sized = keep(new cv.Mat());
-    const size = new cv.Size(
-      Math.max(1, Math.round((width * NUMERAL_HEIGHT) / height)),
-      NUMERAL_HEIGHT,
-    );
-    cv.resize(part, sized, size, 0, 0, height > NUMERAL_HEIGHT ? cv.INTER_AREA : cv.INTER_CUBIC);
-    const padded = keep(new cv.Mat());
-    const [around, white] = [PAPER_AROUND, new cv.Scalar(255)];
-    cv.copyMakeBorder(sized, padded, around, around, around, around, cv.BORDER_CONSTANT, white);
-    return grayOfMat(padded);
-  });
+  const highest = Math.max(...found.map(({ box }) => box.height));
+  return found
+    .filter(({ box }) => box.height >= SMALLEST * highest)
+    .sort((a, b) => b.confidence - a.confidence)
+    .slice(0, MOST_NUMERALS);
 }

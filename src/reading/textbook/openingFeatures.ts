@@ -9,8 +9,8 @@ import {
   isUnderRunningHeader,
 } from './runningHeader.ts';
 import { isSectionHeading } from './sectionHeading.ts';
+import { surestWords } from './surestWords.ts';
 import { type LabelBeside, type TitleReading, titleOf } from './titleReading.ts';
-import { titleKey } from './titleText.ts';
 import { namesMatter, opensNothing } from './titleWords.ts';
 
 /** A label, or none, with a title: what a page may open. */
@@ -33,9 +33,9 @@ export function pairsOf({ titles, labels }: PageSeen): Pair[] {
     );
     return [null, ...fitting].map((label): Pair => {
       const beside = label === null ? null : besideOf(label);
-      const own = title.lines.length > 0 ? titleOf(title.lines, beside) : null;
       const printed = title.pageLines.length > 0 ? titleOf(title.pageLines, beside) : null;
-      return { label, title, reading: betterReading(own, printed), pageReading: printed };
+      const reading = titleOf(surestWords(title.lines, title.pageLines), beside);
+      return { label, title, reading, pageReading: printed };
     });
   });
   return pairs.filter(({ reading }) => WORD.test(reading.text));
@@ -47,33 +47,6 @@ const NOWHERE: Box = { x: -1, y: -1, width: 0, height: 0 };
 /** What of a label is left out of its title. */
 export function besideOf({ box, reading, within }: LabelSeen): LabelBeside {
   return { box: within === null ? box : NOWHERE, number: reading.label?.number ?? null };
-}
-
-/** A place read by itself is believed up to this much less sure than as a part of its page. */
-const OWN_ADVANTAGE = 0.1;
-/** Where the page's reading is as sure as this, it holds no letter too many. */
-const WHOLE_CONFIDENCE = 0.85;
-
-/** The surer one of the place's own reading and the whole page's. */
-export function betterReading(own: TitleReading | null, page: TitleReading | null): TitleReading {
-  if (own === null || page === null) return own ?? page ?? { text: '', confidence: 0 };
-  const isPages =
-    own.text === '' ||
-    own.confidence < page.confidence - OWN_ADVANTAGE ||
-    isCutShort(own.text, page);
-  return isPages ? page : own;
-}
-
-/** Whether a reading lacks letters at the end of a word that the page's sure reading has. */
-function isCutShort(text: string, page: TitleReading): boolean {
-  const [read, whole] = [text, page.text].map(titleKey);
-  const words = (title: string) => title.split(' ').length;
-  return (
-    page.confidence >= WHOLE_CONFIDENCE &&
-    read !== whole &&
-    whole?.includes(read ?? '') === true &&
-    words(text) === words(page.text)
-  );
 }
 
 const between = (value: number, least: number, most: number): number =>
@@ -197,6 +170,7 @@ function labelFeatures(
     'label quality': quality,
     'label bare quality': isBare ? quality : 0,
     'label certainty': reading.confidence,
+    'label bare figures': isBare ? reading.figures : 0,
     'label size': between(size, -1, 3),
     'label bare size': isBare ? between(size, -1, 3) : 0,
     'label against title': between(Math.log2(reading.letters / letters), -2, 2),

@@ -44,15 +44,15 @@ export function rankPairs(
 /** The likeliest opening of a page, with certainties as they were calibrated. */
 export function chooseOpening(seen: PageSeen, ranker: OpeningRankerDescription): OpeningChoice {
   const ranked = rankPairs(seen, ranker.pair);
-  const opens = opensProbability(ranked);
-  const [best] = ranked;
-  if (best === undefined || opens < ranker.opens) {
-    const page = logistic(weighed(bodyFeatures(opens), ranker.body));
-    return { pair: null, certainty: { chapter: page, title: page, page } };
-  }
-  const features = certaintyFeatures(seen, ranked, opens);
+  const features = certaintyFeatures(seen, ranked);
   const certainty = (weights: Readonly<Record<string, number>>) =>
     logistic(weighed(features, weights));
+  const opener = certainty(ranker.opener);
+  const [best] = ranked;
+  if (best === undefined || opener < ranker.opens) {
+    const page = 1 - opener;
+    return { pair: null, certainty: { chapter: page, title: page, page } };
+  }
   const page = certainty(ranker.page);
   return {
     pair: best.pair,
@@ -64,24 +64,14 @@ export function chooseOpening(seen: PageSeen, ranker: OpeningRankerDescription):
   };
 }
 
-/** Probability that a page opens anything. */
-export function opensProbability(ranked: readonly RankedPair[]): number {
-  return ranked.reduce((sum, { probability }) => sum + probability, 0);
-}
-
-/** What tells pages that open nothing from those that only seem to. */
-export function bodyFeatures(opens: number): Record<string, number> {
-  return { one: 1, 'body logit': logit(1 - opens) };
-}
-
-/** What tells right answers from wrong ones, by name. */
+/** What tells openers from other pages, and right answers from wrong ones, by name. */
 export function certaintyFeatures(
   seen: PageSeen,
   ranked: readonly RankedPair[],
-  opens: number,
 ): Record<string, number> {
+  const opens = ranked.reduce((sum, { probability }) => sum + probability, 0);
   const [best] = ranked;
-  if (best === undefined) return { one: 1 };
+  if (best === undefined) return { one: 1, 'opens logit': logit(opens) };
   const { label, reading, pageReading } = best.pair;
   const number = label?.reading.label?.number ?? null;
   const same = (choose: (pair: Pair) => boolean) =>
@@ -102,6 +92,7 @@ export function certaintyFeatures(
     unlabelled: label === null ? 1 : 0,
     'label quality': label === null ? 0 : labelQuality(label.reading),
     'label bare': label !== null && label.reading.label?.kind == null ? 1 : 0,
+    'label figures': label?.reading.figures ?? 0,
     'label nearby': label?.isNearby === true ? 1 : 0,
     'label seen': label?.score ?? 0,
     'title seen': best.pair.title.score,

@@ -2,6 +2,7 @@ import type { Box } from '../geometry.ts';
 import { growBox, intersectionArea } from '../geometry.ts';
 import type { GrayImage } from '../image.ts';
 import type { OpenCv } from '../lineImage/opencv.ts';
+import type { NumeralReaderDescription } from '../models/manifest.ts';
 import type { PrintedLayout, PrintedLine, PrintedRecognizer } from '../recognizer/printed.ts';
 import { inkComponents, letterHeight } from './letterHeight.ts';
 import { withoutOrnaments } from './ornaments.ts';
@@ -14,6 +15,7 @@ import { estimateTextSlope } from './textSlope.ts';
 export interface PageToRead {
   readonly cv: OpenCv;
   readonly printed: PrintedRecognizer;
+  readonly numerals: NumeralReaderDescription;
   /** Luma. */
   readonly page: GrayImage;
   readonly planes: PagePlanes;

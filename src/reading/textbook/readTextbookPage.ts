@@ -3,17 +3,22 @@ import { throwIfAborted } from '../errors.ts';
 import { type Box, unionOfBoxes } from '../geometry.ts';
 import type { RasterImage } from '../image.ts';
 import type { LoadOpenCv } from '../lineImage/opencv.ts';
-import type { DetectorManifest, OpeningRankerDescription } from '../models/manifest.ts';
+import type {
+  DetectorManifest,
+  NumeralReaderDescription,
+  OpeningRankerDescription,
+} from '../models/manifest.ts';
 import type { PrintedRecognizer } from '../recognizer/printed.ts';
 import type { TextbookPage } from '../results.ts';
 import { asBeliefs, type PartDetection } from './detectedParts.ts';
-import { besideOf, betterReading, type Pair } from './openingFeatures.ts';
+import { besideOf, type Pair } from './openingFeatures.ts';
 import { chooseOpening, type OpeningChoice } from './openingRanker.ts';
 import { pagePlanes } from './pagePlanes.ts';
 import type { PageSeen, TitleSeen } from './pageSeen.ts';
 import { readPageTop } from './pageTop.ts';
 import type { PageToRead } from './partReading.ts';
 import { createPartReader, type PartReader, seePage } from './seePage.ts';
+import { surestWords } from './surestWords.ts';
 import { titleOf } from './titleReading.ts';
 
 /** What finds labels and titles: the detector of pages. */
@@ -25,6 +30,7 @@ export interface PagePartDetector {
 export interface TextbookReaderConfig {
   readonly detector: PagePartDetector;
   readonly ranker: OpeningRankerDescription;
+  readonly numerals: NumeralReaderDescription;
   readonly printed: PrintedRecognizer;
   readonly loadOpenCv: LoadOpenCv;
 }
@@ -55,6 +61,7 @@ const CLEAR = 0.75;
 export function createTextbookReader({
   detector,
   ranker,
+  numerals,
   printed,
   loadOpenCv,
 }: TextbookReaderConfig): TextbookReader {
@@ -72,7 +79,7 @@ export function createTextbookReader({
   async function partReader(image: RasterImage, signal: AbortSignal | undefined) {
     const { cv } = await loadOpenCv();
     const planes = pagePlanes(image);
-    const page: PageToRead = { cv, printed, page: planes.gray, planes, signal };
+    const page: PageToRead = { cv, printed, numerals, page: planes.gray, planes, signal };
     return createPartReader(page);
   }
 
@@ -158,14 +165,11 @@ function boxOf({ part, lines }: TitleSeen): Box {
 }
 
 /** The title, read by itself now where only the whole page's reading has it. */
-async function titleText(
-  { title, reading, pageReading, label }: Pair,
-  reader: PartReader,
-): Promise<string> {
+async function titleText({ title, reading, label }: Pair, reader: PartReader): Promise<string> {
   if (title.lines.length > 0) return reading.text;
   const { lines } = await reader.title(title.part.place.box, true);
-  const own = titleOf(lines, label === null ? null : besideOf(label));
-  return betterReading(own, pageReading).text;
+  const beside = label === null ? null : besideOf(label);
+  return titleOf(surestWords(lines, title.pageLines), beside).text;
 }
 
 /** Times of stages; a stage that comes twice is summed. */

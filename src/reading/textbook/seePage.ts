@@ -7,9 +7,8 @@ import {
   type LabelReading,
   labelQuality,
   parseReadLabel,
+  readingOfNumeral,
   readLabel,
-  readNumeral,
-  voteOf,
 } from './labelReading.ts';
 import { nearbyNumerals } from './nearbyNumerals.ts';
 import { splitNumberedTitle } from './numberedTitle.ts';
@@ -35,15 +34,13 @@ const THOROUGH = 0.4;
 const THOROUGH_LABEL = 0.1;
 /** Titles believed less are not read apart where the whole page's reading has them. */
 const BELIEVED = 0.1;
-/** Numerals are looked for around a title where no label reads as well as this. */
-const WELL_READ = 0.5;
 
 /** Reads parts of a page, each place once however often it is asked for. */
 export interface PartReader {
   readonly page: PageToRead;
   title(box: Box, thorough: boolean): Promise<Pick<TitleSeen, 'part' | 'lines'>>;
-  label(box: Box, thorough: boolean): Promise<LabelReading>;
-  numeral(box: Box): Promise<LabelReading>;
+  /** What a label may say, each with another number, the likeliest first. */
+  label(box: Box, thorough: boolean): Promise<readonly LabelReading[]>;
 }
 
 export function createPartReader(page: PageToRead): PartReader {
@@ -64,10 +61,6 @@ export function createPartReader(page: PageToRead): PartReader {
       }),
     label: (box, thorough) =>
       once(`label ${thorough}`, box, () => readLabelAnyWay(page, box, thorough)),
-    numeral: (box) =>
-      once('numeral', box, async () =>
-        voteOf(await readNumeral(page, { place: { box, slope: 0, bend: 0 } })),
-      ),
   };
 }
 
@@ -76,20 +69,33 @@ const TALL = 1.6;
 /** Height of capitals against that of a turned line's box. */
 const TURNED_LETTERS = 0.72;
 
+/** Readings of one place that are kept for the ranker to choose from. */
+const MOST_READINGS = 3;
+
 /** Reads a label's place upright and, where it is tall, as a word that runs up or down too. */
 async function readLabelAnyWay(
   page: PageToRead,
   box: Box,
   thorough: boolean,
-): Promise<LabelReading> {
-  const readings = [await readLabel(page, measurePart(page, box), { thorough })];
+): Promise<readonly LabelReading[]> {
+  const readings = [...(await readLabel(page, measurePart(page, box), { thorough }))];
   if (box.height > TALL * box.width) {
     for (const slope of [-Math.PI / 2, Math.PI / 2]) {
       const part = { place: { box, slope, bend: 0 }, letters: TURNED_LETTERS * box.width };
-      readings.push(await readLabel(page, part, { thorough: false }));
+      readings.push(...(await readLabel(page, part, { thorough: false })));
     }
   }
-  return readings.reduce((best, next) => (labelQuality(next) > labelQuality(best) ? next : best));
+  return bestOfEach(readings);
+}
+
+/** The best reading of each number; one that is no label only where there is no other. */
+function bestOfEach(readings: readonly LabelReading[]): readonly LabelReading[] {
+  const sorted = [...readings].sort((a, b) => labelQuality(b) - labelQuality(a));
+  const numbers = sorted.map(({ label }) => label?.number ?? null);
+  return sorted
+    .filter((_, i) => numbers.indexOf(numbers[i] ?? null) === i)
+    .filter(({ label }, i) => i === 0 || label !== null)
+    .slice(0, MOST_READINGS);
 }
 
 /**
@@ -109,14 +115,13 @@ export async function seePage(
   const titlePlaces = placesOf(found, 'title', onPage(printed?.titles ?? []));
   const titles = await Promise.all(titlePlaces.map((place) => seeTitle(reader, place)));
   const labelPlaces = placesOf(found, 'chapter', onPage(printed?.labels ?? []));
-  const labels = await Promise.all(
+  const placed = await Promise.all(
     labelPlaces.map((place) => seeLabel(reader, place, found, titles)),
   );
-  labels.push(...titles.flatMap(labelWithin));
-  const isRead = labels.some(({ reading }) => labelQuality(reading) >= WELL_READ);
+  const labels = [...placed.flat(), ...titles.flatMap(labelWithin)];
   const [first] = [...titles].sort((a, b) => worth(b) - worth(a));
-  if (whole !== null && !isRead && first !== undefined) {
-    labels.push(...(await seeNearby(reader, first.part, labels)));
+  if (whole !== null && first !== undefined) {
+    labels.push(...seeNearby(reader.page, first.part, labels));
   }
   return {
     width,
@@ -175,13 +180,16 @@ async function seeLabel(
   { box, score, pageLines }: Place,
   found: readonly PartDetection[],
   titles: readonly TitleSeen[],
-): Promise<LabelSeen> {
+): Promise<LabelSeen[]> {
   const isPrinted = pageLines.length > 0;
   const seen = { box, score, isPrinted, isNearby: false, within: null };
-  const reading = await reader.label(box, isPrinted || score >= THOROUGH_LABEL);
-  if (!reading.isSection && isKeywordAlone(reading.text)) {
-    const whole = await withItsNumber(reader, box, reading, found, titles);
-    if (whole !== null) return { ...seen, ...whole };
+  const readings = await reader.label(box, isPrinted || score >= THOROUGH_LABEL);
+  const [best] = readings;
+  if (best === undefined) return [];
+  const word = readings.find(({ text, isSection }) => !isSection && isKeywordAlone(text));
+  if (word !== undefined) {
+    const whole = await withItsNumber(reader, box, word, found, titles);
+    if (whole.length > 0) return whole.map((label) => ({ ...seen, ...label }));
   }
   const text = pageLines.map((line) => line.text).join(' ');
   const byPage: LabelReading = {
@@ -189,12 +197,11 @@ async function seeLabel(
     text,
     isSection: false,
     confidence: confidenceOf(pageLines),
-    letters: reading.letters,
+    letters: best.letters,
+    figures: 0,
   };
-  // The whole page's reading stands in where the crop's is no good.
-  const isGood =
-    !isPrinted || reading.isSection || labelQuality(reading) >= 0.7 * labelQuality(byPage);
-  return { ...seen, reading: isGood ? reading : byPage };
+  const all = isPrinted && !best.isSection ? bestOfEach([...readings, byPage]) : readings;
+  return all.map((reading) => ({ ...seen, reading }));
 }
 
 /** A number on a line of its own begins at most this far below its word, in heights of that. */
@@ -202,12 +209,12 @@ const NUMBER_BELOW = 3;
 
 /** A label whose box holds its word alone, with the number below it or anywhere around it. */
 async function withItsNumber(
-  { page, label, numeral }: PartReader,
+  { page, label }: PartReader,
   box: Box,
   word: LabelReading,
   found: readonly PartDetection[],
   titles: readonly TitleSeen[],
-): Promise<Pick<LabelSeen, 'box' | 'reading'> | null> {
+): Promise<Pick<LabelSeen, 'box' | 'reading'>[]> {
   const { letters } = word;
   const bottom = box.y + box.height;
   const tops = titles.map(({ part }) => part.place.box.y).filter((top) => top > bottom);
@@ -223,15 +230,22 @@ async function withItsNumber(
       piece.className === 'chapter' && piece.box.y > box.y && isSamePrint(piece.box, below),
   );
   const joined = unionOfBoxes([box, ...(pieces.length > 0 ? pieces.map((p) => p.box) : [below])]);
-  const reading = await label(joined, true);
-  if (reading.label?.number != null) return { box: joined, reading };
-  for (const place of nearbyNumerals(page, measurePart(page, box))) {
-    const number = await numeral(place);
-    const parsed = parseReadLabel(`${word.text} ${number.label?.number ?? ''}`);
-    if (number.label?.number == null || parsed?.number == null) continue;
-    return { box: unionOfBoxes([box, place]), reading: { ...number, label: parsed } };
+  const numbered = (await label(joined, true)).filter((reading) => reading.label?.number != null);
+  if (numbered.some((reading) => reading.label?.kind != null)) {
+    return numbered.map((reading) => ({ box: joined, reading }));
   }
-  return null;
+  const around = nearbyNumerals(page, measurePart(page, box)).map((numeral) => ({
+    box: unionOfBoxes([box, numeral.box]),
+    reading: readingOfNumeral(numeral),
+  }));
+  const inBox = numbered.map((reading) => ({ box: joined, reading }));
+  return [...inBox, ...around].map((place) => ({
+    box: place.box,
+    reading: {
+      ...place.reading,
+      label: parseReadLabel(`${word.text} ${place.reading.label?.number ?? ''}`),
+    },
+  }));
 }
 
 /** The number that a title's own lines begin with. */
@@ -245,7 +259,14 @@ function labelWithin({ part, score, lines, pageLines }: TitleSeen, index: number
     {
       box: part.place.box,
       score,
-      reading: { label, text: label.text, isSection: false, confidence, letters: part.letters },
+      reading: {
+        label,
+        text: label.text,
+        isSection: false,
+        confidence,
+        letters: part.letters,
+        figures: 0,
+      },
       isPrinted: pageLines.length > 0,
       isNearby: false,
       within: index,
@@ -253,24 +274,23 @@ function labelWithin({ part, score, lines, pageLines }: TitleSeen, index: number
   ];
 }
 
-async function seeNearby(
-  { page, numeral }: PartReader,
+function seeNearby(
+  page: PageToRead,
   title: MeasuredPart,
   known: readonly LabelSeen[],
-): Promise<LabelSeen[]> {
-  const boxes = nearbyNumerals(page, title).filter(
-    (box) => !known.some((label) => label.within === null && isSamePrint(label.box, box)),
-  );
-  return Promise.all(
-    boxes.map(async (box) => ({
-      box,
-      score: 0,
-      reading: await numeral(box),
-      isPrinted: false,
-      isNearby: true,
-      within: null,
-    })),
-  );
+): LabelSeen[] {
+  return nearbyNumerals(page, title)
+    .map((numeral) => ({ box: numeral.box, reading: readingOfNumeral(numeral) }))
+    .filter(
+      ({ box, reading }) =>
+        !known.some(
+          (label) =>
+            label.within === null &&
+            isSamePrint(label.box, box) &&
+            label.reading.label?.number === reading.label?.number,
+        ),
+    )
+    .map((place) => ({ ...place, score: 0, isPrinted: false, isNearby: true, within: null }));
 }
 
 function toPage(line: PrintedLine, whole: PageTop): PartLine {

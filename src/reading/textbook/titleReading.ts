@@ -16,6 +16,7 @@ import {
 import { printSize } from './printSize.ts';
 import { isSectionHeading } from './sectionHeading.ts';
 import { isInCapitals } from './sizedLine.ts';
+import { surestWords } from './surestWords.ts';
 import { joinTitleLines } from './titleText.ts';
 
 /** A title as it was read. */
@@ -54,24 +55,26 @@ export async function readTitleLines(
   const read = async (crop: PartCrop): Promise<readonly PartLine[]> =>
     (await readCrop(page, crop, part.letters)).filter(({ inside }) => inside);
   const crop = cropLetters(page, part, BEST_LETTER_HEIGHT);
-  let best = await read(crop);
-  const sureness = (lines: readonly PartLine[]) => titleOf(lines, null).confidence;
-  const consider = (lines: readonly PartLine[]): void => {
-    if (sureness(lines) > sureness(best)) best = lines;
-  };
-  if (!thorough || sureness(best) >= SURE) return best;
-  const sizes = MORE_SIZES.map((size) => cropLetters(page, part, BEST_LETTER_HEIGHT * size));
-  for (const lines of await Promise.all(sizes.map(read))) consider(lines);
-  if (sureness(best) < UNSURE) {
-    consider(await read(cropLetters(page, part, BEST_LETTER_HEIGHT, !crop.isLight)));
+  const readings = [await read(crop)];
+  const sureness = () => Math.max(...readings.map((lines) => titleOf(lines, null).confidence));
+  if (thorough && sureness() < SURE) {
+    const sizes = MORE_SIZES.map((size) => cropLetters(page, part, BEST_LETTER_HEIGHT * size));
+    readings.push(...(await Promise.all(sizes.map(read))));
+    if (sureness() < UNSURE) {
+      readings.push(await read(cropLetters(page, part, BEST_LETTER_HEIGHT, !crop.isLight)));
+    }
   }
-  return best;
+  const [best = [], ...others] = [...readings].sort(
+    (a, b) => titleOf(b, null).confidence - titleOf(a, null).confidence,
+  );
+  return surestWords(best, ...others);
 }
 
 /** The title in lines as `readTitleLines` gives them, without the label's words. */
 export function titleOf(lines: readonly PartLine[], label: LabelBeside | null): TitleReading {
   const own = label === null ? lines : withoutWordsIn(lines, label.box);
   const kept = ofOneSize(aboveSections(own))
+    .map(withoutStrays)
     .map(withoutPageNumber)
     .filter((line) => label === null || !isLabel(line.text, label));
   const text = joinTitleLines(kept.map((line) => line.text));
@@ -79,6 +82,24 @@ export function titleOf(lines: readonly PartLine[], label: LabelBeside | null): 
   // What was read tells label from title more exactly than their boxes.
   const isOwn = numbered !== null && numbered.label.number === label?.number;
   return { text: isOwn ? numbered.title : text, confidence: confidenceOf(kept) };
+}
+
+/** Words at a line's ends read worse are pieces of pictures and rules. */
+const STRAY = 0.4;
+/** Marks and digits so many times as high as the line's words are rules and ornaments. */
+const STRAY_HEIGHT = 1.6;
+
+/** A line without the words at its ends that are unlike the rest of it: what stands beside a title. */
+function withoutStrays(line: PartLine): PartLine {
+  const sizes = line.words.map(({ box }) => box.height).sort((a, b) => a - b);
+  const usual = sizes[Math.floor((sizes.length - 1) / 2)] ?? 0;
+  const belongs = ({ text, confidence, box }: PartLine['words'][number]) =>
+    confidence >= STRAY && (/\p{L}/u.test(text) || box.height <= STRAY_HEIGHT * usual);
+  const first = line.words.findIndex(belongs);
+  if (first < 0) return line;
+  const words = line.words.slice(first, line.words.findLastIndex(belongs) + 1);
+  if (words.length === line.words.length) return line;
+  return { ...line, words, text: words.map(({ text }) => text).join(' ') };
 }
 
 /** Whether a line says what the label says, and nothing else. */

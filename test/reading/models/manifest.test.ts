@@ -34,6 +34,21 @@ const READER = {
   },
 };
 
+const NUMERALS = {
+  ...COMMON,
+  name: 'numeral-reader',
+  kind: 'numeral-reader',
+  files: [],
+  numerals: {
+    width: 2,
+    height: 1,
+    hidden: [[0.5, -0.5]],
+    hiddenBias: [0],
+    out: Array.from({ length: 11 }, () => [1]),
+    outBias: Array.from({ length: 11 }, () => 0),
+  },
+};
+
 const parse = (value: unknown) => parseManifest(bytesOf(JSON.stringify(value)));
 
 /** A copy with one field, named by its path, changed or (undefined) removed. */
@@ -71,6 +86,10 @@ describe('parseManifest', () => {
     expect(manifest.reader.topHat).toBe(true);
     const older = parse(changed(READER, 'reader.topHat', undefined));
     expect(older.kind === 'reader' && older.reader.topHat).toBe(false);
+  });
+
+  it('reads a net of numerals, which needs no file', () => {
+    expect(parse(NUMERALS)).toMatchObject({ kind: 'numeral-reader', numerals: NUMERALS.numerals });
   });
 
   it('reads a language model and lets unknown fields through', () => {
@@ -113,6 +132,10 @@ describe('parseManifest', () => {
     [READER, 'reader.alphabet', ''],
     [READER, 'reader.topHat', 'yes'],
     [READER, 'reader.blank', 5],
+    [NUMERALS, 'numerals.width', 0],
+    [NUMERALS, 'numerals.hiddenBias', [0, 0]],
+    [NUMERALS, 'numerals.out', [[1]]],
+    [NUMERALS, 'numerals.outBias', 'none'],
   ])('refuses %# and names the field %s', (manifest, path, to) => {
     const field = path.replace(/\.(\d+)/g, '[$1]');
     expect(() => parse(changed(manifest, path, to))).toThrow(field);

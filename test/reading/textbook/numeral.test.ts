@@ -1,53 +1,50 @@
 import { describe, expect, it } from 'vitest';
 import type { InkComponent } from '../../../src/reading/textbook/letterHeight.ts';
-import { numbersAlone } from '../../../src/reading/textbook/nearbyNumerals.ts';
-import { numeralBox } from '../../../src/reading/textbook/numeral.ts';
+import { type Figure, numbersOf } from '../../../src/reading/textbook/numeral.ts';
 
-function ink(x: number, y: number, width: number, height: number, fill = 0.4): InkComponent {
-  return { x, y, width, height, area: fill * width * height };
+function ink(x: number, y: number, width: number, height: number): InkComponent {
+  return { x, y, width, height, area: 0.4 * width * height };
 }
 
-describe('numeralBox', () => {
-  it('takes the highest pieces beside each other', () => {
-    const word = [ink(0, 30, 8, 10), ink(10, 30, 8, 10), ink(20, 30, 8, 10)];
-    expect(numeralBox([...word, ink(40, 5, 20, 40), ink(64, 6, 22, 39)])).toMatchObject({
-      x: 40,
-      y: 5,
-      width: 46,
-      height: 40,
-    });
+function figure(value: number, piece: InkComponent, probability = 0.9): Figure {
+  return { figure: value, probability, ink: piece };
+}
+
+describe('numbersOf', () => {
+  it('joins figures that stand side by side, whatever their order', () => {
+    const [one, two] = [ink(0, 0, 18, 40), ink(24, 1, 20, 40)];
+    const found = numbersOf([figure(2, two, 0.8), figure(1, one)], [one, two], 0.5);
+    expect(found).toEqual([
+      { text: '12', confidence: 0.8, box: expect.objectContaining({ x: 0, width: 44 }) },
+    ]);
   });
 
-  it('leaves out the ring around a numeral', () => {
-    expect(numeralBox([ink(0, 0, 80, 80), ink(30, 20, 20, 40)])).toEqual(
-      expect.objectContaining({ x: 30, y: 20, width: 20, height: 40 }),
+  it('keeps figures apart that are far from each other, or of another size', () => {
+    const pieces = [ink(0, 0, 20, 40), ink(200, 0, 20, 40), ink(224, 20, 8, 14)];
+    const found = numbersOf(
+      pieces.map((piece, i) => figure(i + 1, piece)),
+      pieces,
+      0.5,
     );
+    expect(found.map(({ text }) => text)).toEqual(['1', '2', '3']);
   });
 
-  it('takes a line of letters for no numeral', () => {
-    const letters = Array.from({ length: 8 }, (_, i) => ink(12 * i, 0, 10, 20));
-    expect(numeralBox(letters)).toBeNull();
-    expect(numeralBox([])).toBeNull();
-  });
-});
-
-describe('numbersAlone', () => {
-  const letters = 20;
-
-  it('finds figures that stand alone, one or two together', () => {
-    const found = numbersAlone(
-      [ink(0, 0, 20, 40), ink(200, 0, 18, 40), ink(222, 0, 18, 40)],
-      letters,
-    );
-    expect(found).toHaveLength(2);
-    expect(found).toContainEqual(expect.objectContaining({ x: 0, width: 20 }));
-    expect(found).toContainEqual(expect.objectContaining({ x: 200, width: 40 }));
+  it('leaves out what the letters of a word stand beside, and what is no figure', () => {
+    const word = Array.from({ length: 4 }, (_, i) => ink(24 * i, 0, 20, 30));
+    const [first, , , last] = word;
+    if (first === undefined || last === undefined) throw new Error('no word');
+    expect(numbersOf([figure(5, last)], word, 0.5)).toEqual([]);
+    expect(numbersOf([figure(5, first, 0.1)], [first], 0.5)).toEqual([]);
   });
 
-  it('leaves out the letters of a word, filled shapes and small print', () => {
-    const word = Array.from({ length: 6 }, (_, i) => ink(24 * i, 0, 20, 30));
-    expect(numbersAlone(word, letters)).toEqual([]);
-    expect(numbersAlone([ink(0, 0, 30, 30, 0.98)], letters)).toEqual([]);
-    expect(numbersAlone([ink(0, 0, 5, 9)], letters)).toEqual([]);
+  it('takes long numbers for no chapter', () => {
+    const pieces = Array.from({ length: 4 }, (_, i) => ink(24 * i, 0, 20, 40));
+    expect(
+      numbersOf(
+        pieces.map((piece) => figure(1, piece)),
+        pieces,
+        0.5,
+      ),
+    ).toEqual([]);
   });
 });

@@ -40,7 +40,14 @@ function seen(lines: readonly PrintedLine[], score: number): PageSeen {
       return {
         box: boxOf(heading),
         score,
-        reading: { label: parseReadLabel(text), text, isSection: false, confidence: 0.95, letters },
+        reading: {
+          label: parseReadLabel(text),
+          text,
+          isSection: false,
+          confidence: 0.95,
+          letters,
+          figures: 0,
+        },
         isPrinted: true,
         isNearby: false,
         within: null,

@@ -10,12 +10,9 @@ import { createTextbookReader } from '../../../src/reading/textbook/readTextbook
 import { countedOpenCv } from '../lineImage/countedOpenCv.ts';
 import { drawOpener, type OpenerDesign } from './drawnOpener.ts';
 
-const { manifest } = await loadBytes(
-  diskModelFiles('public/models'),
-  'opening-ranker',
-  'opening-ranker',
-);
-const { ranker } = manifest;
+const models = diskModelFiles('public/models');
+const { ranker } = (await loadBytes(models, 'opening-ranker', 'opening-ranker')).manifest;
+const { numerals } = (await loadBytes(models, 'numeral-reader', 'numeral-reader')).manifest;
 const printed = createPrintedRecognizer({ runtime: tesseractInNode() });
 afterAll(() => printed.dispose());
 
@@ -54,7 +51,13 @@ function readerOf(parts: readonly Detection<'chapter' | 'title'>[]) {
         },
       })),
   };
-  return createTextbookReader({ detector, ranker, printed, loadOpenCv: loadOpenCvInNode });
+  return createTextbookReader({
+    detector,
+    ranker,
+    numerals,
+    printed,
+    loadOpenCv: loadOpenCvInNode,
+  });
 }
 
 function readOpener(design: OpenerDesign) {
@@ -156,6 +159,7 @@ describe('textbook reader', () => {
     const reader = createTextbookReader({
       detector: { manifest: MANIFEST, detect: async () => parts },
       ranker,
+      numerals,
       printed,
       loadOpenCv: async () => ({ cv: counted.cv }),
     });

@@ -19,6 +19,7 @@ const page: PageToRead = {
   page: planes.gray,
   planes,
   printed: {} as PageToRead['printed'],
+  numerals: {} as PageToRead['numerals'],
   signal: undefined,
 };
 /** Where the title's ink lies on the page, px: the dark columns of its rows. */
