@@ -22,14 +22,17 @@ export function surestWords(
   ...others: readonly (readonly PartLine[])[]
 ): readonly PartLine[] {
   return others.reduce(
-    (lines, other) => (lines.length === 0 ? other : lines.map((line) => surest(line, other))),
+    (lines, other) =>
+      lines.length === 0 ? other : lines.map((line) => surest(line, lines, other)),
     first,
   );
 }
 
-function surest(line: PartLine, others: readonly PartLine[]): PartLine {
+function surest(line: PartLine, lines: readonly PartLine[], others: readonly PartLine[]): PartLine {
   const [other, ...more] = others.filter(({ box }) => isOnSameRow(line.box, box));
   if (other === undefined || more.length > 0) return line;
+  // A line that was read as two stands for neither.
+  if (lines.some((next) => next !== line && isOnSameRow(next.box, other.box))) return line;
   if (other.confidence > line.confidence + SURER_LINE) return other;
   if (other.words.length !== line.words.length) return line;
   const words = line.words.map((word, i) => surerWord(word, other.words[i] ?? word));
