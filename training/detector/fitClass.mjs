@@ -59,7 +59,7 @@ for (const [file, truths] of [...words].slice(0, Number(count))) {
     const placed = scaleBox(box, fileWidth / image.width);
     const truth = truths.find((word) => intersectionOverUnion(word.box, placed) >= SAME);
     if (truth === undefined || truth.kind === 'ignore') return [];
-    return [{ evidence: [1, ...evidence[i]], isWritten: Number(truth.kind === 'handwriting') }];
+    return [{ evidence: evidence[i], isWritten: Number(truth.kind === 'handwriting') }];
   });
   const weight = Math.min(1, Math.sqrt(USUAL_WORDS / Math.max(1, own.length)));
   samples.push(...own.map((sample) => ({ ...sample, weight, file })));
@@ -81,7 +81,7 @@ for (let fold = 0; fold < FOLDS; fold++) {
 const all = samples.reduce((sum, { weight }) => sum + weight, 0);
 console.log(`${samples.length} words; ${((100 * wrong) / all).toFixed(1)} % wrong, ${loss / all} nats`);
 const weights = logisticRegression(samples);
-console.log('weights of 1, itself, alike:', weights.map((w) => w.toFixed(2)).join(' '));
+console.log('weights of itself, alike:', weights.map((w) => w.toFixed(2)).join(' '));
 
 function probability(weights, evidence) {
   return 1 / (1 + Math.exp(-evidence.reduce((sum, value, i) => sum + value * weights[i], 0)));
@@ -90,9 +90,9 @@ function probability(weights, evidence) {
 /** Weights by gradient descent; the evidence is of the order of one. */
 function logisticRegression(samples) {
   const all = samples.reduce((sum, { weight }) => sum + weight, 0);
-  const weights = [0, 0, 0];
+  const weights = [0, 0];
   for (let step = 0; step < 5_000; step++) {
-    const gradient = weights.map((weight, i) => (i === 0 ? 0 : weight));
+    const gradient = [...weights];
     for (const { evidence, isWritten, weight } of samples) {
       const error = weight * (probability(weights, evidence) - isWritten);
       for (const [i, value] of evidence.entries()) gradient[i] += error * value;

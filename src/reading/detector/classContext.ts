@@ -3,12 +3,12 @@ import type { SlopedWord } from './wordChains.ts';
 /**
  * Logistic regression of whether a word is handwriting: on the log odds that the detector gives it,
  * and on those of the words of like height in other lines. Print is set in few sizes, so that a
- * form's labels speak for each other. Fitted by `training/detector/fitClass.mjs` to scenes of
+ * form's labels speak for each other. Without a constant, so that a word alone stays what the detector
+ * takes it for. Fitted by `training/detector/fitClass.mjs` to scenes of
  * training writers.
  */
-const CONSTANT = -0.39;
-const OF_ITSELF = 1.44;
-const OF_ALIKE = 1.66;
+const OF_ITSELF = 1.43;
+const OF_ALIKE = 1.48;
 /** Probabilities are held to this distance from 0 and 1. */
 const MARGIN = 0.02;
 /** How much the logarithms of heights of words of one kind differ. */
@@ -26,7 +26,7 @@ export function classedInContext<T extends SlopedWord>(lines: readonly (readonly
   return lines.map((words, line) =>
     words.map((word, at) => {
       const [own, alike] = evidence[line]?.[at] ?? [0, 0];
-      const odds = CONSTANT + OF_ITSELF * own + OF_ALIKE * alike;
+      const odds = OF_ITSELF * own + OF_ALIKE * alike;
       return { ...word, handwriting: 1 / (1 + Math.exp(-odds)) };
     }),
   );

@@ -45,6 +45,11 @@ describe('classedInContext', () => {
     );
   });
 
+  test('a word alone stays what it was found as', () => {
+    expect(seen(word(0, 30, 0.52), [])).toBeGreaterThan(0.5);
+    expect(seen(word(0, 30, 0.48), [])).toBeLessThan(0.5);
+  });
+
   test('the words of its own line have no say: a label stands before what is written', () => {
     const label = word(0, 30, 0.3);
     const [[beside] = []] = classedInContext([[label, word(0, 30, 0.95), word(0, 30, 0.95)]]);
