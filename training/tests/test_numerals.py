@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from training.numerals.__main__ import draw, fit, measure
 from training.numerals.drawing import HEIGHT, NONE, WIDTH, figure, fitted, split_fonts
+from training.numerals.net import draw, fit, measure
 
 
 def test_figures_fill_their_pictures() -> None:

@@ -81,7 +81,8 @@ export function titleOf(lines: readonly PartLine[], label: LabelBeside | null): 
   const numbered = label === null ? null : splitNumberedTitle(text);
   // What was read tells label from title more exactly than their boxes.
   const isOwn = numbered !== null && numbered.label.number === label?.number;
-  return { text: isOwn ? numbered.title : text, confidence: confidenceOf(kept) };
+  const title = isOwn ? numbered.title : withoutNumber(text, label?.number ?? null);
+  return { text: title, confidence: confidenceOf(kept) };
 }
 
 /** Words at a line's ends read worse are pieces of pictures and rules. */
@@ -100,6 +101,12 @@ function withoutStrays(line: PartLine): PartLine {
   const words = line.words.slice(first, line.words.findLastIndex(belongs) + 1);
   if (words.length === line.words.length) return line;
   return { ...line, words, text: words.map(({ text }) => text).join(' ') };
+}
+
+/** A title without its own chapter's number before its words: `11 Practical Programs`. */
+function withoutNumber(text: string, number: string | null): string {
+  const [first = '', ...words] = text.split(' ');
+  return number !== null && first === number && words.length > 0 ? words.join(' ') : text;
 }
 
 /** Whether a line says what the label says, and nothing else. */
