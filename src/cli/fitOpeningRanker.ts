@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import type { FeatureWeights, OpeningRankerDescription } from '../reading/models/manifest.ts';
+import type {
+  FeatureWeights,
+  OpeningRankerDescription,
+} from '../reading/models/openingRankerDescription.ts';
 import {
   certaintyFeatures,
   chooseOpening,

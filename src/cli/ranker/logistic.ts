@@ -1,4 +1,4 @@
-import type { FeatureWeights } from '../../reading/models/manifest.ts';
+import type { FeatureWeights } from '../../reading/models/openingRankerDescription.ts';
 
 export type Features = Readonly<Record<string, number>>;
 

@@ -1,5 +1,5 @@
 import type { Box } from '../geometry.ts';
-import type { DetectorDescription } from '../models/manifest.ts';
+import type { DetectorDescription } from '../models/detectorDescription.ts';
 import { PRIOR_FIELDS } from './priorBoxes.ts';
 
 type Variances = DetectorDescription['variances'];

@@ -1,5 +1,5 @@
 import { type Box, clipBox } from '../geometry.ts';
-import type { DetectorDescription } from '../models/manifest.ts';
+import type { DetectorDescription } from '../models/detectorDescription.ts';
 import { decodeBox, pickCandidates, sigmoid } from './decode.ts';
 import type { Detection } from './detection.ts';
 import type { LetterboxPlan } from './letterbox.ts';

@@ -1,4 +1,4 @@
-import type { PriorLevel } from '../models/manifest.ts';
+import type { PriorLevel } from '../models/detectorDescription.ts';
 
 /** Numbers kept for each prior box: centre x, centre y, width, height. */
 export const PRIOR_FIELDS = 4;

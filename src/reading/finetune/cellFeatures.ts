@@ -4,7 +4,7 @@ import { Letterbox, type LetterboxPlan, planLetterbox } from '../detector/letter
 import { priorCount } from '../detector/priorBoxes.ts';
 import { ReadingError } from '../errors.ts';
 import type { RasterImage } from '../image.ts';
-import type { DetectorDescription } from '../models/manifest.ts';
+import type { DetectorDescription } from '../models/detectorDescription.ts';
 import type { DetectorHead } from './detectorHead.ts';
 
 /** What the last layers of a detector see of a picture. */

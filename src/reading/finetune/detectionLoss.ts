@@ -1,7 +1,7 @@
 import { decodeBox, MAX_LOG_SIZE } from '../detector/decode.ts';
 import type { DetectorOutput } from '../detector/decodeOutput.ts';
 import type { Box } from '../geometry.ts';
-import type { DetectorDescription } from '../models/manifest.ts';
+import type { DetectorDescription } from '../models/detectorDescription.ts';
 import type { PriorTargets } from './priorTargets.ts';
 
 /** What one input's priors should say, with what they are compared by. */

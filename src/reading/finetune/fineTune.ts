@@ -4,9 +4,9 @@ import { scaleBox } from '../geometry.ts';
 import type { RasterImage } from '../image.ts';
 import type { CustomModelFile } from '../models/customModel.ts';
 import { createCustomDetector } from '../models/customModelDetector.ts';
+import type { DetectorDescription } from '../models/detectorDescription.ts';
 import { buildGraph } from '../models/loadGraph.ts';
 import type { LoadedModel } from '../models/loadModel.ts';
-import type { DetectorDescription } from '../models/manifest.ts';
 import { FeatureView } from './cellFeatures.ts';
 import { findHead } from './detectorHead.ts';
 import {

@@ -1,6 +1,6 @@
 import { decodeOutput } from '../detector/decodeOutput.ts';
 import { PRIOR_FIELDS, priorBoxes } from '../detector/priorBoxes.ts';
-import type { DetectorDescription } from '../models/manifest.ts';
+import type { DetectorDescription } from '../models/detectorDescription.ts';
 import { AdamW } from './adamW.ts';
 import { type CellFeatures, unpacked } from './cellFeatures.ts';
 import { detectionLoss, type LossTargets } from './detectionLoss.ts';

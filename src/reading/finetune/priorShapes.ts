@@ -1,5 +1,5 @@
 import type { Box } from '../geometry.ts';
-import type { PriorLevel } from '../models/manifest.ts';
+import type { PriorLevel } from '../models/detectorDescription.ts';
 
 /** Aspects of prior boxes are at least this factor apart, and within these limits. */
 const APART = Math.log(1.6);

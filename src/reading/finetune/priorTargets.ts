@@ -1,5 +1,5 @@
 import type { Box } from '../geometry.ts';
-import type { PriorLevel } from '../models/manifest.ts';
+import type { PriorLevel } from '../models/detectorDescription.ts';
 
 /** What the priors of one input should say; all are indices of priors but `target`. */
 export interface PriorTargets {

@@ -1,5 +1,5 @@
 import type { Box } from '../geometry.ts';
-import type { DetectorDescription } from '../models/manifest.ts';
+import type { DetectorDescription } from '../models/detectorDescription.ts';
 import type { DetectorHead } from './detectorHead.ts';
 import {
   copyOfHead,

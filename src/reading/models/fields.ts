@@ -77,3 +77,8 @@ export function objectOf(value: unknown, field: string): Readonly<Record<string,
 export function invalid(field: string, what: string): ReadingError {
   return new ReadingError('model-invalid', { detail: `${field} ${what}` });
 }
+
+/** A row of weights of a known length. @throws ReadingError `model-invalid` */
+export function weightsIn(entry: unknown, where: string, length: number): readonly number[] {
+  return arrayOf(entry, where, length, length).map((weight) => numberOf(weight, where, -1e4, 1e4));
+}

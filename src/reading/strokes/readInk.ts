@@ -1,6 +1,6 @@
 import { throwIfAborted } from '../errors.ts';
 import { type Box, boundingBox } from '../geometry.ts';
-import type { LineSeparatorDescription } from '../models/manifest.ts';
+import type { LineSeparatorDescription } from '../models/lineSeparatorDescription.ts';
 import type { Budget } from '../recognizer/budget.ts';
 import type { HandwrittenRecognizer } from '../recognizer/handwritten.ts';
 import type { LineReading, WordReading } from '../results.ts';

@@ -1,5 +1,5 @@
 import { ReadingError } from '../errors.ts';
-import type { LineSeparatorDescription, StrokeScorer } from '../models/manifest.ts';
+import type { LineSeparatorDescription, StrokeScorer } from '../models/lineSeparatorDescription.ts';
 import type { Ink, InkStroke } from './ink.ts';
 import { type InkShape, inkSize, shapesOf } from './inkShape.ts';
 import { LINE_FEATURES, type LineSeen, lineFeatures, seeLine } from './lineFeatures.ts';

@@ -2,7 +2,7 @@ import type { Box } from '../geometry.ts';
 import type { GrayImage } from '../image.ts';
 import { grayOfMat } from '../lineImage/grayMat.ts';
 import { type OpenCv, withMats } from '../lineImage/opencv.ts';
-import type { NumeralReaderDescription } from '../models/manifest.ts';
+import type { NumeralReaderDescription } from '../models/numeralReaderDescription.ts';
 import { matOfRegion } from './grayRegion.ts';
 
 /** A printed figure, 0 to 9, as the net takes a piece of ink. */

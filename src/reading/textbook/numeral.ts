@@ -1,7 +1,7 @@
 import { type Box, unionOfBoxes } from '../geometry.ts';
 import type { GrayImage } from '../image.ts';
 import type { OpenCv } from '../lineImage/opencv.ts';
-import type { NumeralReaderDescription } from '../models/manifest.ts';
+import type { NumeralReaderDescription } from '../models/numeralReaderDescription.ts';
 import { type FigureRead, readFigure } from './figureNet.ts';
 import { type InkComponent, inkComponents } from './letterHeight.ts';
 import { type PartPlace, uprightSize } from './partCrop.ts';

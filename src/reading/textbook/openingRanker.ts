@@ -1,4 +1,4 @@
-import type { OpeningRankerDescription } from '../models/manifest.ts';
+import type { OpeningRankerDescription } from '../models/openingRankerDescription.ts';
 import { labelQuality } from './labelReading.ts';
 import { openingFeatures, type Pair, pairsOf } from './openingFeatures.ts';
 import type { PageSeen } from './pageSeen.ts';

@@ -2,7 +2,7 @@ import type { Box } from '../geometry.ts';
 import { growBox, intersectionArea } from '../geometry.ts';
 import type { GrayImage } from '../image.ts';
 import type { OpenCv } from '../lineImage/opencv.ts';
-import type { NumeralReaderDescription } from '../models/manifest.ts';
+import type { NumeralReaderDescription } from '../models/numeralReaderDescription.ts';
 import type { PrintedLayout, PrintedLine, PrintedRecognizer } from '../recognizer/printed.ts';
 import { inkComponents, letterHeight } from './letterHeight.ts';
 import { withoutOrnaments } from './ornaments.ts';

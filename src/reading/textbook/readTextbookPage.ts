@@ -3,11 +3,9 @@ import { throwIfAborted } from '../errors.ts';
 import { type Box, unionOfBoxes } from '../geometry.ts';
 import type { RasterImage } from '../image.ts';
 import type { LoadOpenCv } from '../lineImage/opencv.ts';
-import type {
-  DetectorManifest,
-  NumeralReaderDescription,
-  OpeningRankerDescription,
-} from '../models/manifest.ts';
+import type { DetectorManifest } from '../models/manifest.ts';
+import type { NumeralReaderDescription } from '../models/numeralReaderDescription.ts';
+import type { OpeningRankerDescription } from '../models/openingRankerDescription.ts';
 import type { PrintedRecognizer } from '../recognizer/printed.ts';
 import type { TextbookPage } from '../results.ts';
 import { asBeliefs, type PartDetection } from './detectedParts.ts';

@@ -5,7 +5,7 @@ import { PRIOR_FIELDS, priorBoxes } from '../../../src/reading/detector/priorBox
 import { detectionLoss } from '../../../src/reading/finetune/detectionLoss.ts';
 import { priorTargets } from '../../../src/reading/finetune/priorTargets.ts';
 import type { Box } from '../../../src/reading/geometry.ts';
-import type { PriorLevel } from '../../../src/reading/models/manifest.ts';
+import type { PriorLevel } from '../../../src/reading/models/detectorDescription.ts';
 
 /** What the Python gives: `training/tests/test_finetune_golden.py`. */
 interface Golden {

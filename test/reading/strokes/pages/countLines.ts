@@ -1,4 +1,4 @@
-import type { LineSeparatorDescription } from '../../../../src/reading/models/manifest.ts';
+import type { LineSeparatorDescription } from '../../../../src/reading/models/lineSeparatorDescription.ts';
 import { separateLines } from '../../../../src/reading/strokes/separateLines.ts';
 import type { WrittenPage } from './writtenPage.ts';
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import type { LineSeparatorDescription } from '../../../../src/reading/models/manifest.ts';
+import type { LineSeparatorDescription } from '../../../../src/reading/models/lineSeparatorDescription.ts';
 import { type InkShape, inkSize, shapesOf } from '../../../../src/reading/strokes/inkShape.ts';
 import { LINE_FEATURES } from '../../../../src/reading/strokes/lineFeatures.ts';
 import {

@@ -1,4 +1,4 @@
-import type { StrokeScorer } from '../../../../src/reading/models/manifest.ts';
+import type { StrokeScorer } from '../../../../src/reading/models/lineSeparatorDescription.ts';
 import { LINE_FEATURES } from '../../../../src/reading/strokes/lineFeatures.ts';
 import type { Random } from '../../../air/clips/random.ts';
 
