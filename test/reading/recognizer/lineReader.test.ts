@@ -89,6 +89,17 @@ describe('line reader', () => {
     expect(await engineOf('milk and bread')).toBe('handwriting');
   });
 
+  it('takes clear print from Tesseract, though its class in context says handwriting and ours reads something', async () => {
+    const written = recognizerOf('handwriting', 0.52, 'Light and the Livine Leaf');
+    const print = recognizerOf('printed', 0.95, 'Light and the Living Leaf');
+    const [reading] = await readerOf(written, print).readLines([line('handwriting', 0.68)], 'auto');
+    expect(reading?.engine).toBe('printed');
+    // What ours reads as surely stays ours.
+    const sure = recognizerOf('handwriting', 0.85, 'Light and the Living Leaf');
+    const [own] = await readerOf(sure, print).readLines([line('handwriting', 0.68)], 'auto');
+    expect(own?.engine).toBe('handwriting');
+  });
+
   it('does not read a line twice that ours has read surely', async () => {
     const print = recognizerOf('printed', 0.9);
     const reader = readerOf(recognizerOf('handwriting', 0.98), print);
