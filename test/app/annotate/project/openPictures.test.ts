@@ -29,7 +29,12 @@ function vocOf(name: string, boxes = '<name>dog</name>'): string {
 
 /** A session; folders of tests cannot be cloned, so it keeps what it gets in memory. */
 async function newSession(): Promise<ProjectSession> {
-  const tab = fakeBrowser().tab((database) => ({ ...database, write: async () => {} }));
+  const nothing = async () => {};
+  const tab = fakeBrowser().tab((database) => ({
+    ...database,
+    write: nothing,
+    writeSources: nothing,
+  }));
   return createProjectStore(tab).create('Desk');
 }
 
