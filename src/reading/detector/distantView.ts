@@ -1,4 +1,4 @@
-import { boxArea, intersectionArea, intersectionOverUnion } from '../geometry.ts';
+import { boxArea, intersectionArea } from '../geometry.ts';
 import type { RasterImage } from '../image.ts';
 import type { Detection } from './detection.ts';
 import type { Detector } from './detector.ts';
@@ -109,23 +109,7 @@ export function joinDistantView<ClassName extends string>(
     const isPiece = ({ box: other }: Detection<ClassName>) =>
       isSameWord(box, other, iouThreshold) ||
       intersectionArea(other, box) > INSIDE * boxArea(other);
-    const pieces = words.filter(isPiece);
-    if (pieces.some((piece) => isKnownBetter(piece, far, iouThreshold))) continue;
-    const gone = new Set(pieces);
-    words = [...words.filter((word) => !gone.has(word)), far];
+    words = [...words.filter((word) => !isPiece(word)), far];
   }
   return words;
-}
-
-/**
- * Whether a surer word says more about its ink than a box from far away in its place: it is all of a
- * word of which that box is a piece, or a much lower word by itself, not a letter of a big one.
- */
-function isKnownBetter<ClassName extends string>(
-  { box, score }: Detection<ClassName>,
-  far: Detection<ClassName>,
-  iouThreshold: number,
-): boolean {
-  if (score <= far.score || intersectionOverUnion(box, far.box) > iouThreshold) return false;
-  return boxArea(box) > boxArea(far.box) || box.height < ROW * far.box.height;
 }

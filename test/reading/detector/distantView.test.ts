@@ -57,22 +57,4 @@ describe('joinDistantView', () => {
     const faint = word(BIG, 0.2);
     expect(joined([near], faint)).toEqual([near.box]);
   });
-
-  test('does not take a surer word away for a faint box around it', () => {
-    const sure = word({ x: 300, y: 220, width: 200, height: 70 }, 0.9);
-    expect(joined([sure], word(BIG, 0.35))).toEqual([sure.box]);
-    const speck = word(sure.box, 0.3);
-    expect(joined([speck], word(BIG, 0.6))).toEqual([BIG]);
-  });
-
-  test('does not put a piece in place of a surer box of the whole word', () => {
-    const whole = word(BIG, 0.6);
-    const piece = word({ x: 120, y: 110, width: 180, height: 260 }, 0.5);
-    expect(joined([whole], piece)).toEqual([BIG]);
-  });
-
-  test('takes letters for parts of their word, surer ones too', () => {
-    const letters = [120, 380, 600].map((x) => word({ x, y: 130, width: 150, height: 240 }, 0.5));
-    expect(joined(letters, word(BIG, 0.4))).toEqual([BIG]);
-  });
 });
