@@ -7,6 +7,8 @@ let loaded: {
   readonly reader: ReadingClient;
   readonly info: CustomModelInfo;
   readonly files: readonly CustomModelFile[];
+  /** The project that put it there; null: a person did. */
+  readonly projectId: string | null;
 } | null = null;
 const listeners = new Set<() => void>();
 
@@ -15,13 +17,18 @@ function become(next: typeof loaded): void {
   for (const listener of listeners) listener();
 }
 
-/** Loads a detector in place of the one before. @throws ReadingError; the one before then stays */
+/**
+ * Loads a detector in place of the one before.
+ * @param projectId the project that it belongs to, and leaves with
+ * @throws ReadingError; the one before then stays
+ */
 export async function loadCustomModel(
   reader: ReadingClient,
   files: readonly CustomModelFile[],
+  projectId: string | null = null,
 ): Promise<CustomModelInfo> {
   const info = await reader.loadCustomDetector(files);
-  become({ reader, info, files });
+  become({ reader, info, files, projectId });
   return info;
 }
 
@@ -33,6 +40,11 @@ export async function dropCustomModel(reader: ReadingClient): Promise<void> {
 /** The files of what is loaded into this reader; null where nothing is. */
 export function customModelFiles(reader: ReadingClient): readonly CustomModelFile[] | null {
   return loaded !== null && loaded.reader === reader ? loaded.files : null;
+}
+
+/** The project that what is loaded into this reader belongs to; null: none, or nothing is loaded. */
+export function projectOfCustomModel(reader: ReadingClient): string | null {
+  return loaded !== null && loaded.reader === reader ? loaded.projectId : null;
 }
 
 function subscribe(listener: () => void): () => void {

@@ -57,23 +57,29 @@ export async function trainHead(options: HeadTrainingOptions): Promise<HeadWeigh
   const weights = copyOfHead(start.weights);
   const optimiser = new AdamW(weights);
   const nextPicture = shuffledForever(train);
-  let best = copyOfHead(weights);
-  let most = Number.NEGATIVE_INFINITY;
   const every = Math.max(1, Math.floor(steps / MEASUREMENTS));
-  for (let step = 0; step < steps && !stop?.aborted; step++) {
+  let best = copyOfHead(weights);
+  // What it started from is measured too: a training that only makes it worse changes nothing.
+  let most = quality(judge(heldOut, start)) ?? Number.NEGATIVE_INFINITY;
+  let [done, measuredAt] = [0, 0];
+  const measure = (): void => {
+    measuredAt = done;
+    const now = quality(judge(heldOut, { description, shape, weights })) ?? done;
+    if (now < most) return;
+    most = now;
+    best = copyOfHead(weights);
+  };
+  while (done < steps && !stop?.aborted) {
     const batch = Array.from({ length: Math.min(BATCH, train.length) }, nextPicture);
     const { loss, gradient } = batchGradient(batch, weights, start);
-    optimiser.step(weights, gradient, learningRate(step, steps));
-    onProgress?.({ step: step + 1, steps, loss });
-    if ((step + 1) % every === 0 || step + 1 === steps) {
-      const now = quality(judge(heldOut, { description, shape, weights })) ?? step;
-      if (now >= most) {
-        most = now;
-        best = copyOfHead(weights);
-      }
-    }
+    optimiser.step(weights, gradient, learningRate(done, steps));
+    done += 1;
+    onProgress?.({ step: done, steps, loss });
+    if (done % every === 0 || done === steps) measure();
     await breathe();
   }
+  // One that is stopped is measured where it stands.
+  if (done > measuredAt) measure();
   return best;
 }
 

@@ -187,20 +187,27 @@ describe('training the last layers', { timeout: PATIENT }, () => {
     expect(fileOf(one, 'manifest.json')).toBe(fileOf(other, 'manifest.json'));
   });
 
-  it('stopped, it gives what it has; stopped before it began, nothing', async () => {
+  it('stopped, it gives what it has, though nothing was measured yet; stopped before it began, nothing', async () => {
     const stop = new AbortController();
-    let steps = 0;
-    const tuned = await train(small, {
-      ...KNOWN,
-      stop: stop.signal,
-      onProgress: ({ phase }) => {
-        if (phase !== 'training') return;
-        steps += 1;
-        if (steps === 2) stop.abort();
-      },
-    });
-    expect(steps).toBe(2);
-    expect(customDetectorModel(tuned.files).manifest.detector.classes).toEqual(KNOWN.classes);
+    const stoppedAfter = async (last: number) => {
+      const stopped = new AbortController();
+      let steps = 0;
+      const tuned = await train(shipped, {
+        rounds: 40,
+        stop: stopped.signal,
+        onProgress: ({ phase }) => {
+          if (phase !== 'training') return;
+          steps += 1;
+          if (steps === last) stopped.abort();
+        },
+      });
+      expect(steps).toBe(last);
+      expect(customDetectorModel(tuned.files).manifest.detector.classes).toEqual(['disc']);
+      return fileOf(tuned, 'weights.bin');
+    };
+    // So long a training is first measured after its sixth step.
+    expect(await stoppedAfter(1)).not.toBe(await stoppedAfter(2));
+    stop.abort();
     await expect(train(small, { ...KNOWN, stop: stop.signal })).rejects.toMatchObject({
       code: 'cancelled',
     });

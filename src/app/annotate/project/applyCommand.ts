@@ -31,6 +31,7 @@ import {
   propose,
   rejectSuggestions,
   suggest,
+  withoutProposals,
 } from './suggestions.ts';
 
 const RECENT_CLASSES = 8;
@@ -160,6 +161,12 @@ export function applyCommand(project: Project, command: ProjectCommand): Project
       return onImage((image) => suggest(image, command.suggestions));
     case 'propose':
       return onImage((image) => propose(image, command.found));
+    case 'forget-proposals':
+      return changeImages(
+        project,
+        project.images.map(({ id }) => id),
+        (image) => withoutProposals(image, command.seenImageIds.includes(image.id)),
+      );
     case 'accept-suggestions':
       return onImage((image) => acceptSuggestions(image, command.suggestionIds));
     case 'accept-sure':

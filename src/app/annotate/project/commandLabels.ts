@@ -24,6 +24,7 @@ const LABELS: Readonly<Record<ProjectCommand['type'], (count: number) => string>
   'remove-images': (count) => `Remove ${some(count, 'picture', 'pictures')}`,
   'import-annotations': (count) => `Import boxes of ${some(count, 'picture', 'pictures')}`,
   propose: () => 'Measure the model',
+  'forget-proposals': () => 'Change the model',
   suggest: () => 'Find suggestions',
   'accept-suggestions': (count) => `Accept ${some(count, 'suggestion', 'suggestions')}`,
   'accept-sure': () => 'Accept sure suggestions',

@@ -159,6 +159,8 @@ export type ProjectCommand =
       readonly imageId: string;
       readonly found: readonly Suggestion[];
     }
+  /** Another model proposes from now on: nothing is known of it, least of all by pictures it learnt from. */
+  | { readonly type: 'forget-proposals'; readonly seenImageIds: readonly string[] }
   /** Accepts all suggestions of all pictures from this score on. */
   | { readonly type: 'accept-sure'; readonly score: number }
   | {

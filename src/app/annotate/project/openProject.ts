@@ -32,6 +32,9 @@ import { createSessionSaver } from './sessionSaver.ts';
 import type { HistoryStep, ProjectSession, SessionSnapshot } from './sessionState.ts';
 import { parseProjectSettings } from './storedSettings.ts';
 
+/** What is learnt of a model is no step of undo. */
+const NO_STEPS: ReadonlySet<ProjectCommand['type']> = new Set(['propose', 'forget-proposals']);
+
 /** An open project: see `ProjectSession` for what its functions do. */
 export class OpenProject implements ProjectSession {
   readonly #environment: SessionEnvironment;
@@ -98,7 +101,7 @@ export class OpenProject implements ProjectSession {
   readonly run = (command: ProjectCommand, gesture?: string): boolean => {
     const next = applyCommand(this.#project, command);
     const isSetting = command.type === 'settings';
-    const isStep = !isSetting && command.type !== 'propose';
+    const isStep = !isSetting && !NO_STEPS.has(command.type);
     if (next === this.#project || (this.#access === 'reader' && !isSetting)) return false;
     this.#become(
       next,

@@ -27,6 +27,16 @@ export function propose(image: ProjectImage, found: readonly Suggestion[]): Proj
   return { ...image, proposed };
 }
 
+/**
+ * Forgets what a model proposed here.
+ * @param isSeen whether the next model learnt from the picture: then it is never asked of it
+ */
+export function withoutProposals(image: ProjectImage, isSeen: boolean): ProjectImage {
+  const { proposed, ...others } = image;
+  if (isSeen) return { ...others, proposed: [] };
+  return proposed === undefined ? image : others;
+}
+
 /** Accepts the suggestions of a picture from a score on. */
 export function acceptSure(image: ProjectImage, score: number): ProjectImage {
   const sure = image.suggestions.filter((suggestion) => suggestion.score >= score);

@@ -1,9 +1,10 @@
-import { useSyncExternalStore } from 'react';
+import { useEffect, useSyncExternalStore } from 'react';
+import { Notice } from '../../notices/Notice.tsx';
 import { ProgressBar } from '../../progress/ProgressBar.tsx';
 import type { Desk } from '../desk/desk.ts';
 import type { Training } from './useTraining.ts';
 
-/** Says at the desk that a training goes on, while its dialog is closed. */
+/** Says at the desk that a training goes on, is done or has failed, while its dialog is closed. */
 export function DeskTraining({
   training,
   desk,
@@ -11,18 +12,29 @@ export function DeskTraining({
   readonly training: Training;
   readonly desk: Desk;
 }) {
-  const { running } = useSyncExternalStore(training.run.subscribe, training.run.getState);
+  const { run } = training;
+  const { running, trouble, isNews } = useSyncExternalStore(run.subscribe, run.getState);
   const { dispatch, state } = desk;
-  if (running === null || state.dialog.kind === 'training') return null;
-  const { progress } = running;
+  const isOpen = state.dialog.kind === 'training';
+  useEffect(() => {
+    if (isOpen && isNews) run.see();
+  }, [isOpen, isNews, run]);
+  if (isOpen) return null;
+  if (trouble) return <Notice error={trouble} onDismiss={() => run.forgive()} />;
+  if (running === null && !isNews) return null;
+  const progress = running?.progress;
   const isStep = progress?.phase === 'training';
   return (
     <div className="desk-task">
-      <ProgressBar
-        label="Training"
-        done={isStep ? progress.step / progress.steps : null}
-        figure={isStep ? `${progress.step} of ${progress.steps}` : ''}
-      />
+      {running ? (
+        <ProgressBar
+          label="Training"
+          done={isStep ? progress.step / progress.steps : null}
+          figure={isStep ? `${progress.step} of ${progress.steps}` : ''}
+        />
+      ) : (
+        <span>Training is done.</span>
+      )}
       <button
         type="button"
         className="button quiet"

@@ -11,6 +11,8 @@ export interface TrainingState {
   readonly trouble: TaskTrouble | null;
   /** What was trained last, in this visit or before; null: nothing, or not looked up yet. */
   readonly kept: KeptModel | null;
+  /** A training is done, and nobody has looked at it yet. */
+  readonly isNews: boolean;
 }
 
 export interface RunningTraining {
@@ -40,7 +42,7 @@ const NAME = 'annotated-detector';
 export class TrainingRun {
   readonly #parts: TrainingParts;
   readonly #listeners = new Set<() => void>();
-  #state: TrainingState = { running: null, trouble: null, kept: null };
+  #state: TrainingState = { running: null, trouble: null, kept: null, isNews: false };
   #stop = new AbortController();
   #cancel = new AbortController();
 
@@ -64,11 +66,11 @@ export class TrainingRun {
 
   /**
    * Trains on the verified pictures as they are now.
-   * @param model the person's own model that is in use, to start from and to come back to; null:
-   *   the shipped one
+   * @param inUse gives the person's own model that is in use, to start from, and to come back to as
+   *   it is when the training is done; null: the shipped one
    * @param rounds how often each picture is seen
    */
-  async start(model: readonly CustomModelFile[] | null, rounds: number): Promise<void> {
+  async start(inUse: () => readonly CustomModelFile[] | null, rounds: number): Promise<void> {
     if (this.#state.running !== null) return;
     const { session, train, say, nowMs } = this.#parts;
     const set = trainingSet(session.getSnapshot().project);
@@ -76,11 +78,11 @@ export class TrainingRun {
     this.#stop = new AbortController();
     this.#cancel = new AbortController();
     const cancel = this.#cancel.signal;
-    this.#become({ running: NOT_BEGUN, trouble: null });
+    this.#become({ running: NOT_BEGUN, trouble: null, isNews: false });
     try {
       const tuned = await train({
         order: {
-          model,
+          model: inUse(),
           classes: set.classes.map(({ name }) => name),
           pictures: set.pictures,
           about: { name: NAME, version: versionOf(new Date(nowMs())) },
@@ -92,7 +94,11 @@ export class TrainingRun {
         cancel,
       });
       if (cancel.aborted) return;
-      await this.keep({ tuned, losses: this.#losses(), former: model, inUse: 'former' });
+      await this.keep({
+        ...{ tuned, losses: this.#losses(), seenImageIds: set.imageIds },
+        ...{ former: inUse(), inUse: 'former' },
+      });
+      this.#become({ isNews: true });
       say('Training is done');
     } catch (error) {
       const ended = error instanceof ReadingError && error.code === 'cancelled';
@@ -120,6 +126,11 @@ export class TrainingRun {
 
   forgive(): void {
     this.#become({ trouble: null });
+  }
+
+  /** What came of it was looked at. */
+  see(): void {
+    if (this.#state.isNews) this.#become({ isNews: false });
   }
 
   /** The desk is left. */

@@ -4,6 +4,7 @@ import {
   customModelFiles,
   dropCustomModel,
   loadCustomModel,
+  projectOfCustomModel,
 } from '../../customModel/customModel.ts';
 import { useReader, useReaderState } from '../../reader/ReaderContext.tsx';
 import { guardLeaving } from '../../storage/leaving.ts';
@@ -27,6 +28,7 @@ export interface Training {
 /** Training on the project that is open; a model that was trained and in use comes back with it. */
 export function useTraining(session: ProjectSession, newest: RefObject<Desk | null>): Training {
   const reader = useReader();
+  const projectId = session.getSnapshot().project.id;
   const ready = useReaderState().kind === 'ready';
   const run = useMemo(() => {
     const store = projectStore();
@@ -50,36 +52,50 @@ export function useTraining(session: ProjectSession, newest: RefObject<Desk | nu
     if (!reader || !ready) return;
     let left = false;
     void run.restore().then(async (kept) => {
-      if (left || kept === null) return;
-      const files = kept.inUse === 'trained' ? kept.tuned.files : kept.former;
-      if (files === null || customModelFiles(reader) !== null) return;
+      const owner = projectOfCustomModel(reader);
+      const isForeign = owner !== null && owner !== projectId;
+      if (left || (customModelFiles(reader) !== null && !isForeign)) return;
+      const files = kept && (kept.inUse === 'trained' ? kept.tuned.files : kept.former);
       // It was checked when it was made; a reader that cannot take it works as without it.
-      await loadCustomModel(reader, files).catch(() => {});
+      if (files) await loadCustomModel(reader, files, projectId).catch(() => {});
+      else if (isForeign) await dropCustomModel(reader).catch(() => {});
     });
     return () => {
       left = true;
     };
-  }, [reader, ready, run]);
+  }, [reader, ready, run, projectId]);
+  // The model of a project leaves with it.
+  useEffect(() => {
+    if (!reader) return;
+    return () => {
+      if (projectOfCustomModel(reader) === projectId) void dropCustomModel(reader).catch(() => {});
+    };
+  }, [reader, projectId]);
 
   return useMemo(
     () => ({
       run,
       start: (rounds) => {
-        if (reader) void run.start(customModelFiles(reader), rounds);
+        if (reader) void run.start(() => customModelFiles(reader), rounds);
       },
       use: async (which) => {
         const { kept } = run.getState();
         if (!reader || kept === null) return;
         const files = which === 'trained' ? kept.tuned.files : kept.former;
+        const isIn = kept.inUse === 'trained';
+        // What was loaded since is what there is to come back to.
+        const former = which === 'trained' && !isIn ? customModelFiles(reader) : kept.former;
         if (files === null) await dropCustomModel(reader);
-        else await loadCustomModel(reader, files);
-        await run.keep({ ...kept, inUse: which });
+        else await loadCustomModel(reader, files, projectId);
+        const seen = which === 'trained' ? kept.seenImageIds : [];
+        session.run({ type: 'forget-proposals', seenImageIds: seen });
+        await run.keep({ ...kept, former, inUse: which });
       },
       letGo: () => {
         const { kept } = run.getState();
         if (kept !== null) void run.keep({ ...kept, former: null, inUse: 'former' });
       },
     }),
-    [reader, run],
+    [reader, run, session, projectId],
   );
 }

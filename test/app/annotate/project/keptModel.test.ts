@@ -16,6 +16,7 @@ const MODEL: KeptModel = {
     heldOut: 1,
   },
   losses: [3, 2],
+  seenImageIds: ['a'],
   former: null,
   inUse: 'trained',
 };

@@ -7,6 +7,7 @@ import {
   sureSuggestions,
 } from '../../../../src/app/annotate/project/precision.ts';
 import type { Suggestion } from '../../../../src/app/annotate/project/project.ts';
+import { unmeasured } from '../../../../src/app/annotate/project/reviewQueue.ts';
 import { startProject } from './randomCommands.ts';
 
 /** The picture's box lies at 5, 5 and is 20 px wide and high. */
@@ -34,6 +35,21 @@ test('proposals in verified pictures are right where a box of their class stands
   ]);
   expect(precisionFrom(judged, 0.9)).toEqual({ right: 1, of: 2 });
   expect(precisionFrom(judged, 0.99)).toEqual({ right: 0, of: 0 });
+});
+
+test('of another model nothing is known, and nothing is ever by pictures that it learnt from', () => {
+  let project = startProject(3);
+  project = applyCommand(project, {
+    ...{ type: 'set-verified', imageIds: ['image-0', 'image-1'], verified: true },
+  });
+  for (const imageId of ['image-0', 'image-1', 'image-2']) {
+    project = applyCommand(project, { type: 'propose', imageId, found: [found('a', 6, 0.9)] });
+  }
+  expect(judgedProposals(project)).toHaveLength(2);
+  expect(unmeasured(project)).toEqual([]);
+  project = applyCommand(project, { type: 'forget-proposals', seenImageIds: ['image-0'] });
+  expect(judgedProposals(project)).toEqual([]);
+  expect(unmeasured(project).map(({ id }) => id)).toEqual(['image-1']);
 });
 
 test('what was suggested, accepted and verified counts as right; what was rejected as wrong', () => {

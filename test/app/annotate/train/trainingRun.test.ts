@@ -77,9 +77,12 @@ describe('what is trained on', () => {
   });
 });
 
+const NONE = () => null;
+
 describe('a training', () => {
   test('shows its way, and what came out is kept with the project', async () => {
-    const { run, keep, say } = runOn(projectOf(6), async ({ order, open, onProgress }) => {
+    const project = projectOf(6);
+    const { run, keep, say } = runOn(project, async ({ order, open, onProgress }) => {
       expect(order).toMatchObject({ classes: ['seal'], rounds: 20, model: null });
       expect((await open(0)).size).toBeGreaterThan(0);
       onProgress({ phase: 'looking', done: 0, total: 6 });
@@ -90,11 +93,27 @@ describe('a training', () => {
       expect(run.getState().running?.losses).toEqual([3, 2, 1]);
       return TUNED;
     });
-    await run.start(null, 20);
-    const kept = { tuned: TUNED, losses: [3, 2, 1], former: null, inUse: 'former' };
-    expect(run.getState()).toEqual({ running: null, trouble: null, kept });
+    await run.start(NONE, 20);
+    const kept = {
+      ...{ tuned: TUNED, losses: [3, 2, 1], former: null, inUse: 'former' },
+      seenImageIds: project.images.slice(0, 6).map(({ id }) => id),
+    };
+    expect(run.getState()).toEqual({ running: null, trouble: null, kept, isNews: true });
+    run.see();
+    expect(run.getState().isNews).toBe(false);
     expect(keep).toHaveBeenCalledWith(expect.any(String), kept);
     expect(say).toHaveBeenCalledWith('Training is done');
+  });
+
+  test('comes back to the model that is in use when it is done', async () => {
+    const [first, later] = [[], [{ name: 'model.json', bytes: new Uint8Array([1]) }]];
+    let inUse: typeof later = first;
+    const { run } = runOn(projectOf(6), async () => {
+      inUse = later;
+      return TUNED;
+    });
+    await run.start(() => inUse, 20);
+    expect(run.getState().kept?.former).toBe(later);
   });
 
   test('that fails keeps what was trained before', async () => {
@@ -102,9 +121,9 @@ describe('a training', () => {
     const { run } = runOn(projectOf(6), () =>
       fails ? Promise.reject(new Error('no luck')) : Promise.resolve(TUNED),
     );
-    await run.start(null, 20);
+    await run.start(NONE, 20);
     fails = true;
-    await run.start(null, 20);
+    await run.start(NONE, 20);
     expect(run.getState().kept?.tuned).toBe(TUNED);
     expect(run.getState().trouble?.hint).toContain('no luck');
     expect(run.getState().running).toBeNull();
@@ -113,14 +132,14 @@ describe('a training', () => {
   test('that storage has no room for stays for this visit, and says so', async () => {
     const { run, keep } = runOn(projectOf(6), () => Promise.resolve(TUNED));
     keep.mockRejectedValueOnce(new DOMException('full', 'QuotaExceededError'));
-    await run.start(null, 20);
+    await run.start(NONE, 20);
     expect(run.getState().kept?.tuned).toBe(TUNED);
     expect(run.getState().trouble?.hint).toContain('save it as a file');
   });
 
   test('with too few pictures does not begin', async () => {
     const train = vi.fn(() => Promise.resolve(TUNED));
-    await runOn(projectOf(4), train).run.start(null, 20);
+    await runOn(projectOf(4), train).run.start(NONE, 20);
     expect(train).not.toHaveBeenCalled();
   });
 
@@ -134,7 +153,7 @@ describe('a training', () => {
           cancel.addEventListener('abort', () => reject(new Error('ended')));
         }),
     );
-    const started = run.start(null, 20);
+    const started = run.start(NONE, 20);
     run.dispose();
     fail(new Error('late'));
     await started;
