@@ -155,4 +155,36 @@ describe('training in the page', () => {
     ]);
     await own.getByText('seal', { exact: true }).waitFor(PATIENT);
   }, 1_200_000);
+
+  test('undo brings back what was loaded since; the model leaves with its project', async () => {
+    const { page } = opened;
+    const own = page.getByRole('dialog', { name: 'Your own model' });
+    await own.getByRole('button', { name: 'Close' }).click();
+    await page.locator('.board-active').focus();
+    await page.keyboard.press('Alt+m');
+    await dialog().getByRole('button', { name: 'Use for suggestions' }).click();
+    await dialog().getByRole('button', { name: 'Undo' }).click();
+    await dialog().getByText('Not in use.').waitFor();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Shift+M');
+    await own.getByText('seal', { exact: true }).waitFor(PATIENT);
+    await own.getByRole('button', { name: 'Close' }).click();
+
+    await page.keyboard.press('Alt+m');
+    await dialog().getByRole('button', { name: 'Use for suggestions' }).click();
+    await dialog().getByRole('button', { name: 'Undo' }).waitFor(PATIENT);
+    await page.keyboard.press('Escape');
+    await saved(page);
+    await page.keyboard.press('Alt+w');
+    const start = page.locator('.annotate-start');
+    const [, , other] = sheets;
+    if (!other) throw new Error('no third sheet');
+    await choose(page, () => start.getByRole('button', { name: 'Open pictures' }).click(), [
+      { ...other.picture, name: 'elsewhere.png' },
+    ]);
+    await shown(page, 'elsewhere.png');
+    await page.locator('.board-active').focus();
+    await page.keyboard.press('Shift+M');
+    await own.getByRole('button', { name: 'Choose its files' }).waitFor();
+  }, 1_200_000);
 });
