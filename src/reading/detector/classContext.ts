@@ -4,11 +4,12 @@ import type { SlopedWord } from './wordChains.ts';
  * Logistic regression of whether a word is handwriting: on the log odds that the detector gives it,
  * and on those of the words of like height in other lines. Print is set in few sizes, so that a
  * form's labels speak for each other. Without a constant, so that a word alone stays what the detector
- * takes it for. Fitted by `training/detector/fitClass.mjs` to scenes of
- * training writers.
+ * takes it for. Fitted by `training/detector/fitClass.mjs` to scenes of training writers.
  */
 const OF_ITSELF = 1.43;
 const OF_ALIKE = 1.48;
+/** How much surer a class is in context than by itself, beside words that say the same: log odds. */
+export const SURER_IN_CONTEXT = OF_ITSELF + OF_ALIKE;
 /** Probabilities are held to this distance from 0 and 1. */
 const MARGIN = 0.02;
 /** How much the logarithms of heights of words of one kind differ. */

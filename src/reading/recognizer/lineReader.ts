@@ -1,3 +1,4 @@
+import { SURER_IN_CONTEXT } from '../detector/classContext.ts';
 import { ReadingError } from '../errors.ts';
 import type { GrayImage } from '../image.ts';
 import type { Lazy } from '../lazily.ts';
@@ -171,12 +172,7 @@ function better(
     : print;
 }
 
-/**
- * A class beside readings: in context it is surer than by itself, and the belief in print was fitted to
- * the class by itself. Beside words that say the same its log odds are this many times as great.
- */
-const SURER_IN_CONTEXT = 2.9;
-
+/** A class as sure as it is by itself: the belief in print was fitted to that. */
 function tempered(probability: number): number {
   const odds = (probability / (1 - probability)) ** (1 / SURER_IN_CONTEXT);
   return Number.isFinite(odds) ? odds / (1 + odds) : 1;
