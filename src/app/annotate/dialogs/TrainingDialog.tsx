@@ -56,8 +56,8 @@ export function TrainingDialog({
   return (
     <Dialog title="Train here" onClose={onClose}>
       <p className="model-note">
-        The last layers of the detector learn from your verified pictures, on this device. A tenth
-        of them, at least one, is held out to measure with.
+        The last layers of the detector learn from your verified pictures, on this device. About one
+        in ten, told by its file, is held out to measure with.
       </p>
       <dl className="model-facts training-facts">
         <div>

@@ -25,7 +25,7 @@ export function DeskTraining({
   const progress = running?.progress;
   const isStep = progress?.phase === 'training';
   return (
-    <div className="desk-task">
+    <div className={running ? 'desk-task' : 'desk-task desk-news'}>
       {running ? (
         <ProgressBar
           label="Training"
