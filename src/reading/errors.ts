@@ -93,6 +93,10 @@ const ERRORS = {
     message: 'There is not enough memory to train with these pictures here.',
     hint: 'Close other tabs, train with fewer pictures, or use the command of the long training.',
   },
+  'training-ended': {
+    message: 'The training ended before it was done.',
+    hint: 'What was trained before is still here. Start it again; if it ends again, use the command of the long training.',
+  },
   'training-pictures': {
     message: 'There are too few pictures with boxes to train with.',
     hint: 'Draw boxes in more pictures and mark them as verified.',

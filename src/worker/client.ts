@@ -24,6 +24,7 @@ import { errorOf, PendingRequests, type RequestOptions } from './page/pendingReq
 import { recallChoices, rememberChoice } from './page/rememberedChoices.ts';
 import { SupervisedWorker } from './page/supervisedWorker.ts';
 import type { WorkerPlace } from './page/workerPlace.ts';
+import { workerThreads } from './page/workerThreads.ts';
 import {
   type CustomModelInfo,
   type Detections,
@@ -328,7 +329,7 @@ function greeting(
   return {
     type: 'start',
     assetBase,
-    threads: globalThis.crossOriginIsolated ? Math.min(4, navigator.hardwareConcurrency || 1) : 1,
+    threads: workerThreads(4),
     backend,
     printLanguages,
     remembered: recallChoices(),

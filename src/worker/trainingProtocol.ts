@@ -4,15 +4,17 @@ import type {
   FineTuned,
   FineTuneProgress,
 } from '../reading/finetune/fineTune.ts';
+import type { TrainedClass } from '../reading/finetune/trainedClass.ts';
 import type { TunedDescription } from '../reading/finetune/tunedModel.ts';
 import type { CustomModelFile } from '../reading/models/customModel.ts';
 import { messageCheck } from './messageShape.ts';
+import type { FromSupervised } from './supervision.ts';
 
 /** What is trained, and on what. */
 export interface TrainingOrder {
   /** The model to start from; null: the shipped one. */
   readonly model: readonly CustomModelFile[] | null;
-  readonly classes: readonly string[];
+  readonly classes: readonly TrainedClass[];
   readonly pictures: readonly AnnotatedPicture[];
   readonly about: Pick<TunedDescription, 'name' | 'version'>;
   /** How often each picture is seen. */
@@ -53,9 +55,11 @@ export const isToTraining = messageCheck<ToTraining>({
 });
 
 /** True for a message of this version's worker. */
-export const isFromTraining = messageCheck<FromTraining>({
+export const isFromTraining = messageCheck<FromTraining | FromSupervised>({
   wants: ['index'],
   progress: ['progress'],
   done: ['tuned'],
   failed: ['error'],
+  pong: [],
+  broken: ['error'],
 });

@@ -6,7 +6,7 @@ import { customDetectorModel } from '../reading/models/customModel.ts';
 import { loadBytes } from '../reading/models/loadModel.ts';
 import { FramePixels } from './framePixels.ts';
 import { httpModelFiles } from './httpModelFiles.ts';
-import { isFatal } from './supervision.ts';
+import { answerPing, type FromSupervised, isFatal } from './supervision.ts';
 import {
   type FromTraining,
   isToTraining,
@@ -17,7 +17,10 @@ import { WASM_FILES } from './wasmFiles.ts';
 
 // Training has a worker of its own, which ends with it: its memory goes with it.
 const scope = self as unknown as DedicatedWorkerGlobalScope;
-const post = (message: FromTraining): void => scope.postMessage(message);
+const post = (message: FromTraining | FromSupervised): void => scope.postMessage(message);
+
+/** Bytes of pictures that are kept for each GB that the device has; it says 8 at most. */
+const BYTES_A_GB = 50e6;
 
 /** What is started from where nothing else is loaded. */
 const SHIPPED = 'handwriting-detector';
@@ -27,6 +30,7 @@ const pixels = new FramePixels();
 let deliver: ((picture: TrainingPicture | null) => void) | null = null;
 
 scope.onmessage = ({ data }: MessageEvent<unknown>) => {
+  if (answerPing(data, post)) return;
   if (!isToTraining(data)) {
     fail(new ReadingError('message-invalid'));
     return;
@@ -63,11 +67,17 @@ async function train({
       : customDetectorModel(order.model);
   const tuned = await fineTune(model, {
     ...order,
+    memory: deviceMemoryGb() * BYTES_A_GB,
     open,
     stop: stop.signal,
     onProgress: (progress) => post({ type: 'progress', progress }),
   });
   post({ type: 'done', tuned });
+}
+
+/** GB that the device has, where its browser says so (Chromium). */
+function deviceMemoryGb(): number {
+  return (navigator as { readonly deviceMemory?: number }).deviceMemory ?? 8;
 }
 
 async function open(index: number): Promise<OpenedPicture | null> {

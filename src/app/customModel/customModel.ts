@@ -1,15 +1,24 @@
 import { useSyncExternalStore } from 'react';
+import type { ClassId } from '../../formats/annotation/annotation.ts';
 import type { CustomModelFile } from '../../reading/models/customModel.ts';
 import type { CustomModelInfo, ReadingClient } from '../../worker/client.ts';
 
-/** The detector of somebody's own that is loaded, for every screen; null while there is none. */
-let loaded: {
+/** A detector of somebody's own. */
+export interface OwnModel {
+  readonly files: readonly CustomModelFile[];
+  /** Classes of the project that it was trained on, by what it calls them; they may be renamed since. */
+  readonly classIds: ReadonlyMap<string, ClassId>;
+}
+
+interface LoadedModel extends OwnModel {
   readonly reader: ReadingClient;
   readonly info: CustomModelInfo;
-  readonly files: readonly CustomModelFile[];
   /** The project that put it there; null: a person did. */
   readonly projectId: string | null;
-} | null = null;
+}
+
+/** What is loaded, for every screen; null while there is nothing. */
+let loaded: LoadedModel | null = null;
 const listeners = new Set<() => void>();
 
 function become(next: typeof loaded): void {
@@ -24,11 +33,11 @@ function become(next: typeof loaded): void {
  */
 export async function loadCustomModel(
   reader: ReadingClient,
-  files: readonly CustomModelFile[],
+  { files, classIds }: OwnModel,
   projectId: string | null = null,
 ): Promise<CustomModelInfo> {
   const info = await reader.loadCustomDetector(files);
-  become({ reader, info, files, projectId });
+  become({ reader, info, files, classIds, projectId });
   return info;
 }
 
@@ -37,14 +46,9 @@ export async function dropCustomModel(reader: ReadingClient): Promise<void> {
   await reader.dropCustomDetector();
 }
 
-/** The files of what is loaded into this reader; null where nothing is. */
-export function customModelFiles(reader: ReadingClient): readonly CustomModelFile[] | null {
-  return loaded !== null && loaded.reader === reader ? loaded.files : null;
-}
-
-/** The project that what is loaded into this reader belongs to; null: none, or nothing is loaded. */
-export function projectOfCustomModel(reader: ReadingClient): string | null {
-  return loaded !== null && loaded.reader === reader ? loaded.projectId : null;
+/** What is loaded into this reader; null where nothing is. */
+export function customModelOf(reader: ReadingClient): LoadedModel | null {
+  return loaded !== null && loaded.reader === reader ? loaded : null;
 }
 
 function subscribe(listener: () => void): () => void {
@@ -55,6 +59,6 @@ function subscribe(listener: () => void): () => void {
 /** What is loaded into this reader; a reader that was started anew has nothing. */
 export function useCustomModel(reader: ReadingClient | null): CustomModelInfo | null {
   return useSyncExternalStore(subscribe, () =>
-    loaded !== null && loaded.reader === reader ? loaded.info : null,
+    reader === null ? null : (customModelOf(reader)?.info ?? null),
   );
 }

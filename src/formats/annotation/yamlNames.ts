@@ -7,7 +7,7 @@ export function yamlNames(text: string): readonly string[] | null {
   const found = namesSpan(text);
   if (found === null) return null;
   const body = text.slice(found.start, found.end);
-  const inner = /^\s*[[{]([\s\S]*)[\]}]\s*(?:#.*)?$/.exec(body)?.[1];
+  const inner = /^\s*[[{]([\s\S]*)[\]}]\s*(?:#.*)?\s*$/.exec(body)?.[1];
   const items =
     inner === undefined
       ? body.split(/\r?\n/).map((line) => line.trim().replace(/^-\s+/, ''))
@@ -23,14 +23,60 @@ export function yamlNames(text: string): readonly string[] | null {
   return names.length === 0 ? null : Array.from(names, (name) => name ?? '');
 }
 
-/** The file with other names, one a line by number; everything else in it stays. */
+/**
+ * The file with other names; everything else in it stays. Names that come to the end are written as
+ * those before them are; else all are written anew, one a line by number.
+ */
 export function withYamlNames(text: string, names: readonly string[]): string {
   const found = namesSpan(text);
   if (found === null) return text;
-  const end = text.includes('\r\n') ? '\r\n' : '\n';
-  const rows = names.map((name, number) => `  ${number}: ${JSON.stringify(name)}`);
-  const written = `${text.slice(0, found.start)}${end}${rows.join(end)}${end}${text.slice(found.end)}`;
-  return written.replace(/^nc:[ \t]*\d+/m, `nc: ${names.length}`);
+  const withList = (list: string): string =>
+    `${text.slice(0, found.start)}${list}${text.slice(found.end)}`.replace(
+      /^nc:[ \t]*\d+/m,
+      `nc: ${names.length}`,
+    );
+  const standing = yamlNames(text) ?? [];
+  if (standing.length > 0 && standing.every((name, at) => names[at] === name)) {
+    const added = names.slice(standing.length);
+    const longer = withList(longerList(text.slice(found.start, found.end), added, standing.length));
+    // A list that is written in some way of its own is written anew.
+    if (yamlNames(longer)?.join('\n') === names.join('\n')) return longer;
+  }
+  const end = lineEnd(text);
+  const rows = names.map((name, number) => `  ${number}: ${JSON.stringify(name)}${end}`);
+  return withList(`${end}${rows.join('')}`);
+}
+
+/** A list with more names behind its last one, in its own brackets, dashes, numbers and quotes. */
+function longerList(body: string, added: readonly string[], count: number): string {
+  const isFlow = /^\s*[[{]/.test(body);
+  const tail = (isFlow ? /\s*,?\s*[\]}]\s*(?:#.*)?\s*$/ : /(?:\r?\n[ \t]*(?:#.*)?)*$/).exec(body);
+  const head = body.slice(0, tail?.index);
+  const last = isFlow ? '' : head.slice(head.lastIndexOf('\n') + 1);
+  const [, lead = '', quote = '', number, colon = '', name = ''] =
+    /^(\s*(?:-\s+)?)(?:(['"]?)(\d+)\2(\s*:\s*))?(.*)$/.exec(last) ?? [];
+  const rows = added.map((one, at) => {
+    if (isFlow) {
+      const key = /^\s*\{/.test(body) ? `${count + at}: ` : '';
+      return `, ${key}${quotedLike(head.at(-1) ?? '', one)}`;
+    }
+    const key = number === undefined ? '' : `${quote}${count + at}${quote}${colon}`;
+    return `${lineEnd(body)}${lead}${key}${quotedLike(name.charAt(0), one)}`;
+  });
+  return `${head}${rows.join('')}${body.slice(head.length)}`;
+}
+
+/** A name in the quotes that begin another one, or in such as it needs. */
+function quotedLike(quote: string, name: string): string {
+  if (quote === "'") return `'${name.replaceAll("'", "''")}'`;
+  const isPlain = /^\p{L}[\p{L}\p{N}_-]*$/u.test(name) && !YAML_WORDS.test(name);
+  return quote !== '"' && isPlain ? name : JSON.stringify(name);
+}
+
+const YAML_WORDS = /^(?:true|false|null|yes|no|on|off|y|n)$/i;
+
+function lineEnd(text: string): string {
+  return text.includes('\r\n') ? '\r\n' : '\n';
 }
 
 /** What stands behind `names:`, up to the next key at the left edge. */

@@ -31,6 +31,14 @@ export class FeatureView {
     this.#description = description;
   }
 
+  /** Bytes that the features of a picture of this size take. */
+  bytesOf(size: { readonly width: number; readonly height: number }): number {
+    const { input, priors } = this.#description;
+    const { shape } = this.#head;
+    const plan = planLetterbox({ x: 0, y: 0, ...size }, input.stillLongSide, input.multiple);
+    return (priorCount(priors.levels, plan.width, plan.height) / shape.priors) * shape.inputs;
+  }
+
   /** @throws ReadingError `training-unfit` where the graph has other cells than prior boxes */
   look(image: RasterImage): CellFeatures {
     const { input, priors } = this.#description;

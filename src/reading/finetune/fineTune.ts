@@ -27,12 +27,14 @@ import {
   type TrueBox,
 } from './heldOutFigures.ts';
 import { startingHead } from './startingHead.ts';
+import { classOrigins, type TrainedClass } from './trainedClass.ts';
 import { type TunedDescription, tunedModelFiles } from './tunedModel.ts';
 
 /** A picture whose boxes a person vouches for. */
 export interface AnnotatedPicture {
   /** Px of the picture as it was annotated; its pixels may come smaller. */
   readonly width: number;
+  readonly height: number;
   readonly boxes: readonly TrueBox[];
 }
 
@@ -44,13 +46,15 @@ export interface OpenedPicture {
 }
 
 export interface FineTuneOptions {
-  readonly classes: readonly string[];
+  readonly classes: readonly TrainedClass[];
   readonly pictures: readonly AnnotatedPicture[];
   /** Opens one of them by its place; null where it cannot be had, and it is left out. */
   readonly open: (index: number) => Promise<OpenedPicture | null>;
   readonly about: Pick<TunedDescription, 'name' | 'version'>;
   /** How often each picture is seen. */
   readonly rounds: number;
+  /** What may be kept of all pictures together, bytes. */
+  readonly memory?: number;
   /** Ends the training with what it has; before it has begun there is nothing. */
   readonly stop?: AbortSignal;
   readonly onProgress?: (progress: FineTuneProgress) => void;
@@ -65,12 +69,25 @@ export interface FineTuned {
   readonly files: readonly CustomModelFile[];
   readonly before: HeldOutFigures;
   readonly after: HeldOutFigures;
+  /** Pictures that it was trained on, and such that were held out. */
+  readonly trained: number;
+  readonly heldOut: number;
+  /** Pictures that there was no memory for, and such that could not be opened. */
+  readonly tooMany: number;
+  readonly unopened: number;
+  /** Where the boxes of each class were. */
+  readonly classes: readonly ClassShare[];
+}
+
+export interface ClassShare {
+  readonly name: string;
+  /** Boxes in the pictures trained on, and in those held out. */
   readonly trained: number;
   readonly heldOut: number;
 }
 
-/** Features of all pictures together, bytes: 1,000 pictures of 512 px. */
-const MAX_FEATURE_BYTES = 400e6;
+/** Features of 1,000 pictures of 512 px, bytes. */
+const MEMORY = 400e6;
 /** Of a few pictures each round has at least so many steps. */
 const LEAST_STEPS_A_ROUND = 3;
 const MOST_STEPS = 4000;
@@ -91,17 +108,16 @@ export async function fineTune(
     const head = findHead(model, graph);
     const shapes = pictures.flatMap(({ boxes }) => boxes.map(({ box }) => box));
     const start = startingHead(head, model.manifest.detector, classes, shapes);
-    const seen = await lookAtAll(
-      new FeatureView(graph, head, start.description),
-      start.description,
-      options,
-    );
+    const view = new FeatureView(graph, head, start.description);
+    const chosen = thatFit(pictures, view, options.memory ?? MEMORY);
+    if (chosen.length < Math.min(2, pictures.length)) throw new ReadingError('training-memory');
+    const seen = await lookAt(chosen, view, start.description, options);
     const { train, heldOut } = splitPictures(seen);
     if (![train, heldOut].every((side) => side.some(({ boxes }) => boxes > 0))) {
       throw new ReadingError('training-pictures');
     }
     const known = createDetector({ graph, manifest: model.manifest, classesCompete: false });
-    const before = await measure(known, heldOut, options);
+    const before = await measure(known, heldOut, options, namesBy(model, classes));
     throwIfAborted(stop);
     const weights = await trainHead({
       start,
@@ -111,7 +127,7 @@ export async function fineTune(
       ...(stop === undefined ? {} : { stop }),
       onProgress: (progress) => onProgress?.({ phase: 'training', ...progress }),
     });
-    const judged = judge(
+    const judged = await judge(
       heldOut.map((picture) => picture.seen),
       { ...start, weights },
     );
@@ -125,13 +141,21 @@ export async function fineTune(
         { ...about, metrics, trainedOn: [`${train.length} annotated pictures`] },
       );
     tuned = await createCustomDetector(write({}));
-    const after = await measure(tuned, heldOut, options);
+    const same = new Map(classes.map(({ name }) => [name, name]));
+    const after = await measure(tuned, heldOut, options, same);
     return {
       files: write(metricsOf(after)),
       before,
       after,
       trained: train.length,
       heldOut: heldOut.length,
+      tooMany: pictures.length - chosen.length,
+      unopened: chosen.length - seen.length,
+      classes: classes.map(({ name }) => ({
+        name,
+        trained: boxesOf(train, name),
+        heldOut: boxesOf(heldOut, name),
+      })),
     };
   } finally {
     tuned?.dispose();
@@ -152,16 +176,42 @@ interface LookedAt {
   readonly boxes: number;
 }
 
-async function lookAtAll(
+function boxesOf(pictures: readonly LookedAt[], name: string): number {
+  const truths = pictures.flatMap(({ seen }) => seen.truths);
+  return truths.filter(({ className }) => className === name).length;
+}
+
+/** Places of the pictures whose features fit into memory: all, or some from everywhere among them. */
+function thatFit(
+  pictures: readonly AnnotatedPicture[],
+  view: FeatureView,
+  memory: number,
+): readonly number[] {
+  const bytes = pictures.map((picture) => view.bytesOf(picture));
+  const share = Math.min(1, memory / bytes.reduce((sum, one) => sum + one, 0));
+  let [passed, taken] = [0, 0];
+  return [...pictures.keys()].filter((index) => {
+    const own = bytes[index] ?? 0;
+    passed += own;
+    // A byte of grace: sums of shares are not exact.
+    if (taken + own > passed * share + 1) return false;
+    taken += own;
+    return true;
+  });
+}
+
+async function lookAt(
+  chosen: readonly number[],
   view: FeatureView,
   description: DetectorDescription,
   { pictures, open, stop, onProgress }: FineTuneOptions,
 ): Promise<readonly LookedAt[]> {
   const all: LookedAt[] = [];
-  let bytes = 0;
-  for (const [index, picture] of pictures.entries()) {
+  for (const [done, index] of chosen.entries()) {
     throwIfAborted(stop);
-    onProgress?.({ phase: 'looking', done: index, total: pictures.length });
+    onProgress?.({ phase: 'looking', done, total: chosen.length });
+    const picture = pictures[index];
+    if (picture === undefined) continue;
     const opened = await open(index);
     if (opened === null) continue;
     const { image, heldOut } = opened;
@@ -170,18 +220,34 @@ async function lookAtAll(
     const truths = truthsIn(picture, width);
     const targets = lossTargets(features, truths, description);
     const seen = { ...features, width, height, truths, targets };
-    bytes += seen.packed.length;
-    if (bytes > MAX_FEATURE_BYTES) throw new ReadingError('training-memory');
     all.push({ index, seen, heldOut, boxes: seen.truths.length });
   }
   return all;
 }
 
-/** How right a detector is in pictures, as the page runs it on them. */
+/** The classes to train by what a model calls them. */
+function namesBy(
+  { manifest }: LoadedModel<'detector'>,
+  classes: readonly TrainedClass[],
+): ReadonlyMap<string, string> {
+  const known = manifest.detector.classes;
+  return new Map(
+    classOrigins(classes, known).flatMap((origin, at) => {
+      const [called, trained] = [known[origin ?? -1], classes[at]];
+      return called === undefined || trained === undefined ? [] : [[called, trained.name]];
+    }),
+  );
+}
+
+/**
+ * How right a detector is in pictures, as the page runs it on them.
+ * @param names the classes by what it calls them; others say nothing of it
+ */
 async function measure(
   detector: Detector,
   looked: readonly LookedAt[],
-  { classes, pictures, open, onProgress }: FineTuneOptions,
+  { pictures, open, onProgress }: FineTuneOptions,
+  names: ReadonlyMap<string, string>,
 ): Promise<HeldOutFigures> {
   const { input, scoreThreshold } = detector.manifest.detector;
   const judged: JudgedPicture[] = [];
@@ -196,9 +262,8 @@ async function measure(
     });
     judged.push({
       truths: truthsIn(picture, opened.image.width),
-      // Other classes than those of the project say nothing of it.
       found: found.flatMap((one) => {
-        const className = classes.find((name) => isSame(name, one.className));
+        const className = names.get(one.className);
         return className === undefined ? [] : [{ ...one, className }];
       }),
     });
@@ -217,8 +282,4 @@ function metricsOf({ ap50, recall, precision }: HeldOutFigures): Readonly<Record
       value === null ? [] : [[name, Math.round(value * 10_000) / 10_000]],
     ),
   );
-}
-
-function isSame(a: string, b: string): boolean {
-  return a.toLowerCase() === b.toLowerCase();
 }

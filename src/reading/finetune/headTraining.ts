@@ -34,8 +34,6 @@ export interface HeadTrainingOptions {
   /** Ends it early with the best weights so far. */
   readonly stop?: AbortSignal;
   readonly onProgress?: (progress: TrainingProgress) => void;
-  /** Lets messages in between steps; default a turn of the event loop. */
-  readonly breathe?: () => Promise<void>;
 }
 
 /** Pictures of one step, as `training/configs/annotated.yaml`. */
@@ -52,7 +50,7 @@ const MEASUREMENTS = 20;
  * give the same weights on the same backend.
  */
 export async function trainHead(options: HeadTrainingOptions): Promise<HeadWeights> {
-  const { start, train, heldOut, steps, stop, onProgress, breathe = eventLoopTurn } = options;
+  const { start, train, heldOut, steps, stop, onProgress } = options;
   const { description, shape } = start;
   const weights = copyOfHead(start.weights);
   const optimiser = new AdamW(weights);
@@ -60,11 +58,12 @@ export async function trainHead(options: HeadTrainingOptions): Promise<HeadWeigh
   const every = Math.max(1, Math.floor(steps / MEASUREMENTS));
   let best = copyOfHead(weights);
   // What it started from is measured too: a training that only makes it worse changes nothing.
-  let most = quality(judge(heldOut, start)) ?? Number.NEGATIVE_INFINITY;
+  let most = quality(await judge(heldOut, start)) ?? Number.NEGATIVE_INFINITY;
   let [done, measuredAt] = [0, 0];
-  const measure = (): void => {
+  const measure = async (): Promise<void> => {
     measuredAt = done;
-    const now = quality(judge(heldOut, { description, shape, weights })) ?? done;
+    const judged = await judge(heldOut, { description, shape, weights });
+    const now = quality(judged) ?? done;
     if (now < most) return;
     most = now;
     best = copyOfHead(weights);
@@ -75,21 +74,23 @@ export async function trainHead(options: HeadTrainingOptions): Promise<HeadWeigh
     optimiser.step(weights, gradient, learningRate(done, steps));
     done += 1;
     onProgress?.({ step: done, steps, loss });
-    if (done % every === 0 || done === steps) measure();
-    await breathe();
+    if (done % every === 0 || done === steps) await measure();
+    await eventLoopTurn();
   }
   // One that is stopped is measured where it stands.
-  if (done > measuredAt) measure();
+  if (done > measuredAt) await measure();
   return best;
 }
 
-/** What a head finds in pictures that it has seen. */
-export function judge(
+/** What a head finds in pictures that it has seen; messages are let in between them. */
+export async function judge(
   pictures: readonly SeenPicture[],
   head: StartingHead,
-): readonly JudgedPicture[] {
+): Promise<readonly JudgedPicture[]> {
   const { description, shape, weights } = head;
-  return pictures.map(({ plan, packed, width, height, truths }) => {
+  const judged: JudgedPicture[] = [];
+  for (const { plan, packed, width, height, truths } of pictures) {
+    await eventLoopTurn();
     const found = decodeOutput(runHead(unpacked(packed), weights, shape), description, {
       priors: priorBoxes(description.priors.levels, plan.width, plan.height),
       plan,
@@ -97,8 +98,9 @@ export function judge(
       picture: { width, height },
       classesCompete: false,
     });
-    return { truths, found };
-  });
+    judged.push({ truths, found });
+  }
+  return judged;
 }
 
 /** Loss of a batch, and how it changes with each weight. */
@@ -183,6 +185,7 @@ function mulberry32(seed: number): () => number {
   };
 }
 
+/** Lets messages in. */
 function eventLoopTurn(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve));
 }

@@ -9,6 +9,7 @@ import {
   withPlainBoxes,
 } from './headWeights.ts';
 import { boxAspects, withAspects } from './priorShapes.ts';
+import { classOrigins, type TrainedClass } from './trainedClass.ts';
 
 /** What a training starts from. */
 export interface StartingHead {
@@ -28,13 +29,11 @@ const NEW_THRESHOLD = 0.4;
 export function startingHead(
   head: DetectorHead,
   before: DetectorDescription,
-  classes: readonly string[],
+  trained: readonly TrainedClass[],
   boxes: readonly Pick<Box, 'width' | 'height'>[],
 ): StartingHead {
-  const origins = classes.map((name) => {
-    const at = before.classes.findIndex((known) => known.toLowerCase() === name.toLowerCase());
-    return at < 0 ? null : at;
-  });
+  const classes = trained.map(({ name }) => name);
+  const origins = classOrigins(trained, before.classes);
   const shape = { ...head.shape, classes: classes.length };
   const weights = withClasses(copyOfHead(head.weights), head.shape, origins);
   if (origins.some((origin) => origin !== null)) {

@@ -11,6 +11,7 @@ import type { LoadingPart, MemoryReport } from '../protocol.ts';
 import { framesOf, type LiveSource } from './liveFrames.ts';
 import { SupervisedWorker } from './supervisedWorker.ts';
 import type { WorkerPlace } from './workerPlace.ts';
+import { workerThreads } from './workerThreads.ts';
 
 /** A camera that is written in front of. */
 export interface AirHandle {
@@ -50,9 +51,7 @@ export class AirFeed {
         type: 'start',
         assetBase: place.assetBase,
         // The reader of lines works at the same time.
-        threads: globalThis.crossOriginIsolated
-          ? Math.min(2, navigator.hardwareConcurrency || 1)
-          : 1,
+        threads: workerThreads(2),
       }),
       isMessage: isFromAirWorker,
       receive: (message) => this.#receive(message),

@@ -11,7 +11,9 @@ export interface Supervision<To, From> {
   /** The worker is gone with everything that it held; `again` where another one is started. */
   readonly lost: (error: ReadingError, again: boolean) => void;
   /** Another worker stands in its place. */
-  readonly restarted: () => void;
+  readonly restarted?: () => void;
+  /** How often it is started again by itself; default once. */
+  readonly restarts?: 0 | 1;
 }
 
 /** How often the worker is asked whether it is there, ms. */
@@ -25,7 +27,8 @@ const STEADY_BEATS = 120;
 
 /**
  * Keeps a worker alive: one that throws, hangs, closes itself, or says what nobody understands is
- * ended and started again, once; after the second time it stays off until `start` is called.
+ * ended and, unless it should not be, started again, once; after the second time it stays off until
+ * `start` is called.
  *
  * Time is counted in beats that happened, and not by the clock: a tab that slept knows of none.
  */
@@ -95,14 +98,13 @@ export class SupervisedWorker<To, From extends { readonly type: string }> {
     if (this.#worker === null) return;
     this.dispose();
     this.#crashes += 1;
-    const again = this.#crashes < 2;
-    this.#supervision.lost(
-      again ? error : new ReadingError('worker-gone', { cause: error }),
-      again,
-    );
+    const { restarts = 1, lost, restarted } = this.#supervision;
+    const again = this.#crashes <= restarts;
+    const isFirst = this.#crashes < 2;
+    lost(isFirst ? error : new ReadingError('worker-gone', { cause: error }), again);
     if (!again) return;
     this.start();
-    this.#supervision.restarted();
+    restarted?.();
   }
 
   /** Ends the worker for good. */

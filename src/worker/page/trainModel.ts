@@ -1,7 +1,9 @@
 import { ReadingError } from '../../reading/errors.ts';
 import type { FineTuned, FineTuneProgress } from '../../reading/finetune/fineTune.ts';
 import { READ_LONG_SIDE } from '../../reading/image.ts';
+import { isFatal } from '../supervision.ts';
 import {
+  type FromTraining,
   isFromTraining,
   type ToTraining,
   type TrainingOrder,
@@ -9,6 +11,8 @@ import {
 } from '../trainingProtocol.ts';
 import { bitmapOfFile } from './pagesOfFile.ts';
 import { errorOf } from './pendingRequests.ts';
+import { SupervisedWorker } from './supervisedWorker.ts';
+import { workerThreads } from './workerThreads.ts';
 
 export type { FineTuned, FineTuneProgress } from '../../reading/finetune/fineTune.ts';
 export type { HeldOutFigures } from '../../reading/finetune/heldOutFigures.ts';
@@ -25,15 +29,7 @@ export interface TrainOptions {
   readonly cancel: AbortSignal;
 }
 
-/** What training needs of a worker; tests put one of their own in its place. */
-export interface TrainingWorker {
-  postMessage(message: ToTraining, transfer: Transferable[]): void;
-  onmessage: ((event: MessageEvent<unknown>) => void) | null;
-  onerror: ((event: ErrorEvent) => void) | null;
-  terminate(): void;
-}
-
-function trainingWorker(): TrainingWorker {
+function spawnTraining(): Worker {
   return new Worker(new URL('../trainingWorker.ts', import.meta.url), {
     type: 'module',
     name: 'handlens-training',
@@ -41,18 +37,17 @@ function trainingWorker(): TrainingWorker {
 }
 
 /**
- * Trains a detector in a worker of its own, which is let go at the end.
+ * Trains a detector in a worker of its own, which is let go at the end. One that crashes or hangs is
+ * not started again: it would do the same.
  * @param decode gives a bitmap that the worker takes and closes
- * @throws ReadingError as `fineTune`; `worker-crashed`, `cancelled`
+ * @throws ReadingError as `fineTune`; `training-ended`, `cancelled`
  */
 export async function trainModel(
   { order, open, onProgress, stop, cancel }: TrainOptions,
-  worker: TrainingWorker = trainingWorker(),
+  spawn: () => Worker = spawnTraining,
   decode: (file: Blob) => Promise<ImageBitmap> = (file) =>
     bitmapOfFile(file, READ_LONG_SIDE, cancel),
 ): Promise<FineTuned> {
-  const send = (message: ToTraining, transfer: Transferable[] = []): void =>
-    worker.postMessage(message, transfer);
   const pictureAt = async (index: number): Promise<TrainingPicture | null> => {
     try {
       const file = await open(index);
@@ -61,52 +56,68 @@ export async function trainModel(
       return null;
     }
   };
-  const tellStop = (): void => send({ type: 'stop' });
+  let [resolve, reject]: [(tuned: FineTuned) => void, (error: ReadingError) => void] = [
+    () => {},
+    () => {},
+  ];
+  const trained = new Promise<FineTuned>((onDone, onFailed) => {
+    [resolve, reject] = [onDone, onFailed];
+  });
+  const give = async (index: number): Promise<void> => {
+    const picture = await pictureAt(index);
+    if (worker.isRunning)
+      worker.send({ type: 'picture', picture }, picture === null ? [] : [picture.image]);
+    else picture?.image.close();
+  };
+  const receive = (message: FromTraining): void => {
+    switch (message.type) {
+      case 'wants':
+        void give(message.index);
+        return;
+      case 'progress':
+        onProgress(message.progress);
+        return;
+      case 'done':
+        resolve(message.tuned);
+        return;
+      case 'failed':
+        reject(errorOf(message.error));
+        return;
+      default:
+        message satisfies never;
+    }
+  };
+  const worker = new SupervisedWorker<ToTraining, FromTraining>({
+    spawn,
+    hello: () => ({
+      type: 'start',
+      order,
+      assetBase: new URL('./', document.baseURI).href,
+      threads: workerThreads(4),
+    }),
+    isMessage: isFromTraining,
+    receive,
+    lost: (error) => reject(endedBy(error)),
+    restarts: 0,
+  });
+  const tellStop = (): void => worker.send({ type: 'stop' });
+  const leave = (): void => reject(new ReadingError('cancelled'));
+  stop.addEventListener('abort', tellStop);
+  cancel.addEventListener('abort', leave);
   try {
-    return await new Promise<FineTuned>((resolve, reject) => {
-      const give = async (index: number): Promise<void> => {
-        const picture = await pictureAt(index);
-        if (cancel.aborted) picture?.image.close();
-        else send({ type: 'picture', picture }, picture === null ? [] : [picture.image]);
-      };
-      worker.onmessage = ({ data }) => {
-        if (!isFromTraining(data)) {
-          reject(new ReadingError('message-invalid'));
-          return;
-        }
-        switch (data.type) {
-          case 'wants':
-            void give(data.index);
-            return;
-          case 'progress':
-            onProgress(data.progress);
-            return;
-          case 'done':
-            resolve(data.tuned);
-            return;
-          case 'failed':
-            reject(errorOf(data.error));
-            return;
-          default:
-            data satisfies never;
-        }
-      };
-      worker.onerror = ({ message }) =>
-        reject(new ReadingError('training-memory', { detail: message }));
-      cancel.addEventListener('abort', () => reject(new ReadingError('cancelled')), { once: true });
-      stop.addEventListener('abort', tellStop, { once: true });
-      if (cancel.aborted) reject(new ReadingError('cancelled'));
-      send({
-        type: 'start',
-        order,
-        assetBase: new URL('./', document.baseURI).href,
-        threads: globalThis.crossOriginIsolated
-          ? Math.min(4, navigator.hardwareConcurrency || 1)
-          : 1,
-      });
-    });
+    if (cancel.aborted) leave();
+    else worker.start();
+    return await trained;
   } finally {
     stop.removeEventListener('abort', tellStop);
-    worker.terminate();
+    cancel.removeEventListener('abort', leave);
+    worker.dispose();
   }
+}
+
+/** Why a training is gone with its worker. */
+function endedBy(error: ReadingError): ReadingError {
+  if (error.code === 'message-invalid') return error;
+  const code = isFatal(new Error(error.message)) ? 'training-memory' : 'training-ended';
+  return new ReadingError(code, { cause: error });
 }

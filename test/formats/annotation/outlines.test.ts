@@ -109,13 +109,14 @@ it.each([5, 6, 7, 8])(
   },
 );
 
+const yamlName = fc
+  .string({ unit: 'grapheme', minLength: 1, maxLength: 12 })
+  .map((text) => text.replace(/[\p{Cc}\p{Cs}\u2028\u2029]/gu, ' ').trim())
+  .filter((text) => text !== '');
+
 it('names in YAML come back, whatever they are', () => {
-  const name = fc
-    .string({ unit: 'grapheme', minLength: 1, maxLength: 12 })
-    .map((text) => text.replace(/[\p{Cc}\p{Cs}\u2028\u2029]/gu, ' ').trim())
-    .filter((text) => text !== '');
   fc.assert(
-    fc.property(fc.array(name, { minLength: 1, maxLength: 30 }), (names) => {
+    fc.property(fc.array(yamlName, { minLength: 1, maxLength: 30 }), (names) => {
       const text = withYamlNames('train: a\nnc: 0\nnames: []\nval: b\n', names);
       expect(yamlNames(text)).toEqual(names);
       expect(text).toContain(`nc: ${names.length}`);
@@ -127,11 +128,49 @@ it('names in YAML come back, whatever they are', () => {
 it.each([
   ['names: [\'a\', "b"]', ['a', 'b']],
   ['names: [a, b c]\nnc: 2', ['a', 'b c']],
+  ['names: [a, b c] # two\nnc: 2', ['a', 'b c']],
   ['names:\n  0: cat\n  1: dog # the good one\n', ['cat', 'dog']],
   ['names:\n- cat\n- dog\nnc: 2\n', ['cat', 'dog']],
   ["names: {0: cat, 1: 'dog'}", ['cat', 'dog']],
 ])('reads %j', (text, names) => {
   expect(yamlNames(text)).toEqual(names);
+});
+
+it.each([
+  ["nc: 2\nnames: ['bottle', 'jar']\nval: b\n", "nc: 3\nnames: ['bottle', 'jar', 'lid']\nval: b\n"],
+  ['names: [bottle, "jar"] # all\n', 'names: [bottle, "jar", "lid"] # all\n'],
+  ['names: [bottle, jar]', 'names: [bottle, jar, lid]'],
+  [
+    'names:\r\n  - bottle\r\n  - jar\r\nnc: 2\r\n',
+    'names:\r\n  - bottle\r\n  - jar\r\n  - lid\r\nnc: 3\r\n',
+  ],
+  [
+    'names:\n  0: bottle\n  1: jar # glass\n\nval: b\n',
+    'names:\n  0: bottle\n  1: jar # glass\n  2: lid\n\nval: b\n',
+  ],
+  ["names: {0: bottle, 1: 'jar'}\n", "names: {0: bottle, 1: 'jar', 2: 'lid'}\n"],
+])('a new name goes to the end of %j as those before it are written', (text, longer) => {
+  expect(withYamlNames(text, ['bottle', 'jar', 'lid'])).toBe(longer);
+});
+
+it('a list grows in any style, and no name is lost', () => {
+  const names = fc.array(yamlName, { minLength: 1, maxLength: 5 });
+  const list = fc.constantFrom<(all: readonly string[]) => string>(
+    (all) => ` [${all.map((one) => `'${one.replaceAll("'", "''")}'`).join(', ')}]\n`,
+    (all) => ` [${all.map((one) => JSON.stringify(one)).join(', ')}]\n`,
+    (all) => `\n${all.map((one) => `  - ${JSON.stringify(one)}\n`).join('')}`,
+    (all) => `\n${all.map((one, at) => `  ${at}: ${JSON.stringify(one)}\n`).join('')}`,
+  );
+  fc.assert(
+    fc.property(names, names, list, (standing, added, written) => {
+      const text = `names:${written(standing)}val: b\n`;
+      const all = [...standing, ...added];
+      fc.pre(yamlNames(text)?.join('\n') === standing.join('\n'));
+      const longer = withYamlNames(text, all);
+      expect(yamlNames(longer)).toEqual(all);
+      expect(longer.endsWith('val: b\n')).toBe(true);
+    }),
+  );
 });
 
 it('five to nine points are an outline and never taken for a pose of boxes', () => {

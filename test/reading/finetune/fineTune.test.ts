@@ -50,6 +50,7 @@ const images = PLACES.map(disc);
 const pictures = PLACES.map(([x, y]) => ({
   // As a person drew it in a picture of twice the size.
   width: 2 * SIDE,
+  height: 2 * SIDE,
   boxes: [
     {
       box: { x: 2 * (x - RADIUS), y: 2 * (y - RADIUS), width: 4 * RADIUS, height: 4 * RADIUS },
@@ -75,7 +76,7 @@ function train(
   options: Partial<Parameters<typeof fineTune>[1]> = {},
 ): Promise<FineTuned> {
   return fineTune(model, {
-    classes: ['disc'],
+    classes: [{ name: 'disc', knownAs: ['disc'] }],
     pictures,
     open: async (index) => {
       const image = images[index];
@@ -89,9 +90,10 @@ function train(
 
 /** The discs as something that the model knows. */
 const KNOWN = {
-  classes: ['print', 'handwriting'],
-  pictures: pictures.map(({ width, boxes }) => ({
+  classes: ['print', 'handwriting'].map((name) => ({ name, knownAs: [name] })),
+  pictures: pictures.map(({ width, height, boxes }) => ({
     width,
+    height,
     boxes: boxes.map(({ box }) => ({ box, className: 'handwriting' })),
   })),
 };
@@ -123,6 +125,8 @@ describe('training the last layers', { timeout: PATIENT }, () => {
     expect(mean(losses.slice(-5))).toBeLessThan(0.6 * mean(losses.slice(0, 5)));
 
     expect(tuned).toMatchObject({ trained: 5, heldOut: 1, before: { ap50: 0, recall: 0 } });
+    expect(tuned).toMatchObject({ tooMany: 0, unopened: 0 });
+    expect(tuned.classes).toEqual([{ name: 'disc', trained: 5, heldOut: 1 }]);
     expect(tuned.after.ap50).toBeGreaterThan(0.5);
     const manifest = JSON.parse(fileOf(tuned, 'manifest.json'));
     expect(manifest).toMatchObject({
@@ -153,7 +157,7 @@ describe('training the last layers', { timeout: PATIENT }, () => {
       truths: [],
       targets: lossTargets(features, [], description),
     };
-    const [judged] = judge([seen], { ...rest, description });
+    const [judged] = await judge([seen], { ...rest, description });
     // The features are kept to a byte each: what is hardly likely may swap places.
     const [best, same] = [found[0], judged?.found[0]];
     expect(same?.score).toBeCloseTo(best?.score ?? Number.NaN, 1);
@@ -213,6 +217,45 @@ describe('training the last layers', { timeout: PATIENT }, () => {
     });
   });
 
+  it('goes on from a class that was renamed; memory says how many pictures it looks at', async () => {
+    const classes = [{ name: 'ink', knownAs: ['ink', 'handwriting'] }];
+    const boxed = pictures.map((picture) => ({
+      ...picture,
+      boxes: picture.boxes.map((one) => ({ ...one, className: 'ink' })),
+    }));
+    const looked: number[] = [];
+    const run = (memory: number) =>
+      train(small, {
+        ...{ classes, pictures: boxed, memory, rounds: 0 },
+        onProgress: (progress) => {
+          if (progress.phase === 'looking') looked.push(progress.total);
+        },
+      });
+    const all = await run(1e9);
+    expect(new Set(looked)).toEqual(new Set([6]));
+    const { weights, shape } = findHead(small, await buildGraph(small));
+    const tuned = customDetectorModel(all.files);
+    const head = findHead(tuned, await buildGraph(tuned));
+    expect(head.shape).toEqual({ ...shape, classes: 1 });
+    // The column of the class that it was, at each prior box.
+    const was = small.manifest.detector.classes.indexOf('handwriting');
+    expect([...head.weights.scoresBias]).toEqual(
+      [...weights.scoresBias].filter((_, at) => at % shape.classes === was),
+    );
+
+    // 128 px at strides of the manifest: what one picture takes is known before it is opened.
+    const cells = small.manifest.detector.priors.levels.reduce(
+      (sum, { stride }) => sum + Math.ceil(128 / stride) ** 2,
+      0,
+    );
+    looked.length = 0;
+    const some = await run(4 * cells * shape.inputs);
+    expect(new Set(looked)).toEqual(new Set([4]));
+    expect(some).toMatchObject({ tooMany: 2, unopened: 0 });
+    expect(some.trained + some.heldOut).toBe(4);
+    await expect(run(cells * shape.inputs)).rejects.toMatchObject({ code: 'training-memory' });
+  });
+
   it('a model that is built in another way, and pictures without boxes, are refused', async () => {
     const tiny = customDetectorModel(
       [...tinyDetector('mine')].map(([path, bytes]) => ({
@@ -227,7 +270,7 @@ describe('training the last layers', { timeout: PATIENT }, () => {
     };
     const before = tf.memory().numTensors;
     await expect(
-      train(small, { pictures: [{ width: SIDE, boxes: [] }], open }),
+      train(small, { pictures: [{ width: SIDE, height: SIDE, boxes: [] }], open }),
     ).rejects.toMatchObject({ code: 'training-pictures' });
     expect(tf.memory().numTensors).toBe(before);
   });

@@ -14,6 +14,7 @@ import { createThumbnails } from '../project/thumbnails.ts';
 import { BackgroundRun } from '../suggest/backgroundRun.ts';
 import { putSuggestions } from '../suggest/suggestions.ts';
 import { DeskTraining } from '../train/DeskTraining.tsx';
+import { useCloseAsking } from '../train/useCloseAsking.ts';
 import { useTraining } from '../train/useTraining.ts';
 import { BackgroundProgress } from './BackgroundProgress.tsx';
 import { DeskHeader } from './DeskHeader.tsx';
@@ -67,7 +68,8 @@ export function AnnotateDesk({ session, hidden, home, control, arrived }: Annota
   );
   useEffect(() => () => background.dispose(), [background]);
   const training = useTraining(session, newest);
-  const commands = useDeskCommands(newest, home, control, background);
+  const around = useCloseAsking(home, control, training.run);
+  const commands = useDeskCommands(newest, around, control, background);
   const { desk, announcement, registerBoard } = useDesk(session, commands);
   useEffect(() => {
     newest.current = desk;

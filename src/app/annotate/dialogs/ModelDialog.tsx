@@ -30,7 +30,7 @@ export function ModelDialog({
     void chooseFiles({ accept: '.json,.bin,.zip' }).then((files) => {
       if (files.length === 0) return;
       void run('Loading the model', async () => {
-        await loadCustomModel(reader, await modelFilesOf(files));
+        await loadCustomModel(reader, { files: await modelFilesOf(files), classIds: new Map() });
         onOther();
       });
     });

@@ -13,9 +13,11 @@ import type { Desk } from '../desk/desk.ts';
 import { useTask } from '../desk/useTask.ts';
 import type { KeptModel } from '../project/keptModel.ts';
 import { FiguresTable } from '../train/FiguresTable.tsx';
+import { counted } from '../train/figureNotes.ts';
 import { LossCurve } from '../train/LossCurve.tsx';
 import { TrainingProgress } from '../train/TrainingProgress.tsx';
 import { trainingRefusal, trainingSet } from '../train/trainingSet.ts';
+import { useFocusOnward } from '../train/useFocusOnward.ts';
 import type { Training } from '../train/useTraining.ts';
 import './model.css';
 import './export.css';
@@ -51,19 +53,22 @@ export function TrainingDialog({
   const set = trainingSet(project);
   const refusal = trainingRefusal(set);
   const command = trainingCommand({ folder: `exports/${project.name}` });
+  const single = set.classes.filter(({ boxes }) => boxes === 1).map(({ name }) => `“${name}”`);
+  const phase = running ? 'running' : kept ? `${kept.inUse} ${kept.earlier.length}` : 'none';
+  const place = useFocusOnward(phase);
   const counts = set.classes.map(({ name, boxes }) => `${name} (${boxes})`).join(', ');
 
   return (
     <Dialog title="Train here" onClose={onClose}>
       <p className="model-note">
         The last layers of the detector learn from your verified pictures, on this device. About one
-        in ten, told by its file, is held out to measure with.
+        in ten, and at least one, is held out to measure with: which, its file alone tells.
       </p>
       <dl className="model-facts training-facts">
         <div>
           <dt>Pictures</dt>
           <dd>
-            {set.pictures.length} verified, with {set.boxes} {set.boxes === 1 ? 'box' : 'boxes'}
+            {set.pictures.length} verified, with {counted(set.boxes, 'box')}
           </dd>
         </div>
         {counts !== '' && (
@@ -77,37 +82,45 @@ export function TrainingDialog({
           <dd>{own ? `your own model, ${own.version}` : 'the reader’s own detector'}</dd>
         </div>
       </dl>
-      {kept && !running && <TrainedModel kept={kept} training={training} desk={desk} />}
-      {refusal && !running ? (
-        <Notice error={refusal} />
-      ) : running ? (
-        <TrainingProgress running={running} onStop={() => training.run.stop()} curve />
-      ) : (
-        <div className="training-start">
-          <fieldset className="training-lengths">
-            <legend>Length</legend>
-            {LENGTHS.map((one) => (
-              <label key={one.name}>
-                <input
-                  type="radio"
-                  name="training-length"
-                  checked={length === one}
-                  onChange={() => setLength(one)}
-                />
-                {one.name}
-              </label>
-            ))}
-          </fieldset>
-          <button
-            type="button"
-            className={kept ? 'button' : 'button primary'}
-            disabled={!reader || locked}
-            onClick={() => training.start(length.rounds)}
-          >
-            {kept ? 'Train again' : 'Start'}
-          </button>
-        </div>
+      {single.length > 0 && !running && (
+        <p className="model-note">
+          {single.join(', ')}: one box alone can be learnt from or measured, not both.
+        </p>
       )}
+      <div ref={place} className="training-place">
+        {kept && !running && <TrainedModel kept={kept} training={training} desk={desk} />}
+        {refusal && !running ? (
+          <Notice error={refusal} />
+        ) : running ? (
+          <TrainingProgress running={running} onStop={() => training.run.stop()} curve />
+        ) : (
+          <div className="training-start">
+            <fieldset className="training-lengths">
+              <legend>Length</legend>
+              {LENGTHS.map((one) => (
+                <label key={one.name}>
+                  <input
+                    type="radio"
+                    name="training-length"
+                    checked={length === one}
+                    onChange={() => setLength(one)}
+                  />
+                  {one.name}
+                </label>
+              ))}
+            </fieldset>
+            <button
+              type="button"
+              className={kept ? 'button' : 'button primary'}
+              data-onward
+              disabled={!reader || locked}
+              onClick={() => training.start(length.rounds)}
+            >
+              {kept ? 'Train again' : 'Start'}
+            </button>
+          </div>
+        )}
+      </div>
       {trouble && <Notice error={trouble} onDismiss={() => training.run.forgive()} />}
       <details className="training-longer">
         <summary>A longer training, of all layers</summary>
@@ -134,7 +147,8 @@ function TrainedModel({
   readonly desk: Desk;
 }) {
   const { task, trouble, forgive, run } = useTask();
-  const { tuned, losses, inUse } = kept;
+  const { tuned, losses, inUse, earlier } = kept;
+  const busy = task !== null;
   const save = (): void =>
     void run('Packing the model', async () => {
       const files = tuned.files.map(({ name, bytes }) => ({
@@ -154,8 +168,10 @@ function TrainedModel({
           <button
             type="button"
             className="button"
-            disabled={task !== null}
+            data-onward
+            aria-disabled={busy}
             onClick={() =>
+              busy ||
               void run('Going back', async () => {
                 await training.use('former');
                 desk.say('The model before is back');
@@ -169,8 +185,10 @@ function TrainedModel({
           <button
             type="button"
             className="button primary"
-            disabled={task !== null}
+            data-onward
+            aria-disabled={busy}
             onClick={() =>
+              busy ||
               void run('Loading the model', async () => {
                 await training.use('trained');
                 desk.say('The trained model makes the suggestions now');
@@ -181,15 +199,40 @@ function TrainedModel({
             Use for suggestions
           </button>
         )}
-        <button type="button" className="button" disabled={task !== null} onClick={save}>
+        <button
+          type="button"
+          className="button"
+          aria-disabled={busy}
+          onClick={busy ? undefined : save}
+        >
           <Icon name="download" />
           Save model…
         </button>
+        {inUse !== 'trained' && earlier.length > 0 && (
+          <button
+            type="button"
+            className="button"
+            aria-disabled={busy}
+            onClick={() =>
+              busy ||
+              void run('Going back', async () => {
+                await training.bringBack();
+                desk.say('The model trained before is back');
+              })
+            }
+          >
+            <Icon name="undo" />
+            Back to the one before
+          </button>
+        )}
       </div>
       <p className="model-note" role="status">
         {inUse === 'trained'
           ? 'In use: M finds with it in this picture, Alt+S in all. It is kept with this project.'
           : 'Not in use. It is kept with this project.'}
+        {inUse !== 'trained' &&
+          earlier.length > 0 &&
+          ' So is the one trained before, which replaces it when you go back.'}
       </p>
     </section>
   );

@@ -1,7 +1,7 @@
 import type { DBSchema } from 'idb';
 import { lazyDatabase } from '../../storage/lazyDatabase.ts';
 import type { HistoryEntry } from './history.ts';
-import type { KeptModel } from './keptModel.ts';
+import { isKeptModel, type KeptModel } from './keptModel.ts';
 import type { PictureSource, ProjectFolder } from './pictureSource.ts';
 import type { Project, ProjectImage } from './project.ts';
 import { ProjectMissingError, WriterLostError } from './saveTrouble.ts';
@@ -191,7 +191,8 @@ export function createProjectDatabase(name = DATABASE_NAME): ProjectDatabase {
     },
 
     async model(projectId) {
-      return (await (await open()).get('models', projectId)) ?? null;
+      const record = await (await open()).get('models', projectId);
+      return isKeptModel(record) ? record : null;
     },
 
     async keepModel(projectId, model) {

@@ -1,4 +1,8 @@
-import type { AnnotationClass, ClassId } from '../../../formats/annotation/annotation.ts';
+import {
+  type AnnotationClass,
+  type ClassId,
+  classNamed,
+} from '../../../formats/annotation/annotation.ts';
 import type { Box } from '../../../reading/geometry.ts';
 import { scaleBox } from '../../../reading/geometry.ts';
 import type { PictureReading, TextbookPage } from '../../../reading/results.ts';
@@ -16,6 +20,8 @@ import type { ProjectSession } from '../project/sessionState.ts';
 export interface Found {
   readonly box: Box;
   readonly className: string;
+  /** The class that is meant, where the model was trained on this project. */
+  readonly classId?: ClassId;
   readonly score: number;
   readonly text: string | null;
 }
@@ -43,15 +49,21 @@ export function foundPageParts(page: TextbookPage, width: number): readonly Foun
   });
 }
 
-/** What a detector of somebody's own found, in px of the picture as it is. */
-export function foundThings(found: Detections, width: number): readonly Found[] {
+/**
+ * What a detector of somebody's own found, in px of the picture as it is.
+ * @param classIds the project's classes by what the detector calls them, where it was trained on them
+ */
+export function foundThings(
+  found: Detections,
+  width: number,
+  classIds: ReadonlyMap<string, ClassId> = new Map(),
+): readonly Found[] {
   const scale = width / found.width;
-  return found.things.map((thing) => ({
-    box: scaleBox(thing.box, scale),
-    className: thing.className,
-    score: thing.score,
-    text: null,
-  }));
+  return found.things.map(({ box, className, score }) => {
+    const classId = classIds.get(className);
+    const named = classId === undefined ? {} : { classId };
+    return { box: scaleBox(box, scale), className, ...named, score, text: null };
+  });
 }
 
 /**
@@ -63,11 +75,14 @@ export function suggestionsOf(
   found: readonly Found[],
 ): { readonly suggestions: readonly Suggestion[]; readonly classes: readonly AnnotationClass[] } {
   const classes: AnnotationClass[] = [];
-  const classIdOf = (name: string): ClassId => {
+  const classIdOf = ({ className: name, classId }: Found): ClassId => {
     const known = [...project.classes, ...classes];
     const wanted = name.toLowerCase();
-    const named = known.find((each) => each.name.toLowerCase() === wanted);
-    if (named) return named.id;
+    const meant =
+      known.find(({ id }) => id === classId) ??
+      classNamed(known, name) ??
+      known.find((each) => each.name.toLowerCase() === wanted);
+    if (meant) return meant.id;
     const { defaultClassId, singleClass, recentClassIds } = project.settings;
     const chosen = singleClass ? recentClassIds[0] : defaultClassId;
     const standing = project.classes.find(({ id }) => id === chosen);
@@ -76,12 +91,12 @@ export function suggestionsOf(
     classes.push(made);
     return made.id;
   };
-  const suggestions = found.map(({ box, className, score, text }) => ({
+  const suggestions = found.map((one) => ({
     id: newId(),
-    classId: classIdOf(className),
-    ...wholePixels(box),
-    score,
-    transcription: text,
+    classId: classIdOf(one),
+    ...wholePixels(one.box),
+    score: one.score,
+    transcription: one.text,
   }));
   return { suggestions, classes };
 }

@@ -1,5 +1,6 @@
 import { type RefObject, useMemo } from 'react';
-import { useCustomModel } from '../../customModel/customModel.ts';
+import type { ReadingClient, RequestOptions } from '../../../worker/client.ts';
+import { customModelOf, useCustomModel } from '../../customModel/customModel.ts';
 import { useReader } from '../../reader/ReaderContext.tsx';
 import { useSettings } from '../../settings/settings.ts';
 import type { Desk, DeskCommands } from '../desk/desk.ts';
@@ -37,6 +38,15 @@ export function useSuggestions(
   const own = useCustomModel(reader);
 
   return useMemo(() => {
+    const things = async (
+      from: ReadingClient,
+      file: Blob,
+      image: ProjectImage,
+      options: RequestOptions,
+    ): Promise<readonly Found[]> => {
+      const classIds = customModelOf(from)?.classIds;
+      return foundThings(await from.detectThings(file, options), image.width, classIds);
+    };
     const suggest = (
       label: string,
       find: (file: Blob, image: ProjectImage, tools: TaskTools) => Promise<readonly Found[]>,
@@ -64,7 +74,7 @@ export function useSuggestions(
         if (!reader) return;
         void background.start(async (file, image, signal) =>
           own
-            ? foundThings(await reader.detectThings(file, { signal }), image.width)
+            ? things(reader, file, image, { signal })
             : foundLines(await reader.readPicture(file, { engine, signal }), image.width),
         );
       },
@@ -80,8 +90,8 @@ export function useSuggestions(
           desk.current?.dispatch({ type: 'dialog', dialog: { kind: 'model' } });
           return;
         }
-        suggest(`Finding with ${own.name}`, async (file, image, tools) =>
-          foundThings(await reader.detectThings(file, tools), image.width),
+        suggest(`Finding with ${own.name}`, (file, image, tools) =>
+          things(reader, file, image, tools),
         );
       },
       readBoxes: () => {

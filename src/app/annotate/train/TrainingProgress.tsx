@@ -37,7 +37,14 @@ export function TrainingProgress({
       {curve && progress?.phase === 'training' && (
         <LossCurve losses={losses} steps={progress.steps} />
       )}
-      <button type="button" className="button" disabled={stopping} onClick={onStop}>
+      {/* Not disabled while it stops: that would take the keyboard's place away. */}
+      <button
+        type="button"
+        className="button"
+        data-onward
+        aria-disabled={stopping}
+        onClick={stopping ? undefined : onStop}
+      >
         Stop
       </button>
     </div>

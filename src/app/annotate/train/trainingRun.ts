@@ -1,10 +1,10 @@
 import { ReadingError } from '../../../reading/errors.ts';
-import type { CustomModelFile } from '../../../reading/models/customModel.ts';
 import type { FineTuned, FineTuneProgress, TrainOptions } from '../../../worker/page/trainModel.ts';
+import type { OwnModel } from '../../customModel/customModel.ts';
 import { type TaskTrouble, troubleOf } from '../desk/useTask.ts';
-import type { KeptModel } from '../project/keptModel.ts';
+import { type KeptModel, keptBefore } from '../project/keptModel.ts';
 import type { ProjectSession } from '../project/sessionState.ts';
-import { trainingRefusal, trainingSet } from './trainingSet.ts';
+import { trainedClasses, trainingRefusal, trainingSet } from './trainingSet.ts';
 
 export interface TrainingState {
   readonly running: RunningTraining | null;
@@ -23,6 +23,8 @@ export interface RunningTraining {
   /** When the first step was done; null before. */
   readonly trainingSinceMs: number | null;
   readonly stopping: boolean;
+  /** The person was told that leaving ends it. */
+  readonly warned: boolean;
 }
 
 interface TrainingParts {
@@ -70,7 +72,7 @@ export class TrainingRun {
    *   it is when the training is done; null: the shipped one
    * @param rounds how often each picture is seen
    */
-  async start(inUse: () => readonly CustomModelFile[] | null, rounds: number): Promise<void> {
+  async start(inUse: () => OwnModel | null, rounds: number): Promise<void> {
     if (this.#state.running !== null) return;
     const { session, train, say, nowMs } = this.#parts;
     const set = trainingSet(session.getSnapshot().project);
@@ -79,11 +81,12 @@ export class TrainingRun {
     this.#cancel = new AbortController();
     const cancel = this.#cancel.signal;
     this.#become({ running: NOT_BEGUN, trouble: null, isNews: false });
+    const from = inUse();
     try {
       const tuned = await train({
         order: {
-          model: inUse(),
-          classes: set.classes.map(({ name }) => name),
+          model: from?.files ?? null,
+          classes: trainedClasses(set, from?.classIds),
           pictures: set.pictures,
           about: { name: NAME, version: versionOf(new Date(nowMs())) },
           rounds,
@@ -94,10 +97,12 @@ export class TrainingRun {
         cancel,
       });
       if (cancel.aborted) return;
-      await this.keep({
+      const trained = {
         ...{ tuned, losses: this.#losses(), seenImageIds: set.imageIds },
-        ...{ former: inUse(), inUse: 'former' },
-      });
+        classIds: new Map(set.classes.map(({ name, id }) => [name, id])),
+        ...{ former: inUse(), inUse: 'former' as const },
+      };
+      await this.keep(keptBefore(trained, this.#state.kept));
       this.#become({ isNews: true });
       say('Training is done');
     } catch (error) {
@@ -122,6 +127,14 @@ export class TrainingRun {
     await this.#parts
       .keep(this.#projectId(), model)
       .catch(() => this.#become({ trouble: NOT_KEPT }));
+  }
+
+  /** Whether the desk may be left; while a training goes on, not before the person was told so. */
+  mayLeave(): boolean {
+    const { running } = this.#state;
+    if (running === null || running.warned) return true;
+    this.#become({ running: { ...running, warned: true } });
+    return false;
   }
 
   forgive(): void {
@@ -178,6 +191,7 @@ const NOT_BEGUN: RunningTraining = {
   losses: [],
   trainingSinceMs: null,
   stopping: false,
+  warned: false,
 };
 
 /** `2026.11.30-1605`: when it was trained. */

@@ -1,15 +1,15 @@
 import { type RefObject, useEffect, useMemo } from 'react';
 import { trainModel } from '../../../worker/page/trainModel.ts';
 import {
-  customModelFiles,
+  customModelOf,
   dropCustomModel,
   loadCustomModel,
-  projectOfCustomModel,
+  type OwnModel,
 } from '../../customModel/customModel.ts';
 import { useReader, useReaderState } from '../../reader/ReaderContext.tsx';
 import { guardLeaving } from '../../storage/leaving.ts';
 import type { Desk } from '../desk/desk.ts';
-import type { KeptModel } from '../project/keptModel.ts';
+import { type KeptModel, keptEarlier, letGo, modelInUse } from '../project/keptModel.ts';
 import type { ProjectSession } from '../project/sessionState.ts';
 import { projectStore } from '../store.ts';
 import { TrainingRun } from './trainingRun.ts';
@@ -21,6 +21,8 @@ export interface Training {
   readonly start: (rounds: number) => void;
   /** Lets the trained model, or the one before it, make the suggestions. @throws ReadingError */
   readonly use: (which: KeptModel['inUse']) => Promise<void>;
+  /** Lets go of the model trained last: the one trained before it stands again as it did. @throws ReadingError */
+  readonly bringBack: () => Promise<void>;
   /** Another model was loaded, or the trained one removed: it does not come back by itself. */
   readonly letGo: () => void;
 }
@@ -52,12 +54,13 @@ export function useTraining(session: ProjectSession, newest: RefObject<Desk | nu
     if (!reader || !ready) return;
     let left = false;
     void run.restore().then(async (kept) => {
-      const owner = projectOfCustomModel(reader);
+      const standing = customModelOf(reader);
+      const owner = standing?.projectId ?? null;
       const isForeign = owner !== null && owner !== projectId;
-      if (left || (customModelFiles(reader) !== null && !isForeign)) return;
-      const files = kept && (kept.inUse === 'trained' ? kept.tuned.files : kept.former);
+      if (left || (standing !== null && !isForeign)) return;
+      const own = kept && modelInUse(kept);
       // It was checked when it was made; a reader that cannot take it works as without it.
-      if (files) await loadCustomModel(reader, files, projectId).catch(() => {});
+      if (own) await loadCustomModel(reader, own, projectId).catch(() => {});
       else if (isForeign) await dropCustomModel(reader).catch(() => {});
     });
     return () => {
@@ -68,34 +71,47 @@ export function useTraining(session: ProjectSession, newest: RefObject<Desk | nu
   useEffect(() => {
     if (!reader) return;
     return () => {
-      if (projectOfCustomModel(reader) === projectId) void dropCustomModel(reader).catch(() => {});
+      const owner = customModelOf(reader)?.projectId;
+      if (owner === projectId) void dropCustomModel(reader).catch(() => {});
     };
   }, [reader, projectId]);
 
-  return useMemo(
-    () => ({
+  return useMemo(() => {
+    const ownOf = (): OwnModel | null => {
+      const standing = reader && customModelOf(reader);
+      return standing && { files: standing.files, classIds: standing.classIds };
+    };
+    const suggestWith = async (own: OwnModel | null, kept: KeptModel): Promise<void> => {
+      if (!reader) return;
+      if (own === null) await dropCustomModel(reader);
+      else await loadCustomModel(reader, own, projectId);
+      const seen = kept.inUse === 'trained' ? kept.seenImageIds : [];
+      session.run({ type: 'forget-proposals', seenImageIds: seen });
+      await run.keep(kept);
+    };
+    return {
       run,
       start: (rounds) => {
-        if (reader) void run.start(() => customModelFiles(reader), rounds);
+        if (reader) void run.start(ownOf, rounds);
       },
       use: async (which) => {
         const { kept } = run.getState();
-        if (!reader || kept === null) return;
-        const files = which === 'trained' ? kept.tuned.files : kept.former;
-        const isIn = kept.inUse === 'trained';
+        if (kept === null) return;
         // What was loaded since is what there is to come back to.
-        const former = which === 'trained' && !isIn ? customModelFiles(reader) : kept.former;
-        if (files === null) await dropCustomModel(reader);
-        else await loadCustomModel(reader, files, projectId);
-        const seen = which === 'trained' ? kept.seenImageIds : [];
-        session.run({ type: 'forget-proposals', seenImageIds: seen });
-        await run.keep({ ...kept, former, inUse: which });
+        const isNew = which === 'trained' && kept.inUse !== 'trained';
+        const former = isNew ? ownOf() : kept.former;
+        const used = { ...kept, former, inUse: which };
+        await suggestWith(modelInUse(used), used);
+      },
+      bringBack: async () => {
+        const { kept } = run.getState();
+        const before = kept && keptEarlier(kept);
+        if (before !== null) await suggestWith(modelInUse(before), before);
       },
       letGo: () => {
         const { kept } = run.getState();
-        if (kept !== null) void run.keep({ ...kept, former: null, inUse: 'former' });
+        if (kept !== null) void run.keep(letGo(kept));
       },
-    }),
-    [reader, run, session, projectId],
-  );
+    };
+  }, [reader, run, session, projectId]);
 }

@@ -69,7 +69,7 @@ describe('class lists of YOLO', () => {
   });
 
   test.each([
-    ['01-yolo-data-yaml', 'data.yaml', ['nc: 3', 'bottle', 'jar', 'lid']],
+    ['01-yolo-data-yaml', 'data.yaml', ['nc: 3', "names: ['bottle', 'jar', 'lid']"]],
     ['02-yolo-obj-names', 'obj.names', ['bottle\njar\nlid\n']],
     ['04-yolo-Classes-upper', 'Classes.txt', ['bottle\njar\nlid\ncap\n']],
   ])('%s: a new class goes to the end of %s', async (name, list, wanted) => {

@@ -1,7 +1,12 @@
 import 'fake-indexeddb/auto';
 import { openDB } from 'idb';
 import { expect, test } from 'vitest';
-import type { KeptModel } from '../../../../src/app/annotate/project/keptModel.ts';
+import {
+  type KeptModel,
+  keptBefore,
+  keptEarlier,
+  letGo,
+} from '../../../../src/app/annotate/project/keptModel.ts';
 import { createProjectDatabase } from '../../../../src/app/annotate/project/projectDatabase.ts';
 import { createProjectStore } from '../../../../src/app/annotate/project/projectStore.ts';
 import { fakeBrowser, freshName } from './sessions.ts';
@@ -14,7 +19,12 @@ const MODEL: KeptModel = {
     after: FIGURES,
     trained: 9,
     heldOut: 1,
+    tooMany: 0,
+    unopened: 0,
+    classes: [{ name: 'seal', trained: 9, heldOut: 1 }],
   },
+  classIds: new Map([['seal', 's']]),
+  earlier: [],
   losses: [3, 2],
   seenImageIds: ['a'],
   former: null,
@@ -52,4 +62,34 @@ test('projects of the version before stay, and can keep a model', async () => {
   await database.keepModel('old', MODEL);
   expect(await database.model('old')).toEqual(MODEL);
   expect((await database.list()).map((one) => one.name)).toEqual(['old']);
+});
+
+test('a model kept in another shape counts as none', async () => {
+  const name = freshName();
+  const database = createProjectDatabase(name);
+  const store = createProjectStore({ ...fakeBrowser().tab(), database });
+  const session = await store.create('seals');
+  const { id } = session.getSnapshot().project;
+  const { earlier, classIds, ...old } = MODEL;
+  await store.keepModel(id, old as KeptModel);
+  expect(await store.model(id)).toBeNull();
+  await session.close();
+});
+
+test('training again keeps those before, the newest first, and gives them back as they were', () => {
+  const model = (losses: readonly number[]): KeptModel => ({ ...MODEL, losses, earlier: [] });
+  let kept = model([0]);
+  for (const at of [1, 2, 3, 4, 5]) kept = keptBefore(model([at]), kept);
+  expect(kept.losses).toEqual([5]);
+  expect(kept.earlier.map(({ losses }) => losses)).toEqual([[4], [3], [2]]);
+  const before = keptEarlier(kept);
+  expect(before).toEqual({ ...model([4]), earlier: kept.earlier.slice(1) });
+  expect(keptEarlier(model([0]))).toBeNull();
+});
+
+test('what was trained does not come back by itself once another model was loaded', () => {
+  const kept = letGo(keptBefore(MODEL, MODEL));
+  for (const one of [kept, ...kept.earlier]) {
+    expect(one).toMatchObject({ inUse: 'former', former: null });
+  }
 });

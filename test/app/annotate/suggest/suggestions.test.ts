@@ -52,6 +52,35 @@ describe('suggestions', () => {
     expect(again.suggestions.map(({ classId }) => classId)).toEqual(['p', 'p', 'p']);
   });
 
+  test('follow a class that was renamed since its model was trained', () => {
+    const renamed = { id: 'h', name: 'writing', colour: '#000000', formerNames: ['handwriting'] };
+    const other = { id: 'o', name: 'handwriting', colour: '#ffffff' };
+    // By the name that it had, while no other class has it.
+    const byName = suggestionsOf(project({ classes: [renamed] }), found.slice(0, 1));
+    expect(byName.suggestions.map(({ classId }) => classId)).toEqual(['h']);
+    expect(byName.classes).toEqual([]);
+    // A model that was trained on the project means the class, whatever stands under its name now.
+    const thing = { box, className: 'handwriting', score: 0.9, classScores: [0.9] };
+    const detections = { width: 10, height: 10, things: [thing] };
+    const meant = foundThings(detections, 10, new Map([['handwriting', 'h']]));
+    const both = project({ classes: [other, renamed] });
+    expect(suggestionsOf(both, meant).suggestions[0]?.classId).toBe('h');
+    // A class that is gone is no class.
+    const gone = suggestionsOf(project({ classes: [other] }), meant);
+    expect(gone.suggestions[0]?.classId).toBe('o');
+  });
+
+  test('take the class of the very name before one in another case', () => {
+    const classes = ['Handwriting', 'handwriting'].map((name) => ({
+      ...{ id: name, name, colour: '#000000' },
+    }));
+    const named = suggestionsOf(project({ classes }), found).suggestions;
+    expect(named.map(({ classId }) => classId).filter((id) => /hand/i.test(id))).toEqual([
+      'handwriting',
+      'Handwriting',
+    ]);
+  });
+
   test('hold all of what was found, in whole px', () => {
     const { suggestions } = suggestionsOf(project(), found);
     expect(suggestions[0]).toMatchObject({ x: 10, y: 20, width: 31, height: 6, score: 0.8 });

@@ -1,4 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
+import type { KeptModel } from '../../../../src/app/annotate/project/keptModel.ts';
 import {
   emptyProject,
   newClass,
@@ -7,11 +8,19 @@ import {
 } from '../../../../src/app/annotate/project/project.ts';
 import type { ProjectSession } from '../../../../src/app/annotate/project/sessionState.ts';
 import { TrainingRun, timeLeftMs } from '../../../../src/app/annotate/train/trainingRun.ts';
-import { trainingRefusal, trainingSet } from '../../../../src/app/annotate/train/trainingSet.ts';
+import {
+  trainedClasses,
+  trainingRefusal,
+  trainingSet,
+} from '../../../../src/app/annotate/train/trainingSet.ts';
 import type { FineTuned, TrainOptions } from '../../../../src/worker/page/trainModel.ts';
 
 const FIGURES = { ap50: 0.5, recall: 1, precision: 1 };
-const TUNED: FineTuned = { files: [], before: FIGURES, after: FIGURES, trained: 5, heldOut: 1 };
+const TUNED: FineTuned = {
+  ...{ files: [], before: FIGURES, after: FIGURES },
+  ...{ trained: 5, heldOut: 1, tooMany: 0, unopened: 0 },
+  classes: [{ name: 'seal', trained: 5, heldOut: 1 }],
+};
 
 /** A project with a seal in each of so many verified pictures, and one that nobody verified. */
 function projectOf(verified: number): Project {
@@ -59,12 +68,28 @@ describe('what is trained on', () => {
   test('are the verified pictures, with the classes that have a box', () => {
     const set = trainingSet(projectOf(6));
     expect(set.pictures).toHaveLength(6);
-    expect(set.classes).toEqual([{ name: 'seal', boxes: 6 }]);
+    expect(set.classes).toMatchObject([{ name: 'seal', boxes: 6 }]);
     expect(set.pictures[0]).toEqual({
       width: 100,
+      height: 80,
       boxes: [{ box: { x: 10, y: 12, width: 30, height: 20 }, className: 'seal' }],
     });
     expect(trainingRefusal(set)).toBeNull();
+  });
+
+  test('a class that was renamed is known by the names that it had', () => {
+    const project = projectOf(6);
+    const [seal, unused] = project.classes;
+    if (!seal || !unused) throw new Error('no class');
+    const classes = [{ ...seal, name: 'stamp', formerNames: ['seal'] }, unused];
+    const set = trainingSet({ ...project, classes });
+    expect(trainedClasses(set)).toEqual([{ name: 'stamp', knownAs: ['stamp', 'seal'] }]);
+    // What a model trained here meant by a name does not change with the names.
+    const then = new Map([
+      ['seal', 'another'],
+      ['mark', seal.id],
+    ]);
+    expect(trainedClasses(set, then)).toEqual([{ name: 'stamp', knownAs: ['mark'] }]);
   });
 
   test('too little is refused with how much is needed', () => {
@@ -83,7 +108,8 @@ describe('a training', () => {
   test('shows its way, and what came out is kept with the project', async () => {
     const project = projectOf(6);
     const { run, keep, say } = runOn(project, async ({ order, open, onProgress }) => {
-      expect(order).toMatchObject({ classes: ['seal'], rounds: 20, model: null });
+      expect(order).toMatchObject({ rounds: 20, model: null });
+      expect(order.classes).toEqual([{ name: 'seal', knownAs: ['seal'] }]);
       expect((await open(0)).size).toBeGreaterThan(0);
       onProgress({ phase: 'looking', done: 0, total: 6 });
       expect(run.getState().running?.progress?.phase).toBe('looking');
@@ -95,7 +121,8 @@ describe('a training', () => {
     });
     await run.start(NONE, 20);
     const kept = {
-      ...{ tuned: TUNED, losses: [3, 2, 1], former: null, inUse: 'former' },
+      ...{ tuned: TUNED, losses: [3, 2, 1], former: null, inUse: 'former', earlier: [] },
+      classIds: new Map([['seal', project.classes[0]?.id]]),
       seenImageIds: project.images.slice(0, 6).map(({ id }) => id),
     };
     expect(run.getState()).toEqual({ running: null, trouble: null, kept, isNews: true });
@@ -106,14 +133,52 @@ describe('a training', () => {
   });
 
   test('comes back to the model that is in use when it is done', async () => {
-    const [first, later] = [[], [{ name: 'model.json', bytes: new Uint8Array([1]) }]];
-    let inUse: typeof later = first;
+    const [first, later] = [1, 2].map((byte) => ({
+      files: [{ name: 'model.json', bytes: new Uint8Array([byte]) }],
+      classIds: new Map(),
+    }));
+    let inUse = first ?? null;
     const { run } = runOn(projectOf(6), async () => {
-      inUse = later;
+      inUse = later ?? null;
       return TUNED;
     });
     await run.start(() => inUse, 20);
     expect(run.getState().kept?.former).toBe(later);
+  });
+
+  test('done again keeps the one before, to be gone back to', async () => {
+    const second = { ...TUNED, trained: 6 };
+    const results = [TUNED, second];
+    const { run, keep } = runOn(projectOf(6), async () => results.shift() ?? TUNED);
+    await run.start(NONE, 20);
+    await run.keep({ ...(run.getState().kept as KeptModel), inUse: 'trained' });
+    await run.start(NONE, 20);
+    const { kept } = run.getState();
+    expect(kept?.tuned).toBe(second);
+    expect(kept?.earlier).toMatchObject([{ tuned: TUNED, inUse: 'trained' }]);
+    expect(keep).toHaveBeenLastCalledWith(expect.any(String), kept);
+  });
+
+  test('is not left without a word, and only the first time', async () => {
+    let done: (tuned: FineTuned) => void = () => {};
+    const { run } = runOn(
+      projectOf(6),
+      () =>
+        new Promise((resolve) => {
+          done = resolve;
+        }),
+    );
+    expect(run.mayLeave()).toBe(true);
+    const first = run.start(NONE, 20);
+    expect(run.mayLeave()).toBe(false);
+    expect(run.mayLeave()).toBe(true);
+    done(TUNED);
+    await first;
+    expect(run.mayLeave()).toBe(true);
+    const second = run.start(NONE, 20);
+    expect(run.mayLeave()).toBe(false);
+    done(TUNED);
+    await second;
   });
 
   test('that fails keeps what was trained before', async () => {
@@ -162,7 +227,7 @@ describe('a training', () => {
 });
 
 test('the time left goes by the steps that are done', () => {
-  const running = { losses: [], trainingSinceMs: 1000, stopping: false };
+  const running = { losses: [], trainingSinceMs: 1000, stopping: false, warned: false };
   const progress = { phase: 'training', step: 11, steps: 31, loss: 1 } as const;
   expect(timeLeftMs({ ...running, progress }, 3000)).toBe(4000);
   expect(timeLeftMs({ ...running, progress: { ...progress, step: 1 } }, 3000)).toBeNull();
