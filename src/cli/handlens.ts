@@ -4,6 +4,7 @@ import { print } from './console.ts';
 const HELP = `Usage: handlens COMMAND …
 
   read FILE…        reads the handwriting and print in pictures, TIFF and PDF files
+  fields FORM FILE… reads filled forms into rows
   enqueue FILE…     puts files into a queue that workers on many machines read
   worker            reads what is in the queue
   evaluate DIR      measures the reader on a folder with truth
@@ -16,6 +17,9 @@ process.argv.splice(2, Number.POSITIVE_INFINITY, ...rest);
 switch (command) {
   case 'read':
     await import('./read.ts');
+    break;
+  case 'fields':
+    await import('./fields/readFields.ts');
     break;
   case 'enqueue':
     await import('./queue/enqueue.ts');

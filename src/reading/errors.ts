@@ -44,6 +44,18 @@ const ERRORS = {
     message: 'This file has several pages.',
     hint: 'Open it under Documents, where every page is read.',
   },
+  'form-plain': {
+    message: 'There is too little print around these fields to find the form again.',
+    hint: 'Take a sharper photo of the whole form as the sample, or draw fields over more of it.',
+  },
+  'form-other': {
+    message: 'This picture does not show the form of the sample.',
+    hint: 'Take the photo again with the whole form in view, or make a sample of its own for this form.',
+  },
+  'form-invalid': {
+    message: 'This is no form that can be read here.',
+    hint: 'Save the form anew under Documents › Fields, and give that file.',
+  },
   'file-unreadable': {
     message: 'This file can no longer be read from where it was.',
     hint: 'It was moved, renamed or changed, or its disk is gone. Choose it once more.',

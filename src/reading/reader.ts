@@ -6,6 +6,8 @@ import { LEAST_LINE_SCORE } from './detector/lineScore.ts';
 import { readingOrder } from './detector/readingOrder.ts';
 import { findStillLines } from './detector/stillLines.ts';
 import { throwIfAborted } from './errors.ts';
+import type { Form, FormField, FormRow } from './fields/form.ts';
+import { createFormReader } from './fields/readForm.ts';
 import { type RasterImage, toGray, validateRaster } from './image.ts';
 import { lazily } from './lazily.ts';
 import { createFrameMat } from './lineImage/frameMat.ts';
@@ -109,6 +111,17 @@ export interface Reader {
   ): Promise<TextbookPage>;
   /** All that is seen on a textbook page, for fitting the ranker. @throws ReadingError */
   seeTextbookPage(image: RasterImage): Promise<readonly PageSeen[]>;
+  /**
+   * A form to be found in pictures, from a picture of one and the fields on it.
+   * @throws ReadingError `form-plain`
+   */
+  learnForm(sample: RasterImage, fields: readonly FormField[]): Promise<Form>;
+  /** What stands in a form's fields. @throws ReadingError `form-other` where it shows another */
+  readForm(
+    image: RasterImage,
+    form: Form,
+    options?: { readonly signal?: AbortSignal },
+  ): Promise<FormRow>;
   /** The textbook detector's boxes, ranked as parts of one page. @throws ReadingError */
   detectPageParts(image: RasterImage): Promise<readonly Detection<'chapter' | 'title'>[]>;
   /** Print that is read from now on is in these languages; at first in English. */
@@ -162,6 +175,7 @@ export async function createReader(config: ReaderConfig): Promise<Reader> {
     loadHandwritten({ modelFiles, loadOpenCv, ...missing, ...loading }),
   );
   const lineReader: LineReader = createLineReader({ handwritten, printed });
+  const forms = createFormReader({ lineReader, loadOpenCv });
   const separator = lazily(async () => {
     const { manifest } = await loadBytes(modelFiles, 'line-separator', 'line-separator', loading);
     return checkedSeparator(manifest.separator);
@@ -326,6 +340,9 @@ export async function createReader(config: ReaderConfig): Promise<Reader> {
       const upright = await reader.readPage(turnPicture(image, turn), options);
       return turnPageBack(upright, turn, image);
     },
+
+    learnForm: (sample, fields) => forms.learn(validateRaster(sample), fields),
+    readForm: (image, form, options) => forms.read(validateRaster(image), form, options),
 
     async detectPageParts(image) {
       const detector = await partDetector.get();

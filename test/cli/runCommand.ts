@@ -12,7 +12,7 @@ export interface CommandResult {
 
 /** Runs a built command, as `npm run NAME -- …` does. */
 export function runBuilt(
-  name: 'read' | 'evaluate',
+  name: 'read' | 'evaluate' | 'handlens',
   args: readonly string[],
   cwd = packageRoot(),
 ): Promise<CommandResult> {
