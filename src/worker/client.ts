@@ -3,6 +3,7 @@ import type { Quad } from '../reading/geometry.ts';
 import { type RasterImage, READ_LONG_SIDE } from '../reading/image.ts';
 import type { CustomModelFile } from '../reading/models/customModel.ts';
 import type { Budget } from '../reading/recognizer/budget.ts';
+import type { ExpectedText } from '../reading/recognizer/ctc/expectedText.ts';
 import {
   DEFAULT_PRINT_LANGUAGES,
   type PrintLanguages,
@@ -78,7 +79,10 @@ export interface ReadingClient {
   /** Follows a marker or a hand that writes in the air; a second call ends the first. */
   startAir(source: LiveSource, start: AirStart, listeners: AirListeners): AirHandle;
   /** Reads ink, wherever it was written. @throws ReadingError */
-  readInk(ink: Ink, options: RequestOptions & { readonly budget: Budget }): Promise<InkReading>;
+  readInk(
+    ink: Ink,
+    options: RequestOptions & { readonly budget: Budget; readonly expects: ExpectedText },
+  ): Promise<InkReading>;
   /**
    * Reads every line of a picture: of a file, or of a page as `pagesOfFile` decodes it (a bitmap at
    * most `READ_LONG_SIDE` px long, which is taken and closed). @throws ReadingError
@@ -262,7 +266,8 @@ export function createReadingClient(
       return handle;
     },
     startAir: (source, start, listeners) => air.start(source, start, listeners),
-    readInk: (ink, { budget, ...rest }) => request('ink', { ink, budget }, rest, []),
+    readInk: (ink, { budget, expects, ...rest }) =>
+      request('ink', { ink, budget, expects }, rest, []),
     async readPicture(picture, { engine, ...rest }) {
       const image = await bitmapOf(picture, rest.signal);
       return request('picture', { image, engine }, rest, [image]);

@@ -4,6 +4,7 @@ import type { Box, Quad } from '../reading/geometry.ts';
 import type { GrayImage, RasterImage } from '../reading/image.ts';
 import type { CustomModelFile } from '../reading/models/customModel.ts';
 import type { Budget } from '../reading/recognizer/budget.ts';
+import type { ExpectedText } from '../reading/recognizer/ctc/expectedText.ts';
 import type { PrintLanguages } from '../reading/recognizer/printLanguages.ts';
 import type {
   EngineChoice,
@@ -119,7 +120,11 @@ export interface Requests {
   };
   /** Reads ink: `live` while more is being written, `final` with all care. */
   ink: {
-    readonly input: { readonly ink: Ink; readonly budget: Budget };
+    readonly input: {
+      readonly ink: Ink;
+      readonly budget: Budget;
+      readonly expects: ExpectedText;
+    };
     readonly output: InkReading;
   };
   /** Looks for the corners of the sheet of paper in a picture. */

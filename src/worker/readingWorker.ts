@@ -198,7 +198,10 @@ async function perform(
     case 'textbook':
       return ready.readTextbookPage(pixels.take(message.input.image), { signal });
     case 'ink':
-      return ready.readInk(message.input.ink, { budget: message.input.budget, signal });
+      return ready.readInk(message.input.ink, {
+        ...{ budget: message.input.budget, expects: message.input.expects },
+        signal,
+      });
     case 'sheet-edges':
       return sheetEdges((await loadOpenCvInPage()).cv, pixels.take(message.input.image));
     case 'sheet-flatten': {

@@ -7,7 +7,15 @@ import {
   openHeadlessPage,
 } from '../../src/cli/headlessPage.ts';
 import { boundingBox } from '../../src/reading/geometry.ts';
-import { drag, inkedPixels, lineInHand, padBox, stillBox, writeStrokes } from './padWriting.ts';
+import {
+  drag,
+  inkedPixels,
+  lineInHand,
+  padBox,
+  stillBox,
+  writeOnPad,
+  writeStrokes,
+} from './padWriting.ts';
 
 const LINE = '.transcript-line';
 const READ = { timeout: 120_000 } as const;
@@ -187,6 +195,17 @@ describe('editing with the pen', () => {
     for (const [i, channel] of [0x2f, 0x6f, 0xdb, 255].entries()) {
       expect(Math.abs((colour[i] ?? 0) - channel)).toBeLessThan(4);
     }
+  });
+
+  test('a page of numbers is read as numbers, written already or yet to come', async () => {
+    const page = await openPad();
+    await writeOnPad(page, 'o');
+    await expect.poll(() => transcript(page), READ).toEqual([expect.stringMatching(/^[oO]$/)]);
+    await page.getByRole('button', { name: 'What is written: Text' }).click();
+    await page.getByRole('radio', { name: 'Numbers' }).check();
+    await expect.poll(() => transcript(page), READ).toEqual(['0']);
+    await page.getByRole('radio', { name: 'Text' }).check();
+    await expect.poll(() => transcript(page), READ).toEqual([expect.stringMatching(/^[oO]$/)]);
   });
 
   test('the ball of a hand leaves no ink, and a finger none once there is a pen', async () => {

@@ -9,6 +9,7 @@ import {
 } from 'react';
 import type { Writing } from '../../formats/inkJson.ts';
 import { type ErrorReport, reportError } from '../../reading/errors.ts';
+import type { ExpectedText } from '../../reading/recognizer/ctc/expectedText.ts';
 import { createInkStore, type InkStore } from '../../reading/strokes/inkStore.ts';
 import { useReader } from '../reader/ReaderContext.tsx';
 import type { Size } from '../stage/displayGeometry.ts';
@@ -50,6 +51,9 @@ export interface AirWriting {
   /** Takes back the last step, Done and Clear included. */
   readonly undo: () => void;
   readonly redo: () => void;
+  /** What kind of text every line of the page is. */
+  readonly expects: ExpectedText;
+  readonly setExpects: (expects: ExpectedText) => void;
 }
 
 /** A step that emptied the page: the transcript before it, and what it did there. */
@@ -78,6 +82,8 @@ export function useAirWriting(onRecall: () => void): AirWriting {
   const [canRedo, setCanRedo] = useState(false);
   const [finishing, setFinishing] = useState(false);
   const [error, setError] = useState<ErrorReport | null>(null);
+  const [expects, setKind] = useState<ExpectedText>('text');
+  const newestExpects = useRef(expects);
 
   const { ink, readings } = useMemo(() => {
     const written = createInkStore();
@@ -86,7 +92,8 @@ export function useAirWriting(onRecall: () => void): AirWriting {
       readings: new InkReadings({
         ink: () => written.ink(),
         read: async (what, budget, signal) => {
-          const reading = newestReader.current?.readInk(what, { budget, signal });
+          const options = { budget, signal, expects: newestExpects.current };
+          const reading = newestReader.current?.readInk(what, options);
           return reading ?? { lines: [], budget: 'live' };
         },
         onReading: (reading) => {
@@ -135,6 +142,16 @@ export function useAirWriting(onRecall: () => void): AirWriting {
   }, []);
   const inkSize = useCallback(() => size.current, []);
   const pause = useCallback(() => readings.paused(), [readings]);
+  const setExpects = useCallback(
+    (next: ExpectedText) => {
+      newestExpects.current = next;
+      setKind(next);
+      if (ink.isEmpty) return;
+      readings.changed();
+      readings.paused();
+    },
+    [ink, readings],
+  );
   const finish = useCallback(async () => {
     if (ink.isEmpty) return;
     setFinishing(true);
@@ -182,5 +199,6 @@ export function useAirWriting(onRecall: () => void): AirWriting {
   return {
     ...{ ink, session, dispatch, hasInk, canUndo, canRedo, finishing, error },
     ...{ setSize, inkSize, recalled, pause, finish, open, fail, clear, undo, redo },
+    ...{ expects, setExpects },
   };
 }

@@ -1,6 +1,7 @@
 import type { SureReading } from '../models/calibration.ts';
 import type { Budget } from './budget.ts';
-import type { CtcDecoder, DecodedViews, View } from './ctc/decoder.ts';
+import type { CtcDecoder, DecodedViews, LineViews, View } from './ctc/decoder.ts';
+import type { ExpectedText } from './ctc/expectedText.ts';
 
 /** Where the views of one line come from; those that are functions are made only when needed. */
 export interface LineViewSource {
@@ -12,6 +13,8 @@ export interface LineViewSource {
   latinNet(isLone: boolean): Promise<readonly View[]>;
   /** What the net of lone characters makes of the line; nothing where it cannot be had. */
   characterNet(): Promise<readonly View[]>;
+  /** What kind of text can stand there alone; default any. */
+  readonly expects?: ExpectedText;
 }
 
 /**
@@ -22,11 +25,12 @@ export interface LineViewSource {
 export async function readViews(
   decoder: CtcDecoder,
   sureReading: SureReading,
-  { pictures, anotherCut, latinNet, characterNet }: LineViewSource,
+  { pictures, anotherCut, latinNet, characterNet, expects = 'text' }: LineViewSource,
   budget: Budget,
 ): Promise<DecodedViews> {
   const isLive = budget === 'live';
-  let decoded = decoder.decode({ pictures });
+  const decode = (views: LineViews): DecodedViews => decoder.decode({ ...views, expects });
+  let decoded = decode({ pictures });
   // With time, what seems empty is looked at again too: faint ink is often seen then.
   if (isLive && decoded.text === '') return decoded;
   const isSure = decoded.confidence >= (isLive ? sureReading.live : sureReading.still);
@@ -36,8 +40,8 @@ export async function readViews(
     beside.push(...(await anotherCut(isLone)));
     if (!isLive) beside.push(...(await latinNet(isLone)));
   }
-  if (beside.length > 0) decoded = decoder.decode({ pictures, beside });
+  if (beside.length > 0) decoded = decode({ pictures, beside });
   if (decoded.text.length !== 1) return decoded;
   const lones = await characterNet();
-  return lones.length === 0 ? decoded : decoder.decode({ pictures, beside, lones });
+  return lones.length === 0 ? decoded : decode({ pictures, beside, lones });
 }

@@ -10,6 +10,7 @@ import type { LineReading } from '../results.ts';
 import type { Budget } from './budget.ts';
 import type { DecodedLine } from './ctc/decodedLine.ts';
 import type { CtcDecoder, DecodedViews, View } from './ctc/decoder.ts';
+import type { ExpectedText } from './ctc/expectedText.ts';
 import { type LineViewSource, readViews } from './ensemble.ts';
 import { createHelperNet, type HelperNet } from './helperNet.ts';
 import { type Batching, createLineGraph, type LineGraph, type ReaderNet } from './lineGraph.ts';
@@ -54,6 +55,8 @@ export interface ReadHandwritingOptions {
   readonly signal?: AbortSignal;
   /** Default `final`. */
   readonly budget?: Budget;
+  /** What kind of text can stand there alone; default any. */
+  readonly expects?: ExpectedText;
 }
 
 /** The recogniser of handwriting: our CTC line reader with its language model. */
@@ -141,9 +144,9 @@ export function createHandwrittenRecognizer({
     source: Omit<LineViewSource, 'pictures'>,
     options: ReadHandwritingOptions,
   ): Promise<DecodedViews> {
-    const { budget = 'final' } = options;
+    const { budget = 'final', expects = 'text' } = options;
     const by = await decoderFor(options);
-    const decoded = await readViews(by, sureReading, { pictures, ...source }, budget);
+    const decoded = await readViews(by, sureReading, { pictures, expects, ...source }, budget);
     // Readings to come will want it.
     if (budget === 'live' && decoded.confidence < sureReading.still) latinNet.prefetch();
     return decoded;
@@ -193,7 +196,10 @@ export function createHandwrittenRecognizer({
       const crop = crops[index];
       const decoded =
         crop === undefined
-          ? (await decoderFor(options)).decode({ pictures: [view] })
+          ? (await decoderFor(options)).decode({
+              pictures: [view],
+              expects: options.expects ?? 'text',
+            })
           : await readLine([view], viewsOfCut(cv, crop, options), options);
       readings.push(pieceReading(decoded, pieces[index]?.offset ?? 0));
     }

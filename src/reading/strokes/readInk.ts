@@ -2,6 +2,7 @@ import { throwIfAborted } from '../errors.ts';
 import { type Box, boundingBox } from '../geometry.ts';
 import type { LineSeparatorDescription } from '../models/lineSeparatorDescription.ts';
 import type { Budget } from '../recognizer/budget.ts';
+import type { ExpectedText } from '../recognizer/ctc/expectedText.ts';
 import type { HandwrittenRecognizer } from '../recognizer/handwritten.ts';
 import type { LineReading, WordReading } from '../results.ts';
 import type { Ink, InkPoint, InkStroke } from './ink.ts';
@@ -16,6 +17,8 @@ export interface ReadInkOptions {
   readonly signal?: AbortSignal;
   /** Default `final`. `live`, while more is being written, reads one picture of each line. */
   readonly budget?: Budget;
+  /** What kind of text every line is; default any. */
+  readonly expects?: ExpectedText;
 }
 
 /** Reads ink; lines that have not changed since they were last read are not read again. */
@@ -41,10 +44,9 @@ export function createInkReader({ recognizer, separator }: InkReaderConfig): Ink
   async function readLine(
     number: number,
     strokes: readonly InkStroke[],
-    budget: Budget,
-    signal: AbortSignal | undefined,
+    { budget = 'final', expects = 'text', signal }: ReadInkOptions,
   ): Promise<InkLine | null> {
-    const key = `${number} ${fingerprint(strokes)}`;
+    const key = `${number} ${expects} ${fingerprint(strokes)}`;
     const before = known.get(key);
     if (before !== undefined && CARE[before.budget] >= CARE[budget]) return before.line;
     const level = levelStrokes(strokes);
@@ -52,7 +54,7 @@ export function createInkReader({ recognizer, separator }: InkReaderConfig): Ink
     const images =
       budget === 'live' ? [quickRendering(level, lineHeight)] : lineRenderings(level, lineHeight);
     const reading = await readRenderings(images, {
-      budget,
+      ...{ budget, expects },
       ...(signal === undefined ? {} : { signal }),
     });
     const line = airLine(number, strokes, reading);
@@ -66,7 +68,8 @@ export function createInkReader({ recognizer, separator }: InkReaderConfig): Ink
   }
 
   return {
-    async read(ink, { signal, budget = 'final' } = {}) {
+    async read(ink, options = {}) {
+      const { signal, budget = 'final' } = options;
       const lines: InkLine[] = [];
       if (ink.strokes.length === 0) return { lines, budget };
       const size = inkSize(ink.strokes);
@@ -74,7 +77,7 @@ export function createInkReader({ recognizer, separator }: InkReaderConfig): Ink
         throwIfAborted(signal);
         const strokes = withoutStruckOut(written, size);
         if (strokes.length === 0) continue;
-        const line = await readLine(number, strokes, budget, signal);
+        const line = await readLine(number, strokes, options);
         if (line !== null) lines.push(line);
       }
       return { lines, budget };

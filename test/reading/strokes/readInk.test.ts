@@ -40,6 +40,7 @@ function reading(text: string, confidence: number): LineReading {
 function countingReader(text = 'two words') {
   const asked: number[] = [];
   const budgets: unknown[] = [];
+  const kinds: unknown[] = [];
   const reader = createInkReader({
     separator: async () => manifest.separator,
     recognizer: async () => ({
@@ -47,11 +48,12 @@ function countingReader(text = 'two words') {
       async readRenderings(pictures: readonly GrayImage[], options: ReadHandwritingOptions = {}) {
         asked.push(pictures.length);
         budgets.push(options.budget);
+        kinds.push(options.expects);
         return reading(text, 0.8);
       },
     }),
   });
-  return { reader, asked, budgets };
+  return { reader, asked, budgets, kinds };
 }
 
 const BELOW = HELLO.map((stroke) => stroke.map(({ x, y }) => ({ x, y: y + 200 })));
@@ -90,6 +92,15 @@ describe('reading ink', () => {
     expect(asked).toHaveLength(3);
     await reader.read({ strokes: first.slice(0, -1) });
     expect(asked).toHaveLength(4);
+  });
+
+  it('reads a line again as another kind of text, which the recogniser is told', async () => {
+    const { reader, kinds } = countingReader();
+    const ink = { strokes: inkOf(HELLO) };
+    await reader.read(ink);
+    await reader.read(ink, { expects: 'number' });
+    await reader.read(ink, { expects: 'number' });
+    expect(kinds).toEqual(['text', 'number']);
   });
 
   it('does not read what is struck out, nor the strike', async () => {

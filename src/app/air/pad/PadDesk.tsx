@@ -136,7 +136,14 @@ export function PadDesk({ hidden, writing, onTool }: PadDeskProps) {
         </>
       }
       status={writing.error && <Notice error={writing.error} />}
-      pen={<PadTools mode={mode} onMode={choose} />}
+      pen={
+        <PadTools
+          mode={mode}
+          onMode={choose}
+          expects={writing.expects}
+          onExpects={writing.setExpects}
+        />
+      }
       tools={null}
       details={<AirDetails status={null} />}
     />

@@ -1,3 +1,4 @@
+import { EXPECTED_TEXTS, type ExpectedText } from '../../../reading/recognizer/ctc/expectedText.ts';
 import { MenuButton } from '../../files/MenuButton.tsx';
 import { Icon, type IconName } from '../../icons/Icon.tsx';
 import { Choice } from '../../settings/Choice.tsx';
@@ -20,16 +21,26 @@ const MODES: readonly {
   { mode: 'lasso', label: 'Lasso', icon: 'lasso' },
 ];
 
+/** What a page may hold, and how it looks in the row of tools. */
+const EXPECTED: Readonly<Record<ExpectedText, { readonly label: string; readonly face: string }>> =
+  {
+    text: { label: 'Text', face: 'Abc' },
+    number: { label: 'Numbers', face: '123' },
+    email: { label: 'E-mail', face: '@' },
+  };
+
 const WIDTH_LABELS = { fine: 'Fine', medium: 'Medium', broad: 'Broad' } as const;
 const COLOUR_LABELS = { ink: 'Ink', blue: 'Blue', red: 'Red', green: 'Green' } as const;
 
 interface PadToolsProps {
   readonly mode: PadMode;
   readonly onMode: (mode: PadMode) => void;
+  readonly expects: ExpectedText;
+  readonly onExpects: (expects: ExpectedText) => void;
 }
 
 /** What a pointer does on the paper, and the pen's width and colour. */
-export function PadTools({ mode, onMode }: PadToolsProps) {
+export function PadTools({ mode, onMode, expects, onExpects }: PadToolsProps) {
   const pen = usePadPen();
   const css = COLOUR_CSS[pen.colour];
   return (
@@ -72,6 +83,23 @@ export function PadTools({ mode, onMode }: PadToolsProps) {
               onChange={(colour) => changePadPen({ colour })}
             />
           </>
+        )}
+      </MenuButton>
+      <MenuButton
+        label={`What is written: ${EXPECTED[expects].label}`}
+        kind="expects-menu"
+        face={<span className="expects-face">{EXPECTED[expects].face}</span>}
+      >
+        {() => (
+          <Choice
+            label="What is written"
+            choices={EXPECTED_TEXTS.map((value) => ({ value, label: EXPECTED[value].label }))}
+            value={expects}
+            onChange={onExpects}
+            note={
+              expects === 'text' ? 'Anything.' : 'Every line of this page is read as that alone.'
+            }
+          />
         )}
       </MenuButton>
     </>

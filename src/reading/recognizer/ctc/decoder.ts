@@ -4,6 +4,7 @@ import { alignLabels } from './alignment.ts';
 import { classLanguage } from './classLanguage.ts';
 import { bestCrossing } from './crossings.ts';
 import { type DecodedLine, type DecodedWord, meanConfidence } from './decodedLine.ts';
+import { type ExpectedText, expectedClasses, keepExpected } from './expectedText.ts';
 import { createForwardScore } from './forwardScore.ts';
 import { bestPathNll, logSoftmax } from './logSpace.ts';
 import { createLoneCharacterJudge, loneCharacterScores } from './loneCharacter.ts';
@@ -30,6 +31,8 @@ export interface LineViews {
   readonly beside?: readonly View[];
   /** Views of a reader of lone characters, heard where the text is one character. */
   readonly lones?: readonly View[];
+  /** What kind of text can stand there alone; default any. */
+  readonly expects?: ExpectedText;
 }
 
 /** The text of a line that was looked at in several views. */
@@ -98,11 +101,14 @@ export function createCtcDecoder({
    * A net without accents takes an accented letter for its plain one. Where another net that knows
    * them has looked too, both say so; alone it cannot tell them apart, and there are none.
    */
-  function scored(views: readonly View[]): readonly ScoredView[] {
+  function scored(views: readonly View[], expects: ExpectedText): readonly ScoredView[] {
+    const allowed = expectedClasses(alphabet, expects);
     const someKnowAll = views.some((view) => (view.classes ?? classes) === classes);
     return views.map(({ logits, steps, classes: own = classes }) => {
       const scores = logSoftmax(logits, steps, own, settings.inkTemperature);
-      return { scores: wider.widen(scores, own, someKnowAll), steps };
+      const wide = wider.widen(scores, own, someKnowAll);
+      if (allowed !== null) keepExpected(wide, allowed);
+      return { scores: wide, steps };
     });
   }
 
@@ -186,16 +192,19 @@ export function createCtcDecoder({
     return { text: textOf(labels), confidence: meanConfidence(words), words };
   }
 
-  /** What some views together make of each character, were it alone. */
-  function characterScores(views: readonly ScoredView[]): Float64Array {
+  /** What some views together make of each character that may stand alone, were it alone. */
+  function characterScores(views: readonly ScoredView[], expects: ExpectedText): Float64Array {
+    const allowed = expectedClasses(alphabet, expects, true);
     const each = views.map(({ scores, steps }) =>
       loneCharacterScores(scores, steps, classes, blank),
     );
     return Float64Array.from({ length: classes }, (_, c) =>
-      softMaximum(
-        each.map((scores) => scores[c] ?? -Infinity),
-        settings.views.softness,
-      ),
+      allowed?.[c] === 0
+        ? -Infinity
+        : softMaximum(
+            each.map((scores) => scores[c] ?? -Infinity),
+            settings.views.softness,
+          ),
     );
   }
 
@@ -203,11 +212,12 @@ export function createCtcDecoder({
   function describeLone(
     clearest: ScoredView,
     views: readonly ScoredView[],
-    lones: readonly View[],
+    lones: readonly ScoredView[],
+    expects: ExpectedText,
   ): DecodedLine {
     const { label, probability, others } = judgeLone(
-      characterScores(views),
-      lones.length === 0 ? undefined : characterScores(scored(lones)),
+      characterScores(views, expects),
+      lones.length === 0 ? undefined : characterScores(lones, expects),
     );
     const line = describe(clearest, [], [label]);
     const words = line.words.map((word) => ({
@@ -223,8 +233,8 @@ export function createCtcDecoder({
 
   return {
     alphabet,
-    decode({ pictures, beside = [], lones = [] }) {
-      const views = scored([...pictures, ...beside]);
+    decode({ pictures, beside = [], lones = [], expects = 'text' }) {
+      const views = scored([...pictures, ...beside], expects);
       const own = views.slice(0, pictures.length);
       const [first = NO_VIEW] = views;
       const labels = views.length === 1 ? bestLabels(first) : bestOfAll(views);
@@ -232,7 +242,7 @@ export function createCtcDecoder({
       const view = own[clearest] ?? NO_VIEW;
       const line =
         labels.length === 1
-          ? describeLone(view, views, lones)
+          ? describeLone(view, views, scored(lones, expects), expects)
           : describe(
               view,
               views.filter((other) => other !== view),
