@@ -208,6 +208,33 @@ describe('editing with the pen', () => {
     await expect.poll(() => transcript(page), READ).toEqual([expect.stringMatching(/^[oO]$/)]);
   });
 
+  test('what the browser’s own reader makes of the ink is told beside ours, when asked', async () => {
+    const page = await openPad();
+    await page.addInitScript(() => {
+      let strokes = 0;
+      const drawing = {
+        addStroke: () => {
+          strokes += 1;
+        },
+        getPrediction: async () => [{ text: `${strokes} strokes` }],
+      };
+      const recognizer = { startDrawing: () => drawing, finish: () => {} };
+      Object.assign(navigator, { createHandwritingRecognizer: async () => recognizer });
+      Object.assign(globalThis, {
+        HandwritingStroke: class {
+          addPoint() {}
+        },
+      });
+    });
+    await page.reload();
+    await page.locator('.air-picture.pad').waitFor();
+    await writeOnPad(page, 'o');
+    await page.getByText('Details', { exact: true }).click();
+    await page.getByRole('button', { name: 'Compare' }).click();
+    await page.getByText('1 strokes').waitFor();
+    await expect.poll(() => transcript(page), READ).toEqual([expect.stringMatching(/^[oO]$/)]);
+  });
+
   test('the ball of a hand leaves no ink, and a finger none once there is a pen', async () => {
     const page = await openPad();
     const touch = (pointerType: string, width: number, pointerId: number): Promise<void> =>

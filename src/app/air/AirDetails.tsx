@@ -1,4 +1,6 @@
+import type { InkStore } from '../../reading/strokes/inkStore.ts';
 import { useReaderState } from '../reader/ReaderContext.tsx';
+import { PlatformComparison } from './PlatformComparison.tsx';
 import type { AirStatus } from './useAirCamera.ts';
 
 const STAGES: Readonly<Record<string, string>> = {
@@ -8,7 +10,13 @@ const STAGES: Readonly<Record<string, string>> = {
 };
 
 /** For those who want to know: frames a second, and the milliseconds from frame to ink. */
-export function AirDetails({ status }: { readonly status: AirStatus | null }) {
+export function AirDetails({
+  status,
+  ink,
+}: {
+  readonly status: AirStatus | null;
+  readonly ink: InkStore;
+}) {
   const reader = useReaderState();
   return (
     <details className="air-details">
@@ -40,6 +48,7 @@ export function AirDetails({ status }: { readonly status: AirStatus | null }) {
             )}
           </>
         )}
+        <PlatformComparison ink={ink} />
       </dl>
     </details>
   );

@@ -170,7 +170,7 @@ export function CameraDesk({ tool, camera, hidden, writing, onTool }: CameraDesk
       details={
         <>
           {tool === 'marker' && <PenModeChoice />}
-          <AirDetails status={status} />
+          <AirDetails status={status} ink={writing.ink} />
         </>
       }
     />

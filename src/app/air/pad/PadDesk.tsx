@@ -145,7 +145,7 @@ export function PadDesk({ hidden, writing, onTool }: PadDeskProps) {
         />
       }
       tools={null}
-      details={<AirDetails status={null} />}
+      details={<AirDetails status={null} ink={ink} />}
     />
   );
 }
