@@ -7,6 +7,7 @@ import type { RasterImage } from './image.ts';
 import { createFrameMat } from './lineImage/frameMat.ts';
 import type { LoadOpenCv } from './lineImage/opencv.ts';
 import { rectifyLine } from './lineImage/rectify.ts';
+import { UNCALIBRATED_LINES } from './models/lineCalibration.ts';
 import type { Budget } from './recognizer/budget.ts';
 import type { LineReader } from './recognizer/lineReader.ts';
 import type { EngineChoice, LineClass } from './results.ts';
@@ -105,10 +106,10 @@ export function createLiveReader({
         onTimings: (stages) => Object.assign(timings, stages),
       });
       const looked = performance.now();
-      // A box from far away takes the place of what lies in it: it has to be sure.
+      const { classContext, liveDistantView } = detector.manifest.calibration ?? UNCALIBRATED_LINES;
       const found = await withLiveDistantViews(detector, frame, near, {
-        ...options,
-        scoreThreshold,
+        longSide: input.liveLongSide,
+        weights: liveDistantView,
       });
       timings.distantViewMs = performance.now() - looked;
       const start = performance.now();
@@ -116,7 +117,7 @@ export function createLiveReader({
       const words = found.filter(
         ({ box, score }) => score >= scoreThreshold || known.some((line) => holdsMiddle(line, box)),
       );
-      tracker.update(groupLines(words), frame, timeMs);
+      tracker.update(groupLines(words, { classContext }), frame, timeMs);
       seen = frame;
       timings.trackingMs = performance.now() - start;
       return stateOf(frame, timings);

@@ -1,4 +1,5 @@
 import { memory } from '@tensorflow/tfjs-core';
+import { surerInContext } from './detector/classContext.ts';
 import type { Detection } from './detector/detection.ts';
 import { createDetector, type Detector } from './detector/detector.ts';
 import { groupLines } from './detector/lineGrouping.ts';
@@ -16,6 +17,7 @@ import { rectifyLine } from './lineImage/rectify.ts';
 import { createLiveReader, type LiveReader } from './liveReader.ts';
 import { type BackendChoice, type BackendOptions, chooseBackend } from './models/backend.ts';
 import { graphTrial } from './models/backendTrial.ts';
+import { UNCALIBRATED_LINES } from './models/lineCalibration.ts';
 import { buildGraph, loadGraph } from './models/loadGraph.ts';
 import { type LoadingProgress, loadBytes } from './models/loadModel.ts';
 import type { ModelFiles } from './models/modelFiles.ts';
@@ -174,7 +176,12 @@ export async function createReader(config: ReaderConfig): Promise<Reader> {
   const handwritten = lazily(() =>
     loadHandwritten({ modelFiles, loadOpenCv, ...missing, ...loading }),
   );
-  const lineReader: LineReader = createLineReader({ handwritten, printed });
+  const { classContext } = lineFiles.manifest.calibration ?? UNCALIBRATED_LINES;
+  const lineReader: LineReader = createLineReader({
+    handwritten,
+    printed,
+    surerInContext: surerInContext(classContext),
+  });
   const forms = createFormReader({ lineReader, loadOpenCv });
   const separator = lazily(async () => {
     const { manifest } = await loadBytes(modelFiles, 'line-separator', 'line-separator', loading);
@@ -204,7 +211,7 @@ export async function createReader(config: ReaderConfig): Promise<Reader> {
       return findAsLikely(image, unlikely ? MEASURING_THRESHOLD : LEAST_LINE_SCORE, signal);
     }
     throwIfAborted(signal);
-    const lines = groupLines(await lineDetector.detect(image, { longSide }));
+    const lines = groupLines(await lineDetector.detect(image, { longSide }), { classContext });
     throwIfAborted(signal);
     return readingOrder(lines);
   }

@@ -81,7 +81,8 @@ for (let fold = 0; fold < FOLDS; fold++) {
 const all = samples.reduce((sum, { weight }) => sum + weight, 0);
 console.log(`${samples.length} words; ${((100 * wrong) / all).toFixed(1)} % wrong, ${loss / all} nats`);
 const weights = logisticRegression(samples);
-console.log('weights of itself, alike:', weights.map((w) => w.toFixed(2)).join(' '));
+const [ofItself, ofAlike] = weights.map((weight) => Number(weight.toFixed(2)));
+console.log(`"classContext": ${JSON.stringify({ ofItself, ofAlike })}`);
 
 function probability(weights, evidence) {
   return 1 / (1 + Math.exp(-evidence.reduce((sum, value, i) => sum + value * weights[i], 0)));

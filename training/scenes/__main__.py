@@ -2,6 +2,7 @@
 
     python -m training.scenes --kind handwriting --strokes … --fonts … --count 60 --out DIR --seed 1
     python -m training.scenes --kind fitting --strokes … --fonts … --count 160 --out DIR --seed 1
+    python -m training.scenes --kind few-words --strokes … --fonts … --text … --count 110 --out DIR --seed 1
     python -m training.scenes --kind size-sweep --strokes … --fonts … --text … --out DIR --seed 1
     python -m training.scenes --kind no-writing --photographs … --count 200 --out DIR --seed 1
     python -m training.scenes --kind textbook --textbook … --out DIR --seed 1
@@ -14,8 +15,10 @@ handwriting: pictures and boxes.tsv (`file x y w h text`, one written line a row
 box of its ink, the text `###` where it is hidden, faint or tiny); writers and fonts are those of the
 validation split. fitting: the same by writers and fonts of the training split, half of them hard
 scenes, also some without handwriting, and words.tsv (`file x y w h class`, class `ignore` for regions
-that teach nothing): what the rules about found lines are fitted on. size-sweep: a folder for each share of the
-frame's height (`05` to `95`, in %), with pictures of one word of that height on paper, on a board and
+that teach nothing): what the rules about found lines are fitted on. few-words:
+the same hands' words that fill the sheet or the frame, two thirds of them alone and straight, and
+boxes.tsv: what the looks from far away are fitted on. size-sweep: a folder for each share of the
+frame's height (`05` to `95`, in %), with pictures of one word of letters of that height on paper, on a board and
 on black, and their boxes.tsv. no-writing: pictures without any text, made of textures and of the
 photographs of a folder if one is given, and a boxes.tsv in which each has a row without a box. textbook: pictures and
 truth.jsonl with the boxes carried into the photograph, of the validation books' pages;
@@ -44,12 +47,12 @@ from training.scenes.page_folders import (
     textbook_pages,
     write_jpeg,
 )
-from training.scenes.placement import ILLEGIBLE
 
 Rng = np.random.Generator
 USUAL_COUNTS = {
     "handwriting": 60,
     "fitting": 160,
+    "few-words": 110,
     "size-sweep": 100,
     "no-writing": 200,
     "generated-pages": 200,
@@ -106,6 +109,33 @@ def fitting(options: argparse.Namespace) -> None:
     (options.out / "words.tsv").write_text("\n".join(words) + "\n", "utf-8")
 
 
+BIG = (0.15, 0.97)
+"""Heights of words seen from far away, as shares of the frame's"""
+
+
+def few_words(options: argparse.Namespace) -> None:
+    """Few large words by training writers."""
+    rng = np.random.default_rng(options.seed)
+    source = HandwritingSource(
+        options.strokes, options.fonts, options.text, options.print_fonts, zoom=2.0
+    )
+    few = source.hard_scenes.few_words
+    rows = [BOXES_HEADER]
+    for number in range(options.count):
+        if number % 3:
+            ground = SWEEP_GROUNDS[number % 3] if number % 2 else "paper"
+            share = float(np.exp(rng.uniform(*np.log(BIG))))
+            scene = few.scene(rng, *CAMERA, ground, share, [1], still=True)
+        else:
+            scene = few.sample(rng, *FITTING_SIZES[number % len(FITTING_SIZES)])
+        if not scene.lines:
+            continue
+        name = f"few-{number:03d}.jpg"
+        write_jpeg(options.out / name, scene.image)
+        rows += [box_row(name, box, text) for box, text in scene.lines]
+    (options.out / "boxes.tsv").write_text("\n".join(rows) + "\n", "utf-8")
+
+
 SWEEP = (0.05, 0.1, 0.2, 0.4, 0.6, 0.8, 0.95)
 """Heights of words as shares of the frame's"""
 SWEEP_GROUNDS = ("paper", "board", "black")
@@ -126,13 +156,19 @@ def size_sweep(options: argparse.Namespace) -> None:
                 continue
             ((box, text),) = scene.lines
             # A long word would be too wide at this height and was set smaller: another one.
-            if text == ILLEGIBLE or abs((box[3] - box[1]) / CAMERA[1] - share) > 0.1 * share:
+            if abs((box[3] - box[1]) / CAMERA[1] - share) > 0.1 * share or not is_word(text):
                 continue
             name = f"{ground}-{made:03d}.jpg"
             write_jpeg(folder / name, scene.image)
             rows.append(box_row(name, box, text))
             made += 1
         (folder / "boxes.tsv").write_text("\n".join(rows) + "\n", "utf-8")
+
+
+def is_word(text: str) -> bool:
+    """Two letters or more and nothing else but a mark after them."""
+    letters = text.rstrip(".,;:!?")
+    return len(letters) > 1 and letters.isalpha()
 
 
 def no_writing(options: argparse.Namespace) -> None:
@@ -191,6 +227,7 @@ def main() -> None:
     kinds = {
         "handwriting": handwriting,
         "fitting": fitting,
+        "few-words": few_words,
         "size-sweep": size_sweep,
         "no-writing": no_writing,
         "textbook": textbook,

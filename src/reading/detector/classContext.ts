@@ -1,15 +1,6 @@
+import type { ClassContextWeights } from '../models/lineCalibration.ts';
 import type { SlopedWord } from './wordChains.ts';
 
-/**
- * Logistic regression of whether a word is handwriting: on the log odds that the detector gives it,
- * and on those of the words of like height in other lines. Print is set in few sizes, so that a
- * form's labels speak for each other. Without a constant, so that a word alone stays what the detector
- * takes it for. Fitted by `training/detector/fitClass.mjs` to scenes of training writers.
- */
-const OF_ITSELF = 1.43;
-const OF_ALIKE = 1.48;
-/** How much surer a class is in context than by itself, beside words that say the same: log odds. */
-export const SURER_IN_CONTEXT = OF_ITSELF + OF_ALIKE;
 /** Probabilities are held to this distance from 0 and 1. */
 const MARGIN = 0.02;
 /** How much the logarithms of heights of words of one kind differ. */
@@ -21,16 +12,30 @@ const WIDEST = 3;
 /** Steps of the logarithm of height in which words are counted. */
 const STEP = 0.05;
 
-/** The words of each line with their class as it is probable beside the other lines. */
-export function classedInContext<T extends SlopedWord>(lines: readonly (readonly T[])[]): T[][] {
+/**
+ * The words of each line with their class as it is probable beside the other lines: by a logistic
+ * regression on the log odds that the detector gives a word, and on those of the words of like height
+ * in other lines. Print is set in few sizes, so that a form's labels speak for each other. Without a
+ * constant, so that a word alone stays what the detector takes it for.
+ * `training/detector/fitClass.mjs` fits it to scenes of training writers.
+ */
+export function classedInContext<T extends SlopedWord>(
+  lines: readonly (readonly T[])[],
+  { ofItself, ofAlike }: ClassContextWeights,
+): T[][] {
   const evidence = classEvidenceOf(lines);
   return lines.map((words, line) =>
     words.map((word, at) => {
       const [own, alike] = evidence[line]?.[at] ?? [0, 0];
-      const odds = OF_ITSELF * own + OF_ALIKE * alike;
+      const odds = ofItself * own + ofAlike * alike;
       return { ...word, handwriting: 1 / (1 + Math.exp(-odds)) };
     }),
   );
+}
+
+/** How much surer a class is in context than by itself, beside words that say the same: log odds. */
+export function surerInContext({ ofItself, ofAlike }: ClassContextWeights): number {
+  return ofItself + ofAlike;
 }
 
 /** What the regression goes by: log odds of a word itself, and of others of like height. */

@@ -1,33 +1,47 @@
-import { boxArea, intersectionArea } from '../geometry.ts';
+import { type Box, boxArea, intersectionArea, intersectionOverUnion } from '../geometry.ts';
 import type { RasterImage } from '../image.ts';
+import type { DistantViewWeights } from '../models/lineCalibration.ts';
 import type { Detection } from './detection.ts';
 import type { Detector } from './detector.ts';
+import { LEAST_LINE_SCORE, scoreOfLoneWord } from './lineScore.ts';
 import { isSameWord, type ScaledView, WELL_SEEN, wellSeen } from './scaledView.ts';
 
-/** Sizes of the looks from far away, as shares of the nearest of them that the others follow. */
-const SHARES = [0.5, 0.3125];
+/** Sizes of the looks from far away, as shares of the nearer look: together half of its work. */
+export const SHARES = [0.5, 0.375, 0.3125, 0.25, 0.1875];
 /** The one far look at a moving picture, as a share of its near one: a tenth of the work. */
-const LIVE_SHARES = [0.3125];
+export const LIVE_SHARES = [0.3125];
 /**
  * Plain gray around a picture seen from far away, a share of its short side: words that reach from
  * edge to edge are known by their outlines only with something around them. Of 45 words of a fifth
  * to all of the frame's height, 40 are found with it at 160 px instead of 34 at best without.
  */
 const MARGIN = 0.2;
-/** Words this much lower than a box from far away are rows of a paragraph that looks like a word. */
-const ROW = 0.45;
-/** A box is a paragraph where such rows fill this share of it. */
-const FILLED = 0.2;
-/** It is one, too, if so many words in it are nearly as sure as itself: strokes seldom are. */
-const SURE_WORDS = 2;
-const NEARLY_AS_SURE = 0.7;
+/** Several looks that hardly see a word are evidence as well. */
+const LEAST_SCORE = 0.1;
+/** What a look that does not see a word counts as, and how far scores are held from 0 and 1. */
+const UNSEEN = 0.05;
+/**
+ * Words that the nearer look shows less tall than this, as shares of the tallest that the detector
+ * knows well, are left to it.
+ */
+const LEAST_TALL = 1.5;
+/** Boxes that overlap by this are one word seen twice, and give one box together. */
+const SAME_PLACE = 0.5;
+/**
+ * Words this much lower than a box from far away may be its letters, or a paragraph's rows. They lie
+ * in it by a half at least.
+ */
+const PART = 0.6;
+const HALF = 0.5;
+/** What is nearer to a box's middle than this, in its heights, is in neither of two rows. */
+const MIDDLE = 0.1;
 /** A piece of a word lies in it by this share. */
 const INSIDE = 0.7;
 
 export interface DistantViewOptions {
   /** Px of the long side of the nearer look. */
   readonly longSide: number;
-  readonly scoreThreshold?: number;
+  readonly weights: DistantViewWeights;
 }
 
 /**
@@ -58,58 +72,232 @@ async function withViews<ClassName extends string>(
   image: RasterImage,
   near: readonly Detection<ClassName>[],
   shares: readonly number[],
-  { longSide, ...threshold }: DistantViewOptions,
+  { longSide, weights }: DistantViewOptions,
 ): Promise<Detection<ClassName>[]> {
-  const longest = Math.max(image.width, image.height);
-  const margin = Math.round(MARGIN * Math.min(image.width, image.height));
+  const views = await lookFromAfar(detector, image, longSide, shares);
+  const nearer = { found: near, scale: longSide / Math.max(image.width, image.height) };
   const { iouThreshold } = detector.manifest.detector;
-  let words = [...near];
-  let nearScale = longSide / longest;
-  for (const share of shares) {
-    const look = { longSide: share * longSide, margin, ...threshold };
-    const scale = look.longSide / (longest + 2 * margin);
-    const found = await detector.detect(image, look);
-    words = joinDistantView(words, { found, scale }, nearScale, iouThreshold);
-    nearScale = scale;
-  }
-  return words.sort((a, b) => b.score - a.score);
+  return joinDistantViews(nearer, views, { weights, iouThreshold });
 }
 
 /**
- * Words of a nearer look, and those of a look from farther away that the nearer one shows too tall
- * to know them, in place of their pieces.
- * @param nearScale px of the nearer look's input for one px of the picture
+ * Looks at a picture from far away.
+ * @param longSide px of the nearer look
+ * @param shares sizes as shares of it
  */
-export function joinDistantView<ClassName extends string>(
-  near: readonly Detection<ClassName>[],
-  { found, scale }: ScaledView<ClassName>,
-  nearScale: number,
-  iouThreshold: number,
+export async function lookFromAfar<ClassName extends string>(
+  detector: Detector<ClassName>,
+  image: RasterImage,
+  longSide: number,
+  shares: readonly number[],
+): Promise<readonly ScaledView<ClassName>[]> {
+  const longest = Math.max(image.width, image.height);
+  const margin = Math.round(MARGIN * Math.min(image.width, image.height));
+  const views: ScaledView<ClassName>[] = [];
+  for (const share of shares) {
+    const look = { longSide: share * longSide, margin, scoreThreshold: LEAST_SCORE };
+    const found = await detector.detect(image, look);
+    views.push({ found, scale: look.longSide / (longest + 2 * margin) });
+  }
+  return views;
+}
+
+export interface JoinOptions {
+  readonly weights: DistantViewWeights;
+  readonly iouThreshold: number;
+}
+
+/**
+ * Words of the nearer look, and those that looks from farther away find, of a height that the nearer
+ * one shows too tall to know it, in place of their pieces. Their scores are such that they make lines
+ * as likely as all far looks together say.
+ */
+export function joinDistantViews<ClassName extends string>(
+  near: ScaledView<ClassName>,
+  views: readonly ScaledView<ClassName>[],
+  { weights, iouThreshold }: JoinOptions,
 ): Detection<ClassName>[] {
-  let words = [...near];
-  for (const far of found) {
-    const { box, score } = far;
-    if (box.height * nearScale <= WELL_SEEN.to) continue;
-    const rank = score * wellSeen(box.height * scale);
-    const rival = words.some(
-      (word) =>
-        isSameWord(word.box, box, iouThreshold) &&
-        word.score * wellSeen(word.box.height * nearScale) >= rank,
+  const big = distantWords(near, views, iouThreshold)
+    .map(({ word, evidence }) => ({ word, probability: probabilityOf(evidence, weights) }))
+    .filter(({ probability }) => probability >= LEAST_LINE_SCORE)
+    .sort((a, b) => b.probability - a.probability);
+  const kept: Detection<ClassName>[] = [];
+  for (const { word, probability } of big) {
+    const score = scoreOfLoneWord(probability);
+    const same = near.found.filter(({ box }) => isSameWord(box, word.box, iouThreshold));
+    const isSeenBetter = same.some(
+      (other) => other.score * wellSeen(other.box.height * near.scale) >= score,
     );
-    if (rival) continue;
-    const rows = words.filter((word) => word.box.height < ROW * box.height);
-    const filled = rows.reduce((sum, word) => sum + intersectionArea(word.box, box), 0);
-    if (filled > FILLED * boxArea(box)) continue;
-    const sure = rows.filter(
-      (word) =>
-        word.score >= NEARLY_AS_SURE * score &&
-        intersectionArea(word.box, box) > INSIDE * boxArea(word.box),
+    const isTaken = kept.some(
+      ({ box }) => isPiece(word.box, box, iouThreshold) || isPiece(box, word.box, iouThreshold),
     );
-    if (sure.length >= SURE_WORDS) continue;
-    const isPiece = ({ box: other }: Detection<ClassName>) =>
-      isSameWord(box, other, iouThreshold) ||
-      intersectionArea(other, box) > INSIDE * boxArea(other);
-    words = [...words.filter((word) => !isPiece(word)), far];
+    if (!isSeenBetter && !isTaken) kept.push(detectionOf(word, same, score));
+  }
+  const nearer = near.found.filter(
+    ({ box }) => !kept.some((word) => isPiece(box, word.box, iouThreshold)),
+  );
+  return [...nearer, ...kept].sort((a, b) => b.score - a.score);
+}
+
+interface Sighting<ClassName extends string> {
+  readonly detection: Detection<ClassName>;
+  readonly view: ScaledView<ClassName>;
+  /** How sure the look is of it, less where it knows words of that height less. */
+  readonly rank: number;
+}
+
+/** A word with what each far look that sees it has found. */
+interface BigWord<ClassName extends string> {
+  readonly box: Box;
+  readonly seen: readonly Detection<ClassName>[];
+  /** Log odds of the word, by the surest look and by all, those that know its height best first. */
+  readonly best: number;
+  readonly mean: number;
+}
+
+/** What far looks see that may be a word, with what speaks for it. */
+export function distantWords<ClassName extends string>(
+  near: ScaledView<ClassName>,
+  views: readonly ScaledView<ClassName>[],
+  iouThreshold: number,
+): { readonly word: BigWord<ClassName>; readonly evidence: DistantEvidence }[] {
+  return bigWords(near.scale, views, iouThreshold).map((word) => ({
+    word,
+    evidence: evidenceOf(word, near.found),
+  }));
+}
+
+/** What the looks see too tall for the nearer one, each word once, at the mean place of its boxes. */
+function bigWords<ClassName extends string>(
+  nearScale: number,
+  views: readonly ScaledView<ClassName>[],
+  iouThreshold: number,
+): BigWord<ClassName>[] {
+  let open = views
+    .flatMap((view) =>
+      view.found.map((detection) => ({
+        detection,
+        view,
+        rank: detection.score * wellSeen(detection.box.height * view.scale),
+      })),
+    )
+    .filter(({ detection }) => detection.box.height * nearScale > LEAST_TALL * WELL_SEEN.to)
+    .sort((a, b) => b.rank - a.rank);
+  const words: BigWord<ClassName>[] = [];
+  for (let first = open[0]; first !== undefined; first = open[0]) {
+    const { box } = first.detection;
+    const seen = new Map<ScaledView<ClassName>, Sighting<ClassName>>();
+    for (const sighting of open) {
+      const isOne = intersectionOverUnion(sighting.detection.box, box) > SAME_PLACE;
+      if (isOne && !seen.has(sighting.view)) seen.set(sighting.view, sighting);
+    }
+    open = open.filter(({ detection }) => !isSameWord(box, detection.box, iouThreshold));
+    words.push(bigWordOf([...seen.values()], views));
   }
   return words;
+}
+
+function bigWordOf<ClassName extends string>(
+  seen: readonly Sighting<ClassName>[],
+  views: readonly ScaledView<ClassName>[],
+): BigWord<ClassName> {
+  const ranks = seen.reduce((sum, { rank }) => sum + rank, 0);
+  const mean = (value: (box: Box) => number) =>
+    seen.reduce((sum, { detection, rank }) => sum + rank * value(detection.box), 0) / ranks;
+  const box = {
+    x: mean(({ x }) => x),
+    y: mean(({ y }) => y),
+    width: mean(({ width }) => width),
+    height: mean(({ height }) => height),
+  };
+  let weights = 0;
+  let sum = 0;
+  let best = logOdds(UNSEEN);
+  for (const view of views) {
+    const own = seen.find((sighting) => sighting.view === view);
+    const odds = logOdds(own?.detection.score ?? UNSEEN);
+    const weight = wellSeen(box.height * view.scale);
+    weights += weight;
+    sum += weight * odds;
+    best = Math.max(best, odds);
+  }
+  return {
+    box,
+    seen: seen.map(({ detection }) => detection),
+    best,
+    mean: sum / Math.max(weights, Number.MIN_VALUE),
+  };
+}
+
+/** What the regression goes by, in the order of `DistantViewWeights`. */
+export type DistantEvidence = readonly [
+  constant: 1,
+  mean: number,
+  best: number,
+  second: number,
+  rows: number,
+];
+
+function evidenceOf<ClassName extends string>(
+  { box, mean, best }: BigWord<ClassName>,
+  near: readonly Detection<ClassName>[],
+): DistantEvidence {
+  let above = 0;
+  let below = 0;
+  const inside: number[] = [];
+  const middle = box.y + box.height / 2;
+  for (const { box: other, score } of near) {
+    const shared = intersectionArea(other, box);
+    if (shared === 0) continue;
+    if (other.height >= PART * box.height) continue;
+    if (shared > INSIDE * boxArea(other)) inside.push(logOdds(score));
+    const lower = other.y + other.height / 2 - middle;
+    if (shared < HALF * boxArea(other) || Math.abs(lower) < MIDDLE * box.height) continue;
+    if (lower < 0) above += score * other.width;
+    else below += score * other.width;
+  }
+  const [, second = logOdds(LEAST_SCORE)] = inside.sort((a, b) => b - a);
+  const rows = Math.min(1, Math.min(above, below) / box.width);
+  return [1, mean, best, second, rows];
+}
+
+/** Probability that what the far looks see is a word, and no paragraph or texture. */
+function probabilityOf(evidence: DistantEvidence, weights: DistantViewWeights): number {
+  const { constant, ofMean, ofBest, ofSecond, ofRows } = weights;
+  const inOrder = [constant, ofMean, ofBest, ofSecond, ofRows];
+  const odds = evidence.reduce((sum, value, i) => sum + value * (inOrder[i] ?? 0), 0);
+  return 1 / (1 + Math.exp(-odds));
+}
+
+/**
+ * The word as one detection, of the class that the nearer look takes it for, where strokes are seen
+ * better, or all far looks together.
+ */
+function detectionOf<ClassName extends string>(
+  { box, seen }: BigWord<ClassName>,
+  same: readonly Detection<ClassName>[],
+  score: number,
+): Detection<ClassName> {
+  const [first, ...others] = same.length > 0 ? same : seen;
+  if (first === undefined) throw new RangeError('a word that no look has seen');
+  const sums = others.reduce(
+    (all, { classScores }) => all.map((sum, i) => sum + (classScores[i] ?? 0)),
+    first.classScores,
+  );
+  const most = Math.max(...sums);
+  const isOfClass = ({ classScores }: Detection<ClassName>) =>
+    classScores[sums.indexOf(most)] === Math.max(...classScores);
+  const { className } = others.find(isOfClass) ?? first;
+  return { box, className, score, classScores: sums.map((sum) => (sum * score) / most) };
+}
+
+function isPiece(piece: Box, word: Box, iouThreshold: number): boolean {
+  return (
+    isSameWord(word, piece, iouThreshold) || intersectionArea(piece, word) > INSIDE * boxArea(piece)
+  );
+}
+
+function logOdds(score: number): number {
+  const held = Math.min(1 - UNSEEN, Math.max(UNSEEN, score));
+  return Math.log(held / (1 - held));
 }

@@ -1,4 +1,5 @@
 import { type Box, boundingBox, unionOfBoxes } from '../geometry.ts';
+import { type ClassContextWeights, UNCALIBRATED_LINES } from '../models/lineCalibration.ts';
 import type { FoundLine, LineClass } from '../results.ts';
 import { classedInContext } from './classContext.ts';
 import type { Detection } from './detection.ts';
@@ -13,6 +14,13 @@ import { type Word, wordOf } from './word.ts';
 import { chainWords, isPunctuation, placeWords, type SlopedWord } from './wordChains.ts';
 import { WordGrid } from './wordGrid.ts';
 
+export interface GroupOptions {
+  /** Lines less likely than this are left out. */
+  readonly leastScore?: number;
+  /** Default: words are of the class that the detector takes them for, whatever is around. */
+  readonly classContext?: ClassContextWeights;
+}
+
 /** A found line with the words that make it. */
 export interface GroupedLine {
   readonly line: FoundLine;
@@ -24,20 +32,23 @@ export interface GroupedLine {
  * are px of the picture. Words that hardly make a line by themselves are left out.
  * Lines may slope up to about 30° either way, differently in different parts of the picture.
  */
-export function groupLines(detections: readonly Detection<LineClass>[]): FoundLine[] {
-  return groupWords(detections).map(({ line }) => line);
+export function groupLines(
+  detections: readonly Detection<LineClass>[],
+  options: GroupOptions = {},
+): FoundLine[] {
+  return groupWords(detections, options).map(({ line }) => line);
 }
 
-/**
- * As `groupLines`, with each line's words.
- * @param leastScore lines less likely than this are left out
- */
+/** As `groupLines`, with each line's words. */
 export function groupWords(
   detections: readonly Detection<LineClass>[],
-  leastScore = LEAST_LINE_SCORE,
+  { leastScore = LEAST_LINE_SCORE, classContext = UNCALIBRATED_LINES.classContext }: GroupOptions,
 ): GroupedLine[] {
   const lines = rowsOf(detections);
-  const classed = classedInContext(lines.map(({ words }) => words));
+  const classed = classedInContext(
+    lines.map(({ words }) => words),
+    classContext,
+  );
   return lines
     .map((line, i) => ({ ...line, words: classed[i] ?? line.words }))
     .flatMap(partsOf)

@@ -32,3 +32,9 @@ export function lineScore(words: readonly Word[], { begin, end, top, bottom }: L
   const odds = CONSTANT + OF_SCORE * Math.log(score / (1 - score)) + OF_LENGTH * Math.log(length);
   return 1 / (1 + Math.exp(-odds));
 }
+
+/** The score with which a word as wide as high makes a line of this probability, by `lineScore`. */
+export function scoreOfLoneWord(probability: number): number {
+  const odds = Math.log(probability / (1 - probability));
+  return 1 / (1 + Math.exp((CONSTANT - odds) / OF_SCORE));
+}

@@ -10,9 +10,10 @@ import {
   unionOfBoxes,
 } from '../geometry.ts';
 import type { RasterImage } from '../image.ts';
+import { UNCALIBRATED_LINES } from '../models/lineCalibration.ts';
 import type { FoundLine, LineClass } from '../results.ts';
 import type { Detector } from './detector.ts';
-import { type GroupedLine, groupWords } from './lineGrouping.ts';
+import { type GroupedLine, type GroupOptions, groupWords } from './lineGrouping.ts';
 import { LEAST_LINE_SCORE } from './lineScore.ts';
 import { detectStill, type StillOptions } from './tiles.ts';
 import { drawView, pointInPicture, type TurnedView, viewOf } from './turnedView.ts';
@@ -52,7 +53,8 @@ export async function findStillLines(
 ): Promise<FoundLine[]> {
   const longSide = options.longSide ?? detector.manifest.detector.input.stillLongSide;
   const scale = longSide / Math.max(image.width, image.height);
-  const first = groupWords(await detectStill(detector, image, options), options.leastScore);
+  const grouping = groupOptions(detector, options);
+  const first = groupWords(await detectStill(detector, image, options), grouping);
   let lines = first.map(({ line }) => line);
   for (const { quads, slope } of steepParts(first)) {
     const height = medianOf(quads.map((quad) => quadSize(quad).height));
@@ -65,6 +67,14 @@ export async function findStillLines(
     lines = [...seen, ...lines.filter(({ quad }) => !isCovered(quad, seen))];
   }
   return lines;
+}
+
+function groupOptions(
+  { manifest }: Detector<LineClass>,
+  { leastScore }: StillLineOptions,
+): GroupOptions {
+  const { classContext } = manifest.calibration ?? UNCALIBRATED_LINES;
+  return { classContext, ...(leastScore === undefined ? {} : { leastScore }) };
 }
 
 interface SteepPart {
@@ -103,13 +113,14 @@ async function linesInView(
   detector: Detector<LineClass>,
   image: RasterImage,
   view: TurnedView,
-  { scoreThreshold, leastScore }: StillLineOptions,
+  options: StillLineOptions,
 ): Promise<FoundLine[]> {
+  const { scoreThreshold } = options;
   const words = await detectStill(detector, drawView(image, view), {
     longSide: Math.max(view.width, view.height),
     ...(scoreThreshold === undefined ? {} : { scoreThreshold }),
   });
-  return groupWords(words, leastScore)
+  return groupWords(words, groupOptions(detector, options))
     .filter(({ line }) => Math.abs(quadSlope(line.quad)) < ALIKE)
     .map(({ line, words }) => ({
       ...line,

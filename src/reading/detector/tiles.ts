@@ -1,5 +1,6 @@
 import type { Box } from '../geometry.ts';
 import type { RasterImage } from '../image.ts';
+import { UNCALIBRATED_LINES } from '../models/lineCalibration.ts';
 import { nextTask } from '../nextTask.ts';
 import type { Detection } from './detection.ts';
 import type { Detector } from './detector.ts';
@@ -28,11 +29,36 @@ const OVERLAP = 0.2;
 const SEAM_PX = 4;
 /** Size of the distant look, as a share of the close one's. */
 const DISTANT = 0.5;
+
 /**
- * Detections of a still picture: a close and a distant look at all of it, and where its words are
- * too small for that, looks at overlapping parts instead, merged without doubles at the seams.
+ * Detections of a still picture: near looks at it, and looks from far away for words that fill it.
  */
 export async function detectStill<ClassName extends string>(
+  detector: Detector<ClassName>,
+  image: RasterImage,
+  options: StillOptions = {},
+): Promise<Detection<ClassName>[]> {
+  const near = await detectNear(detector, image, options);
+  const { distantViews: weights } = detector.manifest.calibration ?? UNCALIBRATED_LINES;
+  return withDistantViews(detector, image, near, {
+    longSide: distantSide(detector, options),
+    weights,
+  });
+}
+
+/** Px of the long side of the more distant of the near looks. */
+export function distantSide(
+  { manifest }: Detector,
+  { longSide = manifest.detector.input.stillLongSide }: StillOptions = {},
+): number {
+  return DISTANT * longSide;
+}
+
+/**
+ * A close and a distant look at all of a picture, and where its words are too small for that, looks
+ * at overlapping parts instead, merged without doubles at the seams.
+ */
+export async function detectNear<ClassName extends string>(
   detector: Detector<ClassName>,
   image: RasterImage,
   options: StillOptions = {},
@@ -46,15 +72,17 @@ export async function detectStill<ClassName extends string>(
   const tileSide = wantedTileSide(whole, scale, longSide);
   const tiles = tileSide === null ? [] : planTiles(image.width, image.height, tileSide);
   if (tiles.length < 2) {
-    const distant = await detector.detect(image, { longSide: DISTANT * longSide, ...threshold });
-    const near = mergeLooks(
+    const distant = await detector.detect(image, {
+      longSide: distantSide(detector, options),
+      ...threshold,
+    });
+    return mergeLooks(
       [
         { found: whole, scale },
         { found: distant, scale: DISTANT * scale },
       ],
       iouThreshold,
     );
-    return withDistantViews(detector, image, near, { longSide: DISTANT * longSide, ...threshold });
   }
 
   const parts: Sighting<ClassName>[] = whole.map((detection) => ({
@@ -71,8 +99,7 @@ export async function detectStill<ClassName extends string>(
       parts.push({ detection, cut, scale: tileScale });
     }
   }
-  const near = mergeSightings(parts, iouThreshold);
-  return withDistantViews(detector, image, near, { longSide: DISTANT * longSide, ...threshold });
+  return mergeSightings(parts, iouThreshold);
 }
 
 /** Side of parts (px of the picture) in which words are large enough; null where one pass does. */

@@ -12,6 +12,7 @@ import {
   stringOf,
   stringsOf,
 } from './fields.ts';
+import { type LineCalibration, lineCalibrationOf } from './lineCalibration.ts';
 import { type LineSeparatorDescription, separatorOf } from './lineSeparatorDescription.ts';
 import { type NumeralReaderDescription, numeralsOf } from './numeralReaderDescription.ts';
 import { type OpeningRankerDescription, openingRankerOf } from './openingRankerDescription.ts';
@@ -40,6 +41,8 @@ interface ManifestCommon {
 export interface DetectorManifest extends ManifestCommon {
   readonly kind: 'detector';
   readonly detector: DetectorDescription;
+  /** What was fitted to its weights; null: nothing was. */
+  readonly calibration: LineCalibration | null;
 }
 
 export interface ReaderManifest extends ManifestCommon {
@@ -112,7 +115,7 @@ export function parseManifest(bytes: Uint8Array): Manifest {
   };
   switch (manifest.kind) {
     case 'detector':
-      return { ...common, kind: 'detector', detector: detectorOf(manifest.detector) };
+      return detectorManifest(common, manifest);
     case 'reader':
       return readerManifest(common, manifest);
     case 'language-model':
@@ -136,6 +139,18 @@ const ALL_IN_MANIFEST: readonly unknown[] = ['opening-ranker', 'numeral-reader',
 
 function isAllInManifest(kind: unknown): boolean {
   return ALL_IN_MANIFEST.includes(kind);
+}
+
+/** @throws ReadingError `calibration-mismatch` where the calibration is that of other weights */
+function detectorManifest(
+  common: ManifestCommon,
+  manifest: Readonly<Record<string, unknown>>,
+): DetectorManifest {
+  const detector = detectorOf(manifest.detector);
+  const calibration =
+    manifest.calibration === undefined ? null : lineCalibrationOf(manifest.calibration);
+  if (calibration !== null) checkFitted(calibration, common);
+  return { ...common, kind: 'detector', detector, calibration };
 }
 
 /** @throws ReadingError `calibration-mismatch` where the calibration is that of other weights */

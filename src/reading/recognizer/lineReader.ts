@@ -1,4 +1,3 @@
-import { SURER_IN_CONTEXT } from '../detector/classContext.ts';
 import { ReadingError } from '../errors.ts';
 import type { GrayImage } from '../image.ts';
 import type { Lazy } from '../lazily.ts';
@@ -53,6 +52,8 @@ export interface LineReaderConfig {
   /** Loads the reader of handwriting when it is first needed. */
   readonly handwritten: Lazy<LineHandwriting>;
   readonly printed: Recognizer;
+  /** How much surer the detector's words are of their class among others than alone: log odds. */
+  readonly surerInContext: number;
 }
 
 /**
@@ -67,7 +68,11 @@ const UNSURE_TO = 0.7;
  * the reading believed more wins. An engine that fails leaves its lines to
  * the other, unless it was asked for by name.
  */
-export function createLineReader({ handwritten, printed }: LineReaderConfig): LineReader {
+export function createLineReader({
+  handwritten,
+  printed,
+  surerInContext,
+}: LineReaderConfig): LineReader {
   async function readWith(
     engine: EngineName,
     lines: readonly LineToRead[],
@@ -96,7 +101,12 @@ export function createLineReader({ handwritten, printed }: LineReaderConfig): Li
       const belief = handwritten.ready()?.printBelief;
       const second = await secondOpinions(lines, written.value, belief, options);
       return lines.map((line) =>
-        better(line, written.value.get(line), print.value.get(line) ?? second.get(line), belief),
+        better(
+          { ...line, handwriting: tempered(handwritingProbability(line), surerInContext) },
+          written.value.get(line),
+          print.value.get(line) ?? second.get(line),
+          belief,
+        ),
       );
     }
     const failures = [written, print].filter((result) => result.status === 'rejected');
@@ -155,7 +165,7 @@ function handwritingProbability({ lineClass, classProbability }: LineToRead): nu
 }
 
 function better(
-  line: LineToRead,
+  line: { readonly whole?: boolean; readonly handwriting: number },
   written: LineReading | undefined,
   print: LineReading | undefined,
   belief: PrintBelief | undefined,
@@ -165,7 +175,7 @@ function better(
   }
   if (written.text === '') return print;
   if (print.text === '') return written;
-  const handwriting = line.whole ? 0.5 : tempered(handwritingProbability(line));
+  const handwriting = line.whole ? 0.5 : line.handwriting;
   return written.confidence * handwriting >=
     worthOfPrint(print, written.text, belief) * (1 - handwriting)
     ? written
@@ -173,8 +183,8 @@ function better(
 }
 
 /** A class as sure as it is by itself: the belief in print was fitted to that. */
-function tempered(probability: number): number {
-  const odds = (probability / (1 - probability)) ** (1 / SURER_IN_CONTEXT);
+function tempered(probability: number, surer: number): number {
+  const odds = (probability / (1 - probability)) ** (1 / surer);
   return Number.isFinite(odds) ? odds / (1 + odds) : 1;
 }
 

@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { classedInContext } from '../../../src/reading/detector/classContext.ts';
 import type { SlopedWord } from '../../../src/reading/detector/wordChains.ts';
+import { shippedLineCalibration } from './shippedLineCalibration.ts';
+
+const { classContext } = shippedLineCalibration();
 
 function word(y: number, height: number, handwriting: number, score = 0.9): SlopedWord {
   const box = { x: 100, y, width: 3 * height, height };
@@ -18,7 +21,8 @@ function word(y: number, height: number, handwriting: number, score = 0.9): Slop
 /** Probability that the first word is handwriting beside the others. */
 function seen(own: SlopedWord, others: readonly SlopedWord[]): number {
   return (
-    classedInContext([[own], ...others.map((word) => [word])])[0]?.[0]?.handwriting ?? Number.NaN
+    classedInContext([[own], ...others.map((word) => [word])], classContext)[0]?.[0]?.handwriting ??
+    Number.NaN
   );
 }
 
@@ -52,7 +56,10 @@ describe('classedInContext', () => {
 
   test('the words of its own line have no say: a label stands before what is written', () => {
     const label = word(0, 30, 0.3);
-    const [[beside] = []] = classedInContext([[label, word(0, 30, 0.95), word(0, 30, 0.95)]]);
+    const [[beside] = []] = classedInContext(
+      [[label, word(0, 30, 0.95), word(0, 30, 0.95)]],
+      classContext,
+    );
     expect(beside?.handwriting).toBeCloseTo(seen(label, []), 9);
   });
 
@@ -61,7 +68,7 @@ describe('classedInContext', () => {
       (one) => [one],
     );
     const classes = (given: typeof lines) =>
-      classedInContext(given)
+      classedInContext(given, classContext)
         .flat()
         .map(({ handwriting }) => handwriting);
     const backwards = classes([...lines].reverse()).reverse();

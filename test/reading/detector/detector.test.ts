@@ -161,7 +161,7 @@ describe('detectStill', () => {
     };
     const found = await detectStill(watched, image);
     expect(regions[0]).toBeUndefined();
-    expect(regions.length).toBe(12);
+    expect(regions.length).toBe(15);
     for (const region of regions.slice(1, 10)) expect(region?.width).toBeLessThan(300);
     const holds = (box: Box, { x, y, width, height }: Box) =>
       x + width / 2 > box.x &&
@@ -192,9 +192,9 @@ describe('detectStill', () => {
       image,
     );
     const { stillLongSide } = detector.manifest.detector.input;
-    expect(sizes).toEqual([1, 2, 4, 6.4].map((part) => stillLongSide / part));
+    expect(sizes).toEqual([1, 2, 4, 16 / 3, 6.4, 8, 32 / 3].map((part) => stillLongSide / part));
     // A fifth of the short side around what is seen from far away.
-    expect(margins).toEqual([undefined, undefined, 19, 19]);
+    expect(margins).toEqual([undefined, undefined, 19, 19, 19, 19, 19]);
     expect(found.length).toBe(1);
     detector.dispose();
   });

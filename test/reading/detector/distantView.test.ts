@@ -1,60 +1,113 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Detection } from '../../../src/reading/detector/detection.ts';
-import { joinDistantView } from '../../../src/reading/detector/distantView.ts';
+import { joinDistantViews } from '../../../src/reading/detector/distantView.ts';
+import { LEAST_LINE_SCORE, lineScore } from '../../../src/reading/detector/lineScore.ts';
+import type { ScaledView } from '../../../src/reading/detector/scaledView.ts';
+import { wordOf } from '../../../src/reading/detector/word.ts';
 import type { Box } from '../../../src/reading/geometry.ts';
+import type { LineClass } from '../../../src/reading/results.ts';
+import { shippedLineCalibration } from './shippedLineCalibration.ts';
 
+const { distantViews, liveDistantView } = shippedLineCalibration();
 const IOU = 0.45;
 /** Px of the inputs for one px of the picture. */
 const NEAR = 0.4;
-const FAR = 0.2;
+const FAR = [0.17, 0.13, 0.1, 0.08];
 
-function word(box: Box, score = 0.8): Detection<'handwriting'> {
-  return { box, className: 'handwriting', score, classScores: [score] };
+type Found = readonly Detection<LineClass>[];
+
+function word(box: Box, score = 0.7, className: LineClass = 'handwriting'): Detection<LineClass> {
+  const other = 0.1 * score;
+  const classScores = className === 'handwriting' ? [score, other] : [other, score];
+  return { box, className, score, classScores };
 }
 
-function joined(near: readonly Detection<'handwriting'>[], far: Detection<'handwriting'>) {
-  return joinDistantView(near, { found: [far], scale: FAR }, NEAR, IOU).map(({ box }) => box);
+/** What is left of near words and of what each look from far away sees. */
+function joined(
+  near: Found,
+  far: readonly Found[],
+  weights = distantViews,
+): Detection<LineClass>[] {
+  const views = far.map(
+    (found, i): ScaledView<LineClass> => ({ found, scale: FAR[i] ?? Number.NaN }),
+  );
+  return joinDistantViews({ found: near, scale: NEAR }, views, { weights, iouThreshold: IOU });
 }
+
+const boxes = (found: Found) => found.map(({ box }) => box);
 
 /** Taller than the nearer look knows words to be. */
 const BIG: Box = { x: 100, y: 100, width: 700, height: 300 };
+const seenByAll = (score: number, box = BIG) => FAR.map(() => [word(box, score)]);
 
-describe('joinDistantView', () => {
+describe('joinDistantViews', () => {
   test('adds a word that fills the picture', () => {
     const small = word({ x: 100, y: 500, width: 200, height: 40 });
-    expect(joined([small], word(BIG))).toEqual([small.box, BIG]);
+    expect(boxes(joined([small], seenByAll(0.6)))).toEqual(
+      expect.arrayContaining([small.box, BIG]),
+    );
+  });
+
+  test('takes a word that every look hardly sees, and none that one look hardly sees', () => {
+    expect(boxes(joined([], seenByAll(0.35)))).toEqual([BIG]);
+    expect(joined([], [[word(BIG, 0.35)], [], [], []])).toEqual([]);
   });
 
   test('puts it in place of its letters and parts', () => {
-    const letters = [120, 380, 600].map((x) => word({ x, y: 130, width: 150, height: 240 }, 0.5));
-    expect(joined(letters, word(BIG))).toEqual([BIG]);
+    const letters = [120, 380, 600].map((x) => word({ x, y: 130, width: 150, height: 240 }, 0.4));
+    expect(boxes(joined(letters, seenByAll(0.6)))).toEqual([BIG]);
+  });
+
+  test('places it where the looks agree that it is', () => {
+    const shifted = FAR.map((_, i) => [word({ ...BIG, x: BIG.x + 20 * (i - 1.5) }, 0.6)]);
+    const [found, ...more] = joined([], shifted);
+    expect(more).toEqual([]);
+    expect(Math.abs((found?.box.x ?? 0) - BIG.x)).toBeLessThan(10);
+    expect(found?.box.height).toBeCloseTo(BIG.height, 9);
   });
 
   test('leaves words alone that the nearer look knows well', () => {
     const line = { x: 100, y: 100, width: 500, height: 100 };
     const words = [100, 380].map((x) => word({ x, y: 100, width: 220, height: 100 }));
-    expect(joined(words, word(line))).toEqual(words.map(({ box }) => box));
+    expect(boxes(joined(words, seenByAll(0.8, line)))).toEqual(boxes(words));
   });
 
   test('does not take a paragraph for a word', () => {
     const rows = [0, 1, 2, 3].map((row) =>
-      word({ x: 110, y: 110 + 70 * row, width: 640, height: 44 }),
+      word({ x: 110, y: 110 + 70 * row, width: 640, height: 60 }, 0.85),
     );
-    expect(joined(rows, word(BIG))).toEqual(rows.map(({ box }) => box));
+    expect(boxes(joined(rows, seenByAll(0.5)))).toEqual(boxes(rows));
   });
 
-  test('does not take the cells of a sparse table for a word', () => {
-    const cells = [0, 1, 2].map((cell) =>
-      word({ x: 120 + 240 * cell, y: 120 + 90 * cell, width: 90, height: 50 }, 0.7),
-    );
-    expect(joined(cells, word(BIG, 0.8))).toEqual(cells.map(({ box }) => box));
-    const specks = cells.map(({ box }) => word(box, 0.4));
-    expect(joined(specks, word(BIG, 0.8))).toEqual([BIG]);
+  test('keeps the box of the nearer look where that is surer', () => {
+    const near = word({ ...BIG, width: 650, height: 220 }, 0.95);
+    const far = { ...BIG, height: 220 };
+    expect(boxes(joined([near], seenByAll(0.4, far)))).toEqual([near.box]);
   });
 
-  test('keeps the surer of two boxes of one word', () => {
-    const near = word({ ...BIG, width: 650 }, 0.95);
-    const faint = word(BIG, 0.2);
-    expect(joined([near], faint)).toEqual([near.box]);
+  test('believes the nearer look about what a word is written with', () => {
+    const print = FAR.map(() => [word(BIG, 0.6, 'print')]);
+    expect(joined([], print)[0]?.className).toBe('print');
+    const near = word({ ...BIG, width: 600 }, 0.3);
+    expect(joined([near], print)).toMatchObject([{ box: BIG, className: 'handwriting' }]);
+  });
+
+  test.each([
+    ['still', distantViews],
+    ['live', liveDistantView],
+  ])('scores words so that they make lines, surer ones better ones: %s', (_, weights) => {
+    fc.assert(
+      fc.property(fc.double({ min: 0.3, max: 0.9, noNaN: true }), (score) => {
+        const square = { x: 100, y: 100, width: 300, height: 300 };
+        const [found] = joined([], seenByAll(score, square), weights);
+        const [surer] = joined([], seenByAll(Math.min(0.94, score + 0.05), square), weights);
+        if (found === undefined) return;
+        const band = { begin: 0, end: 300, top: -150, bottom: 150, slope: 0, wordHeight: 300 };
+        const line = lineScore([wordOf(found)], { ...band, origin: { x: 100, y: 250 } });
+        expect(line).toBeGreaterThanOrEqual(LEAST_LINE_SCORE - 1e-9);
+        expect(surer?.score).toBeGreaterThan(found.score);
+      }),
+    );
   });
 });

@@ -19,6 +19,14 @@ const DETECTOR = {
     iouThreshold: 0.45,
   },
 };
+const WEIGHTS = { path: 'weights.bin', bytes: 12, sha256: 'b'.repeat(64) };
+const LINES = {
+  weights: { 'handwriting-detector': WEIGHTS.sha256 },
+  classContext: { ofItself: 1.5, ofAlike: 1 },
+  distantViews: { constant: -1, ofMean: 1, ofBest: 1, ofSecond: -1, ofRows: -2 },
+  liveDistantView: { constant: -1, ofMean: 2, ofBest: 0, ofSecond: -1, ofRows: -3 },
+};
+const CALIBRATED = { ...DETECTOR, files: [...FILES, WEIGHTS], calibration: LINES };
 const READER = {
   ...COMMON,
   name: 'handwriting-reader',
@@ -79,6 +87,15 @@ describe('parseManifest', () => {
     ]);
   });
 
+  it('reads what was fitted to a detector, and refuses it beside other weights', () => {
+    expect(parse(CALIBRATED)).toMatchObject({ calibration: LINES });
+    expect(parse(DETECTOR)).toMatchObject({ calibration: null });
+    const others = changed(CALIBRATED, 'files.1.sha256', 'c'.repeat(64));
+    expect(() => parse(others)).toThrow(
+      expect.objectContaining({ code: 'calibration-mismatch' }) as ReadingError,
+    );
+  });
+
   it('reads a reader, its alphabet by whole characters', () => {
     const manifest = parse(READER);
     if (manifest.kind !== 'reader') throw new Error('not a reader');
@@ -126,6 +143,11 @@ describe('parseManifest', () => {
     [DETECTOR, 'detector.variances', [0.1, 0.1, 0.2]],
     [DETECTOR, 'detector.scoreThreshold', 1.5],
     [DETECTOR, 'detector.iouThreshold', null],
+    [CALIBRATED, 'calibration', 'fitted'],
+    [CALIBRATED, 'calibration.weights.handwriting-detector', 'b'],
+    [CALIBRATED, 'calibration.classContext.ofAlike', undefined],
+    [CALIBRATED, 'calibration.distantViews.ofMean', '1'],
+    [CALIBRATED, 'calibration.liveDistantView', null],
     [READER, 'reader', undefined],
     [READER, 'reader.height', 40.5],
     [READER, 'reader.alphabet', 'abca'],

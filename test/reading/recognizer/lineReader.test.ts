@@ -1,9 +1,11 @@
 import { describe, expect, it, vi } from 'vitest';
+import { surerInContext } from '../../../src/reading/detector/classContext.ts';
 import { ReadingError } from '../../../src/reading/errors.ts';
 import { lazily } from '../../../src/reading/lazily.ts';
 import { createLineReader, type LineToRead } from '../../../src/reading/recognizer/lineReader.ts';
 import type { Recognizer } from '../../../src/reading/recognizer/recognizer.ts';
 import type { EngineName } from '../../../src/reading/results.ts';
+import { shippedLineCalibration } from '../detector/shippedLineCalibration.ts';
 import { shippedCalibration } from './shippedCalibration.ts';
 
 function recognizerOf(engine: EngineName, confidence: number | Error, text: string = engine) {
@@ -29,7 +31,11 @@ function readerOf(
     prefetchLanguage: () => true,
     printBelief: shippedCalibration().printBelief,
   }));
-  return { ...createLineReader({ handwritten: lazily(load), printed: print }), load };
+  const surer = surerInContext(shippedLineCalibration().classContext);
+  return {
+    ...createLineReader({ handwritten: lazily(load), printed: print, surerInContext: surer }),
+    load,
+  };
 }
 
 describe('line reader', () => {

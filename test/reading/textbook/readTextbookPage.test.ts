@@ -26,6 +26,7 @@ const MANIFEST: DetectorManifest = {
   attribution: [],
   metrics: {},
   trainedOn: [],
+  calibration: null,
   detector: {
     classes: ['chapter', 'title'],
     input: { liveLongSide: 640, stillLongSide: 640, multiple: 32 },

@@ -1,0 +1,81 @@
+import { numberOf, objectOf, sha256Of } from './fields.ts';
+
+/** Weights of log odds that a word is handwriting: what it is taken for, and words of like height. */
+export interface ClassContextWeights {
+  readonly ofItself: number;
+  readonly ofAlike: number;
+}
+
+/** Of a logistic regression of whether what looks from far away see is a word. */
+export interface DistantViewWeights {
+  readonly constant: number;
+  /** Of its log odds by the mean of all far looks, and by the surest of them. */
+  readonly ofMean: number;
+  readonly ofBest: number;
+  /** Of the log odds of the second surest word that the nearer look sees in it. */
+  readonly ofSecond: number;
+  /** Of the share of its width that such words fill both in its upper and in its lower half. */
+  readonly ofRows: number;
+}
+
+/** Everything about finding lines that was fitted to a detector's weights. */
+export interface LineCalibration {
+  /** SHA-256 of the weights that it was fitted to, by the model's name. */
+  readonly weights: Readonly<Record<string, string>>;
+  readonly classContext: ClassContextWeights;
+  /** Of still pictures, at which several far looks are taken, and of moving ones. */
+  readonly distantViews: DistantViewWeights;
+  readonly liveDistantView: DistantViewWeights;
+}
+
+const DISTANT = {
+  constant: 0,
+  ofMean: 1,
+  ofBest: 1,
+  ofSecond: -1,
+  ofRows: -2,
+};
+
+/** What lines are found by where nothing was fitted to the detector: round numbers. */
+export const UNCALIBRATED_LINES: Omit<LineCalibration, 'weights'> = {
+  classContext: { ofItself: 1, ofAlike: 0 },
+  distantViews: DISTANT,
+  liveDistantView: DISTANT,
+};
+
+/**
+ * Reads the `calibration` of a detector of lines.
+ * @throws ReadingError `model-invalid` that names the first wrong field
+ */
+export function lineCalibrationOf(value: unknown): LineCalibration {
+  const calibration = objectOf(value, 'calibration');
+  const weights = objectOf(calibration.weights, 'calibration.weights');
+  const context = objectOf(calibration.classContext, 'calibration.classContext');
+  return {
+    weights: Object.fromEntries(
+      Object.entries(weights).map(([name, hash]) => [
+        name,
+        sha256Of(hash, `calibration.weights.${name}`),
+      ]),
+    ),
+    classContext: {
+      ofItself: numberOf(context.ofItself, 'calibration.classContext.ofItself', 0, 100),
+      ofAlike: numberOf(context.ofAlike, 'calibration.classContext.ofAlike', 0, 100),
+    },
+    distantViews: distantViewOf(calibration.distantViews, 'calibration.distantViews'),
+    liveDistantView: distantViewOf(calibration.liveDistantView, 'calibration.liveDistantView'),
+  };
+}
+
+function distantViewOf(value: unknown, where: string): DistantViewWeights {
+  const view = objectOf(value, where);
+  const weightOf = (name: keyof DistantViewWeights) =>
+    numberOf(view[name], `${where}.${name}`, -100, 100);
+  return {
+    constant: weightOf('constant'),
+    ofMean: weightOf('ofMean'),
+    ofBest: weightOf('ofBest'),
+    ofSecond: weightOf('ofSecond'),
+    ofRows: weightOf('ofRows'),
+  };
+}

@@ -1,0 +1,155 @@
+// Fits how looks from far away are joined (src/reading/detector/distantView.ts): whether what they see
+// too tall for nearer looks is a word, for still pictures and for moving ones.
+//
+//   python -m training.scenes --kind few-words --strokes … --fonts … --text … --out FEW
+//   python -m training.scenes --kind fitting --strokes … --fonts … --text … --out DIR
+//   python -m training.scenes --kind no-writing --strokes … --text … --count 40 --out NOTHING
+//   node training/detector/fitDistant.mjs FEW DIR NOTHING
+//
+// Prints the weights for the manifest of the detector, and how well they tell words of a fifth of the
+// pictures that had no part.
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join, sep } from 'node:path';
+import { createServer } from 'vite';
+
+/** A box is a true word or line from this IoU. */
+const SAME = 0.5;
+/** A lower word of which this share lies in a box is lost where the box is taken for one word. */
+const INSIDE = 0.7;
+const LOWER = 0.6;
+/** What lies in a line and is at least so high is a word of it: whether it is one box or two teaches nothing. */
+const WORD_OF_LINE = 0.55;
+/** One of which regions to ignore cover this share teaches nothing. */
+const IGNORED = 0.3;
+/** A word that fills the picture counts as much as two other boxes, and a wrong one with what it takes away. */
+const WORD_WEIGHT = 2;
+const DECAY = 0.3;
+const FOLDS = 5;
+
+const folders = process.argv.slice(2);
+if (folders.length === 0) throw new Error('usage: fitDistant.mjs DIR…');
+const vite = await createServer({
+  configFile: false,
+  logLevel: 'error',
+  server: { middlewareMode: true, watch: null, hmr: false, ws: false },
+  optimizeDeps: { noDiscovery: true },
+});
+const load = (path) => vite.ssrLoadModule(path);
+const { decodeImageFile } = await load('/src/cli/decodeImageFile.ts');
+const { diskModelFiles } = await load('/src/cli/diskModelFiles.ts');
+const { chooseBackend } = await load('/src/reading/models/backend.ts');
+const { loadGraph } = await load('/src/reading/models/loadGraph.ts');
+const { createDetector } = await load('/src/reading/detector/detector.ts');
+const { detectNear, distantSide } = await load('/src/reading/detector/tiles.ts');
+const { SHARES, LIVE_SHARES, distantWords, lookFromAfar } = await load(
+  '/src/reading/detector/distantView.ts',
+);
+const { boxArea, intersectionArea, intersectionOverUnion, scaleBox } = await load(
+  '/src/reading/geometry.ts',
+);
+
+const wasm = createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm/package.json');
+await chooseBackend({ wasmPaths: join(dirname(wasm), 'dist') + sep, override: 'wasm' });
+const detector = createDetector(
+  await loadGraph(diskModelFiles('public/models'), 'handwriting-detector', { kind: 'detector' }),
+);
+
+/** Lines and words of each picture; none where boxes.tsv names it without a box. */
+const truths = new Map();
+for (const folder of folders) {
+  for (const name of ['boxes.tsv', 'words.tsv']) {
+    const path = join(folder, name);
+    if (!existsSync(path)) continue;
+    const [, ...rows] = readFileSync(path, 'utf8').trimEnd().split('\n');
+    for (const row of rows) {
+      const [file, x, y, width, height, text] = row.split('\t');
+      const known = truths.get(join(folder, file)) ?? { lines: [], words: [], ignored: [] };
+      truths.set(join(folder, file), known);
+      if (width === '') continue;
+      const box = { x: Number(x), y: Number(y), width: Number(width), height: Number(height) };
+      if (text === 'ignore' || text === '###') known.ignored.push(box);
+      else (name === 'boxes.tsv' ? known.lines : known.words).push(box);
+    }
+  }
+}
+
+const still = [];
+const live = [];
+for (const [file, truth] of truths) {
+  const { image, fileWidth } = await decodeImageFile(file);
+  const near = await detectNear(detector, image);
+  const longSide = distantSide(detector);
+  const nearer = { found: near, scale: longSide / Math.max(image.width, image.height) };
+  const { iouThreshold } = detector.manifest.detector;
+  for (const [samples, shares] of [
+    [still, SHARES],
+    [live, LIVE_SHARES],
+  ]) {
+    const views = await lookFromAfar(detector, image, longSide, shares);
+    for (const { word, evidence } of distantWords(nearer, views, iouThreshold)) {
+      const sample = sampleOf(scaleBox(word.box, fileWidth / image.width), truth);
+      // One look is its own mean: its weight is that of the mean.
+      const own = shares.length > 1 ? evidence : evidence.toSpliced(2, 1);
+      if (sample !== null) samples.push({ ...sample, evidence: own, file });
+    }
+  }
+}
+await vite.close();
+
+const files = [...truths.keys()];
+report('distantViews', ['constant', 'ofMean', 'ofBest', 'ofSecond', 'ofRows'], still);
+report('liveDistantView', ['constant', 'ofMean', 'ofSecond', 'ofRows'], live);
+
+/** Whether a box is a word, and what it counts; null where that cannot be said. */
+function sampleOf(box, { lines, words, ignored }) {
+  const isTrue = [...lines, ...words].some((one) => intersectionOverUnion(one, box) >= SAME);
+  if (isTrue) return { isWord: 1, weight: WORD_WEIGHT };
+  const isPart = lines.some(
+    (line) =>
+      intersectionArea(line, box) > INSIDE * boxArea(box) && box.height > WORD_OF_LINE * line.height,
+  );
+  if (isPart) return null;
+  if (ignored.some((one) => intersectionArea(one, box) > IGNORED * boxArea(box))) return null;
+  const lost = words.filter(
+    (word) =>
+      word.height < LOWER * box.height && intersectionArea(word, box) > INSIDE * boxArea(word),
+  );
+  return { isWord: 0, weight: 1 + lost.length };
+}
+
+function report(name, names, samples) {
+  let [right, wrong] = [0, 0];
+  for (let fold = 0; fold < FOLDS; fold++) {
+    const isOut = ({ file }) => files.indexOf(file) % FOLDS === fold;
+    const weights = logisticRegression(samples.filter((sample) => !isOut(sample)));
+    for (const { evidence, isWord } of samples.filter(isOut)) {
+      if (probability(weights, evidence) < 0.35) continue;
+      if (isWord) right++;
+      else wrong++;
+    }
+  }
+  const all = samples.filter(({ isWord }) => isWord).length;
+  console.log(`${name}: ${right} of ${all} words, ${wrong} of ${samples.length - all} others taken`);
+  const weights = logisticRegression(samples).map((weight) => Number(weight.toFixed(2)));
+  console.log(JSON.stringify({ ofBest: 0, ...Object.fromEntries(names.map((of, i) => [of, weights[i]])) }));
+}
+
+function probability(weights, evidence) {
+  return 1 / (1 + Math.exp(-evidence.reduce((sum, value, i) => sum + value * weights[i], 0)));
+}
+
+/** Weights by gradient descent with a little decay; the evidence is of the order of one. */
+function logisticRegression(samples) {
+  const all = samples.reduce((sum, { weight }) => sum + weight, 0);
+  const weights = samples[0].evidence.map(() => 0);
+  for (let step = 0; step < 20_000; step++) {
+    const gradient = weights.map((weight) => DECAY * weight);
+    for (const { evidence, isWord, weight } of samples) {
+      const error = weight * (probability(weights, evidence) - isWord);
+      for (const [i, value] of evidence.entries()) gradient[i] += error * value;
+    }
+    for (const [i, slope] of gradient.entries()) weights[i] -= (0.5 * slope) / all;
+  }
+  return weights;
+}
