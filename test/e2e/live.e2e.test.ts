@@ -62,6 +62,19 @@ describe('a sheet held nearly still', () => {
       expect(now.outlines.map(({ id }) => id).sort()).toEqual(ids);
     }
   });
+
+  test('on phones and tablets the picture has 55 % of the height', async () => {
+    const { page } = opened;
+    for (const [width, height] of [
+      [360, 740],
+      [390, 844],
+      [768, 1024],
+    ] as const) {
+      await page.setViewportSize({ width, height });
+      const stage = await page.locator('.stage').boundingBox();
+      expect(stage?.height).toBeGreaterThan(0.55 * height);
+    }
+  });
 });
 
 describe('a sheet carried about', () => {
