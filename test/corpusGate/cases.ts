@@ -54,6 +54,8 @@ export interface ClipCase extends CaseFields, TextFields {
     readonly framesPerSecond: number;
     readonly penUp: PenUp;
     readonly seed: number;
+    /** Share of the picture that the word fills; default letters of one size. */
+    readonly fill?: number;
   };
 }
 
@@ -131,12 +133,15 @@ function chapterOf({ text, number: value }: Fields): NonNullable<PageTruth['chap
   return { text: string(text), number: value == null ? null : string(value) };
 }
 
-function filmOf({ marker, framesPerSecond, penUp, seed }: Fields): ClipCase['film'] {
+function filmOf({ marker, framesPerSecond, penUp, seed, fill }: Fields): ClipCase['film'] {
   const names = Object.keys(MARKERS) as MarkerName[];
   const name = names.find((other) => other === marker);
   if (name === undefined) throw new Error(`"marker" is ${names.join(', ')}`);
   if (penUp !== 'hide' && penUp !== 'none') throw new Error('"penUp" is hide or none');
-  return { marker: name, framesPerSecond: number(framesPerSecond), penUp, seed: number(seed) };
+  return {
+    ...{ marker: name, framesPerSecond: number(framesPerSecond), penUp, seed: number(seed) },
+    ...(fill === undefined ? {} : { fill: number(fill) }),
+  };
 }
 
 function pictureTruth({ lines, boxes, words }: Fields): PictureCase['truth'] {

@@ -28,6 +28,8 @@ export interface AirClipOptions {
   readonly lightChange?: number;
   /** Deviation of each pixel, grays; default 5. */
   readonly noise?: number;
+  /** Share of the picture's width or height that the word fills; default letters of one size. */
+  readonly fill?: number;
   readonly sameHueOnWall?: boolean;
   /** What else has the marker's colour; default nothing. */
   readonly company?: Company;
@@ -74,8 +76,11 @@ export function* airClip(
     random,
   );
   const speed = (options.speed ?? 0.45) * random.between(0.8, 1.25);
-  const motion =
-    strokes.length === 0 ? null : createPenMotion(strokes, { penUp, width, height, speed }, random);
+  const written = {
+    ...{ penUp, width, height, speed },
+    ...(options.fill === undefined ? {} : { fill: options.fill }),
+  };
+  const motion = strokes.length === 0 ? null : createPenMotion(strokes, written, random);
   const camera = createCamera(options, random);
   const frameMs = 1000 / framesPerSecond;
   const mirrored = ({ x, y }: Point): Point => ({ x: width - x, y });

@@ -17,6 +17,7 @@ and beside each film the true tip of each frame and the strokes that were writte
   --count N        films; default 50
   --pen-up KIND    hide (the marker is hidden between strokes) or none (it is never lifted); default hide
   --height PX      of the picture, 16:9; default 720
+  --fill           words over 50 to 90 % of the picture instead of letters of one size
   --fps N          frames per second; default 30 and 15 in turns
   --marker NAME    ${Object.keys(MARKERS).join(', ')}; default all in turns
   --company KIND   things of the marker's colour and size: none, standing (covered at times) or moving; default none
@@ -40,6 +41,7 @@ export async function main(args: readonly string[]): Promise<void> {
       fps: { type: 'string' },
       marker: { type: 'string' },
       company: { type: 'string', default: 'none' },
+      fill: { type: 'boolean', default: false },
       find: { type: 'boolean', default: false },
       writers: { type: 'string', default: 'validation' },
       seed: { type: 'string', default: '1' },
@@ -74,7 +76,11 @@ export async function main(args: readonly string[]): Promise<void> {
     const folded = hasUnreliableCase(word.writer) ? '.folded' : '';
     const name = `${String(number).padStart(4, '0')}-${marker}-${penUp}-${framesPerSecond}${folded}`;
     const seed = random.below(2 ** 31);
-    const options = { width, height, framesPerSecond, marker, penUp, company, seed };
+    const options = {
+      ...{ width, height, framesPerSecond, marker, penUp, company, seed },
+      // Who writes twice as large moves about twice as fast (isochrony, Viviani and Terzuolo 1982).
+      ...(values.fill ? { fill: 0.5 + (0.4 * (number % 5)) / 4, speed: 0.9 } : {}),
+    };
     const frames = writeClip(join(folder, name), word.strokes, options);
     const colour = values.find ? '' : MARKERS[marker];
     appendFileSync(join(folder, 'clips.tsv'), `${name}.y4m\t${word.text}\t${colour}\n`);

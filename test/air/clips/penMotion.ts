@@ -11,6 +11,8 @@ export interface PenMotionOptions {
   /** Of the picture, px. */
   readonly width: number;
   readonly height: number;
+  /** Share of the picture's width or height that the word fills; default letters of one size. */
+  readonly fill?: number;
   /** Writing speed in heights of the picture per second; curves are slower, straights faster. */
   readonly speed: number;
 }
@@ -106,14 +108,15 @@ function visibleStrokes(knots: readonly Knot[]): readonly (readonly InkPoint[])[
 
 function place(
   strokes: readonly (readonly Point[])[],
-  { width, height }: PenMotionOptions,
+  { width, height, fill }: PenMotionOptions,
   random: Random,
 ): readonly (readonly Point[])[] {
   const box = boundingBox(strokes.flat());
+  const letters = LETTER_SHARE * random.between(0.85, 1.15);
   const scale = Math.min(
-    (LETTER_SHARE * height * random.between(0.85, 1.15)) / UNITS,
-    (GREATEST_WIDTH * width) / Math.max(1, box.width),
-    (GREATEST_HEIGHT * height) / Math.max(1, box.height),
+    fill === undefined ? (letters * height) / UNITS : Infinity,
+    ((fill ?? GREATEST_WIDTH) * width) / Math.max(1, box.width),
+    ((fill ?? GREATEST_HEIGHT) * height) / Math.max(1, box.height),
   );
   const free = { x: width - box.width * scale, y: height - box.height * scale };
   const left = free.x * random.between(0.35, 0.65) - box.x * scale;
