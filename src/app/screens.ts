@@ -20,12 +20,15 @@ export const NOTEBOOK = { name: 'notebook', label: 'Notebook', icon: 'notebook' 
 /** Where pages are looked at for the chapters that they open: the screen of that name of earlier versions. */
 export const CHAPTERS_HASH = '#textbook';
 
+/** Where pages are looked at for the fields of a form. */
+export const FIELDS_HASH = '#documents/fields';
+
 /** Where the system's shortcut to the pad leads. */
 export const PAD_HASH = '#air/pad';
 
 /** The screen that a location hash names (`#documents`); anything else is the first screen. */
 export function screenOfHash(hash: string): ScreenName {
-  if (hash === CHAPTERS_HASH) return 'documents';
+  if (hash === CHAPTERS_HASH || hash === FIELDS_HASH) return 'documents';
   if (hash === PAD_HASH) return 'air';
   return [...SCREENS, NOTEBOOK].find(({ name }) => `#${name}` === hash)?.name ?? 'live';
 }

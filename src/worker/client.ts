@@ -1,4 +1,5 @@
 import { type ErrorReport, ReadingError, reportError } from '../reading/errors.ts';
+import type { Form, FormField, FormRow } from '../reading/fields/form.ts';
 import type { Quad } from '../reading/geometry.ts';
 import { type RasterImage, READ_LONG_SIDE } from '../reading/image.ts';
 import type { CustomModelFile } from '../reading/models/customModel.ts';
@@ -105,6 +106,10 @@ export interface ReadingClient {
   findSheet(image: ImageBitmap, options?: RequestOptions): Promise<Quad | null>;
   /** A sheet cut out by its corners, seen from straight above; as above. @throws ReadingError */
   flattenSheet(image: ImageBitmap, quad: Quad, options?: RequestOptions): Promise<RasterImage>;
+  /** A form to be found in pictures, from a sample at `READ_LONG_SIDE` px. @throws ReadingError */
+  learnForm(sample: Blob, fields: readonly FormField[], options?: RequestOptions): Promise<Form>;
+  /** What stands in a form's fields. @throws ReadingError `form-other` where it shows another */
+  readForm(picture: Blob, form: Form, options?: RequestOptions): Promise<FormRow>;
   /**
    * Takes a detector of somebody's own, from the files of its export, in the place of the one
    * before; a restarted worker gets it again. @throws ReadingError
@@ -280,6 +285,14 @@ export function createReadingClient(
     findSheet: (image, rest = {}) => request('sheet-edges', { image }, rest, [image]),
     flattenSheet: (image, quad, rest = {}) =>
       request('sheet-flatten', { image, quad }, rest, [image]),
+    async learnForm(sample, fields, rest = {}) {
+      const image = await bitmapOf(sample, rest.signal);
+      return request('form-learn', { image, fields }, rest, [image]);
+    },
+    async readForm(picture, form, rest = {}) {
+      const image = await bitmapOf(picture, rest.signal);
+      return request('form-read', { image, form }, rest, [image]);
+    },
     async loadCustomDetector(files, rest = {}) {
       const info = await request('custom-load', { files }, rest, []);
       customFiles = files;

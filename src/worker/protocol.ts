@@ -1,5 +1,6 @@
 import type { Detection } from '../reading/detector/detection.ts';
 import type { ErrorReport } from '../reading/errors.ts';
+import type { Form, FormField, FormRow } from '../reading/fields/form.ts';
 import type { Box, Quad } from '../reading/geometry.ts';
 import type { GrayImage, RasterImage } from '../reading/image.ts';
 import type { CustomModelFile } from '../reading/models/customModel.ts';
@@ -136,6 +137,16 @@ export interface Requests {
   'sheet-flatten': {
     readonly input: { readonly image: ImageBitmap; readonly quad: Quad };
     readonly output: RasterImage;
+  };
+  /** Makes a form to be found in pictures from a sample and its fields, px of the sample. */
+  'form-learn': {
+    readonly input: { readonly image: ImageBitmap; readonly fields: readonly FormField[] };
+    readonly output: Form;
+  };
+  /** Reads what stands in a form's fields. */
+  'form-read': {
+    readonly input: { readonly image: ImageBitmap; readonly form: Form };
+    readonly output: FormRow;
   };
   /** Takes a detector of somebody's own in the place of the one before. */
   'custom-load': {

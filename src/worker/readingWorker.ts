@@ -208,6 +208,14 @@ async function perform(
       const { image, quad } = message.input;
       return flattenSheet((await loadOpenCvInPage()).cv, pixels.take(image), quad);
     }
+    case 'form-learn': {
+      const { image, fields } = message.input;
+      return ready.learnForm(pixels.take(image), fields);
+    }
+    case 'form-read': {
+      const { image, form } = message.input;
+      return ready.readForm(pixels.take(image), form, { signal });
+    }
     case 'custom-load':
       return customModel.load(message.input.files);
     case 'custom-drop':

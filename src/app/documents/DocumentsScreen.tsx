@@ -8,6 +8,8 @@ import { Notice } from '../notices/Notice.tsx';
 import { ChaptersStart } from './chapters/ChaptersStart.tsx';
 import { ChaptersView } from './chapters/ChaptersView.tsx';
 import { DocumentsStart } from './DocumentsStart.tsx';
+import { FieldsStart } from './fields/FieldsStart.tsx';
+import { FieldsView } from './fields/FieldsView.tsx';
 import { AddFiles } from './intake/AddFiles.tsx';
 import { PagePicker } from './intake/PagePicker.tsx';
 import { PhotoCamera } from './intake/PhotoCamera.tsx';
@@ -57,10 +59,16 @@ export function DocumentsScreen({ hidden }: { readonly hidden: boolean }) {
       )}
       {isEmpty && purpose === 'text' && <DocumentsStart onPurpose={lookAt}>{add}</DocumentsStart>}
       {isEmpty && purpose === 'chapters' && <ChaptersStart onPurpose={lookAt}>{add}</ChaptersStart>}
+      {isEmpty && purpose === 'fields' && (
+        <FieldsStart form={list.form} onPurpose={lookAt}>
+          {add}
+        </FieldsStart>
+      )}
       {!isEmpty && purpose === 'text' && (
         <TextView {...view} shown={shown} onShow={setShown} onUnlock={unlock} />
       )}
       {!isEmpty && purpose === 'chapters' && <ChaptersView {...view} />}
+      {!isEmpty && purpose === 'fields' && <FieldsView {...view} />}
       {takesPhotos && !hidden && <PhotoCamera onPhoto={take} onClose={closeCamera} />}
       {intake.asking && !hidden && <PagePicker key={intake.asking.name} question={intake.asking} />}
       <UndoNotice step={list.undo.at(-1)} dispatch={dispatch} />

@@ -23,6 +23,10 @@ export function DocumentsStart({ onPurpose, children }: DocumentsStartProps) {
           <button type="button" className="link" onClick={() => onPurpose('chapters')}>
             Chapters
           </button>
+          ; for filled forms, to{' '}
+          <button type="button" className="link" onClick={() => onPurpose('fields')}>
+            Fields
+          </button>
           .
         </>
       }

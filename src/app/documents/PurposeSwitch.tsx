@@ -4,6 +4,7 @@ import type { Purpose } from './pages/page.ts';
 const PURPOSES = [
   { purpose: 'text', label: 'Text', icon: 'paper' },
   { purpose: 'chapters', label: 'Chapters', icon: 'book' },
+  { purpose: 'fields', label: 'Fields', icon: 'box' },
 ] as const;
 
 interface PurposeSwitchProps {
@@ -11,7 +12,7 @@ interface PurposeSwitchProps {
   readonly onPurpose: (purpose: Purpose) => void;
 }
 
-/** What the pages are looked at for: their text, or the chapters that they open. */
+/** What the pages are looked at for: their text, the chapters that they open, or a form's fields. */
 export function PurposeSwitch({ purpose: chosen, onPurpose }: PurposeSwitchProps) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms.

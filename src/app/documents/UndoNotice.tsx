@@ -11,10 +11,10 @@ interface UndoNoticeProps {
   readonly dispatch: Dispatch<PageAction>;
 }
 
-/** Says that a page was deleted, with the way back. */
+/** Says that a page or field was deleted, with the way back. */
 export function UndoNotice({ step, dispatch }: UndoNoticeProps) {
   const [seen, setSeen] = useState(step);
-  const isSaid = step?.kind === 'removed' && step !== seen;
+  const isSaid = (step?.kind === 'removed' || step?.kind === 'field') && step !== seen;
   useEffect(() => {
     if (!isSaid) return;
     const timer = setTimeout(() => setSeen(step), SAID_MS);

@@ -1,4 +1,5 @@
 import type { Writing } from '../../formats/inkJson.ts';
+import type { FormField, FormRow } from '../../reading/fields/form.ts';
 import type { TextbookPage } from '../../reading/results.ts';
 import type { Size } from '../stage/displayGeometry.ts';
 import type { TranscriptLine } from '../transcript/transcript.ts';
@@ -18,11 +19,23 @@ export interface EntryContents {
   };
   readonly documents: {
     /** What the pages were looked at for. */
-    readonly purpose: 'text' | 'chapters';
+    readonly purpose: 'text' | 'chapters' | 'fields';
     /** Whether reading waits until the person goes on. */
     readonly isPaused: boolean;
+    /** What pages are read for fields by; null where none was drawn. */
+    readonly form: KeptForm | null;
     readonly pages: readonly KeptPage[];
   };
+}
+
+export interface KeptForm extends Size {
+  /** Its sample among the entry's pictures. */
+  readonly picture: string;
+  readonly name: string;
+  /** Px of the sample. */
+  readonly fields: readonly FormField[];
+  /** False while its fields are being drawn. */
+  readonly isDone: boolean;
 }
 
 export interface KeptPage {
@@ -33,6 +46,8 @@ export interface KeptPage {
   readonly text: (Size & { readonly lines: readonly TranscriptLine[] }) | null;
   /** The chapter that it opens, or that it opens none. */
   readonly chapters: TextbookPage | null;
+  /** What stands in the form's fields, as read and corrected. */
+  readonly fields: FormRow | null;
   /** What a person wrote over chapter and title; null where it is as read. */
   readonly chapter: string | null;
   readonly title: string | null;

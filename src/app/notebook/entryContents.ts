@@ -3,7 +3,7 @@ import { type Writing, writingsOfJson, writingsToJson } from '../../formats/inkJ
 import type { InkStroke } from '../../reading/strokes/ink.ts';
 import { transcriptText, writtenLines } from '../transcript/transcript.ts';
 import type { EntryContents, EntryKind, KeptPage } from './entry.ts';
-import { size, textbookPage, transcriptLine } from './readingShapes.ts';
+import { drawnField, formRow, size, textbookPage, transcriptLine } from './readingShapes.ts';
 import { ShapeError, shaped } from './shape.ts';
 
 /** How one kind of entry is written, read and looked through. */
@@ -34,13 +34,26 @@ const keptPage = {
   title: v.nullable(v.string()),
 };
 const documentsShape = v.object({
-  purpose: v.picklist(['text', 'chapters']),
+  purpose: v.picklist(['text', 'chapters', 'fields']),
   isPaused: v.optional(v.boolean(), false),
+  form: v.optional(
+    v.nullable(
+      v.object({
+        ...size.entries,
+        picture: v.string(),
+        name: v.string(),
+        fields: v.array(drawnField),
+        isDone: v.boolean(),
+      }),
+    ),
+    null,
+  ),
   pages: v.array(
     v.object({
       ...keptPage,
       text: v.nullable(v.object({ ...size.entries, lines: v.array(transcriptLine) })),
       chapters: v.nullable(textbookPage),
+      fields: v.optional(v.nullable(formRow), null),
     }),
   ),
 });
@@ -89,26 +102,34 @@ function strokesOf({ writings: done, page }: EntryContents['air']): readonly Ink
 }
 
 const documents: ContentOf<EntryContents['documents']> = {
-  toStored: ({ purpose, isPaused, pages }) => ({ purpose, isPaused, pages }),
+  toStored: ({ purpose, isPaused, form, pages }) => ({ purpose, isPaused, form, pages }),
   fromStored(value) {
     if (!v.is(photosShape, value)) return shaped(documentsShape, value);
     const { photos } = shaped(photosShape, value);
-    const pages = photos.map(({ page, ...kept }) => ({ ...kept, text: null, chapters: page }));
-    return { purpose: 'chapters', isPaused: false, pages };
+    const pages = photos.map(({ page, ...kept }) => ({
+      ...{ ...kept, text: null, chapters: page, fields: null },
+    }));
+    return { purpose: 'chapters', isPaused: false, form: null, pages };
   },
   textOf: ({ pages }) => pages.map((page) => pageText(page) || page.name).join('\n'),
   countOf: ({ pages }) => pages.length,
-  picturesOf: ({ pages }) => pages.map(({ picture }) => picture),
+  picturesOf: ({ pages, form }) => [
+    ...pages.map(({ picture }) => picture),
+    ...(form ? [form.picture] : []),
+  ],
   comesBack: () => false,
 };
 
 /** Chapter and title of a page, and its lines. */
-function pageText({ text, chapters, chapter, title }: KeptPage): string {
+function pageText({ text, chapters, fields, chapter, title }: KeptPage): string {
   const read = chapters?.kind === 'opener' ? chapters : null;
   const heading = [chapter ?? read?.chapter?.text, title ?? read?.title?.text]
     .filter((part) => part !== undefined && part !== '')
     .join(' · ');
-  return [heading, transcriptText(text?.lines ?? [])].filter((part) => part !== '').join('\n');
+  const values = (fields?.values ?? []).map((value) => `${value.name}: ${value.text}`);
+  return [heading, transcriptText(text?.lines ?? []), ...values]
+    .filter((part) => part !== '')
+    .join('\n');
 }
 
 const CONTENTS: { readonly [Kind in EntryKind]: ContentOf<EntryContents[Kind]> } = {

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { FIELD_KINDS } from '../../reading/fields/form.ts';
 
 const figure = v.pipe(v.number(), v.finite());
 const point = v.object({ x: figure, y: figure });
@@ -44,6 +45,26 @@ const pageFrame = {
   needsCheck: v.optional(v.boolean(), true),
 };
 const part = { text: v.string(), box, confidence: figure };
+
+const field = { name: v.string(), kind: v.picklist(FIELD_KINDS) };
+
+/** A field of a form. */
+export const drawnField = v.object({ ...field, box });
+
+/** What stands in a form's fields. */
+export const formRow = v.object({
+  width: figure,
+  height: figure,
+  values: v.array(
+    v.object({
+      ...field,
+      text: v.string(),
+      confidence: figure,
+      sure: v.boolean(),
+      quad: v.strictTuple([point, point, point, point]),
+    }),
+  ),
+});
 
 /** What was read of a textbook page. */
 export const textbookPage = v.variant('kind', [

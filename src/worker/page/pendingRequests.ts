@@ -34,6 +34,8 @@ const BUDGET_MS: Readonly<Record<RequestKind, number>> = {
   ink: 60_000,
   'sheet-edges': 60_000,
   'sheet-flatten': 60_000,
+  'form-learn': 60_000,
+  'form-read': 180_000,
   'custom-load': 20_000,
   'custom-drop': 60_000,
   'custom-detect': 60_000,

@@ -167,13 +167,16 @@ describe('the list', () => {
     const { documents } = browser.tab().keepers;
     documents.attach(() => {});
     const page = (picture: string) => ({
-      ...{ picture, name: `${picture}.jpg`, text: null, chapters: null },
+      ...{ picture, name: `${picture}.jpg`, text: null, chapters: null, fields: null },
       ...{ chapter: null, title: null },
     });
     const files = new Map(['a', 'b'].map((key) => [key, new Blob([key])]));
-    documents.keep({ purpose: 'text', isPaused: false, pages: [page('a'), page('b')] }, files);
+    documents.keep(
+      { purpose: 'text', isPaused: false, form: null, pages: [page('a'), page('b')] },
+      files,
+    );
     await documents.saveNow();
-    documents.keep({ purpose: 'text', isPaused: false, pages: [page('b')] }, files);
+    documents.keep({ purpose: 'text', isPaused: false, form: null, pages: [page('b')] }, files);
     await documents.saveNow();
     const again = browser.killed().keepers.documents;
     const shown =

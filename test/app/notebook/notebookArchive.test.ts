@@ -34,11 +34,12 @@ async function filled() {
   });
   documents.keep(
     {
-      ...{ purpose: 'text', isPaused: true },
+      ...{ purpose: 'text', isPaused: true, form: null },
       pages: [
         {
           ...{ picture: 'p', name: 'page.jpg', chapter: null, title: 'Light and shade' },
           chapters: opener('page.jpg', 'Chapter 3', 'Light').page,
+          fields: null,
           text: { width: 640, height: 480, lines: [lineReading('plants need light')] },
         },
       ],

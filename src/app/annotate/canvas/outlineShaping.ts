@@ -25,9 +25,12 @@ const FEWEST_POINTS = 3;
 const SNAP_STEP = Math.PI / 12;
 const SNAP_REACH = Math.PI / 240;
 
-/** A box as one that can be turned; null for polygons. */
-export function turnable({ box }: Pick<SceneBox, 'box'>): TurnedBox | null {
-  return turnedBoxOf(box.polygon ?? quadOfBox(box));
+/** A box as one that can be turned; null for polygons and what stays upright. */
+export function turnable({
+  box,
+  staysUpright = false,
+}: Pick<SceneBox, 'box' | 'staysUpright'>): TurnedBox | null {
+  return staysUpright ? null : turnedBoxOf(box.polygon ?? quadOfBox(box));
 }
 
 export function isTurnable(box: Outlined): boolean {

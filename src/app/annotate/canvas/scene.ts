@@ -11,6 +11,8 @@ export interface SceneBox {
   /** What is written in it. */
   readonly text: string | null;
   readonly difficult: boolean;
+  /** It cannot be turned. */
+  readonly staysUpright?: boolean;
 }
 
 /** A box that the machine proposes; nobody has taken it over yet. */

@@ -1,15 +1,31 @@
 import type { ErrorReport } from '../../../reading/errors.ts';
+import type { FormField, FormRow } from '../../../reading/fields/form.ts';
 import type { Box } from '../../../reading/geometry.ts';
 import type { PictureReading, TextbookPage } from '../../../reading/results.ts';
 import type { PageText } from './pageText.ts';
 
-/** What pages are read for: all of their text, or the chapter that they open. */
-export type Purpose = 'text' | 'chapters';
+/** What pages are read for: all of their text, the chapter that they open, or a form's fields. */
+export const PURPOSES = ['text', 'chapters', 'fields'] as const;
+
+export type Purpose = (typeof PURPOSES)[number];
 
 /** What each reading of a page gives. */
 export interface Readings {
   readonly text: PageText;
   readonly chapters: TextbookPage;
+  readonly fields: FormRow;
+}
+
+/** A form that pages are read by: a sample of it, and the fields that were drawn there. */
+export interface DrawnForm {
+  readonly name: string;
+  readonly sample: Blob;
+  /** Size of the sample as it is read, px: fields are told in these. */
+  readonly width: number;
+  readonly height: number;
+  readonly fields: readonly FormField[];
+  /** False while its fields are being drawn: nothing is read before. */
+  readonly isDone: boolean;
 }
 
 /** Why a page was not read, and what to do about it. */
@@ -60,6 +76,7 @@ export interface DocumentPage {
   readonly thumbnail: Thumbnail | null | 'pending';
   readonly text: Progress<PageText>;
   readonly chapters: Progress<TextbookPage>;
+  readonly fields: Progress<FormRow>;
   readonly edit: PageEdit;
   /** Of this visit's files alone: what was read with it is kept. */
   readonly own?: OwnText | undefined;

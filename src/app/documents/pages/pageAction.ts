@@ -1,6 +1,14 @@
 import type { LinesSoFar, PictureReading } from '../../../reading/results.ts';
 import type { WordPlace } from '../../transcript/transcript.ts';
-import type { OwnText, PageEdit, PageError, Purpose, Readings, Thumbnail } from './page.ts';
+import type {
+  DrawnForm,
+  OwnText,
+  PageEdit,
+  PageError,
+  Purpose,
+  Readings,
+  Thumbnail,
+} from './page.ts';
 import type { KeptText } from './pageText.ts';
 
 /** A page as it comes in; with an error where its file cannot be read. */
@@ -16,6 +24,7 @@ export interface IncomingPage {
 export interface RecalledPage extends IncomingPage {
   readonly text: KeptText | null;
   readonly chapters: Readings['chapters'] | null;
+  readonly fields: Readings['fields'] | null;
   readonly edit: PageEdit;
 }
 
@@ -56,6 +65,12 @@ export type PageAction =
       readonly reading: Readings['chapters'];
     }
   | {
+      readonly type: 'read';
+      readonly id: number;
+      readonly purpose: 'fields';
+      readonly reading: Readings['fields'];
+    }
+  | {
       readonly type: 'fail';
       readonly id: number;
       readonly purpose: Purpose;
@@ -76,6 +91,17 @@ export type PageAction =
       readonly word: WordPlace;
       readonly text: string;
     }
+  /** The form is drawn on; once it is done, all pages are read by it. */
+  | { readonly type: 'form'; readonly form: DrawnForm | null }
+  /** A field is taken off the form, by its place there. */
+  | { readonly type: 'drop-field'; readonly index: number }
+  /** What a person wrote into a field of a page, by its place in the row. */
+  | {
+      readonly type: 'value';
+      readonly id: number;
+      readonly index: number;
+      readonly text: string;
+    }
   | { readonly type: 'remove'; readonly id: number }
   /** Puts a page at a place of the list, counted from 0. */
   | { readonly type: 'move'; readonly id: number; readonly to: number }
@@ -88,5 +114,6 @@ export type PageAction =
       readonly type: 'recall';
       readonly purpose: Purpose | null;
       readonly isPaused: boolean;
+      readonly form: DrawnForm | null;
       readonly pages: readonly RecalledPage[];
     };

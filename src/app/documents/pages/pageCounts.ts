@@ -14,7 +14,11 @@ export interface PageCounts {
 }
 
 /** Whether a person should look at a page, and has not settled it. */
-export function needsCheck({ text, chapters, edit }: DocumentPage, purpose: Purpose): boolean {
+export function needsCheck(page: DocumentPage, purpose: Purpose): boolean {
+  const { text, chapters, fields, edit } = page;
+  if (purpose === 'fields') {
+    return fields.kind === 'read' && fields.reading.values.some(({ sure }) => !sure);
+  }
   if (purpose === 'text') return text.kind === 'read' && unsureWords(text.reading) > 0;
   return chapters.kind === 'read' && chapters.reading.needsCheck && !isEdited(edit);
 }

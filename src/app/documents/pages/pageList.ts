@@ -1,5 +1,6 @@
-import type { DocumentPage, PageError, Progress, Purpose } from './page.ts';
-import { hasPicture, knownOf } from './page.ts';
+import type { FormRow } from '../../../reading/fields/form.ts';
+import type { DocumentPage, DrawnForm, PageError, Progress, Purpose } from './page.ts';
+import { hasPicture, knownOf, PURPOSES } from './page.ts';
 import type { IncomingPage, PageAction } from './pageAction.ts';
 import { correctedText, recalledText, textSoFar } from './pageText.ts';
 import { type UndoStep, undone, withUndo } from './undoSteps.ts';
@@ -10,6 +11,10 @@ export interface PageList {
   readonly nextId: number;
   /** What the person looks at them for. */
   readonly purpose: Purpose;
+  /** What pages are read for fields by; null where none was drawn. */
+  readonly form: DrawnForm | null;
+  /** The form that the pages were read by last: where it comes back unchanged, so do their rows. */
+  readonly readBy: DrawnForm | null;
   /** Nothing is read until they go on. */
   readonly isPaused: boolean;
   /** The newest last. */
@@ -20,6 +25,8 @@ export const EMPTY_LIST: PageList = {
   pages: [],
   nextId: 1,
   purpose: 'text',
+  form: null,
+  readBy: null,
   isPaused: false,
   undo: [],
 };
@@ -30,9 +37,7 @@ const WAITING = { kind: 'waiting', soFar: null } as const;
 export function pageListReducer(list: PageList, action: PageAction): PageList {
   switch (action.type) {
     case 'add': {
-      const pages = action.pages.map((page, index) =>
-        newPage(page, list.nextId + index, list.purpose),
-      );
+      const pages = action.pages.map((page, index) => newPage(page, list.nextId + index, list));
       const nextId = list.nextId + pages.length;
       const at = list.pages.findIndex(({ id }) => id === action.before);
       const place = at < 0 ? list.pages.length : at;
@@ -48,7 +53,7 @@ export function pageListReducer(list: PageList, action: PageAction): PageList {
       return {
         ...list,
         purpose: action.purpose,
-        pages: list.pages.map((page) => wanted(page, action.purpose)),
+        pages: list.pages.map((page) => wanted(page, { ...list, purpose: action.purpose })),
       };
     case 'start':
       return changed(list, action.id, (page) => ({
@@ -107,6 +112,27 @@ export function pageListReducer(list: PageList, action: PageAction): PageList {
       return changed(list, action.id, ({ text }) => ({
         text: mapKnown(text, (known) => correctedText(known, action.word, action.text)),
       }));
+    case 'form': {
+      const { form } = action;
+      const readBy = form?.isDone ? form : list.readBy;
+      const isSame = readBy !== null && list.readBy !== null && readsAlike(readBy, list.readBy);
+      const pages = list.pages.map((page) => ({ ...page, ...readAnew(page, form, isSame) }));
+      return { ...list, form, readBy, pages };
+    }
+    case 'drop-field': {
+      const { form } = list;
+      const field = form?.fields[action.index];
+      if (!form || !field) return list;
+      const fields = form.fields.toSpliced(action.index, 1);
+      return withUndo(
+        { ...list, form: { ...form, fields } },
+        { kind: 'field', form, name: field.name },
+      );
+    }
+    case 'value':
+      return changed(list, action.id, ({ fields }) => ({
+        fields: mapKnown(fields, (row) => corrected(row, action.index, action.text)),
+      }));
     case 'remove': {
       const index = list.pages.findIndex(({ id }) => id === action.id);
       const page = list.pages[index];
@@ -127,7 +153,7 @@ export function pageListReducer(list: PageList, action: PageAction): PageList {
       if (!before) return list;
       const after = changed(list, action.id, () => ({
         ...{ file: action.file, own: undefined },
-        ...fresh(list.purpose),
+        ...fresh(list),
       }));
       return withUndo(after, { kind: 'picture', page: resting(before) });
     }
@@ -137,19 +163,22 @@ export function pageListReducer(list: PageList, action: PageAction): PageList {
       return { ...list, pages: [], undo: [], isPaused: false };
     case 'recall': {
       const purpose = action.purpose ?? list.purpose;
-      const pages = action.pages.map(({ name, file, text, chapters, edit }, index) =>
+      const recalled = { purpose, form: action.form };
+      const pages = action.pages.map(({ name, file, text, chapters, fields, edit }, index) =>
         wanted(
           {
             ...{ id: list.nextId + index, name, file, thumbnail: 'pending', edit },
             text: text ? { kind: 'read', reading: recalledText(list.nextId + index, text) } : IDLE,
             chapters: chapters ? { kind: 'read', reading: chapters } : IDLE,
+            fields: fields ? { kind: 'read', reading: fields } : IDLE,
           },
-          purpose,
+          recalled,
         ),
       );
       // A pause is over where nothing is left to read.
       const isPaused = action.isPaused && pages.some((page) => page[purpose].kind === 'waiting');
-      return { pages, purpose, isPaused, undo: [], nextId: list.nextId + pages.length };
+      const readBy = action.form;
+      return { pages, ...recalled, readBy, isPaused, undo: [], nextId: list.nextId + pages.length };
     }
   }
 }
@@ -157,26 +186,60 @@ export function pageListReducer(list: PageList, action: PageAction): PageList {
 function newPage(
   { name, file, error, own }: IncomingPage,
   id: number,
-  purpose: Purpose,
+  list: Wanting,
 ): DocumentPage {
-  const state = error ? refused(error) : fresh(purpose);
+  const state = error ? refused(error) : fresh(list);
   const page = { id, name, file, edit: {}, ...state, own };
   if (!own || own.pictures.length > 0) return page;
   return { ...page, text: { kind: 'read', reading: textSoFar(id, null, own.reading) } };
 }
 
 /** A page whose picture nothing is known of yet. */
-function fresh(purpose: Purpose): Pick<DocumentPage, 'thumbnail' | Purpose> {
-  return { thumbnail: 'pending', text: IDLE, chapters: IDLE, [purpose]: WAITING };
+function fresh(list: Wanting): Pick<DocumentPage, 'thumbnail' | Purpose> {
+  const none = { text: IDLE, chapters: IDLE, fields: IDLE };
+  return { thumbnail: 'pending', ...none, ...(isWanted(list) ? { [list.purpose]: WAITING } : {}) };
+}
+
+/** What is wanted of pages. */
+type Wanting = Pick<PageList, 'purpose' | 'form'>;
+
+/** Whether pages can be read for what they are looked at: fields need a form. */
+function isWanted({ purpose, form }: Wanting): boolean {
+  return purpose !== 'fields' || form?.isDone === true;
+}
+
+/** While a form is drawn on, nothing is read by it; once it is done and another, everything is. */
+function readAnew(
+  page: DocumentPage,
+  form: DrawnForm | null,
+  isSame: boolean,
+): Pick<DocumentPage, 'fields'> {
+  const { fields, thumbnail } = page;
+  if (!hasPicture(page) || thumbnail === null) return { fields };
+  if (form === null) return { fields: IDLE };
+  const isKept = fields.kind === 'read' && (isSame || !form.isDone);
+  return { fields: isKept ? fields : form.isDone ? WAITING : IDLE };
+}
+
+function readsAlike(a: DrawnForm, b: DrawnForm): boolean {
+  return a.sample === b.sample && JSON.stringify(a.fields) === JSON.stringify(b.fields);
+}
+
+/** A row with what a person wrote: of that they are sure. */
+function corrected(row: FormRow, index: number, text: string): FormRow {
+  const value = row.values[index];
+  if (!value) return row;
+  return { ...row, values: row.values.with(index, { ...value, text, confidence: 1, sure: true }) };
 }
 
 function refused(error: PageError): Pick<DocumentPage, 'thumbnail' | Purpose> {
   const failed = { kind: 'failed', error } as const;
-  return { thumbnail: null, text: failed, chapters: failed };
+  return { thumbnail: null, text: failed, chapters: failed, fields: failed };
 }
 
-function wanted(page: DocumentPage, purpose: Purpose): DocumentPage {
-  return page[purpose].kind === 'idle' ? { ...page, [purpose]: WAITING } : page;
+function wanted(page: DocumentPage, list: Wanting): DocumentPage {
+  const { purpose } = list;
+  return page[purpose].kind === 'idle' && isWanted(list) ? { ...page, [purpose]: WAITING } : page;
 }
 
 function changed(
@@ -202,13 +265,16 @@ function whileReading(
 }
 
 function readPage(
-  { id, text, chapters }: DocumentPage,
+  { id, text, chapters, fields }: DocumentPage,
   answer: Extract<PageAction, { readonly type: 'read' }>,
 ): Partial<DocumentPage> {
   if (answer.purpose === 'chapters') {
     return chapters.kind === 'reading'
       ? { chapters: { kind: 'read', reading: answer.reading } }
       : {};
+  }
+  if (answer.purpose === 'fields') {
+    return fields.kind === 'reading' ? { fields: { kind: 'read', reading: answer.reading } } : {};
   }
   // What was corrected meanwhile stays.
   return text.kind === 'reading'
@@ -229,15 +295,16 @@ function mapKnown<Reading>(
 function resting(page: DocumentPage): DocumentPage {
   const rest = <Reading>(progress: Progress<Reading>): Progress<Reading> =>
     progress.kind === 'reading' ? { kind: 'waiting', soFar: progress.soFar } : progress;
-  return { ...page, text: rest(page.text), chapters: rest(page.chapters) };
+  const { text, chapters, fields } = page;
+  return { ...page, text: rest(text), chapters: rest(chapters), fields: rest(fields) };
 }
 
-function cancelled({ text, chapters }: DocumentPage): Partial<DocumentPage> {
+function cancelled({ text, chapters, fields }: DocumentPage): Partial<DocumentPage> {
   const end = <Reading>(progress: Progress<Reading>): Progress<Reading> =>
     progress.kind === 'waiting' || progress.kind === 'reading'
       ? { kind: 'cancelled', soFar: progress.soFar }
       : progress;
-  return { text: end(text), chapters: end(chapters) };
+  return { text: end(text), chapters: end(chapters), fields: end(fields) };
 }
 
 /**
@@ -252,8 +319,7 @@ export function nextReading(
 ): { readonly page: DocumentPage; readonly purpose: Purpose } | null {
   const isOf = (kind: Progress<unknown>['kind'], which: Purpose) => (page: DocumentPage) =>
     page[which].kind === kind;
-  const other = purpose === 'text' ? 'chapters' : 'text';
-  const order = [purpose, other] as const;
+  const order = [purpose, ...PURPOSES.filter((other) => other !== purpose)];
   const busy = order.reduce((sum, which) => sum + pages.filter(isOf('reading', which)).length, 0);
   if (isPaused || busy >= readers) return null;
   for (const which of order) {

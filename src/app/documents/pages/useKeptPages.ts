@@ -1,17 +1,18 @@
 import { useMemo, useRef } from 'react';
-import type { KeptPage } from '../../notebook/entry.ts';
+import type { EntryPictures, KeptForm, KeptPage } from '../../notebook/entry.ts';
 import { useKept } from '../../notebook/useKept.ts';
-import type { DocumentPage } from './page.ts';
+import type { DocumentPage, DrawnForm } from './page.ts';
 import type { RecalledPage } from './pageAction.ts';
 import type { PageList } from './pageList.ts';
 import { keptText, type PageText } from './pageText.ts';
 
 /** Keeps pages with what was read and corrected in the notebook, and brings them back. */
 export function useKeptPages(
-  { pages, purpose, isPaused }: PageList,
+  { pages, purpose, form, isPaused }: PageList,
   recall: (
     pages: readonly RecalledPage[],
     list: Pick<PageList, 'purpose' | 'isPaused'> | null,
+    form: DrawnForm | null,
   ) => void,
 ): void {
   // A file keeps its key from visit to visit, so that it is written once.
@@ -24,11 +25,18 @@ export function useKeptPages(
   // What could not be opened at all is nothing to come back to.
   const worth = pages.filter(({ thumbnail, text }) => thumbnail !== null || text.kind !== 'failed');
   const kept = useSettledPages(worth, keyOf);
+  const sampleKey = form ? keyOf(form.sample) : '';
+  const keptForm = useMemo(() => {
+    if (!form) return null;
+    const { sample: _, ...drawn } = form;
+    return { ...drawn, picture: sampleKey };
+  }, [form, sampleKey]);
   const content = useMemo(
-    () => (kept.length > 0 ? { purpose, isPaused, pages: kept } : null),
-    [kept, purpose, isPaused],
+    () => (kept.length > 0 ? { purpose, isPaused, form: keptForm, pages: kept } : null),
+    [kept, keptForm, purpose, isPaused],
   );
   const files = new Map(worth.map(({ file }) => [keyOf(file), file]));
+  if (form) files.set(sampleKey, form.sample);
   useKept(
     'documents',
     content,
@@ -36,17 +44,18 @@ export function useKeptPages(
       for (const [key, file] of pictures) keys.current.set(file, key);
       recall(
         (entry?.pages ?? []).flatMap((page) => {
-          const { picture, name, text, chapters, chapter, title } = page;
+          const { picture, name, text, chapters, fields, chapter, title } = page;
           const file = pictures.get(picture);
           // A page whose file did not get here in time has what was read alone, or nothing.
-          if (!file && !text && !chapters) return [];
+          if (!file && !text && !chapters && !fields) return [];
           const edit = {
             ...(chapter === null ? {} : { chapter }),
             ...(title === null ? {} : { title }),
           };
-          return [{ name, file: file ?? new Blob(), text, chapters, edit }];
+          return [{ name, file: file ?? new Blob(), text, chapters, fields, edit }];
         }),
         entry,
+        formOf(entry?.form ?? null, pictures),
       );
     },
     files,
@@ -66,10 +75,11 @@ function useSettledPages(
     return kept;
   };
   const kept = pages.map(
-    ({ file, name, text, chapters, edit }): KeptPage => ({
+    ({ file, name, text, chapters, fields, edit }): KeptPage => ({
       ...{ picture: keyOf(file), name },
       text: text.kind === 'read' ? textOf(text.reading) : null,
       chapters: chapters.kind === 'read' ? chapters.reading : null,
+      fields: fields.kind === 'read' ? fields.reading : null,
       ...{ chapter: edit.chapter ?? null, title: edit.title ?? null },
     }),
   );
@@ -87,7 +97,16 @@ function isSame(a: KeptPage, b: KeptPage | undefined): boolean {
     a.name === b.name &&
     a.text === b.text &&
     a.chapters === b.chapters &&
+    a.fields === b.fields &&
     a.chapter === b.chapter &&
     a.title === b.title
   );
+}
+
+/** The form with its sample; null where that did not get here. */
+function formOf(kept: KeptForm | null, pictures: EntryPictures): DrawnForm | null {
+  if (!kept) return null;
+  const { picture, ...drawn } = kept;
+  const sample = pictures.get(picture);
+  return sample ? { ...drawn, sample } : null;
 }

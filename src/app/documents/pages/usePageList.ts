@@ -14,9 +14,9 @@ export function usePageList(shown: number | null): {
   const [list, dispatch] = useReducer(pageListReducer, EMPTY_LIST);
   usePageReading(list, shown, dispatch);
   useThumbnails(list, dispatch);
-  useKeptPages(list, (pages, kept) =>
+  useKeptPages(list, (pages, kept, form) =>
     dispatch({
-      ...{ type: 'recall', pages, isPaused: kept?.isPaused ?? false },
+      ...{ type: 'recall', pages, form, isPaused: kept?.isPaused ?? false },
       purpose: purposeOfAddress() ?? kept?.purpose ?? null,
     }),
   );

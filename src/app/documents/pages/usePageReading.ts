@@ -1,12 +1,13 @@
 import { type Dispatch, useEffect, useRef } from 'react';
 import { reportError } from '../../../reading/errors.ts';
+import type { Form } from '../../../reading/fields/form.ts';
 import { withReadPictures } from '../../../reading/layout/nativeReading.ts';
 import type { PictureReading } from '../../../reading/results.ts';
 import { readingInFile } from '../../../reading/scaleReading.ts';
 import type { ReadingClient } from '../../../worker/client.ts';
 import { useReaderPool } from '../../reader/useReaderPool.ts';
 import { useSettings } from '../../settings/settings.ts';
-import { isSettled, type OwnText, type Purpose } from './page.ts';
+import { type DrawnForm, isSettled, type OwnText, PURPOSES, type Purpose } from './page.ts';
 import type { PageAction } from './pageAction.ts';
 import { nextReading, type PageList } from './pageList.ts';
 
@@ -29,8 +30,11 @@ export function usePageReading(
   const { engine } = useSettings();
   const running = useRef<readonly Running[]>([]);
   const retried = useRef(new Set<string>());
-  const { pages } = list;
-  const open = pages.filter(({ text, chapters }) => !isSettled(text) || !isSettled(chapters));
+  const learnt = useRef<{ readonly form: DrawnForm; readonly learning: Promise<Form> } | null>(
+    null,
+  );
+  const { pages, form } = list;
+  const open = pages.filter((one) => PURPOSES.some((which) => !isSettled(one[which])));
   const readers = useReaderPool(open.length);
   const next = nextReading(list, shown, readers.length);
   const page = next?.page;
@@ -60,23 +64,37 @@ export function usePageReading(
       if (!signal.aborted) dispatch(action);
     };
     say({ type: 'start', id, purpose });
+    /** The form is learnt once for all pages. */
+    const learntForm = (drawn: DrawnForm): Promise<Form> => {
+      if (learnt.current?.form !== drawn) {
+        learnt.current = { form: drawn, learning: reader.learnForm(drawn.sample, drawn.fields) };
+        learnt.current.learning.catch(() => {
+          learnt.current = null;
+        });
+      }
+      return learnt.current.learning;
+    };
     const reading =
-      purpose === 'text'
-        ? reader
-            .readPicture(file, {
-              ...{ engine, signal },
-              onLines: (soFar) => say({ type: 'lines', id, soFar }),
-            })
-            .then((read) => {
-              const reading = own ? withOwnText(own, read) : read;
-              say({ type: 'read', id, purpose: 'text', reading });
-            })
-        : reader
-            .readTextbookPage(file, {
-              signal,
-              onProgress: (done, total) => say({ type: 'progress', id, purpose, done, total }),
-            })
-            .then((whole) => say({ type: 'read', id, purpose: 'chapters', reading: whole }));
+      purpose === 'fields' && form
+        ? learntForm(form)
+            .then((known) => reader.readForm(file, known, { signal }))
+            .then((row) => say({ type: 'read', id, purpose, reading: row }))
+        : purpose === 'text'
+          ? reader
+              .readPicture(file, {
+                ...{ engine, signal },
+                onLines: (soFar) => say({ type: 'lines', id, soFar }),
+              })
+              .then((read) => {
+                const reading = own ? withOwnText(own, read) : read;
+                say({ type: 'read', id, purpose: 'text', reading });
+              })
+          : reader
+              .readTextbookPage(file, {
+                signal,
+                onProgress: (done, total) => say({ type: 'progress', id, purpose, done, total }),
+              })
+              .then((whole) => say({ type: 'read', id, purpose: 'chapters', reading: whole }));
     reading.catch((thrown: unknown) => {
       const error = reportError(thrown);
       const key = `${id} ${purpose}`;
@@ -88,7 +106,7 @@ export function usePageReading(
         say({ type: 'fail', id, purpose, error });
       }
     });
-  }, [readers, page, purpose, engine, dispatch]);
+  }, [readers, page, purpose, form, engine, dispatch]);
 
   useEffect(
     () => () => {

@@ -65,6 +65,7 @@ describe('files of all pages', () => {
   ): DocumentPage => ({
     ...{ id, name: `${id}.jpg`, file: new Blob(), thumbnail: null, chapters, edit },
     text: { kind: 'idle' },
+    fields: { kind: 'idle' },
   });
   const error = { code: 'image-broken', message: 'Broken.', hint: 'Again.' } as const;
   const pages = [

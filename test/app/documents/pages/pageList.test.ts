@@ -152,13 +152,20 @@ describe('pages', () => {
 
   test('come back from another visit; those that were not read are', () => {
     const recalled = listAfter(add(2), {
-      ...{ type: 'recall', purpose: 'text', isPaused: false },
+      ...{ type: 'recall', form: null, purpose: 'text', isPaused: false },
       pages: [
         {
-          ...{ name: 'a.jpg', file: new Blob(), chapters: null, edit: {} },
+          ...{ name: 'a.jpg', file: new Blob(), chapters: null, fields: null, edit: {} },
           text: keptText(text(9, 'kept')),
         },
-        { name: 'b.jpg', file: new Blob(), text: null, chapters: BODY, edit: { title: 'T' } },
+        {
+          name: 'b.jpg',
+          file: new Blob(),
+          text: null,
+          chapters: BODY,
+          fields: null,
+          edit: { title: 'T' },
+        },
       ],
     });
     expect(kinds(recalled)).toEqual(['read', 'waiting']);
@@ -167,9 +174,9 @@ describe('pages', () => {
   });
 
   test('come back paused where they were, while something is left to read', () => {
-    const page = { name: 'a.jpg', file: new Blob(), chapters: null, edit: {} };
+    const page = { name: 'a.jpg', file: new Blob(), chapters: null, fields: null, edit: {} };
     const read = { ...page, text: keptText(text(9, 'kept')) };
-    const recall = { type: 'recall', purpose: 'text', isPaused: true } as const;
+    const recall = { type: 'recall', form: null, purpose: 'text', isPaused: true } as const;
     const unread = { ...page, text: null };
     const paused = listAfter({ ...recall, pages: [read, unread] });
     expect(paused.isPaused).toBe(true);

@@ -25,6 +25,7 @@ function page(id: number, name: string, ...texts: readonly string[]): DocumentPa
     ...{ id, name, file: new Blob([PNG]), thumbnail: null, edit: {} },
     text: { kind: 'read', reading: correctedText(read, { lineId, index: 0 }, 'Ask') },
     chapters: { kind: 'idle' },
+    fields: { kind: 'idle' },
   };
 }
 const ONE = page(1, 'note.png', 'call Anna', 'at noon');

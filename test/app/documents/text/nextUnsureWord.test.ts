@@ -16,6 +16,7 @@ function page(id: number, ...confidences: readonly number[]): DocumentPage {
     ...{ id, name: `${id}.jpg`, file: new Blob(), thumbnail: null, edit: {} },
     text: { kind: 'read', reading },
     chapters: { kind: 'idle' },
+    fields: { kind: 'idle' },
   };
 }
 
