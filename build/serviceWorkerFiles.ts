@@ -15,7 +15,7 @@ const SHELL =
   /^(index\.html|app\.webmanifest|icon.*|assets\/(page|rolldown-runtime)-.*|assets\/inter-latin-wght-normal-.*)$/;
 /** Kept at their first use alone: other alphabets and languages, variants for other processors, PDF. */
 const RARE =
-  /^assets\/(inter-(?!latin-wght)|pdf-)|^tesseract\/(tesseract-core-lstm|(?!eng)\w+\.traineddata)|^pdf\//;
+  /^assets\/(inter-(?!latin-wght)|pdf-)|^tesseract\/(tesseract-core-lstm|(?!eng)\w+\.traineddata)|^models\/language-model-|^pdf\//;
 
 /** Lists the built files by what the service worker does with them. */
 export function buildFilesOf(folder: string): BuildFiles {

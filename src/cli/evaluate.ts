@@ -19,7 +19,13 @@ import { measureTextbook } from './evaluation/measureTextbook.ts';
 import { type EvaluationReport, reportText } from './evaluation/report.ts';
 import { seeTextbook } from './evaluation/seeTextbook.ts';
 import { failureOf, failureText } from './failures.ts';
-import { parseCount, parseEngineChoice, runCommand, UsageError } from './options.ts';
+import {
+  parseCount,
+  parseEngineChoice,
+  parseLanguages,
+  runCommand,
+  UsageError,
+} from './options.ts';
 
 const EXPECTED = `  labels.tsv    file ⇥ text, no header: pictures of one line or word
                 → CER and WER of each engine (case folded for files that end in .folded.png)
@@ -41,6 +47,7 @@ ${EXPECTED}
 
   --limit N         at most N pictures or clips of each kind, spread evenly
   --engine NAME     only handwriting, printed or auto
+  --languages NAMES languages with commas between, as for reading; default eng
   --json            print one JSON object and nothing else, fractions from 0 to 1
   --models DIR      measure the models of this folder
   --details FILE    write truth and reading of each picture, one JSON object a line
@@ -84,6 +91,7 @@ async function evaluate(): Promise<boolean> {
     options: {
       limit: { type: 'string' },
       engine: { type: 'string' },
+      languages: { type: 'string', default: 'eng' },
       json: { type: 'boolean', default: false },
       models: { type: 'string' },
       details: { type: 'string' },
@@ -99,6 +107,7 @@ async function evaluate(): Promise<boolean> {
   if (folder === undefined || more.length > 0) throw new UsageError('Name one folder.');
   const limit = values.limit === undefined ? null : parseCount('limit', values.limit);
   const engine = values.engine === undefined ? null : parseEngineChoice(values.engine);
+  const languages = parseLanguages(values.languages);
   if (!(await stat(folder).catch(() => null))?.isDirectory()) {
     throw new UsageError(`${folder} is not a folder.`);
   }
@@ -124,6 +133,7 @@ async function evaluate(): Promise<boolean> {
   const reader = await createReaderInNode(
     values.models === undefined ? {} : { modelsFolder: values.models },
   );
+  reader.setLanguages(languages);
   const measurement: Measurement = {
     reader,
     folder,

@@ -1,10 +1,6 @@
 import { DOCUMENT_FORMATS, type DocumentFormat } from '../formats/document/documentFormat.ts';
 import { ReadingError } from '../reading/errors.ts';
-import {
-  PRINT_LANGUAGES,
-  type PrintLanguages,
-  printLanguagesOf,
-} from '../reading/recognizer/printLanguages.ts';
+import { LANGUAGES, type Languages, languagesOf } from '../reading/recognizer/languages.ts';
 import type { EngineChoice } from '../reading/results.ts';
 
 export const ENGINE_CHOICES: readonly EngineChoice[] = ['handwriting', 'printed', 'auto'];
@@ -16,12 +12,12 @@ export function parseEngineChoice(text: string): EngineChoice {
   return choice;
 }
 
-/** Languages of print, with commas between. @throws UsageError */
-export function parsePrintLanguages(text: string): PrintLanguages {
+/** Languages of what is read, with commas between. @throws UsageError */
+export function parseLanguages(text: string): Languages {
   const names = text.split(',').map((name) => name.trim());
-  const languages = printLanguagesOf(names);
+  const languages = languagesOf(names);
   if (languages === null || languages.length < new Set(names).size) {
-    throw new UsageError(`--languages takes ${PRINT_LANGUAGES.join(', ')}, with commas between.`);
+    throw new UsageError(`--languages takes ${LANGUAGES.join(', ')}, with commas between.`);
   }
   return languages;
 }

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { PRINT_LANGUAGES } from '../reading/recognizer/printLanguages.ts';
+import { LANGUAGES } from '../reading/recognizer/languages.ts';
 
 /** Files of other packages that a page fetches as they are, and where they lie below it. */
 const FILES = [
@@ -12,7 +12,7 @@ const FILES = [
     names: /^tesseract-core.*-lstm\.wasm\.js$/,
     to: 'tesseract',
   },
-  ...PRINT_LANGUAGES.map((language) => ({
+  ...LANGUAGES.map((language) => ({
     package: `@tesseract.js-data/${language}`,
     folder: '4.0.0_best_int',
     names: /\.traineddata\.gz$/,

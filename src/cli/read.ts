@@ -9,7 +9,7 @@ import { lazily } from '../reading/lazily.ts';
 import type { FilePage } from '../reading/pictureFile/filePages.ts';
 import type { Reader } from '../reading/reader.ts';
 import { readFilePage } from '../reading/readFilePage.ts';
-import type { PrintLanguages } from '../reading/recognizer/printLanguages.ts';
+import type { Languages } from '../reading/recognizer/languages.ts';
 import type { EngineChoice } from '../reading/results.ts';
 import { pageInFile } from '../reading/scaleReading.ts';
 import { createProgressLine, print, printable, reserveStandardOutput } from './console.ts';
@@ -20,7 +20,7 @@ import {
   ofShard,
   parseDocumentFormat,
   parseEngineChoice,
-  parsePrintLanguages,
+  parseLanguages,
   parseShard,
   runCommand,
   type Shard,
@@ -40,7 +40,8 @@ read is reported, the rest goes on, and the exit code is 1.
 
   --textbook        chapter and title of textbook pages instead
   --engine NAME     handwriting, printed or auto (by what each line is written with; default)
-  --languages LIST  of print: eng (default), fra, deu, spa, hin, mar, with commas between
+  --languages LIST  eng (default), fra, deu, spa, hin, mar, with commas between; handwriting is
+                    read in the first four
   --json            print one JSON object and nothing else
   --jsonl           print one JSON object a line, each page as soon as it is read
   --format NAME     txt, csv, md, json or jsonl instead of the listing
@@ -120,14 +121,14 @@ const PAGE_FORMATS: Readonly<
 
 interface Settings {
   readonly engine: EngineChoice;
-  readonly languages: PrintLanguages;
+  readonly languages: Languages;
   readonly modelsFolder: string | undefined;
   readonly password: string | undefined;
 }
 
 async function startReader({ modelsFolder, languages }: Settings): Promise<Reader> {
   const reader = await createReaderInNode(modelsFolder === undefined ? {} : { modelsFolder });
-  reader.setPrintLanguages(languages);
+  reader.setLanguages(languages);
   return reader;
 }
 
@@ -228,7 +229,7 @@ async function read(): Promise<boolean> {
   }
   const settings: Settings = {
     engine: parseEngineChoice(values.engine),
-    languages: parsePrintLanguages(values.languages),
+    languages: parseLanguages(values.languages),
     modelsFolder: values.models,
     password: values.password,
   };

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import type { Worker } from 'node:worker_threads';
 import { createWorker } from 'tesseract.js';
-import type { PrintLanguage } from '../reading/recognizer/printLanguages.ts';
+import type { Language } from '../reading/recognizer/languages.ts';
 import {
   startTesseractWorker,
   type TesseractRuntime,
@@ -37,7 +37,7 @@ export function tesseractInNode(): TesseractRuntime {
   };
 }
 
-function dataOf(language: PrintLanguage): string {
+function dataOf(language: Language): string {
   const { resolve } = createRequire(import.meta.url);
   const data = dirname(resolve(`@tesseract.js-data/${language}/package.json`));
   return join(data, '4.0.0_best_int', `${language}.traineddata.gz`);

@@ -31,10 +31,10 @@ import {
   uprightTurn,
 } from './orientation/uprightTurn.ts';
 import { isProven } from './readingProof.ts';
+import { DEFAULT_LANGUAGES, type Languages, writtenLanguagesOf } from './recognizer/languages.ts';
 import { createLineReader, type LineReader } from './recognizer/lineReader.ts';
-import { loadHandwritten } from './recognizer/loadHandwritten.ts';
+import { loadHandwritten, type OnMissing } from './recognizer/loadHandwritten.ts';
 import { createPrintedRecognizer } from './recognizer/printed.ts';
-import type { PrintLanguages } from './recognizer/printLanguages.ts';
 import type { TesseractRuntime } from './recognizer/tesseractRuntime.ts';
 import type {
   EngineChoice,
@@ -63,7 +63,7 @@ export interface ReaderConfig {
   /** Told how far the download of each model is. */
   readonly onProgress?: (progress: LoadingProgress) => void;
   /** Told once of each part that readings can do without and that could not be loaded. */
-  readonly onMissing?: (error: unknown) => void;
+  readonly onMissing?: OnMissing;
 }
 
 export interface ReadPictureOptions {
@@ -126,8 +126,8 @@ export interface Reader {
   ): Promise<FormRow>;
   /** The textbook detector's boxes, ranked as parts of one page. @throws ReadingError */
   detectPageParts(image: RasterImage): Promise<readonly Detection<'chapter' | 'title'>[]>;
-  /** Print that is read from now on is in these languages; at first in English. */
-  setPrintLanguages(languages: PrintLanguages): void;
+  /** What is read from now on is in these languages, handwriting in those of them that it can be; at first in English. */
+  setLanguages(languages: Languages): void;
   /** A reader of moving pictures. */
   startLive(engine: EngineChoice): Promise<LiveReader>;
   /** Tensors alive, for finding leaks. */
@@ -173,8 +173,9 @@ export async function createReader(config: ReaderConfig): Promise<Reader> {
     return createDetector<'chapter' | 'title'>({ graph, manifest, classesCompete: false });
   });
   const printed = createPrintedRecognizer({ runtime: config.tesseract });
+  let written = writtenLanguagesOf(DEFAULT_LANGUAGES);
   const handwritten = lazily(() =>
-    loadHandwritten({ modelFiles, loadOpenCv, ...missing, ...loading }),
+    loadHandwritten({ modelFiles, loadOpenCv, languages: () => written, ...missing, ...loading }),
   );
   const { classContext } = lineFiles.manifest.calibration ?? UNCALIBRATED_LINES;
   const lineReader: LineReader = createLineReader({
@@ -360,7 +361,10 @@ export async function createReader(config: ReaderConfig): Promise<Reader> {
       return rankParts(found);
     },
 
-    setPrintLanguages: printed.setLanguages,
+    setLanguages(languages) {
+      printed.setLanguages(languages);
+      written = writtenLanguagesOf(languages);
+    },
 
     async startLive(engine) {
       return createLiveReader({ detector: lineDetector, lineReader, loadOpenCv, engine });

@@ -5,10 +5,7 @@ import { type RasterImage, READ_LONG_SIDE } from '../reading/image.ts';
 import type { CustomModelFile } from '../reading/models/customModel.ts';
 import type { Budget } from '../reading/recognizer/budget.ts';
 import type { ExpectedText } from '../reading/recognizer/ctc/expectedText.ts';
-import {
-  DEFAULT_PRINT_LANGUAGES,
-  type PrintLanguages,
-} from '../reading/recognizer/printLanguages.ts';
+import { DEFAULT_LANGUAGES, type Languages } from '../reading/recognizer/languages.ts';
 import type {
   EngineChoice,
   LineReading,
@@ -129,8 +126,8 @@ export interface ReadingClient {
     image: Blob | ImageBitmap,
     options?: RequestOptions & { readonly live?: boolean },
   ): Promise<Detections>;
-  /** Print that is read from now on is in these languages; at first in English. */
-  setPrintLanguages(languages: PrintLanguages): void;
+  /** What is read from now on is in these languages; at first in English. */
+  setLanguages(languages: Languages): void;
   memory(): Promise<MemoryReport>;
   /** As `memory`, of the worker that follows the pen. */
   airMemory(): Promise<MemoryReport>;
@@ -159,7 +156,7 @@ export function createReadingClient(
   let state: ReaderState = { kind: 'loading', parts: [] };
   let customFiles: readonly CustomModelFile[] | null = null;
   let limits: readonly ReaderLimit[] = [];
-  let printLanguages = DEFAULT_PRINT_LANGUAGES;
+  let chosen = DEFAULT_LANGUAGES;
   let disposed = false;
   let starts = 0;
   const worker = new SupervisedWorker<ToWorker, FromWorker>({
@@ -167,7 +164,7 @@ export function createReadingClient(
     hello: () => {
       starts += 1;
       limits = [];
-      return greeting(place, options.backend ?? null, printLanguages);
+      return greeting(place, options.backend ?? null, chosen);
     },
     isMessage: isFromWorker,
     receive,
@@ -306,10 +303,10 @@ export function createReadingClient(
       const bitmap = await bitmapOf(image, rest.signal);
       return request('custom-detect', { image: bitmap, live: moving }, rest, [bitmap]);
     },
-    setPrintLanguages(languages) {
-      if (languages.join() === printLanguages.join()) return;
-      printLanguages = languages;
-      send({ type: 'print-languages', languages });
+    setLanguages(languages) {
+      if (languages.join() === chosen.join()) return;
+      chosen = languages;
+      send({ type: 'languages', languages });
     },
     memory: () => request('memory', {}, {}, []),
     airMemory: () => air.memory(),
@@ -342,14 +339,14 @@ async function bitmapOf(
 function greeting(
   { assetBase }: WorkerPlace,
   backend: string | null,
-  printLanguages: PrintLanguages,
+  languages: Languages,
 ): ToWorker {
   return {
     type: 'start',
     assetBase,
     threads: workerThreads(4),
     backend,
-    printLanguages,
+    languages,
     remembered: recallChoices(),
   };
 }

@@ -6,7 +6,7 @@ import type { GrayImage, RasterImage } from '../reading/image.ts';
 import type { CustomModelFile } from '../reading/models/customModel.ts';
 import type { Budget } from '../reading/recognizer/budget.ts';
 import type { ExpectedText } from '../reading/recognizer/ctc/expectedText.ts';
-import type { PrintLanguages } from '../reading/recognizer/printLanguages.ts';
+import type { Languages } from '../reading/recognizer/languages.ts';
 import type {
   EngineChoice,
   LineClass,
@@ -30,7 +30,7 @@ export type LiveHint = 'come-closer' | 'more-light' | 'hold-still';
  * What a reader that reads does without: WebAssembly, so that it is slower, or nets that help with
  * unsure ink, so that it is less sure.
  */
-export type ReaderLimit = 'no-wasm' | 'no-helpers';
+export type ReaderLimit = 'no-wasm' | 'no-helpers' | 'no-language';
 
 /** One line of the live picture; `id` stays while the paper moves. Coordinates are px of the frame. */
 export interface LiveLine {
@@ -172,10 +172,10 @@ export type ToWorker =
       readonly assetBase: string;
       readonly threads: number;
       readonly backend: string | null;
-      readonly printLanguages: PrintLanguages;
+      readonly languages: Languages;
       readonly remembered: Readonly<Record<string, string>>;
     }
-  | { readonly type: 'print-languages'; readonly languages: PrintLanguages }
+  | { readonly type: 'languages'; readonly languages: Languages }
   | { readonly type: 'live-start'; readonly engine: EngineChoice }
   | { readonly type: 'live-frame'; readonly frame: ImageBitmap }
   | { readonly type: 'live-stream'; readonly frames: ReadableStream<VideoFrame> }
@@ -222,8 +222,8 @@ export type FromWorker =
 
 /** True for a message of this version's page. */
 export const isToWorker = messageCheck<ToWorker>({
-  start: ['assetBase', 'threads', 'backend', 'printLanguages', 'remembered'],
-  'print-languages': ['languages'],
+  start: ['assetBase', 'threads', 'backend', 'languages', 'remembered'],
+  languages: ['languages'],
   'live-start': ['engine'],
   'live-frame': ['frame'],
   'live-stream': ['frames'],

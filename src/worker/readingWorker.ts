@@ -45,10 +45,10 @@ scope.onmessage = (event: MessageEvent<unknown>) => {
     case 'start':
       start(message);
       return;
-    case 'print-languages':
+    case 'languages':
       // A reader that does not start has said so already.
       started().then(
-        (ready) => ready.setPrintLanguages(message.languages),
+        (ready) => ready.setLanguages(message.languages),
         () => {},
       );
       return;
@@ -79,7 +79,7 @@ type StartMessage = Extract<ToWorker, { type: 'start' }>;
 type LiveMessage = Extract<ToWorker, { type: `live-${string}` }>;
 type RequestMessage = Extract<ToWorker, { type: 'request' }>;
 
-function start({ assetBase, threads, backend, printLanguages, remembered }: StartMessage): void {
+function start({ assetBase, threads, backend, languages, remembered }: StartMessage): void {
   const store = new Map(Object.entries(remembered));
   const made = createReader({
     modelFiles: httpModelFiles(assetBase),
@@ -98,15 +98,18 @@ function start({ assetBase, threads, backend, printLanguages, remembered }: Star
       ...(isBackendName(backend) ? { override: backend } : {}),
     },
     onProgress: (part) => loading.progress(part),
-    onMissing: () => {
+    onMissing: (_, model) => {
       loading.settle();
-      post({ type: 'limited', by: 'no-helpers' });
+      post({
+        type: 'limited',
+        by: model.startsWith('language-model') ? 'no-language' : 'no-helpers',
+      });
     },
   });
   reader = made;
   made
     .then(async (ready) => {
-      ready.setPrintLanguages(printLanguages);
+      ready.setLanguages(languages);
       await ready.prepareLive();
       loading.ready(ready.backend.backend);
       const { tried } = ready.backend;

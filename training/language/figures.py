@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from .packed import PackedModel
-from .symbols import CHARACTERS, EDGE, encode
+from .symbols import EDGE
 
 LINES = (
     "Dear Mrs. Thompson, thank you for the lovely flowers.",
@@ -30,21 +30,29 @@ LINES = (
     "a",
     "",
 )
+#: Of a model that knows accents, besides.
+ACCENTED_LINES = (
+    "Größe und Länge der Straße",
+    "GRÖSSE, STRAßE, ÄPFEL",
+    "Élève où? « L'été »",
+    "¿Qué año es? ¡Señor!",
+)
 
 
 def figures(model: PackedModel) -> dict[str, object]:
     """Natural log probability of every symbol of some lines, their ends, and the sums of rows."""
     lines = []
-    for text in LINES:
+    texts = [*LINES, *(ACCENTED_LINES if model.alphabet.index("é") else ())]
+    for text in texts:
         state = model.start()
         costs, sums = [], []
-        for symbol in [*encode(text), EDGE]:
+        for symbol in [*model.alphabet.encode(text), EDGE]:
             row = model.row(state)
             costs.append(round(float(np.log(row[symbol])), 5))
             sums.append(round(float(row.sum()), 5))
             state = model.next(state, symbol)
         lines.append({"text": text, "logProbabilities": costs, "rowSums": sums})
-    return {"characters": CHARACTERS, "lines": lines}
+    return {"characters": model.alphabet.characters, "lines": lines}
 
 
 def main() -> None:

@@ -13,11 +13,10 @@ from pathlib import Path
 
 import numpy as np
 
-from .mixture import HELD_OUT_SHARE, WEIGHTS
+from .mixture import HELD_OUT_SHARE, LISTS
+from .symbols import END, Symbols
 
-#: 0 ends a word, 1–26 are a–z, 27 is the apostrophe.
-END, APOSTROPHE, TRIE_SYMBOLS = 0, 27, 28
-_WORD = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)*")
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _SHORTEST, _LONGEST = 2, 20
 #: Word lists count each word once; what is only there counts as little as this.
 _LISTED_COUNT = 0.25
@@ -33,17 +32,17 @@ class Lexicon:
     words: int = 0
 
 
-def trie_symbols(word: str) -> list[int]:
+def trie_symbols(word: str, symbols: Symbols) -> list[int]:
     """The word's trie symbols without the end."""
-    return [APOSTROPHE if c in "'’" else ord(c) - 96 for c in word.lower()]
+    return [symbols.trie_letter(character) for character in word]
 
 
-def count_words(folder: Path) -> Counter[str]:
+def count_words(folder: Path, weights: dict[str, float]) -> Counter[str]:
     """Weighted counts of the words of all training text, in lower case."""
     counts: Counter[str] = Counter()
-    for name, weight in WEIGHTS.items():
+    for name, weight in weights.items():
         lines = (folder / f"{name}.txt").read_text("utf-8").splitlines()
-        listed = name in ("words", "names", "places", "things")
+        listed = name in LISTS
         for index, line in enumerate(lines):
             if index % HELD_OUT_SHARE == 0:
                 continue
@@ -54,12 +53,12 @@ def count_words(folder: Path) -> Counter[str]:
     return counts
 
 
-def build_lexicon(counts: Counter[str], size: int) -> Lexicon:
+def build_lexicon(counts: Counter[str], size: int, symbols: Symbols) -> Lexicon:
     """The trie of the most frequent words, with conditional probabilities from their counts."""
     chosen = sorted(word for word, _ in counts.most_common(size))
     lexicon = Lexicon(words=len(chosen))
     # A node is a range of the sorted words that share their first `depth` letters.
-    keys = [[*trie_symbols(word), END] for word in chosen]
+    keys = [[*trie_symbols(word, symbols), END] for word in chosen]
     order = sorted(range(len(chosen)), key=keys.__getitem__)
     keys = [keys[i] for i in order]
     mass = np.concatenate([[0.0], np.cumsum([counts[chosen[i]] for i in order])])

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import numpy as np
 
-from .mixture import WEIGHTS, read_lines
+from .mixture import read_lines
 from .packed import PackedModel
-from .symbols import EDGE, encode
+from .symbols import EDGE
 
 DEPTHS = 13
 
@@ -19,13 +19,13 @@ def held_out(folder: Path, name: str, lines: int) -> list[str]:
     return every[:: max(1, len(every) // lines)][:lines]
 
 
-def held_out_mixture(folder: Path, lines: int) -> list[str]:
+def held_out_mixture(folder: Path, weights: dict[str, float], lines: int) -> list[str]:
     """Held-out lines of all kinds; as many of each as its weight and size say."""
-    parts = {name: read_lines(folder, name, held_out=True) for name in WEIGHTS}
-    total = sum(WEIGHTS[name] * len(part) for name, part in parts.items())
+    parts = {name: read_lines(folder, name, held_out=True) for name in weights}
+    total = sum(weights[name] * len(part) for name, part in parts.items())
     chosen: list[str] = []
     for name, part in parts.items():
-        share = round(lines * WEIGHTS[name] * len(part) / total)
+        share = round(lines * weights[name] * len(part) / total)
         chosen += part[:: max(1, len(part) // max(1, share))][:share]
     return chosen
 
@@ -35,7 +35,7 @@ def bits_per_character(model: PackedModel, lines: list[str]) -> float:
     bits, count = 0.0, 0
     for line in lines:
         state = model.start()
-        for symbol in [*encode(line), EDGE]:
+        for symbol in [*model.alphabet.encode(line), EDGE]:
             bits -= np.log2(model.row(state)[symbol])
             state = model.next(state, symbol)
             count += 1
@@ -48,7 +48,7 @@ def fit_mixing(model: PackedModel, lines: list[str], rounds: int = 12) -> np.nda
     pairs: list[list[tuple[float, float]]] = [[] for _ in range(DEPTHS)]
     for line in lines:
         state = model.start()
-        for symbol in [*encode(line), EDGE]:
+        for symbol in [*model.alphabet.encode(line), EDGE]:
             if state.node >= 0:
                 ngram, trie = model.row(state, none)[symbol], model.row(state, whole)[symbol]
                 pairs[min(state.depth, DEPTHS - 1)].append((ngram, trie))

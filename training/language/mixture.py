@@ -7,10 +7,10 @@ from random import Random
 
 import numpy as np
 
-from .symbols import CHARACTERS, encode_lines
+from .symbols import Symbols
 
 #: How often each line of a file counts. Modern everyday text weighs more than books and manuals.
-WEIGHTS = {
+WEIGHTS: dict[str, float] = {
     "everyday": 0.3,
     "items": 1.0,
     "phrases": 4.0,
@@ -28,6 +28,27 @@ WEIGHTS = {
     "glosses": 0.5,
     "speeches-old": 0.3,
 }
+#: The same of the languages besides English, for which there is less text.
+LOCAL_WEIGHTS: dict[str, float] = {
+    "everyday": 0.4,
+    "items": 1.0,
+    "messages": 1.0,
+    "dialogue": 3.0,
+    "manual": 0.5,
+    "things": 1.0,
+    "places": 2.0,
+    "names": 3.0,
+    "words": 0.5,
+}
+#: What one of them has besides.
+MIXTURES = {
+    "eng": WEIGHTS,
+    "fra": LOCAL_WEIGHTS | {"transcripts": 2.0},
+    "deu": LOCAL_WEIGHTS,
+    "spa": LOCAL_WEIGHTS | {"scripture": 0.3},
+}
+#: Files that hold each word once, whatever it is worth.
+LISTS = frozenset(("words", "names", "places", "things"))
 HELD_OUT_SHARE = 50  # every 50th line of each file is kept for measuring
 _LONE_ALPHANUMERIC, _LONE_SIGN = 150, 50
 
@@ -53,11 +74,11 @@ def line_pieces(text: str, rng: Random) -> list[str]:
     return [*pieces, line]
 
 
-def single_characters() -> list[str]:
+def single_characters(characters: str) -> list[str]:
     """Lines of one character, so that a lone one is not taken for the beginning of a word."""
     return [
         character
-        for character in CHARACTERS
+        for character in characters
         if character != " "
         for _ in range(_LONE_ALPHANUMERIC if character.isalnum() else _LONE_SIGN)
     ]
@@ -74,13 +95,15 @@ def read_lines(folder: Path, name: str, held_out: bool) -> list[str]:
     return [piece for line in chosen for piece in line_pieces(line, rng)]
 
 
-def training_symbols(folder: Path) -> tuple[np.ndarray, np.ndarray]:
+def training_symbols(
+    folder: Path, mixture: dict[str, float], alphabet: Symbols
+) -> tuple[np.ndarray, np.ndarray]:
     """Symbols of all training text and the weight of each symbol's line (uint8, float32)."""
     symbols, weights = [], []
-    for name, weight in WEIGHTS.items():
-        encoded = encode_lines(read_lines(folder, name, held_out=False))
+    for name, weight in mixture.items():
+        encoded = alphabet.encode_lines(read_lines(folder, name, held_out=False))
         symbols.append(encoded)
         weights.append(np.full(len(encoded), weight, np.float32))
-    symbols.append(encode_lines(single_characters()))
+    symbols.append(alphabet.encode_lines(single_characters(alphabet.characters)))
     weights.append(np.ones(len(symbols[-1]), np.float32))
     return np.concatenate(symbols), np.concatenate(weights)

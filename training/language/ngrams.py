@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .symbols import BITS, EDGE, SYMBOLS
+from .symbols import BITS, EDGE
 
 
 @dataclass
@@ -23,8 +23,14 @@ class Order:
     backoff: np.ndarray  # float64 [n], weight of the shorter history after this n-gram as history
 
 
-def count_ngrams(symbols: np.ndarray, weights: np.ndarray, longest: int) -> list[Order]:
-    """Weighted counts of all n-grams up to the given length; none reaches over a line's edge."""
+def count_ngrams(
+    symbols: np.ndarray, weights: np.ndarray, longest: int, kinds: int
+) -> list[Order]:
+    """
+    Weighted counts of all n-grams up to the given length; none reaches over a line's edge.
+
+    `kinds` is the number of different symbols there are.
+    """
     orders: list[Order] = []
     keys = np.zeros(len(symbols), np.uint64)
     inside = np.ones(len(symbols), bool)
@@ -45,7 +51,7 @@ def count_ngrams(symbols: np.ndarray, weights: np.ndarray, longest: int) -> list
         key, inverse = np.unique(keys[chosen], return_inverse=True)
         count = np.bincount(inverse, weights=weights[chosen], minlength=len(key))
         if length == 1:
-            every = np.arange(SYMBOLS, dtype=np.uint64)
+            every = np.arange(kinds, dtype=np.uint64)
             at = find(key, every)
             key, count = every, np.where(at >= 0, count[at], 0.0)
         size = len(key)
@@ -70,7 +76,7 @@ def estimate(orders: list[Order], novelty: float) -> None:
     for index, order in enumerate(orders):
         if index == 0:
             total, kinds = order.count.sum(), len(order.key)
-            order.probability = (order.count + kinds / SYMBOLS) / (total + kinds)
+            order.probability = (order.count + 1) / (total + kinds)
             continue
         history = order.key >> np.uint64(BITS)
         _, first, inverse = np.unique(history, return_index=True, return_inverse=True)

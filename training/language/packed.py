@@ -15,9 +15,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .lexicon import APOSTROPHE, END, Lexicon
+from .lexicon import Lexicon
 from .ngrams import Order, explicit, histories, renormalise
-from .symbols import ALIASES, BITS, CHARACTERS, EDGE, SYMBOLS
+from .symbols import ALIASES, APOSTROPHE, BITS, EDGE, END, Symbols
 
 MAGIC, VERSION = 0x4D4C4C48, 1  # "HLLM"
 HEADER = (
@@ -68,7 +68,9 @@ def _blocks(counts: np.ndarray, first: int) -> np.ndarray:
     return starts[::BLOCK].astype(np.uint32)
 
 
-def pack(orders: list[Order], lexicon: Lexicon, mixing: np.ndarray) -> bytes:
+def pack(
+    orders: list[Order], lexicon: Lexicon, mixing: np.ndarray, alphabet: Symbols
+) -> bytes:
     """The model as one file; `orders` are pruned and quantised."""
     symbol, backoff, children, entries = [np.zeros(1)], [np.zeros(1)], [], []
     entry_symbol = [orders[0].key.astype(np.uint64)]
@@ -108,14 +110,14 @@ def pack(orders: list[Order], lexicon: Lexicon, mixing: np.ndarray) -> bytes:
         "node_cost": -STEP * np.log(np.array(lexicon.probability)),
         "node_children": np.array(lexicon.children),
         "mixing": mixing,
-        "character": np.array([0, *map(ord, CHARACTERS)]),
+        "character": np.array([0, *map(ord, alphabet.characters)]),
         "alias": np.array([[ord(sign), ord(plain)] for sign, plain in ALIASES.items()]).ravel(),
     }
     arrays["history_child_block"] = _blocks(arrays["history_children"], 1)
     arrays["history_entry_block"] = _blocks(arrays["history_entries"], 0)
     arrays["node_child_block"] = _blocks(arrays["node_children"], 1)
     header = [
-        MAGIC, VERSION, SYMBOLS, len(orders), len(arrays["history_symbol"]),
+        MAGIC, VERSION, alphabet.count, len(orders), len(arrays["history_symbol"]),
         len(arrays["entry_symbol"]), len(arrays["node_symbol"]), len(mixing),
         len(ALIASES),
     ]  # fmt: skip
@@ -168,9 +170,10 @@ class PackedModel:
             offset += -(-self.arrays[name].nbytes // 4) * 4
         if offset != len(data):
             raise ValueError("language model is cut short")
-        characters = " " + CHARACTERS
-        self._letters = np.array([c.isalpha() or c == "'" for c in characters])
-        self._letters[EDGE] = False
+        self.alphabet = Symbols("".join(map(chr, self.arrays["character"][1:])))
+        self._letters = np.array(
+            [False, *(self.alphabet.trie_letter(c) > 0 for c in self.alphabet.characters)]
+        )
         self._rows: dict[State, np.ndarray] = {}
 
     def start(self) -> State:
@@ -196,8 +199,8 @@ class PackedModel:
         history = (*state.history, symbol)[-(self.order - 1) :]
         if symbol == EDGE or not self._letters[symbol]:
             return State(history if symbol != EDGE else (EDGE,), -1, 0, 0)
-        character = CHARACTERS[symbol - 1]
-        letter = APOSTROPHE if character == "'" else ord(character.lower()) - 96
+        character = self.alphabet.characters[symbol - 1]
+        letter = self.alphabet.trie_letter(character)
         capital = character.isupper()
         before = state.history[-1]
         if before == EDGE or not self._letters[before]:
@@ -254,10 +257,12 @@ class PackedModel:
             if letter == END:
                 row += np.where(self._letters, 0, ngram) * (p / ngram[~self._letters].sum())
             elif letter == APOSTROPHE:
-                row[CHARACTERS.index("'") + 1] += p
+                row[self.alphabet.index("'")] += p
             else:
-                small = CHARACTERS.index(chr(96 + letter)) + 1
-                large = CHARACTERS.index(chr(64 + letter)) + 1
+                character = self.alphabet.trie_letters[letter - 1]
+                small = self.alphabet.index(character)
+                large = self.alphabet.index(character.upper())
                 row[small] += p * (1.0, CAPITALISED, 0.0)[state.case]
-                row[large] += p * (0.0, 1 - CAPITALISED, 1.0)[state.case]
+                if large != EDGE:
+                    row[large] += p * (0.0, 1 - CAPITALISED, 1.0)[state.case]
         return row

@@ -11,19 +11,20 @@ import pytest
 
 from training.language import ngrams
 from training.language.build import Builder
-from training.language.lexicon import END, build_lexicon, trie_symbols
+from training.language.lexicon import build_lexicon, trie_symbols
 from training.language.measure import bits_per_character
-from training.language.mixture import WEIGHTS, line_pieces
+from training.language.mixture import MIXTURES, line_pieces
 from training.language.packed import PackedModel, pack, quantise
-from training.language.symbols import BITS, EDGE, SYMBOLS, encode, encode_lines
+from training.language.symbols import ACCENTED, BITS, EDGE, END, ENGLISH, Symbols
 from training.text.everyday import everyday_texts
 
 LINES = ["the cat", "the hat", "a cat sat", "that hat", "the cat sat on the mat"]
 
 
-def _orders(lines: list[str], longest: int) -> list[ngrams.Order]:
-    symbols = encode_lines(lines)
-    orders = ngrams.count_ngrams(symbols, np.ones(len(symbols), np.float32), longest)
+def _orders(lines: list[str], longest: int, alphabet: Symbols = ENGLISH) -> list[ngrams.Order]:
+    symbols = alphabet.encode_lines(lines)
+    weights = np.ones(len(symbols), np.float32)
+    orders = ngrams.count_ngrams(symbols, weights, longest, alphabet.count)
     ngrams.estimate(orders, 1.0)
     return orders
 
@@ -40,7 +41,7 @@ def test_counts_match_plain_counting_and_stay_within_lines() -> None:
     for length in range(2, 5):
         expected: Counter[int] = Counter()
         for line in LINES:
-            symbols = [EDGE, *encode(line), EDGE]
+            symbols = [EDGE, *ENGLISH.encode(line), EDGE]
             for i in range(len(symbols) - length + 1):
                 expected[_key(symbols[i : i + length])] += 1
         found = dict(zip(orders[length - 1].key.tolist(), orders[length - 1].count, strict=True))
@@ -50,7 +51,7 @@ def test_counts_match_plain_counting_and_stay_within_lines() -> None:
 def test_probabilities_of_every_history_sum_to_one() -> None:
     orders = ngrams.prune(_orders(LINES, 4), 10**6, 2, 4)
     ngrams.renormalise(orders)
-    every = np.arange(SYMBOLS, dtype=np.uint64)
+    every = np.arange(ENGLISH.count, dtype=np.uint64)
     for length in (1, 2, 3):
         used = orders[length - 1].key[ngrams.histories(orders[length - 1])]
         for history in used[:50]:
@@ -75,12 +76,12 @@ def test_pruning_keeps_to_its_budget_and_a_closed_set_of_histories() -> None:
 
 def test_trie_gives_each_word_its_share() -> None:
     counts = Counter({"the": 6.0, "then": 2.0, "they're": 1.0, "a": 1.0})
-    lexicon = build_lexicon(counts, 4)
+    lexicon = build_lexicon(counts, 4, ENGLISH)
     starts = 1 + np.concatenate([[0], np.cumsum(lexicon.children)[:-1]])
 
     def share(word: str) -> float:
         node, product = 0, 1.0
-        for letter in [*trie_symbols(word), END]:
+        for letter in [*trie_symbols(word, ENGLISH), END]:
             children = range(starts[node], starts[node] + lexicon.children[node])
             node = next(child for child in children if lexicon.symbol[child] == letter)
             product *= lexicon.probability[node]
@@ -90,20 +91,22 @@ def test_trie_gives_each_word_its_share() -> None:
         assert share(word) == pytest.approx(count / 10)
 
 
-def _packed(lines: list[str], words: Counter[str]) -> bytes:
-    orders = ngrams.prune(_orders(lines, 5), 10**6, 2, 4)
+def _packed(lines: list[str], words: Counter[str], alphabet: Symbols = ENGLISH) -> bytes:
+    orders = ngrams.prune(_orders(lines, 5, alphabet), 10**6, 2, 4)
     quantise(orders)
-    return pack(orders, build_lexicon(words, 100), np.full(13, 0.3, np.float32))
+    lexicon = build_lexicon(words, 100, alphabet)
+    return pack(orders, lexicon, np.full(13, 0.3, np.float32), alphabet)
 
 
 def test_packed_model_gives_back_the_estimates() -> None:
     lines = everyday_texts(Random(4), 300)
     orders = ngrams.prune(_orders(lines, 5), 10**7, 2, 4)
     quantise(orders)
-    data = pack(orders, build_lexicon(Counter({"the": 1.0}), 1), np.zeros(13, np.float32))
+    lexicon = build_lexicon(Counter({"the": 1.0}), 1, ENGLISH)
+    data = pack(orders, lexicon, np.zeros(13, np.float32), ENGLISH)
     model = PackedModel(data)
     for line in ["Dear Anna", "Call me on 5/12", "Zq"]:
-        symbols = encode_lines([line])
+        symbols = ENGLISH.encode_lines([line])
         expected = ngrams.text_probabilities(orders, symbols)
         state = model.start()
         for symbol, probability in zip(symbols[1:], expected, strict=True):
@@ -117,7 +120,7 @@ def test_packed_rows_are_probabilities_inside_and_outside_words() -> None:
     model = PackedModel(data)
     for line in ["the cat", "THE CAT", "Thatx", "tHe", "'cat'", "sat, that"]:
         state = model.start()
-        for symbol in encode(line):
+        for symbol in ENGLISH.encode(line):
             row = model.row(state)
             assert (row >= 0).all()
             assert row.sum() == pytest.approx(1, abs=0.12)
@@ -130,14 +133,30 @@ def test_trie_knows_capitals() -> None:
 
     def after(prefix: str, symbol: str) -> float:
         state = model.start()
-        for one in encode(prefix):
+        for one in model.alphabet.encode(prefix):
             state = model.next(state, one)
-        return float(model.row(state)[encode(symbol)[0]])
+        return float(model.row(state)[model.alphabet.index(symbol)])
 
     assert after("zeb", "r") > 0.25 > after("zeb", "R")
     assert after("Zeb", "r") > 0.25 > after("Zeb", "R")
     assert after("ZEB", "R") > 0.25 > after("ZEB", "r")
     assert after("zEb", "r") < 0.1
+
+
+def test_trie_knows_accented_letters_and_their_capitals() -> None:
+    model = PackedModel(_packed(LINES, Counter({"größe": 1.0}), ACCENTED))
+
+    def after(prefix: str, symbol: str) -> float:
+        state = model.start()
+        for one in model.alphabet.encode(prefix):
+            state = model.next(state, one)
+        return float(model.row(state)[model.alphabet.index(symbol)])
+
+    assert after("gr", "ö") > 0.25 > after("gr", "o")
+    assert after("GR", "Ö") > 0.25 > after("GR", "ö")
+    assert after("Grö", "ß") > 0.25
+    # There is no capital of it.
+    assert after("GRÖ", "ß") < 0.25
 
 
 @pytest.mark.parametrize(
@@ -155,13 +174,14 @@ def test_lines_are_cut_at_spaces_and_lose_nothing() -> None:
     assert max(map(len, pieces)) <= 80
 
 
-def test_built_model_learns_its_text_within_its_size(tmp_path: Path) -> None:
+@pytest.mark.parametrize("language", ["eng", "deu"])
+def test_built_model_learns_its_text_within_its_size(tmp_path: Path, language: str) -> None:
     texts = everyday_texts(Random(6), 1500)
-    for name in WEIGHTS:
+    for name in MIXTURES[language]:
         (tmp_path / f"{name}.txt").write_text(
             "\n".join(texts if name == "everyday" else texts[:60])
         )
-    builder = Builder(tmp_path, 5)
+    builder = Builder(tmp_path, language, 5)
     small, large = builder.build(5, 30_000, 300), builder.build(5, 120_000, 300)
     assert len(small) <= 30_000 < len(large) <= 120_000
     seen = texts[1:40]

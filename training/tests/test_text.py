@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import gzip
 import re
+import struct
+from pathlib import Path
 from random import Random
 
 import pytest
 
+from training.text import catalogues, local_everyday
 from training.text.characters import ALPHABET, clean, sentences
 from training.text.everyday import everyday_texts, fill, templates
 from training.text.items import GENERATORS, item, sample_items
+from training.text.languages import LANGUAGES, LATIN, Language
 
 
 def test_alphabet_is_the_beginning_of_the_readers() -> None:
@@ -91,3 +96,45 @@ def test_everyday_texts_do_not_wear_out_fixed_sentences() -> None:
     counts = {text: texts.count(text) for text in fixed}
     assert max(counts.values()) <= 10
     assert len(set(texts)) > 5000
+
+
+def test_other_languages_keep_their_letters_and_marks() -> None:
+    assert clean("«\u00a0Où\u00a0?\u00a0»", LATIN) == "« Où ? »"
+    assert clean("„Größe“ – naïve Straße", LATIN) == "“Größe“ – naïve Straße"
+    assert clean("Þór", LATIN) is None
+
+
+@pytest.mark.parametrize("language", LANGUAGES.values(), ids=lambda language: language.code)
+def test_everyday_texts_of_other_languages_fill_every_slot(language: Language) -> None:
+    lists = {
+        name: [f"{name.capitalize()}ä"]
+        for name in ("first", "last", "towns", "streets", "months", "weekdays")
+    }
+    texts = local_everyday.everyday_texts(Random(3), 2000, language, lists)
+    assert len(texts) >= 2000
+    assert not [text for text in texts if "{" in text or clean(text, LATIN) is None]
+    assert any("Townsä" in text for text in texts)
+
+
+def test_messages_leave_out_mark_up_and_places_for_values() -> None:
+    strings = ["<b>Ouvrir</b> le fichier", "{count} fichiers", "100 %", "voir http://x", "a.b", "Où ?"]
+    assert list(catalogues.messages(strings)) == ["Ouvrir le fichier", "Où ?"]
+
+
+def test_word_lists_are_walked_out_of_their_graph(tmp_path: Path) -> None:
+    letters = ["NULL", "a", "b", "é"]
+    bits, last, word = 2, 1, 4
+    # Node 0: a (a word) → 2, b → 2; node 2: é (a word).
+    edges = [
+        1 | word << bits | 2 << (bits + 3),
+        2 | last << bits | 2 << (bits + 3),
+        3 | (last | word) << bits,
+    ]
+    table = "\n".join([str(len(letters)), *(f"{letter} 0" for letter in letters)]).encode()
+    graph = struct.pack(f"<hii{len(edges)}Q", 42, len(letters), len(edges), *edges)
+    offsets = [-1] * 24
+    start = 4 + 8 * len(offsets)
+    offsets[19], offsets[21] = start, start + len(graph)
+    data = struct.pack(f"<i{len(offsets)}q", len(offsets), *offsets) + graph + table
+    (tmp_path / "x.gz").write_bytes(gzip.compress(data))
+    assert catalogues.tesseract_words(tmp_path / "x.gz") == ["a", "aé", "bé"]

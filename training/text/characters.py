@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 
 ASCII_PRINTABLE = "".join(chr(code) for code in range(32, 127))
 EXTRA = "€£°–—‘’“”"
 #: The characters of English texts: printable ASCII and nine signs of typography.
 ALPHABET = ASCII_PRINTABLE + EXTRA
 
-_ALLOWED = set(ALPHABET)
 _REPLACEMENTS = {
     "\u00a0": " ", "\u2009": " ", "\u202f": " ", "\u2003": " ", "\u200b": "", "\ufeff": "",
     "\u00ad": "", "\u2010": "-", "\u2011": "-", "\u2012": "–", "\u2015": "—", "\u2212": "-",
@@ -20,25 +20,32 @@ _REPLACEMENTS = {
     "\u2264": "<=", "\u2265": ">=", "\u00ba": "°", "\u02da": "°", "\u00ab": '"', "\u00bb": '"',
     "`": "'", "\u00b4": "'",
 }  # fmt: skip
-_TRANSLATION = str.maketrans(_REPLACEMENTS)
 _SPACES = re.compile(r"\s+")
-_SENTENCE_END = re.compile(r"(?<=[.!?])[\"'”’)]?\s+(?=[\"'“‘(]?[A-Z0-9])")
+_SENTENCE_END = re.compile(r"(?<=[.!?])[\"'”’)]?\s+(?=[\"'“‘(«¿¡]?\s?[A-ZÀ-Ý0-9])")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|St|Jr|Sr|Prof|Rev|Hon|Gen|Col|Capt|No|vs|etc|e\.g|i\.e|[A-Z])\.)$"
 )
 
 
-def clean(text: str) -> str | None:
+def clean(text: str, alphabet: str = ALPHABET) -> str | None:
     """Text in the alphabet with single spaces, or None when some character has no counterpart."""
-    text = text.translate(_TRANSLATION)
-    if not _ALLOWED.issuperset(text):
+    allowed, translation = _table(alphabet)
+    text = text.translate(translation)
+    if not allowed.issuperset(text):
         text = "".join(
-            character if character in _ALLOWED else unicodedata.normalize("NFKD", character)
+            character if character in allowed else unicodedata.normalize("NFKD", character)
             for character in text
         )
         text = "".join(c for c in text if not unicodedata.combining(c))
     text = _SPACES.sub(" ", text).strip()
-    return text if text and _ALLOWED.issuperset(text) else None
+    return text if text and allowed.issuperset(text) else None
+
+
+@cache
+def _table(alphabet: str) -> tuple[frozenset[str], dict[int, str]]:
+    """The alphabet's characters, and what stands for those that it does not hold."""
+    replacements = {sign: plain for sign, plain in _REPLACEMENTS.items() if sign not in alphabet}
+    return frozenset(alphabet), str.maketrans(replacements)
 
 
 def sentences(paragraph: str) -> list[str]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from . import extract
-from .characters import clean, sentences
+from .characters import ALPHABET, clean, sentences
 from .packages import fetch_debian, fetch_npm
 
 MAX_CHARACTERS = 220
@@ -31,11 +31,11 @@ _THING_LISTS = (
 )  # fmt: skip
 
 
-def _cleaned(lines: Iterable[str], shortest: int = 2) -> list[str]:
+def cleaned(lines: Iterable[str], shortest: int = 2, alphabet: str = ALPHABET) -> list[str]:
     """Lines in the alphabet, without repetitions and without those that are mostly signs."""
     seen: dict[str, None] = {}
     for line in lines:
-        text = clean(line)
+        text = clean(line, alphabet)
         if text is None or not shortest <= len(text) <= MAX_CHARACTERS or text in seen:
             continue
         if sum(c.isalpha() or c == " " for c in text) >= 0.75 * len(text):
@@ -43,14 +43,15 @@ def _cleaned(lines: Iterable[str], shortest: int = 2) -> list[str]:
     return list(seen)
 
 
-def _prose(paragraphs: Iterable[str], capitalised: bool = True) -> list[str]:
+def prose(paragraphs: Iterable[str], alphabet: str = ALPHABET) -> list[str]:
     """Sentences of running text, two words or more, capitalised and ended as sentences are."""
     found = (sentence for paragraph in paragraphs for sentence in sentences(paragraph))
     return [
         line
-        for line in _cleaned(found, shortest=8)
+        for line in cleaned(found, 8, alphabet)
         if " " in line
-        and (not capitalised or (line.lstrip("\"'“‘(")[:1].isupper() and line[-1] in ".!?\"'”’)"))
+        and line.lstrip("\"'“‘(«¿¡ ")[:1].isupper()
+        and line[-1] in ".!?\"'”’)»"
     ]
 
 
@@ -82,7 +83,8 @@ def _fortunes(root: Path) -> Iterator[str]:
         yield from extract.fortunes(root / "usr/share/games/fortunes" / name)
 
 
-def _write(folder: Path, name: str, lines: list[str], seed: int = 1) -> None:
+def write(folder: Path, name: str, lines: list[str], seed: int = 1) -> None:
+    """Writes one kind of text, shuffled, and tells its size."""
     random.Random(seed).shuffle(lines)
     (folder / f"{name}.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
     print(f"{name}.txt  {len(lines)} lines  {sum(map(len, lines))} characters")
@@ -115,25 +117,25 @@ def build(folder: Path, cache: Path) -> None:
     british = fetch_debian("wbritish", cache)
 
     examples, glosses = extract.wordnet(wordnet)
-    _write(folder, "examples", _cleaned((e[0].upper() + e[1:] for e in examples), shortest=8))
-    _write(folder, "glosses", _cleaned(glosses, shortest=12))
+    write(folder, "examples", cleaned((e[0].upper() + e[1:] for e in examples), shortest=8))
+    write(folder, "glosses", cleaned(glosses, shortest=12))
     phrases = next(
         strings
         for strings in extract.r_strings(stringr / "usr/lib/R/site-library/stringr/data/Rdata.rdb")
         if len(strings) > 10 and strings[0].endswith(".")
     )
-    _write(folder, "phrases", _cleaned(phrases))
-    _write(folder, "speeches", _prose(_speeches(sotu, 1945, 2021)))
-    _write(folder, "speeches-old", _prose(_speeches(sotu, 1790, 1944)))
+    write(folder, "phrases", cleaned(phrases))
+    write(folder, "speeches", prose(_speeches(sotu, 1945, 2021)))
+    write(folder, "speeches-old", prose(_speeches(sotu, 1790, 1944)))
     headings, chapters = _moby_dick(moby)
-    _write(folder, "novels", _prose([*_novels(austen), *chapters]))
+    write(folder, "novels", prose([*_novels(austen), *chapters]))
     sayings = [
         *_fortunes(fortunes),
         *extract.fortunes(fortunes_min / "usr/share/games/fortunes/literature"),
         *extract.dictd(devil / "usr/share/dictd/devil.dict.dz", ""),
         *extract.dictd(jargon / "usr/share/dictd/jargon.dict.dz", "    "),
     ]
-    _write(folder, "sayings", _prose(sayings))
+    write(folder, "sayings", prose(sayings))
     html = "usr/share/doc"
     technical = [
         *extract.html_paragraphs(rust / html / "rust-doc/html/book", "ch*.html"),
@@ -143,29 +145,29 @@ def build(folder: Path, cache: Path) -> None:
         *extract.html_paragraphs(python / html / "python3.11/html/howto"),
         *extract.html_paragraphs(python / html / "python3.11/html/faq"),
     ]
-    _write(folder, "technical", _prose(technical))
+    write(folder, "technical", prose(technical))
 
     lists = extract.faker_lists(faker)
-    _write(folder, "titles", _cleaned([*headings, *(t for k in _HEADING_LISTS for t in lists[k])]))
-    _write(folder, "places", _cleaned(t for k in _PLACE_LISTS for t in lists.get(k, [])))
-    _write(folder, "things", _cleaned(t for k in _THING_LISTS for t in lists.get(k, [])))
+    write(folder, "titles", cleaned([*headings, *(t for k in _HEADING_LISTS for t in lists[k])]))
+    write(folder, "places", cleaned(t for k in _PLACE_LISTS for t in lists.get(k, [])))
+    write(folder, "things", cleaned(t for k in _THING_LISTS for t in lists.get(k, [])))
     first_names = [
         n for k, names in lists.items() if k.startswith("person.first_name") for n in names
     ]
     last_names = [
         n for k, names in lists.items() if k.startswith("person.last_name") for n in names
     ]
-    _write(folder, "names", _cleaned([*first_names, *last_names]))
-    _write(
+    write(folder, "names", cleaned([*first_names, *last_names]))
+    write(
         folder,
         "job-words",
-        _cleaned(t for k in lists if k.startswith("person.job") for t in lists[k]),
+        cleaned(t for k in lists if k.startswith("person.job") for t in lists[k]),
     )
     words = {
         word
         for root, name in ((american, "american-english"), (british, "british-english"))
         for word in (root / "usr/share/dict" / name).read_text("utf-8").split()
     }
-    _write(folder, "words", _cleaned(sorted(words), shortest=1))
-    _write(folder, "everyday", everyday_texts(random.Random(7), 60_000))
-    _write(folder, "items", sample_items(random.Random(8), 40_000))
+    write(folder, "words", cleaned(sorted(words), shortest=1))
+    write(folder, "everyday", everyday_texts(random.Random(7), 60_000))
+    write(folder, "items", sample_items(random.Random(8), 40_000))

@@ -1,10 +1,12 @@
-"""Fetches Debian and npm packages and unpacks them, without installing anything."""
+"""Fetches Debian, npm and PyPI packages and unpacks them, without installing anything."""
 
 from __future__ import annotations
 
 import os
 import subprocess
+import sys
 import tarfile
+import zipfile
 from pathlib import Path
 
 
@@ -44,3 +46,22 @@ def fetch_npm(name: str, version: str, cache: Path) -> Path:
             tar.extractall(unfinished, filter="data")
         unfinished.rename(root)
     return root / "package"
+
+
+def fetch_pypi(name: str, version: str, cache: Path) -> Path:
+    """Downloads one exact version of a wheel with pip and unpacks it; returns its root folder."""
+    root = cache / f"pypi-{name}-{version}"
+    if not root.exists():
+        downloads = cache / "downloads" / root.name
+        downloads.mkdir(parents=True, exist_ok=True)
+        subprocess.run(
+            [sys.executable, "-m", "pip", "download", "--no-deps", f"{name}=={version}"],
+            cwd=downloads,
+            check=True,
+            capture_output=True,
+        )
+        unfinished = root.with_suffix(".part")
+        with zipfile.ZipFile(next(downloads.glob("*.whl"))) as wheel:
+            wheel.extractall(unfinished)
+        unfinished.rename(root)
+    return root

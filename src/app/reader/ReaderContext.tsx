@@ -17,7 +17,7 @@ const nothing = (): void => {};
 
 /** Starts the reader with the page, and anew when another backend is chosen. */
 export function ReaderProvider({ children }: { readonly children: ReactNode }) {
-  const { backend, printLanguages } = useSettings();
+  const { backend, languages } = useSettings();
   const [client, setClient] = useState<ReadingClient | null>(null);
 
   useEffect(() => {
@@ -28,7 +28,7 @@ export function ReaderProvider({ children }: { readonly children: ReactNode }) {
     return () => started.dispose();
   }, [backend]);
 
-  useEffect(() => client?.setPrintLanguages(printLanguages), [client, printLanguages]);
+  useEffect(() => client?.setLanguages(languages), [client, languages]);
 
   return <ReaderContext value={client}>{children}</ReaderContext>;
 }

@@ -12,6 +12,10 @@ const SENTENCES: Readonly<Record<ReaderLimit, { message: string; hint: string }>
     message: 'A helping part of the reader did not load.',
     hint: 'Everything is read, unclear words less surely.',
   },
+  'no-language': {
+    message: 'The words of a chosen language did not load.',
+    hint: 'Everything is read, letter by letter; what was read stays.',
+  },
 };
 
 /** Says what the reader does without, until it is closed. */

@@ -14,7 +14,7 @@ const IDLE_MS = 20_000;
  */
 export function useReaderPool(pages: number): readonly ReadingClient[] {
   const own = useReader();
-  const { backend, printLanguages } = useSettings();
+  const { backend, languages } = useSettings();
   const [size, setSize] = useState(1);
   const [others, setOthers] = useState<readonly ReadingClient[]>([]);
   const wanted = poolSize(pages, thisDevice());
@@ -47,8 +47,8 @@ export function useReaderPool(pages: number): readonly ReadingClient[] {
   }, [size, backend]);
 
   useEffect(() => {
-    for (const reader of others) reader.setPrintLanguages(printLanguages);
-  }, [others, printLanguages]);
+    for (const reader of others) reader.setLanguages(languages);
+  }, [others, languages]);
 
   return useMemo(() => (own ? [own, ...others] : []), [own, others]);
 }

@@ -2,7 +2,7 @@ import { Dialog } from '../dialog/Dialog.tsx';
 import { useReaderState } from '../reader/ReaderContext.tsx';
 import { Choice } from './Choice.tsx';
 import { EngineSetting } from './EngineSetting.tsx';
-import { PrintLanguagesSetting } from './PrintLanguagesSetting.tsx';
+import { LanguagesSetting } from './LanguagesSetting.tsx';
 import { BACKENDS, changeSettings, THEMES, useSettings } from './settings.ts';
 import './settings.css';
 
@@ -25,7 +25,7 @@ export function SettingsDialog({ onClose }: { readonly onClose: () => void }) {
         onChange={(theme) => changeSettings({ theme })}
       />
       <EngineSetting />
-      <PrintLanguagesSetting />
+      <LanguagesSetting />
       <Choice
         label="Calculate with"
         choices={BACKENDS.map((value) => ({ value, label: BACKEND_LABELS[value] }))}

@@ -1,8 +1,8 @@
 import {
-  DEFAULT_PRINT_LANGUAGES,
-  type PrintLanguages,
-  printLanguagesOf,
-} from '../../reading/recognizer/printLanguages.ts';
+  DEFAULT_LANGUAGES,
+  type Languages,
+  languagesOf,
+} from '../../reading/recognizer/languages.ts';
 import type { EngineChoice } from '../../reading/results.ts';
 import { oneOf, storedObject, storedValue } from '../storage/storedValue.ts';
 
@@ -21,7 +21,7 @@ export interface Settings {
   readonly theme: (typeof THEMES)[number];
   readonly backend: (typeof BACKENDS)[number];
   readonly engine: EngineChoice;
-  readonly printLanguages: PrintLanguages;
+  readonly languages: Languages;
   /** The preview is shown as in a mirror; what is read is never mirrored. */
   readonly mirror: boolean;
   /** What is seen where ink was found. */
@@ -34,7 +34,7 @@ export const DEFAULT_SETTINGS: Settings = {
   theme: 'auto',
   backend: 'auto',
   engine: 'auto',
-  printLanguages: DEFAULT_PRINT_LANGUAGES,
+  languages: DEFAULT_LANGUAGES,
   mirror: false,
   overlay: 'text',
   cameraId: null,
@@ -43,12 +43,14 @@ export const DEFAULT_SETTINGS: Settings = {
 /** Settings out of stored text; whatever is missing or not understood takes its default. */
 export function parseSettings(stored: string | null): Settings {
   const found = storedObject(stored);
-  const languages = Array.isArray(found.printLanguages) ? found.printLanguages : [];
+  // Once they were those of print alone.
+  const languages = found.languages ?? found.printLanguages;
   return {
     theme: oneOf(found.theme, THEMES, DEFAULT_SETTINGS.theme),
     backend: oneOf(found.backend, BACKENDS, DEFAULT_SETTINGS.backend),
     engine: oneOf(found.engine, ENGINES, DEFAULT_SETTINGS.engine),
-    printLanguages: printLanguagesOf(languages) ?? DEFAULT_SETTINGS.printLanguages,
+    languages:
+      (Array.isArray(languages) ? languagesOf(languages) : null) ?? DEFAULT_SETTINGS.languages,
     mirror: found.mirror === true,
     overlay: oneOf(found.overlay, OVERLAYS, DEFAULT_SETTINGS.overlay),
     cameraId: typeof found.cameraId === 'string' ? found.cameraId : null,

@@ -12,7 +12,7 @@ import { createProgressLine, print, reserveStandardOutput } from '../console.ts'
 import { createReaderInNode } from '../createReaderInNode.ts';
 import { decodeImage } from '../decodeImageFile.ts';
 import { concernsAllFiles, failureOf, failureText } from '../failures.ts';
-import { parsePrintLanguages, runCommand, UsageError } from '../options.ts';
+import { parseLanguages, runCommand, UsageError } from '../options.ts';
 import { pagesOfFile } from '../pagesOfFile.ts';
 import { findPictureFiles } from '../pictureFiles.ts';
 import { pageName } from '../readPages.ts';
@@ -59,7 +59,7 @@ async function fields(): Promise<boolean> {
   }
   const { format, password } = values;
   if (format !== 'csv' && format !== 'json') throw new UsageError('--format takes csv or json.');
-  const languages = parsePrintLanguages(values.languages);
+  const languages = parseLanguages(values.languages);
   const [sample, ...named] = positionals;
   if (sample === undefined || named.length === 0) {
     throw new UsageError('Name the saved form, and at least one picture.');
@@ -73,7 +73,7 @@ async function fields(): Promise<boolean> {
   const reader = await createReaderInNode(
     values.models === undefined ? {} : { modelsFolder: values.models },
   );
-  reader.setPrintLanguages(languages);
+  reader.setLanguages(languages);
   const forms: ReadForm[] = [];
   const progress = createProgressLine();
   try {

@@ -1,12 +1,14 @@
 import type { SureReading } from '../models/calibration.ts';
 import type { Budget } from './budget.ts';
-import type { CtcDecoder, DecodedViews, LineViews, View } from './ctc/decoder.ts';
+import type { DecodedViews, LineDecoder, LineViews, View } from './ctc/decoder.ts';
 import type { ExpectedText } from './ctc/expectedText.ts';
 
 /** Where the views of one line come from; those that are functions are made only when needed. */
 export interface LineViewSource {
   /** The line's pictures by the first net, at least one. */
   readonly pictures: readonly View[];
+  /** Whether letters may stand in it that the first net does not know: the Latin net is always asked. */
+  readonly mayBeAccented?: boolean;
   /** Another cut of the line by the first net; nothing where there is none. */
   anotherCut(isLone: boolean): Promise<readonly View[]>;
   /** What the Latin net makes of the line, and of its other cut; nothing where it cannot be had. */
@@ -20,12 +22,19 @@ export interface LineViewSource {
 /**
  * Reads a line by as many views as it needs: its own pictures, where these leave it unsure the first
  * net's view of another cut and the Latin net's views, and where one character was read those of
- * the net of lone characters. `live` goes without the Latin net.
+ * the net of lone characters. `live` goes without the Latin net unless only that knows the letters.
  */
 export async function readViews(
-  decoder: CtcDecoder,
+  decoder: LineDecoder,
   sureReading: SureReading,
-  { pictures, anotherCut, latinNet, characterNet, expects = 'text' }: LineViewSource,
+  {
+    pictures,
+    mayBeAccented = false,
+    anotherCut,
+    latinNet,
+    characterNet,
+    expects = 'text',
+  }: LineViewSource,
   budget: Budget,
 ): Promise<DecodedViews> {
   const isLive = budget === 'live';
@@ -36,10 +45,8 @@ export async function readViews(
   const isSure = decoded.confidence >= (isLive ? sureReading.live : sureReading.still);
   const isLone = decoded.text.length === 1;
   const beside: View[] = [];
-  if (!isSure) {
-    beside.push(...(await anotherCut(isLone)));
-    if (!isLive) beside.push(...(await latinNet(isLone)));
-  }
+  if (!isSure) beside.push(...(await anotherCut(isLone)));
+  if (mayBeAccented || (!isSure && !isLive)) beside.push(...(await latinNet(isLone)));
   if (beside.length > 0) decoded = decode({ pictures, beside });
   if (decoded.text.length !== 1) return decoded;
   const lones = await characterNet();

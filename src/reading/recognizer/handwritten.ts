@@ -9,7 +9,7 @@ import { nextTask } from '../nextTask.ts';
 import type { LineReading } from '../results.ts';
 import type { Budget } from './budget.ts';
 import type { DecodedLine } from './ctc/decodedLine.ts';
-import type { CtcDecoder, DecodedViews, View } from './ctc/decoder.ts';
+import type { DecodedViews, LineDecoder, View } from './ctc/decoder.ts';
 import type { ExpectedText } from './ctc/expectedText.ts';
 import { type LineViewSource, readViews } from './ensemble.ts';
 import { createHelperNet, type HelperNet } from './helperNet.ts';
@@ -35,20 +35,28 @@ export interface HandwrittenConfig {
   readonly latinReader?: () => Promise<ReaderNet>;
   /** A net of that alphabet that was trained on lone characters alone, had in the same way. */
   readonly characterReader?: () => Promise<ReaderNet>;
-  /** Told once of each helping net that cannot be loaded. */
-  readonly onMissing?: (error: unknown) => void;
+  /** Told once of each helping net that cannot be loaded: why, and which. */
+  readonly onMissing?: (error: unknown, model: string) => void;
   readonly loadOpenCv: LoadOpenCv;
   /** By the ink alone, or with all that there is where nothing comes later. */
-  readonly decoder: CtcDecoder;
-  /**
-   * The decoder with its language model, which is loaded when first needed. Final readings wait for
-   * it, those of moving pictures go by the ink alone until it is there.
-   */
-  readonly languageDecoder?: Lazy<CtcDecoder>;
+  readonly decoder: LineDecoder;
+  /** What the languages of today bring; without it the ink alone decides. */
+  readonly language?: () => DecodingLanguage;
   /** What was fitted to the reader's net. */
   readonly calibration: Omit<ReaderCalibration, 'weights'>;
   /** Default: what suits the current backend. */
   readonly batching?: Batching;
+}
+
+/** How a language is read. */
+export interface DecodingLanguage {
+  /**
+   * The decoder with its language model, which is loaded when first needed. Final readings wait for
+   * it, those of moving pictures go by the ink alone until it is there.
+   */
+  readonly decoder: Lazy<LineDecoder>;
+  /** Whether it has letters that the first net does not know. */
+  readonly isAccented: boolean;
 }
 
 export interface ReadHandwritingOptions {
@@ -107,7 +115,7 @@ export function createHandwrittenRecognizer({
   onMissing,
   loadOpenCv,
   decoder,
-  languageDecoder,
+  language,
   calibration,
   batching,
 }: HandwrittenConfig): HandwrittenRecognizer {
@@ -115,14 +123,20 @@ export function createHandwrittenRecognizer({
   const { otherCut, printBelief } = calibration;
   const { sureReading } = calibration.decoder;
   const net = createLineGraph(reader, batching);
-  const besides = (load: HandwrittenConfig['latinReader']): HelperNet =>
-    createHelperNet({ load, alphabet: decoder.alphabet, batching, onMissing });
-  const latinNet = besides(latinReader);
-  const characterNet = besides(characterReader);
+  const besides = (name: string, load: HandwrittenConfig['latinReader']): HelperNet =>
+    createHelperNet({
+      load,
+      alphabet: decoder.alphabet,
+      batching,
+      onMissing: (error) => onMissing?.(error, name),
+    });
+  const latinNet = besides('latin-reader', latinReader);
+  const characterNet = besides('character-reader', characterReader);
 
-  async function decoderFor({ budget = 'final' }: ReadHandwritingOptions): Promise<CtcDecoder> {
-    if (languageDecoder === undefined) return decoder;
-    return budget === 'final' ? languageDecoder.get() : (languageDecoder.prefetch() ?? decoder);
+  async function decoderFor({ budget = 'final' }: ReadHandwritingOptions): Promise<LineDecoder> {
+    const wordly = language?.().decoder;
+    if (wordly === undefined) return decoder;
+    return budget === 'final' ? wordly.get() : (wordly.prefetch() ?? decoder);
   }
 
   /** What a helping net makes of pictures; nothing where it cannot be had within the budget. */
@@ -141,12 +155,14 @@ export function createHandwrittenRecognizer({
   /** Reads one line by the ensemble, from what the first net makes of its pictures. */
   async function readLine(
     pictures: readonly View[],
-    source: Omit<LineViewSource, 'pictures'>,
+    source: Omit<LineViewSource, 'pictures' | 'mayBeAccented'>,
     options: ReadHandwritingOptions,
   ): Promise<DecodedViews> {
     const { budget = 'final', expects = 'text' } = options;
     const by = await decoderFor(options);
-    const decoded = await readViews(by, sureReading, { pictures, expects, ...source }, budget);
+    const mayBeAccented = language?.().isAccented ?? false;
+    const views = { pictures, mayBeAccented, expects, ...source };
+    const decoded = await readViews(by, sureReading, views, budget);
     // Readings to come will want it.
     if (budget === 'live' && decoded.confidence < sureReading.still) latinNet.prefetch();
     return decoded;
@@ -157,7 +173,7 @@ export function createHandwrittenRecognizer({
     cv: OpenCv,
     crop: GrayImage,
     options: ReadHandwritingOptions,
-  ): Omit<LineViewSource, 'pictures'> {
+  ): Omit<LineViewSource, 'pictures' | 'mayBeAccented'> {
     const cutAgain = (isLone: boolean): GrayImage =>
       isLone ? aside(crop, otherCut.aside) : middleOf(crop, otherCut.rows);
     return {
@@ -239,8 +255,8 @@ export function createHandwrittenRecognizer({
 
     readLines: (lines, options = {}) => read(lines, false, options),
     readUncut: (pictures, options = {}) => read(pictures, true, options),
-    isLoading: () => latinNet.isLoading() || (languageDecoder?.isLoading() ?? false),
-    prefetchLanguage: () => languageDecoder === undefined || languageDecoder.prefetch() !== null,
+    isLoading: () => latinNet.isLoading() || (language?.().decoder.isLoading() ?? false),
+    prefetchLanguage: () => language === undefined || language().decoder.prefetch() !== null,
 
     async readRenderings(pictures, options = {}) {
       const { signal } = options;

@@ -2,8 +2,8 @@ import type Tesseract from 'tesseract.js';
 import type { Box } from '../geometry.ts';
 import type { GrayImage } from '../image.ts';
 import type { LineReading, WordReading } from '../results.ts';
+import type { Languages } from './languages.ts';
 import { capitalHeight, weightedMedian } from './letterSize.ts';
-import type { PrintLanguages } from './printLanguages.ts';
 import type { Recognizer } from './recognizer.ts';
 import { createTesseractPool } from './tesseractPool.ts';
 import type { TesseractRuntime, TesseractVariables } from './tesseractRuntime.ts';
@@ -55,7 +55,7 @@ export interface PrintedRecognizer extends Recognizer {
    */
   readPage(image: GrayImage, options?: PrintedPageOptions): Promise<readonly PrintedLine[]>;
   /** What is begun from now on is read in these languages; at first in English. */
-  setLanguages(languages: PrintLanguages): void;
+  setLanguages(languages: Languages): void;
 }
 
 export interface PrintedRecognizerConfig {

@@ -1,8 +1,8 @@
 import type Tesseract from 'tesseract.js';
 import { ReadingError } from '../errors.ts';
 import type { GrayImage } from '../image.ts';
+import { DEFAULT_LANGUAGES, type Languages } from './languages.ts';
 import { encodePortableGraymap } from './portableGraymap.ts';
-import { DEFAULT_PRINT_LANGUAGES, type PrintLanguages } from './printLanguages.ts';
 import type { TesseractRuntime, TesseractVariables, TesseractWorker } from './tesseractRuntime.ts';
 
 /** Tesseract workers that share one queue. */
@@ -17,7 +17,7 @@ export interface TesseractPool {
     signal?: AbortSignal,
   ): Promise<readonly Tesseract.Block[]>;
   /** What is begun from now on is read in these languages. */
-  setLanguages(languages: PrintLanguages): void;
+  setLanguages(languages: Languages): void;
   dispose(): Promise<void>;
 }
 
@@ -34,7 +34,7 @@ interface Job {
 interface Slot {
   worker: Promise<TesseractWorker> | null;
   /** Of its worker. */
-  languages: PrintLanguages;
+  languages: Languages;
   busy: boolean;
   /** Rejects the job under way. */
   fail: (cause: unknown) => void;
@@ -53,12 +53,12 @@ export function createTesseractPool(
 ): TesseractPool {
   const slots: Slot[] = Array.from({ length: workers }, () => ({
     worker: null,
-    languages: DEFAULT_PRINT_LANGUAGES,
+    languages: DEFAULT_LANGUAGES,
     busy: false,
     fail: () => {},
   }));
   const queue: Job[] = [];
-  let languages = DEFAULT_PRINT_LANGUAGES;
+  let languages = DEFAULT_LANGUAGES;
   let disposed = false;
 
   function idleSlot(): Slot | undefined {

@@ -1,5 +1,5 @@
 import type Tesseract from 'tesseract.js';
-import type { PrintLanguages } from './printLanguages.ts';
+import type { Languages } from './languages.ts';
 
 /** Variables of Tesseract for one job, such as `tessedit_pageseg_mode`. */
 export type TesseractVariables = Readonly<Record<string, string>>;
@@ -17,7 +17,7 @@ export interface TesseractRuntime {
    * Starts one worker that reads some languages.
    * @param onCrash told when the worker dies, also between jobs
    */
-  start(languages: PrintLanguages, onCrash: (cause: unknown) => void): Promise<TesseractWorker>;
+  start(languages: Languages, onCrash: (cause: unknown) => void): Promise<TesseractWorker>;
 }
 
 /** Where tesseract.js finds its own files; what is missing is found by the package itself. */
@@ -42,7 +42,7 @@ const LSTM_ONLY = 1;
 export async function startTesseractWorker(
   createWorker: typeof Tesseract.createWorker,
   paths: TesseractPaths,
-  languages: PrintLanguages,
+  languages: Languages,
   watch: WatchWorker,
   onCrash: (cause: unknown) => void,
 ): Promise<TesseractWorker> {

@@ -6,7 +6,7 @@ test('what was stored comes back', () => {
     theme: 'dark',
     backend: 'webgl',
     engine: 'printed',
-    printLanguages: ['fra', 'eng'],
+    languages: ['fra', 'eng'],
     mirror: true,
     overlay: 'beside',
     cameraId: 'abc',
@@ -21,11 +21,11 @@ test.each([null, '', '{', '7', '[]', 'null'])('stored %s gives the defaults', (s
 test('each setting that is not understood takes its default, the others stay', () => {
   const stored = {
     ...{ theme: 'sepia', engine: 'handwriting', mirror: 'yes', cameraId: 3 },
-    printLanguages: ['tlh', 'spa', 7, 'spa'],
+    languages: ['tlh', 'spa', 7, 'spa'],
   };
   expect(parseSettings(JSON.stringify(stored))).toEqual({
     ...DEFAULT_SETTINGS,
-    printLanguages: ['spa'],
+    languages: ['spa'],
     engine: 'handwriting',
   });
 });

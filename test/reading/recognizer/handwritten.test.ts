@@ -5,10 +5,11 @@ import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { loadOpenCvInNode } from '../../../src/cli/openCvInNode.ts';
 import { ReadingError } from '../../../src/reading/errors.ts';
 import type { GrayImage } from '../../../src/reading/image.ts';
+import { lazily } from '../../../src/reading/lazily.ts';
 import type { OpenCv } from '../../../src/reading/lineImage/opencv.ts';
 import { UNCALIBRATED } from '../../../src/reading/models/uncalibrated.ts';
 import type { Budget } from '../../../src/reading/recognizer/budget.ts';
-import { type CtcDecoder, createCtcDecoder } from '../../../src/reading/recognizer/ctc/decoder.ts';
+import { createCtcDecoder, type LineDecoder } from '../../../src/reading/recognizer/ctc/decoder.ts';
 import {
   createHandwrittenRecognizer,
   type HandwrittenConfig,
@@ -195,7 +196,7 @@ describe('the recogniser of handwriting', () => {
   test('looks again at a line that it is unsure of, and only there', async () => {
     const looks: number[] = [];
     let text = 'once';
-    const unsure = (confidence: number): CtcDecoder => ({
+    const unsure = (confidence: number): LineDecoder => ({
       alphabet: ALPHABET,
       decode({ pictures, beside = [] }) {
         looks.push(...[...pictures, ...beside].map(({ steps }) => steps));
@@ -229,7 +230,7 @@ describe('the recogniser of handwriting', () => {
 
   test('asks the Latin net beside the first where that one is unsure', async () => {
     const [first, second] = [barGraph(), barGraph()];
-    const unsureOf = (confidence: number): CtcDecoder => ({
+    const unsureOf = (confidence: number): LineDecoder => ({
       alphabet: ALPHABET,
       decode: ({ pictures, beside = [] }) => ({
         ...unplaced,
@@ -263,11 +264,32 @@ describe('the recogniser of handwriting', () => {
     expect(second.dispose).toHaveBeenCalledOnce();
   });
 
+  test('asks the Latin net of every line in a language whose letters only that one knows', async () => {
+    const second = barGraph();
+    const decoder: LineDecoder = {
+      alphabet: ALPHABET,
+      decode: ({ beside = [] }) => ({ ...unplaced, text: `${beside.length} more`, confidence: 1 }),
+    };
+    let isAccented = true;
+    const handwritten = recognizer({
+      decoder,
+      language: () => ({ decoder: lazily(async () => decoder), isAccented }),
+      latinReader: async () => ({ graph: second, manifest: { name: 'more bars', reader } }),
+    });
+    const read = async (budget: Budget) =>
+      (await handwritten.readLines([drawn('abcd')], { budget }))[0]?.text;
+    expect(await read('final')).toBe('2 more');
+    expect(await read('live')).toBe('2 more');
+    isAccented = false;
+    expect(await read('final')).toBe('0 more');
+    await handwritten.dispose();
+  });
+
   test('asks a net of lone characters about one, sure or not, hurried or not', async () => {
     const [first, specialist] = [barGraph(), barGraph()];
     let text = 'a';
     let confidence = 0.99;
-    const decoder: CtcDecoder = {
+    const decoder: LineDecoder = {
       alphabet: ALPHABET,
       decode: ({ pictures, beside = [], lones = [] }) => ({
         ...unplaced,
@@ -319,7 +341,7 @@ describe('the recogniser of handwriting', () => {
   });
 
   test('does without nets that are on their way where it may not wait, but sends for them', async () => {
-    const decoder: CtcDecoder = {
+    const decoder: LineDecoder = {
       alphabet: ALPHABET,
       decode: ({ beside = [] }) => ({
         ...unplaced,
@@ -355,7 +377,7 @@ describe('the recogniser of handwriting', () => {
       const characterReader = vi.fn(async () => Promise.reject(new ReadingError('model-corrupt')));
       const onMissing = vi.fn();
       let text = 'a';
-      const decoder: CtcDecoder = {
+      const decoder: LineDecoder = {
         alphabet: ALPHABET,
         decode: () => ({ ...unplaced, text, confidence: 0.4 }),
       };
@@ -381,7 +403,7 @@ describe('the recogniser of handwriting', () => {
   test('takes no other net that spells otherwise', async () => {
     const other = { ...reader, alphabet: [...ALPHABET].reverse() };
     const second = { graph: barGraph(), manifest: { name: 'rab', reader: other } };
-    const decoder: CtcDecoder = {
+    const decoder: LineDecoder = {
       alphabet: ALPHABET,
       decode: () => ({ ...unplaced, text: 'abcd', confidence: 0.1 }),
     };
@@ -393,6 +415,7 @@ describe('the recogniser of handwriting', () => {
         code: 'model-invalid',
         message: expect.stringContaining('rab does not fit the first reader'),
       }),
+      'latin-reader',
     );
     expect(second.graph.dispose).toHaveBeenCalledOnce();
     await handwritten.dispose();

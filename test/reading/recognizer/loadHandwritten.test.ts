@@ -3,6 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { loadOpenCvInNode } from '../../../src/cli/openCvInNode.ts';
 import { ReadingError } from '../../../src/reading/errors.ts';
+import type { WrittenLanguages } from '../../../src/reading/recognizer/languages.ts';
 import { loadHandwritten } from '../../../src/reading/recognizer/loadHandwritten.ts';
 import { Paper } from '../lineImage/paper.ts';
 import {
@@ -34,11 +35,12 @@ function stroke(): Paper {
   return new Paper(36, 48, 235).fill(16, 12, 3, 26, 40);
 }
 
-async function load(changes: Changes) {
+async function load(changes: Changes, languages: WrittenLanguages = ['eng']) {
   const missing: unknown[] = [];
   const recognizer = await loadHandwritten({
     modelFiles: shippedModels(changes),
     loadOpenCv: loadOpenCvInNode,
+    languages: () => languages,
     onMissing: (error) => missing.push(error),
   });
   const [reading] = await recognizer.readLines([scrawl(), stroke()]);
@@ -107,5 +109,18 @@ describe('the recogniser of handwriting with its models', () => {
     });
     expect(text).not.toBe('');
     expect(codes).toEqual(['model-uncalibrated']);
+  });
+
+  test('fetches the words of a language when it is chosen, and no others', async () => {
+    const none = { 'language-model-deu/model.bin': gone, 'language-model-spa/model.bin': gone };
+    const { text, codes } = await load({ ...none, 'language-model/model.bin': gone }, ['fra']);
+    expect(text).not.toBe('');
+    expect(codes).toEqual([]);
+  });
+
+  test('reads by the ink where the words of one of its languages are missing', async () => {
+    const { text, codes } = await load({ 'language-model-deu/model.bin': gone }, ['eng', 'deu']);
+    expect(text).not.toBe('');
+    expect(codes).toEqual(['model-missing']);
   });
 });

@@ -42,11 +42,17 @@ export interface DecodedViews extends DecodedLine {
 }
 
 /** Turns a reader's output into text. */
-export interface CtcDecoder {
+export interface LineDecoder {
   /** What readings are written in. Views are of nets that read all of it, or the first of it. */
   readonly alphabet: readonly string[];
   /** The one text that all views of a line bear out best. */
   decode(views: LineViews): DecodedViews;
+}
+
+/** In one language. */
+export interface CtcDecoder extends LineDecoder {
+  /** What the ink of all views and the language make of a text, nats: for comparing languages. */
+  weigh(views: LineViews, text: string): number;
 }
 
 export interface CtcDecoderConfig {
@@ -123,20 +129,25 @@ export function createCtcDecoder({
     const found = views.flatMap(({ scores, steps }) =>
       searchViews.search(scores, steps).slice(0, settings.views.compared),
     );
+    const best = bestCrossing(
+      found.map(({ labels }) => labels),
+      scoreBy(views),
+    );
+    return trimmed(best, space);
+  }
+
+  /** What the ink of all views and the language make of a labelling, nats. */
+  function scoreBy(views: readonly ScoredView[]): (labels: readonly number[]) => number {
     const inkOf = views.map(({ scores, steps }) =>
       createForwardScore(scores, steps, classes, blank),
     );
-    const best = bestCrossing(
-      found.map(({ labels }) => labels),
-      (labels) =>
-        searchViews.languageScore(labels) +
-        settings.views.inkWeight *
-          softMaximum(
-            inkOf.map((ink) => ink(labels)),
-            settings.views.softness,
-          ),
-    );
-    return trimmed(best, space);
+    return (labels) =>
+      searchViews.languageScore(labels) +
+      settings.views.inkWeight *
+        softMaximum(
+          inkOf.map((ink) => ink(labels)),
+          settings.views.softness,
+        );
   }
 
   /** Number of the picture that makes a labelling the likeliest. */
@@ -250,6 +261,10 @@ export function createCtcDecoder({
             );
       return { ...line, clearest };
     },
+    weigh: ({ pictures, beside = [], expects = 'text' }, text) =>
+      scoreBy(scored([...pictures, ...beside], expects))(
+        [...text].map((one) => alphabet.indexOf(one) + 1),
+      ),
   };
 }
 

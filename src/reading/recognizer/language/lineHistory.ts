@@ -1,4 +1,5 @@
 import { firstOf, type PackedModel } from './packedModel.ts';
+import { APOSTROPHE, createTrieLetters } from './trieLetters.ts';
 
 /** Not inside a word. */
 export const NO_WORD = -1;
@@ -10,7 +11,6 @@ export const SMALL = 0;
 export const ONE_CAPITAL = 1;
 export const CAPITALS = 2;
 
-export const APOSTROPHE = 27;
 const EDGE = 0;
 /** Trie depth is told apart up to here; the word is then as good as known. */
 const MOST_LETTERS = 63;
@@ -36,19 +36,11 @@ export interface LineHistory {
   load(state: number): void;
 }
 
-/** Letter number 1–26, `APOSTROPHE`, or 0 for what is in no word. */
-export function letterOf(codePoint: number): number {
-  if (codePoint >= 97 && codePoint <= 122) return codePoint - 96;
-  if (codePoint >= 65 && codePoint <= 90) return codePoint - 64;
-  return codePoint === 39 ? APOSTROPHE : 0;
-}
-
 /** A history at the beginning of a line. */
 export function createLineHistory(packed: PackedModel): LineHistory {
   const longest = packed.order - 1;
   const { histories, words, characters } = packed;
-  const letters = Uint8Array.from(characters, (codePoint) => letterOf(codePoint));
-  const capitals = Uint8Array.from(characters, (point) => (point >= 65 && point <= 90 ? 1 : 0));
+  const { letters, capitals } = createTrieLetters(characters);
 
   // Symbols, newest first.
   const recent = new Uint8Array(longest);

@@ -22,7 +22,7 @@ export interface PackedModel {
   };
   /** What follows the histories. */
   readonly entries: { readonly symbol: Uint8Array; readonly cost: Uint8Array };
-  /** Trie of words: 0 ends a word, 1–26 are a–z, 27 is the apostrophe. */
+  /** Trie of words: 0 ends a word, other letters as in `trieLetters.ts`. */
   readonly words: {
     readonly symbol: Uint8Array;
     readonly cost: Uint8Array;

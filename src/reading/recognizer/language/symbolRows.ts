@@ -1,12 +1,6 @@
-import {
-  APOSTROPHE,
-  CAPITALS,
-  type LineHistory,
-  letterOf,
-  ONE_CAPITAL,
-  SMALL,
-} from './lineHistory.ts';
+import { CAPITALS, type LineHistory, ONE_CAPITAL, SMALL } from './lineHistory.ts';
 import { BACKOFF_SHIFT, COST_STEP, firstOf, type PackedModel } from './packedModel.ts';
+import { APOSTROPHE, createTrieLetters } from './trieLetters.ts';
 
 /** After one capital the next letter of a word is small this often. */
 const CAPITALISED = 0.9;
@@ -27,13 +21,8 @@ export function createSymbolRows(packed: PackedModel): SymbolRows {
   const weightOf = Float64Array.from({ length: 256 }, (_, cost) =>
     Math.exp(-(cost - BACKOFF_SHIFT) / COST_STEP),
   );
-  const inWord = Uint8Array.from(characters, (point) => (letterOf(point) === 0 ? 0 : 1));
-  const symbolAt = new Map(Array.from(characters, (point, symbol) => [point, symbol] as const));
-  const small = Uint8Array.from({ length: 28 }, (_, i) => symbolAt.get(96 + i) ?? 0);
-  const large = Uint8Array.from({ length: 28 }, (_, i) => symbolAt.get(64 + i) ?? 0);
-  const apostrophe = symbolAt.get(39) ?? 0;
-  small[APOSTROPHE] = apostrophe;
-  large[APOSTROPHE] = apostrophe;
+  const { letters, small, large } = createTrieLetters(characters);
+  const apostrophe = small[APOSTROPHE] ?? 0;
   const probabilities = new Float64Array(symbols);
   const fromWords = new Float64Array(symbols);
 
@@ -56,7 +45,7 @@ export function createSymbolRows(packed: PackedModel): SymbolRows {
     let outside = 0;
     for (let s = 0; s < symbols; s++) {
       fromWords[s] = 0;
-      if (inWord[s] === 0) outside += probabilities[s] ?? 0;
+      if (letters[s] === 0) outside += probabilities[s] ?? 0;
     }
     const asSmall = letterCase === SMALL ? 1 : letterCase === ONE_CAPITAL ? CAPITALISED : 0;
     const asLarge = letterCase === CAPITALS ? 1 : letterCase === ONE_CAPITAL ? 1 - CAPITALISED : 0;
@@ -72,12 +61,13 @@ export function createSymbolRows(packed: PackedModel): SymbolRows {
         fromWords[apostrophe] = (fromWords[apostrophe] ?? 0) + p;
       } else {
         fromWords[small[letter] ?? 0] = p * asSmall;
-        fromWords[large[letter] ?? 0] = p * asLarge;
+        const capital = large[letter] ?? 0;
+        if (capital > 0) fromWords[capital] = p * asLarge;
       }
     }
     for (let s = 0; s < symbols; s++) {
       const ngram = probabilities[s] ?? 0;
-      const word = inWord[s] === 0 ? ngram * end : (fromWords[s] ?? 0);
+      const word = letters[s] === 0 ? ngram * end : (fromWords[s] ?? 0);
       probabilities[s] = (1 - share) * ngram + share * word;
     }
   }

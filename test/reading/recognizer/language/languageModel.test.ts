@@ -17,17 +17,27 @@ interface Figures {
   }[];
 }
 
-const bytes = new Uint8Array(readFileSync('public/models/language-model/model.bin'));
-const figures = JSON.parse(
-  readFileSync('test/reading/recognizer/language/figures.json', 'utf8'),
-) as Figures;
+function bytesOf(model: string): Uint8Array {
+  return new Uint8Array(readFileSync(`public/models/${model}/model.bin`));
+}
+
+function figuresOf(file: string): Figures {
+  return JSON.parse(readFileSync(`test/reading/recognizer/language/${file}`, 'utf8'));
+}
+
+const bytes = bytesOf('language-model');
+const figures = figuresOf('figures.json');
 
 function symbolsOf(model: LanguageModel, text: string): number[] {
   return [...[...text].map((character) => model.symbolOf(character)), LINE_EDGE];
 }
 
-describe('languageModelOf', () => {
-  const model = languageModelOf(viewPackedModel(bytes));
+describe.each([
+  ['language-model', 'figures.json'],
+  ['language-model-deu', 'figures-deu.json'],
+])('%s', (name, file) => {
+  const model = languageModelOf(viewPackedModel(bytesOf(name)));
+  const figures = figuresOf(file);
 
   it.each(figures.lines)(
     'agrees with the training tools on "$text"',
@@ -47,6 +57,10 @@ describe('languageModelOf', () => {
       });
     },
   );
+});
+
+describe('languageModelOf', () => {
+  const model = languageModelOf(viewPackedModel(bytes));
 
   it('gives every state probabilities that sum to about one', () => {
     for (const { rowSums } of figures.lines) {
