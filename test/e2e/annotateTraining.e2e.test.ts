@@ -78,6 +78,8 @@ describe('training in the page', () => {
   });
   afterAll(() => opened?.close());
 
+  /** What the keyboard is on. */
+  const focused = () => opened.page.evaluate(() => document.activeElement?.textContent?.trim());
   const dialog = () => opened.page.getByRole('dialog', { name: 'Train here' });
   const figure = async (row: string, column: 1 | 2) =>
     Number.parseInt(
@@ -95,9 +97,11 @@ describe('training in the page', () => {
     await page.keyboard.press('Alt+m');
     await dialog().getByText(`${COUNT} verified, with ${COUNT} boxes`).waitFor();
     await dialog().getByRole('radio', { name: 'Short' }).check();
-    await dialog().getByRole('button', { name: 'Start' }).click();
+    await dialog().getByRole('button', { name: 'Start' }).press('Enter');
+    expect(await focused()).toBe('Stop');
     await dialog().locator('[data-training=training] svg[role=img]').waitFor(PATIENT);
     await dialog().getByRole('table').waitFor(PATIENT);
+    expect(await focused()).toBe('Use for suggestions');
     expect(await figure('AP50', 1)).toBe(0);
     expect(await figure('AP50', 2)).toBeGreaterThan(50);
     expect(await figure('Found', 2)).toBeGreaterThan(0);
@@ -105,9 +109,14 @@ describe('training in the page', () => {
 
   test('it suggests, stays with the project through a reload, and is undone', async () => {
     const { page } = opened;
-    await dialog().getByRole('button', { name: 'Use for suggestions' }).click();
+    await dialog().getByRole('button', { name: 'Use for suggestions' }).press('Enter');
     await dialog().getByRole('button', { name: 'Undo' }).waitFor(PATIENT);
+    expect(await focused()).toBe('Undo');
     await page.keyboard.press('Escape');
+    // What the class is called is the person's: the model's word for it follows.
+    await page.getByRole('tab', { name: /Classes/ }).click();
+    await page.getByRole('textbox', { name: 'Name of class 1' }).fill('stamp');
+    await page.keyboard.press('Enter');
     await page.getByRole('tab', { name: /Pictures/ }).click();
     await page.getByRole('option', { name: new RegExp(FRESH) }).click();
     await shown(page, FRESH);
@@ -121,7 +130,7 @@ describe('training in the page', () => {
     await own.getByText('annotated-detector').waitFor(PATIENT);
     await own.getByRole('button', { name: 'Find in this picture' }).click();
     await page
-      .getByRole('button', { name: /^Accept seal/ })
+      .getByRole('button', { name: /^Accept stamp/ })
       .first()
       .waitFor(PATIENT);
     await page.locator('.board-active').focus();
@@ -132,6 +141,31 @@ describe('training in the page', () => {
     await page.keyboard.press('Shift+M');
     await own.getByRole('button', { name: 'Choose its files' }).waitFor();
     await own.getByRole('button', { name: 'Close' }).click();
+  }, 1_200_000);
+
+  test('a second training asks before it is left, and keeps the first to be gone back to', async () => {
+    const { page } = opened;
+    await page.keyboard.press('Alt+m');
+    const first = await dialog().getByRole('table').textContent();
+    await dialog().getByRole('radio', { name: 'Long' }).check();
+    await dialog().getByRole('button', { name: 'Train again' }).press('Enter');
+    await dialog().locator('[data-training=training]').waitFor(PATIENT);
+    await page.keyboard.press('Escape');
+    await page.locator('.board-active').focus();
+    await page.keyboard.press('Alt+w');
+    await page.getByText('A training goes on in this project.').waitFor();
+    await shown(page, FRESH);
+    await page.locator('.board-active').focus();
+    await page.keyboard.press('Alt+m');
+    await dialog().getByRole('button', { name: 'Stop' }).press('Enter');
+    await dialog().getByRole('button', { name: 'Back to the one before' }).waitFor(PATIENT);
+    expect(await focused()).toBe('Use for suggestions');
+    await dialog().getByRole('button', { name: 'Back to the one before' }).click();
+    await dialog()
+      .getByRole('button', { name: 'Back to the one before' })
+      .waitFor({ state: 'detached' });
+    expect(await dialog().getByRole('table').textContent()).toBe(first);
+    await page.keyboard.press('Escape');
   }, 1_200_000);
 
   test('its zip is a model that loads again', async () => {

@@ -1,5 +1,7 @@
-import type { CDPSession, Page } from 'playwright-core';
+import type { CDPSession, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ACTION_GROUPS } from '../../src/app/annotate/actions/action.ts';
+import { ACTIONS } from '../../src/app/annotate/actions/table.ts';
 import { type HeadlessPage, openHeadlessPage } from '../../src/cli/headlessPage.ts';
 import { choose, drag, drawPage, PAGE, placeOf, projectOf, shown } from './annotateDesk.ts';
 
@@ -19,7 +21,7 @@ async function zoom(page: Page): Promise<number> {
   return Number.parseInt((await page.locator('.board-zoom').textContent()) ?? '', 10);
 }
 
-/** How many px of the layer of boxes are painted at all. */
+/** How many px of the layers of boxes, resting and at hand, are painted at all. */
 function painted(page: Page): Promise<number> {
   return page.evaluate(
     () =>
@@ -27,10 +29,14 @@ function painted(page: Page): Promise<number> {
         // Two frames: the change is drawn in the first.
         requestAnimationFrame(() =>
           requestAnimationFrame(() => {
-            const layer = document.querySelectorAll<HTMLCanvasElement>('.board-layer')[1];
-            const pixels = layer?.getContext('2d')?.getImageData(0, 0, layer.width, layer.height);
             let count = 0;
-            for (let i = 3; i < (pixels?.data.length ?? 0); i += 4) if (pixels?.data[i]) count += 1;
+            for (const layer of [
+              ...document.querySelectorAll<HTMLCanvasElement>('.board-layer'),
+            ].slice(1)) {
+              const pixels = layer.getContext('2d')?.getImageData(0, 0, layer.width, layer.height);
+              for (let i = 3; i < (pixels?.data.length ?? 0); i += 4)
+                if (pixels?.data[i]) count += 1;
+            }
             resolve(count);
           }),
         );
@@ -188,6 +194,59 @@ describe('keys of LabelImg in the browser', () => {
   });
 });
 
+describe('other keys of LabelImg', () => {
+  beforeAll(begin);
+  afterAll(() => opened?.close());
+
+  test('the picture before, editing again, the colours of classes', async () => {
+    const { page } = opened;
+    await page.locator('.board-active').focus();
+    await page.keyboard.press('d');
+    await shown(page, 'page-2.png');
+    await page.keyboard.press('a');
+    await shown(page, 'page-1.png');
+    const tool = (name: string) => page.getByRole('toolbar', { name: 'Tools' }).getByLabel(name);
+    await page.keyboard.press('w');
+    await expect.poll(() => tool('New box').getAttribute('aria-pressed')).toBe('true');
+    await page.keyboard.press('Control+j');
+    await expect.poll(() => tool('New box').getAttribute('aria-pressed')).toBe('false');
+    await page.keyboard.press('Control+l');
+    await page.getByRole('tab', { name: /Classes/, selected: true }).waitFor();
+  });
+
+  test('an annotation is opened for a picture that is there', async () => {
+    const { page } = opened;
+    const text = `<annotation><filename>page-2.png</filename>
+<size><width>${PAGE.width}</width><height>${PAGE.height}</height><depth>3</depth></size>
+<object><name>bar</name><bndbox><xmin>61</xmin><ymin>61</ymin><xmax>360</xmax><ymax>90</ymax></bndbox></object></annotation>`;
+    const file = { name: 'page-2.xml', mimeType: 'text/xml', buffer: Buffer.from(text) };
+    await page.locator('.board-active').focus();
+    await choose(page, () => page.keyboard.press('Control+Shift+o'), [file]);
+    await expect
+      .poll(async () => (await projectOf(page))[1]?.boxes.map(({ className }) => className))
+      .toEqual(['bar']);
+  });
+
+  test('in single-class mode a new box takes the class of the last one, unasked', async () => {
+    const { page } = opened;
+    const draw = async (y: number) => {
+      await page.locator('.board-active').focus();
+      await page.keyboard.press('w');
+      await drag(page, { x: 60, y }, { x: 200, y: y + 40 });
+    };
+    const classes = async () =>
+      (await projectOf(page))[0]?.boxes.map(({ className }) => className) ?? [];
+    await draw(200);
+    await page.keyboard.press('Control+e');
+    await page.getByRole('combobox', { name: 'Class of the box' }).fill('seal');
+    await page.keyboard.press('Enter');
+    await page.locator('.board-active').focus();
+    await page.keyboard.press('Shift+c');
+    await draw(300);
+    await expect.poll(classes).toEqual(['seal', 'seal']);
+  });
+});
+
 describe('pictures from elsewhere', () => {
   beforeAll(async () => {
     opened = await openHeadlessPage({ path: '#annotate' });
@@ -270,6 +329,76 @@ describe('fingers', () => {
     const box = (await projectOf(page))[0]?.boxes[0];
     expect(Math.abs((box?.x ?? 0) - 60)).toBeLessThanOrEqual(2);
     expect(Math.abs((box?.width ?? 0) - 300)).toBeLessThanOrEqual(3);
+  });
+});
+
+describe.each([
+  ['a phone', { width: 390, height: 844 }],
+  ['a small window', { width: 640, height: 420 }],
+])('on %s', (_, viewport) => {
+  beforeAll(async () => {
+    await begin();
+    await opened.page.setViewportSize(viewport);
+  });
+  afterAll(() => opened?.close());
+
+  /** How much of a thing lies outside the window, px. */
+  const outside = async (thing: Locator) => {
+    await thing.scrollIntoViewIfNeeded();
+    const box = await thing.boundingBox();
+    if (box === null) throw new Error('It is not shown.');
+    const { x, y, width, height } = box;
+    return Math.max(0, -x, -y, x + width - viewport.width, y + height - viewport.height);
+  };
+
+  test('every action is in the menu, in five groups, and can be reached', async () => {
+    const { page } = opened;
+    await page.getByRole('button', { name: 'Menu', exact: true }).click();
+    const menu = page.locator('.action-menu');
+    const groups = menu.getByRole('heading');
+    expect(await groups.allTextContents()).toEqual([...ACTION_GROUPS]);
+    const listed = ACTIONS.filter(({ inMenu }) => inMenu !== false);
+    expect(listed.length).toBeGreaterThan(40);
+    const buttons = menu.getByRole('button');
+    expect(await buttons.count()).toBe(listed.length);
+    for (const button of await buttons.all()) expect(await outside(button)).toBeLessThan(1);
+    await page.keyboard.press('Escape');
+    await menu.waitFor({ state: 'hidden' });
+  });
+
+  test('every tool is in the strip, with its word until the tools are known', async () => {
+    const { page } = opened;
+    const tools = page.getByRole('toolbar', { name: 'Tools' }).getByRole('button');
+    const words = await tools.allInnerTexts();
+    expect(words.length).toBeGreaterThan(10);
+    expect(words.every((word) => word.trim() !== '')).toBe(true);
+    for (const tool of await tools.all()) expect(await outside(tool)).toBeLessThan(1);
+    const select = tools.first();
+    for (let press = 0; press < 8; press++) await select.click();
+    await expect.poll(async () => (await tools.allInnerTexts()).join('').trim()).toBe('');
+    for (const tool of await tools.all()) expect(await outside(tool)).toBeLessThan(1);
+  });
+
+  test('the lists are at hand, and a box is drawn', async () => {
+    const { page } = opened;
+    for (const name of [/Boxes/, /Classes/, /Pictures/]) {
+      expect(await outside(page.getByRole('tab', { name }))).toBeLessThan(1);
+    }
+    const tools = page.getByRole('toolbar', { name: 'Tools' });
+    await tools.getByRole('button', { name: 'New box' }).click();
+    const [start, end] = [
+      await placeOf(page, { x: 100, y: 60 }),
+      await placeOf(page, { x: 500, y: 200 }),
+    ];
+    await page.mouse.move(start.x, start.y);
+    await page.mouse.down();
+    await page.mouse.move(end.x, end.y, { steps: 4 });
+    await page.mouse.up();
+    const question = page.getByRole('combobox', { name: 'Class of the new box' });
+    expect(await outside(question)).toBeLessThan(1);
+    await question.fill('bar');
+    await page.keyboard.press('Enter');
+    expect((await projectOf(page))[0]?.boxes).toHaveLength(1);
   });
 });
 

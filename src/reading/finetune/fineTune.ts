@@ -113,7 +113,7 @@ export async function fineTune(
     if (chosen.length < Math.min(2, pictures.length)) throw new ReadingError('training-memory');
     const seen = await lookAt(chosen, view, start.description, options);
     const { train, heldOut } = splitPictures(seen);
-    if (![train, heldOut].every((side) => side.some(({ boxes }) => boxes > 0))) {
+    if (![train, heldOut].every((side) => side.some(({ classNames }) => classNames.length > 0))) {
       throw new ReadingError('training-pictures');
     }
     const known = createDetector({ graph, manifest: model.manifest, classesCompete: false });
@@ -172,13 +172,12 @@ interface LookedAt {
   readonly index: number;
   readonly seen: SeenPicture;
   readonly heldOut: boolean;
-  /** How many. */
-  readonly boxes: number;
+  /** Class of each of its boxes. */
+  readonly classNames: readonly string[];
 }
 
 function boxesOf(pictures: readonly LookedAt[], name: string): number {
-  const truths = pictures.flatMap(({ seen }) => seen.truths);
-  return truths.filter(({ className }) => className === name).length;
+  return pictures.flatMap(({ classNames }) => classNames).filter((one) => one === name).length;
 }
 
 /** Places of the pictures whose features fit into memory: all, or some from everywhere among them. */
@@ -220,7 +219,7 @@ async function lookAt(
     const truths = truthsIn(picture, width);
     const targets = lossTargets(features, truths, description);
     const seen = { ...features, width, height, truths, targets };
-    all.push({ index, seen, heldOut, boxes: seen.truths.length });
+    all.push({ index, seen, heldOut, classNames: truths.map(({ className }) => className) });
   }
   return all;
 }

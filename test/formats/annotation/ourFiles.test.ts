@@ -153,6 +153,22 @@ describe('labels.tsv', () => {
     );
   });
 
+  it('gives back every text at its crop, and is written again as it stands', () => {
+    fc.assert(
+      fc.property(annotationSets, (set) => {
+        const { files, crops } = labelsTsv.write(set);
+        const pictures = new Map(crops.map(({ path }) => [path, { width: 80, height: 20 }]));
+        const back = labelsTsv.read(files, { pictures, newId: countedIds() });
+        expect(back.report.issues).toEqual([]);
+        const { rows } = parseLabels(files.get('labels.tsv') ?? '');
+        const texts = back.set.images.map(({ name, boxes }) => [name, boxes[0]?.transcription]);
+        expect(texts).toEqual(rows.map(({ file, text }) => [file, text]));
+        expect(labelsTsv.write(back.set, files).files).toEqual(new Map());
+      }),
+      { numRuns: 100 },
+    );
+  });
+
   it('comes back as pictures of one line, whose texts can be put right', () => {
     const standing = new Map([['labels.tsv', 'l1.png\thello\nz.png\tleft alone\n']]);
     const pictures = new Map([['l1.png', { width: 200, height: 40 }]]);

@@ -15,25 +15,40 @@ test('a file is held out where the first 32 bits of its SHA-256 say so, as in th
   );
 });
 
+const hasBoxes = ({ classNames }: { readonly classNames: readonly string[] }) =>
+  classNames.length > 0;
+
 test('no picture is lost or on both sides, and both have boxes where two pictures have', () => {
-  const picture = fc.record({ heldOut: fc.boolean(), boxes: fc.nat({ max: 3 }) });
+  const classNames = fc.array(fc.constantFrom('jar', 'lid', 'cap'), { maxLength: 3 });
+  const picture = fc.record({ heldOut: fc.boolean(), classNames });
   fc.assert(
     fc.property(fc.array(picture, { minLength: 2, maxLength: 12 }), (pictures) => {
       const { train, heldOut } = splitPictures(pictures);
       expect(train.length + heldOut.length).toBe(pictures.length);
       expect(new Set([...train, ...heldOut]).size).toBe(pictures.length);
-      if (pictures.filter(({ boxes }) => boxes > 0).length < 2) return;
-      for (const side of [train, heldOut]) expect(side.some(({ boxes }) => boxes > 0)).toBe(true);
+      if (pictures.filter(hasBoxes).length < 2) return;
+      for (const side of [train, heldOut]) expect(side.some(hasBoxes)).toBe(true);
     }),
   );
 });
 
 test('what is held out stays so when pictures come', () => {
-  const old = { heldOut: true, boxes: 1 };
+  const old = { heldOut: true, classNames: ['jar'] };
   const { heldOut } = splitPictures([
     old,
-    { heldOut: false, boxes: 2 },
-    { heldOut: false, boxes: 1 },
+    { heldOut: false, classNames: ['jar', 'jar'] },
+    { heldOut: false, classNames: ['jar'] },
   ]);
   expect(heldOut).toEqual([old]);
+});
+
+test('where a picture must be given to be measured in, no class goes with it whole', () => {
+  const [lid, jar, jars] = [['jar', 'lid'], ['jar'], ['jar', 'jar']].map((classNames) => ({
+    ...{ heldOut: false, classNames },
+  }));
+  if (!lid || !jar || !jars) throw new Error('no pictures');
+  expect(splitPictures([lid, jar, jars])).toEqual({ train: [lid, jars], heldOut: [jar] });
+  // Where each has a class of its own, the first.
+  const cap = { heldOut: false, classNames: ['cap'] };
+  expect(splitPictures([lid, cap]).heldOut).toEqual([lid]);
 });

@@ -15,7 +15,8 @@ export function useActionKeys(active: boolean, desk: Desk): void {
     if (event.defaultPrevented || event.isComposing) return;
     const target = event.target instanceof Element ? event.target : null;
     // Also where the keyboard is on nothing, because a button of the dialog went away.
-    if (document.querySelector('dialog[open]')) return;
+    // An open menu has its own Escape.
+    if (document.querySelector('dialog[open], [popovertarget][aria-expanded=true]')) return;
     const found = actionOfKey(event);
     if (!found) return;
     const { action, key } = found;

@@ -1,6 +1,7 @@
 import type { Point } from '../../../reading/geometry.ts';
 import { drawnBox, type Gesture, previewBoxes } from './gesture.ts';
 import {
+  boxesOnView,
   paintActive,
   paintBoxes,
   paintCrosshair,
@@ -97,7 +98,9 @@ function paintAtHand(pen: CanvasRenderingContext2D, now: BoardView): void {
   const atHand = previewBoxes(gesture, scene);
   const handles = atHand.length === 1 && !scene.locked && gesture?.kind !== 'drag';
   // What is being moved or drawn is looked at: its label waits.
-  const wanted = { label: scene.labels && gesture === null, handles };
+  const rests = gesture === null || gesture.kind === 'pan';
+  const labelled = scene.labels && rests && atHand.length > 0;
+  const wanted = { label: labelled ? boxesOnView(scene, viewport, view) : null, handles };
   for (const item of atHand) paintActive(pen, item, viewport, view, wanted);
   if (scene.draft && !gesture) paintDraft(pen, scene.draft, viewport);
   if (gesture?.kind === 'draw') {

@@ -1,6 +1,7 @@
 import type { Outlined } from '../../../formats/annotation/polygon.ts';
 import type { Box, Point } from '../../../reading/geometry.ts';
 import { HANDLES, handlePoint } from './boxShaping.ts';
+import { CoveredBoxes, LABEL_HEIGHT, labelPlace } from './labelPlace.ts';
 import { addOutline, CASING, LABEL_INK, MARKER, paintGrips, strokeMarked } from './paintOutline.ts';
 import type { Scene, SceneBox } from './scene.ts';
 import { boxToView, type Size, type Viewport } from './viewport.ts';
@@ -10,7 +11,6 @@ type Pen = CanvasRenderingContext2D;
 const MARKER_WASH = 'rgb(255 212 59 / 14%)';
 const LABEL_PAPER = '#fbfaf7';
 const LABEL_FONT = '600 12px "Inter Variable", system-ui, sans-serif';
-const LABEL_HEIGHT = 18;
 /** Smaller boxes on the screen show no label: it would hide their neighbours. CSS px. */
 const LABEL_FROM = { width: 28, height: 16 } as const;
 /** Labels while drawing, and under the pointer: they may lie on a neighbour's ink. */
@@ -41,6 +41,25 @@ function inView(box: Box, view: Size): boolean {
   );
 }
 
+function onView<Item extends { readonly box: Box }>(
+  items: readonly Item[],
+  viewport: Viewport,
+  view: Size,
+): readonly { readonly item: Item; readonly box: Box }[] {
+  return items
+    .map((item) => ({ item, box: boxToView(viewport, item.box) }))
+    .filter(({ box }) => inView(box, view));
+}
+
+/** What labels should leave free. */
+export function boxesOnView(scene: Scene, viewport: Viewport, view: Size): CoveredBoxes {
+  const all = onView([...scene.boxes, ...scene.suggestions], viewport, view);
+  return new CoveredBoxes(
+    all.map(({ box }) => box),
+    view,
+  );
+}
+
 /**
  * Draws all boxes that rest: one casing for all of them and one stroke a colour, so that five hundred
  * cost little more than five.
@@ -53,10 +72,7 @@ export function paintBoxes(
   view: Size,
   except: ReadonlySet<string>,
 ): void {
-  const shown = scene.boxes
-    .filter(({ id }) => !except.has(id))
-    .map((item) => ({ item, box: boxToView(viewport, item.box) }))
-    .filter(({ box }) => inView(box, view));
+  const shown = onView(scene.boxes, viewport, view).filter(({ item }) => !except.has(item.id));
 
   const all = new Path2D();
   const byColour = new Map<string, { solid: Path2D; dotted: Path2D }>();
@@ -79,12 +95,21 @@ export function paintBoxes(
     pen.setLineDash([]);
   }
 
-  paintSuggestions(pen, scene, viewport, view);
+  const suggested = onView(scene.suggestions, viewport, view);
+  paintSuggestions(
+    pen,
+    suggested.map(({ box }) => box),
+  );
   if (!scene.labels) return;
-  for (const { item, box } of shown) {
-    pen.globalAlpha = scene.tool !== 'select' || item.id === scene.highlighted ? FADED : 1;
-    if (hasRoom(box)) paintLabel(pen, labelOf(item, scene.texts), item.colour, box, view);
-  }
+  const covered = boxesOnView(scene, viewport, view);
+  const paint = (id: string, label: string, colour: string, box: Box): void => {
+    // What is at hand has its label on the layer above.
+    if (!hasRoom(box) || scene.selected.has(id)) return;
+    pen.globalAlpha = scene.tool !== 'select' || id === scene.highlighted ? FADED : 1;
+    paintLabel(pen, label, colour, box, view, covered);
+  };
+  for (const { item, box } of shown) paint(item.id, labelOf(item, scene.texts), item.colour, box);
+  for (const { item, box } of suggested) paint(item.id, `${item.label}?`, MARKER, box);
   pen.globalAlpha = 1;
 }
 
@@ -92,50 +117,32 @@ function labelOf({ label, text }: SceneBox, withText: boolean): string {
   return withText && text !== null ? `${label}: ${text}` : label;
 }
 
-function paintSuggestions(pen: Pen, scene: Scene, viewport: Viewport, view: Size): void {
+function paintSuggestions(pen: Pen, boxes: readonly Box[]): void {
   const path = new Path2D();
-  const shown = scene.suggestions
-    .map((item) => ({ item, box: boxToView(viewport, item.box) }))
-    .filter(({ box }) => inView(box, view));
-  for (const { box } of shown) path.rect(box.x, box.y, box.width, box.height);
+  for (const box of boxes) path.rect(box.x, box.y, box.width, box.height);
   pen.setLineDash(SUGGESTION_DASH);
   strokeMarked(pen, path);
   pen.setLineDash([]);
-  if (!scene.labels) return;
-  for (const { item, box } of shown) {
-    pen.globalAlpha = scene.tool !== 'select' || item.id === scene.highlighted ? FADED : 1;
-    if (hasRoom(box)) paintLabel(pen, `${item.label}?`, MARKER, box, view);
-  }
-  pen.globalAlpha = 1;
 }
 
 function hasRoom({ width, height }: Box): boolean {
   return width >= LABEL_FROM.width && height >= LABEL_FROM.height;
 }
 
-/**
- * Where a label of this width stands: above its box, else below, else beside it, never over what it
- * labels; null where the box leaves no room in the view.
- */
-export function labelPlace(box: Box, width: number, view: Size): Point | null {
-  const above = box.y - LABEL_HEIGHT - 2;
-  const below = box.y + box.height + 2;
-  const left = Math.max(0, Math.min(box.x - 1, view.width - width));
-  if (above >= 0) return { x: left, y: above };
-  if (below + LABEL_HEIGHT <= view.height) return { x: left, y: below };
-  const y = Math.max(0, Math.min(box.y, view.height - LABEL_HEIGHT));
-  const right = box.x + box.width + 2;
-  if (right + width <= view.width) return { x: right, y };
-  return box.x - width - 2 >= 0 ? { x: box.x - width - 2, y } : null;
-}
-
 /** A name on a slip of paper outside its box. */
-function paintLabel(pen: Pen, label: string, colour: string, box: Box, view: Size): void {
+function paintLabel(
+  pen: Pen,
+  label: string,
+  colour: string,
+  box: Box,
+  view: Size,
+  others: CoveredBoxes,
+): void {
   if (label === '') return;
   pen.font = LABEL_FONT;
   const text = fitted(pen, label, Math.max(box.width, 120) - 18);
   const width = widthOf(pen, text) + 18;
-  const place = labelPlace(box, width, view);
+  const place = labelPlace(box, width, view, others);
   if (place === null) return;
   const { x, y } = place;
   pen.fillStyle = LABEL_PAPER;
@@ -179,10 +186,14 @@ export function paintActive(
   item: SceneBox,
   viewport: Viewport,
   view: Size,
-  wanted: { readonly label: boolean; readonly handles: boolean },
+  wanted: {
+    /** What its label leaves free; null: it has none. */
+    readonly label: CoveredBoxes | null;
+    readonly handles: boolean;
+  },
 ): void {
   const box = boxToView(viewport, item.box);
-  if (wanted.label) paintLabel(pen, labelOf(item, true), item.colour, box, view);
+  if (wanted.label) paintLabel(pen, labelOf(item, true), item.colour, box, view, wanted.label);
   const outline = new Path2D();
   addOutline(outline, item.box, box, viewport);
   pen.fillStyle = item.colour;

@@ -62,7 +62,7 @@ export function TrainingDialog({
     <Dialog title="Train here" onClose={onClose}>
       <p className="model-note">
         The last layers of the detector learn from your verified pictures, on this device. About one
-        in ten, and at least one, is held out to measure with: which, its file alone tells.
+        in ten, and at least one, is held out to measure with; its file decides which.
       </p>
       <dl className="model-facts training-facts">
         <div>
@@ -82,7 +82,7 @@ export function TrainingDialog({
           <dd>{own ? `your own model, ${own.version}` : 'the reader’s own detector'}</dd>
         </div>
       </dl>
-      {single.length > 0 && !running && (
+      {single.length > 0 && !running && !kept && (
         <p className="model-note">
           {single.join(', ')}: one box alone can be learnt from or measured, not both.
         </p>
