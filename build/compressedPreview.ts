@@ -3,31 +3,37 @@ import { extname, join, normalize, sep } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants } from 'node:zlib';
 import type { Plugin } from 'vite';
+import { PACKED_TYPES } from '../scripts/pack.mjs';
 
 const compress = promisify(brotliCompress);
-/** Half as large in a moment; the best of 11 takes half a minute for OpenCV.js. */
+/** Half as large in a moment; what `npm run pack` wrote is smaller still. */
 const QUALITY = 5;
-const TYPES: ReadonlyMap<string, string> = new Map([
-  ['.html', 'text/html;charset=utf-8'],
-  ['.js', 'text/javascript'],
-  ['.css', 'text/css'],
-  ['.json', 'application/json'],
-  ['.svg', 'image/svg+xml'],
-  ['.wasm', 'application/wasm'],
-  ['.bin', 'application/octet-stream'],
-  ['.webmanifest', 'application/manifest+json'],
-]);
 
 interface Packed {
   readonly bytes: Buffer;
-  readonly modifiedMs: number;
+  /** Changes with the file, and with what it is packed into. */
+  readonly stamp: string;
 }
 
-/** A built file, packed in Brotli; null where there is none, or packing gains nothing. */
+/** When a file and its best packing were written; null where there is no such file to pack. */
+async function stampOf(
+  file: string,
+): Promise<{ readonly stamp: string; readonly best: boolean } | null> {
+  if (!PACKED_TYPES.has(extname(file))) return null;
+  const [own, packed] = await Promise.all(
+    [file, `${file}.br`].map((path) => stat(path).catch(() => null)),
+  );
+  if (!own?.isFile()) return null;
+  const best = packed != null && packed.mtimeMs >= own.mtimeMs;
+  return { stamp: `${own.mtimeMs}-${best ? packed.mtimeMs : 'br'}`, best };
+}
+
+/** A built file in Brotli: as `npm run pack` wrote it, else packed now; null where that gains nothing. */
 export async function packedFile(file: string): Promise<Packed | null> {
-  if (!TYPES.has(extname(file))) return null;
-  const found = await stat(file).catch(() => null);
-  if (!found?.isFile()) return null;
+  const found = await stampOf(file);
+  if (found === null) return null;
+  const { stamp, best } = found;
+  if (best) return { bytes: await readFile(`${file}.br`), stamp };
   const whole = await readFile(file);
   const bytes = await compress(whole, {
     params: {
@@ -35,7 +41,7 @@ export async function packedFile(file: string): Promise<Packed | null> {
       [constants.BROTLI_PARAM_SIZE_HINT]: whole.length,
     },
   });
-  return bytes.length < whole.length ? { bytes, modifiedMs: found.mtimeMs } : null;
+  return bytes.length < whole.length ? { bytes, stamp } : null;
 }
 
 /** Vite plugin: `npm start` serves the built page as a good host does, packed in Brotli. */
@@ -55,20 +61,20 @@ export function compressedPreview(): Plugin {
         const takes = /\bbr\b/.test(request.headers['accept-encoding'] ?? '');
         const isWhole = request.method === 'GET' && request.headers.range === undefined;
         if (!takes || !isWhole || !file.startsWith(folder + sep)) return next();
-        const modifiedMs = (await stat(file).catch(() => null))?.mtimeMs;
+        const stamp = (await stampOf(file))?.stamp;
         const before = known.get(file);
-        const packed = before?.modifiedMs === modifiedMs ? before : await packedFile(file);
+        const packed = before?.stamp === stamp ? before : await packedFile(file);
         if (!packed) return next();
         known.set(file, packed);
         for (const [name, value] of Object.entries(preview.headers ?? {})) {
           if (value !== undefined) response.setHeader(name, value);
         }
-        response.setHeader('Content-Type', TYPES.get(extname(file)) ?? '');
+        response.setHeader('Content-Type', PACKED_TYPES.get(extname(file)) ?? '');
         response.setHeader('Content-Encoding', 'br');
         response.setHeader('Vary', 'Accept-Encoding');
         response.setHeader('Cache-Control', 'no-cache');
-        response.setHeader('ETag', `"${packed.modifiedMs}-br"`);
-        if (request.headers['if-none-match'] === `"${packed.modifiedMs}-br"`) {
+        response.setHeader('ETag', `"${packed.stamp}"`);
+        if (request.headers['if-none-match'] === `"${packed.stamp}"`) {
           response.statusCode = 304;
           response.end();
         } else response.end(packed.bytes);

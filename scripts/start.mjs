@@ -1,5 +1,7 @@
 // `npm start`: installs, builds, serves the built page with cross-origin isolation, prints the
-// address, and opens it where there is a display.
+// address, and opens it where there is a display. What it sends is packed as well as can be once there
+// was time for that; the next start finds it done.
+import { packPage } from './pack.mjs';
 import { installPackages, root, run } from './run.mjs';
 
 installPackages();
@@ -15,3 +17,4 @@ const server = await preview({
 });
 const [address] = server.resolvedUrls?.local ?? [];
 console.log(`\nHandlens is ready: ${address}\nPress Ctrl+C to stop.`);
+await packPage();
