@@ -36,7 +36,7 @@ tries it by cross-validation over books, and writes its manifest.
   --help         this text`;
 
 const FOLDS = 5;
-const PAIR_PENALTY = 2;
+const PAIR_PENALTY = 0.7;
 const CERTAINTY_PENALTY = 1;
 /** Least probability of opening something for a page that is said to. */
 const OPENS = 0.5;

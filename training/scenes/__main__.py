@@ -243,6 +243,9 @@ def main() -> None:
     )
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument(
+        "--openers", type=float, default=0.6, help="share of openers among generated pages"
+    )
+    parser.add_argument(
         "--config", type=Path, default=Path("training/configs/textbook.yaml")
     )
     for name in ("strokes", "fonts", "text", "textbook", "print-fonts", "photographs"):

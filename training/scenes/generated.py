@@ -6,7 +6,7 @@ import numpy as np
 from PIL import Image
 
 from training.scenes import wording
-from training.scenes.artwork import band_colour, contrast, ink_colour, picture
+from training.scenes.artwork import picture
 from training.scenes.camera import chance
 from training.scenes.opener_layouts import LAYOUTS
 from training.scenes.pages import Page
@@ -14,9 +14,6 @@ from training.scenes.print_fonts import (
     Ink,
     PrintFonts,
     Style,
-    line_width,
-    resized,
-    set_line,
     wrap,
 )
 from training.scenes.school_artwork import (
@@ -24,9 +21,9 @@ from training.scenes.school_artwork import (
     code,
     fill_area,
     learning_box,
-    lettering,
     photograph,
 )
+from training.scenes.school_bodies import school_body
 from training.scenes.school_layouts import SCHOOL_LAYOUTS
 from training.scenes.typesetter import Typesetter
 
@@ -70,91 +67,6 @@ def school_opener(rng: Rng, fonts: PrintFonts, titles: list[str]) -> Page:
     if not chance(rng, 0.12):
         s.fill()
     return s.page()
-
-
-def school_body(rng: Rng, fonts: PrintFonts, titles: list[str]) -> Page:
-    """A school book's page that opens nothing, though much of it looks as if it did."""
-    s = Typesetter(rng, fonts, titles)
-    if chance(rng, 0.3):
-        _side_tab(s)
-    if chance(rng, 0.6):
-        s.running_header()
-    kind = rng.random()
-    if kind < 0.35:
-        _body_band(s)
-    elif kind < 0.5:
-        _contents(s)
-    elif kind < 0.65:
-        _numbered_section(s)
-    elif kind < 0.75:
-        height = int(rng.uniform(150, 600))
-        s.image.paste(photograph(rng, s.right - s.left, height), (s.left, int(s.y)))
-        s.y += height + 15
-    if chance(rng, 0.35):
-        code(s)
-    if chance(rng, 0.3) and s.y < s.bottom - 240:
-        learning_box(s)
-    s.fill()
-    return s.page()
-
-
-def _side_tab(s: Typesetter) -> None:
-    """The chapter's number or name in a small tab at the page's edge, on every page of it."""
-    size = float(s.rng.uniform(14, 30))
-    colour = band_colour(s.rng)
-    x, y = (0.0 if chance(s.rng, 0.5) else s.w - size * 1.6), s.rng.uniform(0, 600)
-    s.draw.rectangle((x, y, x + size * 1.6, y + size * 9), fill=colour)
-    text = f"{wording.label_word(s.rng)} {wording.chapter_number(s.rng)}"
-    style = Style(resized(s.display, round(size * 0.8)), contrast(colour))
-    lettering(s, x + size * 0.3, y + size, text, style, 90 if chance(s.rng, 0.6) else -90)
-
-
-def _body_band(s: Typesetter) -> None:
-    """ "Exercises" in large print, on a band or in colour."""
-    rng = s.rng
-    size = float(rng.uniform(20, 44))
-    style = Style(resized(s.display, round(size)), ink_colour(rng))
-    text = wording.body_heading(rng)
-    if chance(rng, 0.5):
-        colour = band_colour(rng)
-        s.draw.rectangle((s.left - 10, s.y, s.right + 10, s.y + size * 1.6), fill=colour)
-        style = Style(style.font, contrast(colour))
-    width = line_width(text, style)
-    align = "left" if chance(rng, 0.6) else "centre"
-    set_line(s.draw, s.place(s.left, s.right, width, align), s.y + size * 0.15, text, style)
-    s.y += size * 2
-
-
-def _contents(s: Typesetter) -> None:
-    """A list of chapters with their pages under a large heading."""
-    rng = s.rng
-    head = Style(resized(s.display, round(rng.uniform(24, 52))), ink_colour(rng))
-    text = str(
-        rng.choice(["Contents", "CONTENTS", "Table of Contents", "Inhalt", "Sommaire", "Índice"])
-    )
-    set_line(s.draw, s.left, s.y, text, head)
-    s.y += head.font.size * 2
-    style = Style(resized(s.body, round(s.body.size * rng.uniform(1, 1.4))), (20, 20, 20))
-    word = f"{wording.label_word(rng)} " if chance(rng, 0.5) else ""
-    for i in range(int(rng.integers(5, 16))):
-        if s.y > s.bottom - 30:
-            break
-        entry = f"{word}{i + 1}  {wording.school_title(rng, s.titles)}"[:52]
-        set_line(s.draw, s.left, s.y, entry, style)
-        set_line(s.draw, s.right - 30, s.y, str(10 * i + int(rng.integers(1, 10))), style)
-        s.y += style.font.size * 1.9
-    s.y = max(s.y, s.bottom if chance(rng, 0.7) else s.y)
-
-
-def _numbered_section(s: Typesetter) -> None:
-    """ "7.2 Overview" or "7. Overview" at the head of a page, not much larger than the text."""
-    rng = s.rng
-    style = Style(resized(s.display, round(s.body.size * rng.uniform(1.15, 1.8))), ink_colour(rng))
-    n = wording.chapter_number(rng)
-    number = f"{n}.{int(rng.integers(1, 9))}" if chance(rng, 0.75) else f"{n}."
-    lines = wrap(f"{number} {wording.chapter_title(rng, [])}", style, s.right - s.left)
-    s.set_block(lines[:2], style, s.left, s.right, "left", [])
-    s.y += 8
 
 
 def opener_page(rng: Rng, fonts: PrintFonts, titles: list[str]) -> Page:

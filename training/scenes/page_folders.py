@@ -20,8 +20,6 @@ from training.scenes.scene import Scene
 from training.scenes.textbook import TextbookSource
 
 Rng = np.random.Generator
-OPENERS = 0.6
-"""Share of openers among generated pages"""
 HEADING = 2
 """Class of the boxes that keep a page's lines and head in view"""
 HEAD = (0.05, 0.03, 0.95, 0.6)
@@ -142,7 +140,7 @@ def generated_pages(options: argparse.Namespace) -> None:
     fonts = PrintFonts(options.print_fonts)
     rows = []
     for number in range(options.count):
-        is_opener = bool(rng.random() < OPENERS)
+        is_opener = bool(rng.random() < options.openers)
         page = (opener_page if is_opener else body_page)(rng, fonts, [])
         name = f"generated-{options.seed}-{number:04d}"
         write_jpeg(options.out / f"{name}.jpg", page.image)

@@ -93,6 +93,22 @@ think; Let us write; Project Work; Points to Remember; Glossary; Practice; Quest
 Contents; Self-Assessment; Checkpoint; Keywords; What have we learnt; Übungen; Zusammenfassung; Exercices;
 Bilan; Ejercicios; Actividades; Esercizi; Exercícios; Vocabulary; Writing; Speaking; Physics; Biology;
 Mathematics; History; Try It Yourself; Discuss; Suggested Reading; Extended Learning"""
+_SUBJECTS = "Physics Biology Chemistry Mathematics History Geography Economics Science English Civics"
+_QUESTIONS = """What is {a}?; How does {a} work?; Why do we study {a}?; Who discovered {a}?; What makes {a}
+special?; How are {a} made?; Where do we find {a}?; What do you know about {a}?; Can {a} change?"""
+_STATEMENTS = """{a} = {b}({c}, {n})
+if ({a} > {n}) {o}
+for {a} in {b}:
+return {a} + {b}
+int {a} = {n};
+def {a}({b}):
+print("{a} {b}")
+// {a} the {b} of {c}
+# {a} {b}
+while {a} < {n}:
+#include <{a}.h>
+{a}.{b}({n});
+}}"""
 _WORDS = """the of and to in is that for it as with was on are by this be at from or which an not
 have has but were can all one their more other when some these than its also only may such many
 most between over into then each where after first two been use used made way part through same
@@ -188,6 +204,25 @@ def box_heading(rng: Rng) -> str:
 def body_heading(rng: Rng) -> str:
     """What is set large on pages that open nothing."""
     return str(rng.choice(_listed(_BODY_HEADINGS)))
+
+
+def subject(rng: Rng) -> str:
+    """What a school book is about, in a word."""
+    return str(rng.choice(_SUBJECTS.split()))
+
+
+def section_question(rng: Rng) -> str:
+    """A section's heading that asks."""
+    topic = str(rng.choice(_TOPIC_LIST))
+    return str(rng.choice(_listed(_QUESTIONS))).format(a=topic)
+
+
+def statement(rng: Rng) -> str:
+    """A line of a program that does nothing of sense."""
+    a, b, c = (str(w) for w in rng.choice(_WORD_LIST, 3))
+    return str(rng.choice(_STATEMENTS.split("\n"))).format(
+        a=a, b=b, c=c, n=int(rng.integers(0, 100)), o="{"
+    )
 
 
 def title_without_number(rng: Rng) -> str:
