@@ -27,6 +27,23 @@ export interface AirTimes {
   readonly inkMs: number;
 }
 
+/** Milliseconds of one photo that is read as a page, from its file on. */
+export interface PageTimes {
+  readonly boxesMs: number;
+  readonly firstLineMs: number;
+  readonly wholeMs: number;
+  /** Lines that were read. */
+  readonly lines: number;
+}
+
+/** One photo read as a page, and what is in memory afterwards. */
+export interface PageRead {
+  readonly times: PageTimes;
+  readonly memory: MemoryReport;
+  /** The page's own heap, bytes; 0 where the browser does not say. */
+  readonly pageHeapBytes: number;
+}
+
 /** What `npm run bench` and the memory test call in this page. Pictures are data URLs. */
 export interface BenchPage {
   /** Waits for the reader; gives the backend in use. */
@@ -53,6 +70,8 @@ export interface BenchPage {
     count: number,
     marker: { readonly x: number; readonly y: number },
   ): Promise<readonly AirTimes[]>;
+  /** Reads a photo as Documents does. */
+  readPage(picture: string): Promise<PageRead>;
   textbookPages(pictures: readonly string[]): Promise<readonly number[]>;
   /** One whole-picture call of tesseract.js for each picture, the worker already started. */
   tesseractPages(pictures: readonly string[]): Promise<readonly number[]>;

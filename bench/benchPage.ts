@@ -4,7 +4,7 @@ import { createReadingClient, type LiveView, type ReadingClient } from '../src/w
 import { workersOfPage } from '../src/worker/page/workerPlace.ts';
 import { tesseractInPage } from '../src/worker/tesseractInPage.ts';
 import { timesOfWriting } from './airTimes.ts';
-import type { AirFrames, BenchPage, FrameTimes } from './benchApi.ts';
+import type { AirFrames, BenchPage, FrameTimes, PageRead } from './benchApi.ts';
 import { bitmapsOf, blobOf } from './pictures.ts';
 
 declare global {
@@ -116,8 +116,33 @@ async function write(
   });
 }
 
+async function readPage(picture: string): Promise<PageRead> {
+  const file = await blobOf(picture);
+  let boxesMs = 0;
+  let firstLineMs = 0;
+  const start = performance.now();
+  const { lines } = await client.readPicture(file, {
+    engine: 'auto',
+    onLines: (soFar) => {
+      const now = performance.now() - start;
+      boxesMs ||= now;
+      if (soFar.lines.some(({ reading }) => reading !== null)) firstLineMs ||= now;
+    },
+  });
+  const wholeMs = performance.now() - start;
+  const heap = 'memory' in performance ? performance.memory : null;
+  const used =
+    typeof heap === 'object' && heap && 'usedJSHeapSize' in heap ? heap.usedJSHeapSize : 0;
+  return {
+    times: { boxesMs, firstLineMs, wholeMs, lines: lines.length },
+    memory: await client.memory(),
+    pageHeapBytes: Number(used),
+  };
+}
+
 window.handlensBench = {
   ready,
+  readPage,
   firstReadings: (pictures) => feed(pictures, pictures.length, true),
   stream: (pictures, count) => feed(pictures, count, false),
   async textbookPages(pictures) {

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import type { Page } from 'playwright-core';
+import { type DocumentsBench, measureDocuments, median } from './benchDocuments.ts';
 import { benchPage, callBench } from './benchInPage.ts';
 import { openHeadlessPage } from './headlessPage.ts';
 import { loadOpenCvInNode } from './openCvInNode.ts';
@@ -21,6 +22,8 @@ paper moving slowly, of a textbook photo, and of one whole-picture call of tesse
 pictures; of a 720p frame with a marker that writes, to its ink on the page. Medians.
 
   --air        only the marker that writes
+  --documents N  only N photos of 12 megapixels, a page of 24 lines each: boxes, first line, whole
+                 page; their time and memory over those of the first (the target is for 40)
   --json       print one JSON object and nothing else
   --runs N     readings per figure (default 7)
   --help       this text`;
@@ -144,13 +147,6 @@ async function measure(runs: number): Promise<BenchReport & { readonly lines: nu
   }
 }
 
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  const upper = sorted[middle] ?? Number.NaN;
-  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? upper) + upper) / 2;
-}
-
 function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
@@ -185,6 +181,20 @@ function printAir({ takeMs, frameMs, inkMs }: AirBench): void {
   row('  frame in the worker to ink on the page', inkMs);
 }
 
+function printDocuments(bench: DocumentsBench): void {
+  const { backend, photos, median: times, ratio, wasmHeapGrowth, pageHeapGrowth, leftOver } = bench;
+  console.log(
+    `${photos} photos of 12 megapixels, a page of 24 lines each (${times.lines} read by ${backend})`,
+  );
+  row('  file to boxes', times.boxesMs);
+  row('  file to the first line', times.firstLineMs);
+  row('  file to the whole page', times.wholeMs);
+  row('  later photos over the first', ratio, 'x');
+  row('  OpenCV’s memory grew by', wasmHeapGrowth / 2 ** 20, 'MB');
+  row('  the page’s memory grew by', pageHeapGrowth / 2 ** 20, 'MB');
+  row('  tensors and Mats left over', leftOver, '');
+}
+
 function row(name: string, value: number, unit = 'ms'): void {
   const digits = unit !== 'ms' || value < 20 ? 1 : 0;
   console.log(`${name.padEnd(52)}${value.toFixed(digits).padStart(7)} ${unit}`);
@@ -193,6 +203,7 @@ function row(name: string, value: number, unit = 'ms'): void {
 const { values } = parseArgs({
   options: {
     air: { type: 'boolean', default: false },
+    documents: { type: 'string' },
     json: { type: 'boolean', default: false },
     runs: { type: 'string', default: '7' },
     help: { type: 'boolean', default: false },
@@ -203,6 +214,16 @@ if (values.help) console.log(HELP);
 else if (!Number.isInteger(runs) || runs < 1) {
   console.error('--runs takes a whole number, 1 or more.');
   process.exitCode = 1;
+} else if (values.documents !== undefined) {
+  const photos = Number(values.documents);
+  if (!Number.isInteger(photos) || photos < 1) {
+    console.error('--documents takes a whole number, 1 or more.');
+    process.exitCode = 1;
+  } else {
+    const documents = await measureDocuments(photos);
+    if (values.json) console.log(JSON.stringify({ documents }));
+    else printDocuments(documents);
+  }
 } else if (values.air) {
   const air = await measureAirAlone();
   if (values.json) console.log(JSON.stringify({ air }));

@@ -12,15 +12,18 @@ import {
   type PagePlatform,
 } from '../reading/pictureFile/filePages.ts';
 import { layOnGround } from '../reading/pictureFile/opaqueGround.ts';
+import { bytesInZip } from './zipFiles.ts';
 
 /**
- * Opens a file with pages from disk; see `openPages`.
+ * Opens a file with pages from disk, or from a zip there (`scans.zip/page.jpg`); see `openPages`.
  * @throws ReadingError; what the file system says for a file that cannot be read
  */
 export async function pagesOfFile(
   path: string,
   options?: OpenOptions,
 ): Promise<FilePages<RasterImage>> {
+  const unpacked = await bytesInZip(path);
+  if (unpacked) return pagesOfBytes(unpacked, options);
   // Looked at first: what is read into memory cannot be given back by a message.
   if ((await stat(path)).size > MAX_FILE_BYTES) throw new ReadingError('file-too-large');
   return pagesOfBytes(await readFile(path), options);

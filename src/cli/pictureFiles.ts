@@ -1,11 +1,12 @@
 import { readdir, stat } from 'node:fs/promises';
 import { extname, join, sep } from 'node:path';
 import { globExpression, globRoot, isGlobPattern } from './globPattern.ts';
+import { filesOfZip, isZip } from './zipFiles.ts';
 
 const NO_FILE = 'This is a pipe or a device; its content can be given on standard input, as -.';
 /** What is taken from a folder; a file that is named is looked at by its bytes. */
 const EXTENSIONS = new Set(
-  'jpg jpeg png webp avif heic heif bmp gif tif tiff pdf'.split(' ').map((name) => `.${name}`),
+  'jpg jpeg png webp avif heic heif bmp gif tif tiff pdf zip'.split(' ').map((name) => `.${name}`),
 );
 
 export interface PictureFiles {
@@ -17,7 +18,7 @@ export interface PictureFiles {
 
 /**
  * The picture files that arguments of a command line stand for: files as they are, whatever their
- * names; folders with all pictures below them; patterns such as `scans/*.jpg` where the shell has
+ * names; folders with all pictures below them; zips with all that they hold; patterns such as `scans/*.jpg` where the shell has
  * not resolved them.
  */
 export async function findPictureFiles(inputs: readonly string[]): Promise<PictureFiles> {
@@ -26,7 +27,21 @@ export async function findPictureFiles(inputs: readonly string[]): Promise<Pictu
   for (const argument of inputs) {
     const found = await filesOf(argument);
     if (typeof found === 'string') unusable.push({ argument, problem: found });
-    else for (const file of found) files.add(file);
+    else {
+      for (const file of found) {
+        // What cannot be looked at is told when it is read.
+        if (!(await isZip(file).catch(() => false))) files.add(file);
+        else {
+          const inside = await filesOfZip(file);
+          const pictures = inside.files.filter(isPictureName);
+          for (const name of pictures) files.add(name);
+          unusable.push(...inside.refused);
+          if (pictures.length === 0 && inside.refused.length === 0) {
+            unusable.push({ argument: file, problem: 'No pictures or PDF files are in this zip.' });
+          }
+        }
+      }
+    }
   }
   return { files: [...files], unusable };
 }

@@ -35,7 +35,7 @@ const HELP = `Usage: handlens read FILE… [options]
 
 Reads pictures (JPEG, PNG, WebP, AVIF, BMP, GIF), TIFF and PDF with all of their pages: every line
 with its box (x, y, width, height in px), its class, its confidence and its text. FILE may be a
-folder, a pattern such as 'scans/*.jpg', or - for one file on standard input. A file that cannot be
+folder, a zip, a pattern such as 'scans/*.jpg', or - for one file on standard input. A file that cannot be
 read is reported, the rest goes on, and the exit code is 1.
 
   --textbook        chapter and title of textbook pages instead

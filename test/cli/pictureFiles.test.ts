@@ -4,7 +4,15 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { globExpression, globRoot } from '../../src/cli/globPattern.ts';
+import { pagesOfFile } from '../../src/cli/pagesOfFile.ts';
 import { findPictureFiles } from '../../src/cli/pictureFiles.ts';
+import { zipped } from '../formats/archive/zips.ts';
+import { encode } from './runCommand.ts';
+
+const smallPicture = () => {
+  const data = new Uint8ClampedArray(24).fill(200);
+  return new Uint8Array(encode({ width: 3, height: 2, data }));
+};
 
 describe('patterns', () => {
   it.each([
@@ -39,6 +47,15 @@ describe('picture files', () => {
     folder = await mkdtemp(join(tmpdir(), 'handlens-'));
     await mkdir(join(folder, 'sub'));
     await mkdir(join(folder, 'empty'));
+    await mkdir(join(folder, 'zips'));
+    const scans = await zipped([
+      { path: 'p10.png', content: smallPicture() },
+      { path: 'deep/p2.png', content: smallPicture() },
+      { path: 'notes.txt', content: 'x' },
+    ]);
+    await writeFile(join(folder, 'zips/scans.dat'), scans);
+    await writeFile(join(folder, 'zips/cut.zip'), scans.subarray(0, 60));
+    await writeFile(join(folder, 'zips/text.zip'), await zipped([{ path: 'a.txt', content: 'x' }]));
     for (const file of ['b.JPG', 'a.png', 'notes.txt', 'sub/c.webp', 'sub/d[1].jpeg']) {
       await writeFile(join(folder, file), '');
     }
@@ -51,7 +68,26 @@ describe('picture files', () => {
   }
 
   it('are all pictures below a folder, in the order of names', async () => {
-    expect(await found('.')).toEqual(['a.png', 'b.JPG', 'sub/c.webp', 'sub/d[1].jpeg']);
+    expect(await found('a.png', 'b.JPG', 'sub')).toEqual([
+      ...['a.png', 'b.JPG', 'sub/c.webp', 'sub/d[1].jpeg'],
+    ]);
+  });
+
+  it('are those in a zip, whatever its name, and are read out of it', async () => {
+    const [first = '', ...rest] = await found('zips/scans.dat');
+    expect([first, ...rest]).toEqual(['zips/scans.dat/deep/p2.png', 'zips/scans.dat/p10.png']);
+    const { pages } = await pagesOfFile(join(folder, first));
+    expect(await pages[0]?.size()).toMatchObject({ width: 3, height: 2 });
+    await expect(pagesOfFile(join(folder, 'zips/scans.dat/none.png'))).rejects.toThrow();
+  });
+
+  it('say what a zip does not give', async () => {
+    const { files, unusable } = await findPictureFiles([join(folder, 'zips')]);
+    expect(files).toEqual([]);
+    expect(unusable.map(({ argument, problem }) => [relative(folder, argument), problem])).toEqual([
+      ['zips/cut.zip', 'This archive is damaged or cut short.'],
+      ['zips/text.zip', 'No pictures or PDF files are in this zip.'],
+    ]);
   });
 
   it('are named files whatever their names, also with signs of patterns, each once', async () => {

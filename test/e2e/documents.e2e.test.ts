@@ -4,15 +4,15 @@ import { PDFDocument, StandardFonts } from 'pdf-lib';
 import type { Page } from 'playwright-core';
 import UTIF from 'utif2';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { readArchive } from '../../src/app/archive/readArchive.ts';
 import { type HeadlessPage, openHeadlessPage } from '../../src/cli/headlessPage.ts';
 import { encodePng } from '../../src/cli/pictures/encodePng.ts';
 import { drawTextbookPage } from '../../src/cli/pictures/textbookPage.ts';
 import { drawSheet, type WrittenLine } from '../../src/cli/pictures/writtenPaper.ts';
+import { readArchive } from '../../src/formats/archive/readArchive.ts';
 import type { PicturesJson } from '../../src/formats/json.ts';
 import type { RasterImage } from '../../src/reading/image.ts';
 import { editDistance } from '../../src/reading/text/editDistance.ts';
-import { zipped } from '../app/archive/zips.ts';
+import { zipped } from '../formats/archive/zips.ts';
 
 const SUBJECTS = ['the baker', 'my sister', 'the doctor', 'our teacher', 'the farmer', 'Anna'];
 const VERBS = ['walked to', 'wrote about', 'came from', 'looked for'];

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
+import { readArchive } from '../../formats/archive/readArchive.ts';
 import { type ArchiveFile, packArchive } from '../../worker/page/packArchive.ts';
-import { readArchive } from '../archive/readArchive.ts';
 import { plainFileName } from '../files/plainFileName.ts';
 import {
   type EntryKind,

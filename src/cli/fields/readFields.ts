@@ -20,7 +20,7 @@ import { pageName } from '../readPages.ts';
 const HELP = `Usage: handlens fields SAMPLE.json FILE… [options]
 
 Reads filled forms: SAMPLE.json is a form with its fields, drawn under Documents › Fields and saved
-there. Each page of each FILE (pictures, TIFF, PDF, folders, patterns) gives one row; a page that
+there. Each page of each FILE (pictures, TIFF, PDF, zips, folders, patterns) gives one row; a page that
 shows another form is reported, the rest goes on, and the exit code is 1.
 
   --format NAME     csv (default) or json

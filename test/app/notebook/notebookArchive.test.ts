@@ -1,13 +1,13 @@
 import 'fake-indexeddb/auto';
 import { openDB } from 'idb';
 import { describe, expect, test } from 'vitest';
-import { readArchive } from '../../../src/app/archive/readArchive.ts';
 import { contentOf } from '../../../src/app/notebook/entryContents.ts';
 import { exportNotebook, importNotebook } from '../../../src/app/notebook/notebookArchive.ts';
 import { createNotebookDatabase } from '../../../src/app/notebook/notebookDatabase.ts';
 import { ShapeError } from '../../../src/app/notebook/shape.ts';
+import { readArchive } from '../../../src/formats/archive/readArchive.ts';
+import { zipped } from '../../formats/archive/zips.ts';
 import { opener } from '../../formats/samples.ts';
-import { zipped } from '../archive/zips.ts';
 import { fakeBrowser, lineReading, liveContent } from './notebooks.ts';
 
 async function filled() {

@@ -1,5 +1,5 @@
 import type { ImportReport } from '../../../formats/annotation/importReport.ts';
-import { readArchive } from '../../archive/readArchive.ts';
+import { readArchive } from '../../../formats/archive/readArchive.ts';
 import type { ListedFile } from './folderListing.ts';
 
 /** The files in a zip as those of a folder: each is unpacked when it is opened. */

@@ -1,10 +1,10 @@
 import { baseName } from '../../../formats/annotation/filePaths.ts';
+import { readArchive } from '../../../formats/archive/readArchive.ts';
 import { ReadingError } from '../../../reading/errors.ts';
 import {
   type CustomModelFile,
   MAX_CUSTOM_MODEL_BYTES,
 } from '../../../reading/models/customModel.ts';
-import { readArchive } from '../../archive/readArchive.ts';
 
 /** More files no model has; the limits of its zip. */
 const LIMITS = {

@@ -1,4 +1,5 @@
 import { type ImportIssueCode, issueSentence } from '../../../formats/annotation/importReport.ts';
+import { ArchiveEntryError, readArchive } from '../../../formats/archive/readArchive.ts';
 import { ReadingError, reportError } from '../../../reading/errors.ts';
 import { READ_LONG_SIDE } from '../../../reading/image.ts';
 import { nativeReading } from '../../../reading/layout/nativeReading.ts';
@@ -6,7 +7,6 @@ import type { FilePage } from '../../../reading/pictureFile/filePages.ts';
 import { isTrustworthy } from '../../../reading/pictureFile/nativeText.ts';
 import { picturesToRead } from '../../../reading/readFilePage.ts';
 import { bytesOfFile, pagesOfFile } from '../../../worker/page/pagesOfFile.ts';
-import { ArchiveEntryError, readArchive } from '../../archive/readArchive.ts';
 import type { OwnText } from '../pages/page.ts';
 import type { IncomingPage } from '../pages/pageAction.ts';
 import { pictureBlob } from '../picture/pictureBlob.ts';

@@ -1,5 +1,5 @@
 import type { FailureJson } from '../../../formats/json.ts';
-import type { DocumentPage, Purpose } from './page.ts';
+import type { DocumentPage, PageError, Purpose } from './page.ts';
 
 /** The pages that could not be read, as the JSON names them. */
 export function failuresOf(
@@ -12,4 +12,9 @@ export function failuresOf(
     const { code, message, hint } = progress.error;
     return [{ file: page.name, code, message, hint }];
   });
+}
+
+/** Whether a file would open by its password. */
+export function isLocked({ code }: PageError): boolean {
+  return code === 'pdf-locked' || code === 'pdf-password-wrong';
 }

@@ -1,6 +1,7 @@
 import { useMemo, useRef } from 'react';
 import type { EntryPictures, KeptForm, KeptPage } from '../../notebook/entry.ts';
 import { useKept } from '../../notebook/useKept.ts';
+import { isLocked } from './failures.ts';
 import type { DocumentPage, DrawnForm } from './page.ts';
 import type { RecalledPage } from './pageAction.ts';
 import type { PageList } from './pageList.ts';
@@ -22,8 +23,10 @@ export function useKeptPages(
     keys.current.set(file, key);
     return key;
   };
-  // What could not be opened at all is nothing to come back to.
-  const worth = pages.filter(({ thumbnail, text }) => thumbnail !== null || text.kind !== 'failed');
+  // What could not be opened at all is nothing to come back to; what is locked is, by its password.
+  const worth = pages.filter(
+    ({ thumbnail, text }) => thumbnail !== null || text.kind !== 'failed' || isLocked(text.error),
+  );
   const kept = useSettledPages(worth, keyOf);
   const sampleKey = form ? keyOf(form.sample) : '';
   const keptForm = useMemo(() => {

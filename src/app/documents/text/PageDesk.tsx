@@ -10,12 +10,13 @@ import {
   type WordAction,
 } from '../../transcript/readingSession.ts';
 import { useSteadyHandler } from '../../useSteadyHandler.ts';
+import { isLocked } from '../pages/failures.ts';
 import { type DocumentPage, hasPicture, knownOf } from '../pages/page.ts';
 import type { PageAction } from '../pages/pageAction.ts';
 import { FlattenDialog } from '../picture/FlattenDialog.tsx';
 import { PageTools } from './PageTools.tsx';
 import { TakePages } from './TakePages.tsx';
-import { isLocked, UnlockForm } from './UnlockForm.tsx';
+import { UnlockForm } from './UnlockForm.tsx';
 import { usePagePicture } from './usePagePicture.ts';
 
 interface PageDeskProps {

@@ -7,11 +7,6 @@ interface UnlockFormProps {
   readonly onUnlock: (password: string) => void;
 }
 
-/** Whether a file would open by its password. */
-export function isLocked({ code }: PageError): boolean {
-  return code === 'pdf-locked' || code === 'pdf-password-wrong';
-}
-
 /** Asks for the password of a locked file. It is used once and kept nowhere. */
 export function UnlockForm({ name, error, onUnlock }: UnlockFormProps) {
   const fieldId = useId();

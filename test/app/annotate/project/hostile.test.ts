@@ -8,7 +8,7 @@ import { createProjectDatabase } from '../../../../src/app/annotate/project/proj
 import { createProjectStore } from '../../../../src/app/annotate/project/projectStore.ts';
 import { saveToFolder } from '../../../../src/app/annotate/project/saveToFolder.ts';
 import { ANNOTATION_FORMATS } from '../../../../src/formats/annotation/annotation.ts';
-import { forged, zipped } from '../../archive/zips.ts';
+import { forged, zipped } from '../../../formats/archive/zips.ts';
 import { FakeFolder } from './fakeFolder.ts';
 import { fakeBrowser, freshName } from './sessions.ts';
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { modelFilesOf } from '../../../../src/app/annotate/suggest/modelFiles.ts';
 import { MAX_CUSTOM_MODEL_BYTES } from '../../../../src/reading/models/customModel.ts';
-import { forged, zipped } from '../../archive/zips.ts';
+import { forged, zipped } from '../../../formats/archive/zips.ts';
 
 const NAMES = ['manifest.json', 'model.json', 'weights.bin'];
 

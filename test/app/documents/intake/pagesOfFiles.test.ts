@@ -3,7 +3,7 @@ import { pagesOfFiles } from '../../../../src/app/documents/intake/pagesOfFiles.
 import { refusal } from '../../../../src/app/documents/intake/refusal.ts';
 import type { IncomingPage } from '../../../../src/app/documents/pages/pageAction.ts';
 import { encodePng } from '../../../../src/cli/pictures/encodePng.ts';
-import { zipped } from '../../archive/zips.ts';
+import { zipped } from '../../../formats/archive/zips.ts';
 
 const PIXELS = { width: 4, height: 3, data: new Uint8ClampedArray(48).fill(200) };
 const PNG = new Uint8Array(encodePng(PIXELS));

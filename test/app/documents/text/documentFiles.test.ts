@@ -1,6 +1,5 @@
 import { PDFDocument } from 'pdf-lib';
 import { describe, expect, test } from 'vitest';
-import { readArchive } from '../../../../src/app/archive/readArchive.ts';
 import type { DocumentPage } from '../../../../src/app/documents/pages/page.ts';
 import { correctedText, textSoFar } from '../../../../src/app/documents/pages/pageText.ts';
 import {
@@ -10,6 +9,7 @@ import {
 } from '../../../../src/app/documents/text/documentFiles.ts';
 import { htmlOfPages, textOfPages } from '../../../../src/app/documents/text/pageTexts.ts';
 import { encodePng } from '../../../../src/cli/pictures/encodePng.ts';
+import { readArchive } from '../../../../src/formats/archive/readArchive.ts';
 import { liveLine, readingOf } from '../../transcript/liveLines.ts';
 
 const PIXELS = { width: 64, height: 36, data: new Uint8ClampedArray(64 * 36 * 4).fill(230) };

@@ -7,8 +7,8 @@ import { ERR_INVALID_UNCOMPRESSED_SIZE } from '@zip.js/zip.js';
 import * as fc from 'fast-check';
 import { zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
-import { ARCHIVE_LIMITS, readArchive } from '../../../src/app/archive/readArchive.ts';
 import { plainPath } from '../../../src/formats/annotation/filePaths.ts';
+import { ARCHIVE_LIMITS, readArchive } from '../../../src/formats/archive/readArchive.ts';
 import type { ArchiveFile } from '../../../src/worker/writeArchive.ts';
 import { forged, renamed, zipped } from './zips.ts';
 

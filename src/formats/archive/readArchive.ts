@@ -1,6 +1,6 @@
 import { BlobReader, type FileEntry, ZipReader } from '@zip.js/zip.js/lib/zip-core-custom.js';
-import { plainPath } from '../../formats/annotation/filePaths.ts';
-import { ImportLog, type ImportReport } from '../../formats/annotation/importReport.ts';
+import { plainPath } from '../annotation/filePaths.ts';
+import { ImportLog, type ImportReport } from '../annotation/importReport.ts';
 
 export interface ArchiveEntry {
   /** Relative, with `/`, never leading out of the folder. */
