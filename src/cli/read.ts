@@ -52,7 +52,8 @@ read is reported, the rest goes on, and the exit code is 1.
 Documents, one for each file, with headings, paragraphs, lists and tables:
 
   --out DIR         write them below DIR; which files failed is told in DIR/failures.json
-  --format NAME     txt (default), md, csv, json, jsonl, hocr, alto, page, pdf (searchable) or docx
+  --format NAME     txt (default), md, csv, json, jsonl, hocr, alto, page, pdf (searchable),
+                    docx or png (the lines drawn on each page)
   --skip-done       leave out files whose document is there: goes on where a run was ended
   --shard I/N       only every Nth file, from the Ith (0 to N − 1): for N machines`;
 

@@ -1,14 +1,21 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type DocumentFormat, documentFiles } from '../formats/document/documentFormat.ts';
+import {
+  type DocumentFormat,
+  type DocumentSource,
+  documentFiles,
+} from '../formats/document/documentFormat.ts';
+import type { LaidOutPage } from '../formats/document/laidOutPage.ts';
 import type { FailureJson } from '../formats/json.ts';
+import type { RasterImage } from '../reading/image.ts';
+import type { FilePages } from '../reading/pictureFile/filePages.ts';
 import type { Reader } from '../reading/reader.ts';
 import type { EngineChoice } from '../reading/results.ts';
 import { createProgressLine } from './console.ts';
 import { concernsAllFiles, failureOf, failureText } from './failures.ts';
 import { isDone, outputBase, writeDocument } from './outputFiles.ts';
 import { pagesOfFile } from './pagesOfFile.ts';
-import { readPages, withPictures } from './readPages.ts';
+import { readPages, withBoxes, withPictures } from './readPages.ts';
 
 export interface IntoOptions {
   readonly folder: string;
@@ -42,13 +49,22 @@ export async function readFileInto(
   const opened = await pagesOfFile(file, password === undefined ? {} : { password });
   try {
     const pages = await readPages(reader, opened, file, onPage ? { engine, onPage } : { engine });
-    const source =
-      format === 'pdf' ? { format, pages: await withPictures(pages, opened) } : { format, pages };
+    const source = await documentSource(format, pages, opened);
     await writeDocument(base, await documentFiles(source, new Date()));
     return true;
   } finally {
     await opened.close();
   }
+}
+
+/** What a format is written from: some show the pages' pictures. */
+async function documentSource(
+  format: DocumentFormat,
+  pages: readonly LaidOutPage[],
+  opened: FilePages<RasterImage>,
+): Promise<DocumentSource> {
+  if (format === 'pdf') return { format, pages: await withPictures(pages, opened) };
+  return format === 'png' ? { format, pages: await withBoxes(pages, opened) } : { format, pages };
 }
 
 /** Reads files one after the other; those that fail are told at once, and the others are read. */

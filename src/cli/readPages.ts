@@ -1,4 +1,5 @@
-import { createCanvas } from '@napi-rs/canvas';
+import { type Canvas, createCanvas } from '@napi-rs/canvas';
+import { drawBoxes } from '../formats/document/boxesOnPicture.ts';
 import type { LaidOutPage } from '../formats/document/laidOutPage.ts';
 import type { PicturedPage } from '../formats/document/searchablePdf.ts';
 import { type RasterImage, READ_LONG_SIDE } from '../reading/image.ts';
@@ -55,11 +56,31 @@ export async function withPictures(
   return pictured;
 }
 
-function jpegOf({ width, height, data }: RasterImage): Uint8Array {
+/** The pages' pictures with their lines drawn on, as PNG files. */
+export async function withBoxes(
+  laidOut: readonly LaidOutPage[],
+  { pages }: FilePages<RasterImage>,
+): Promise<Uint8Array<ArrayBuffer>[]> {
+  const drawn: Uint8Array<ArrayBuffer>[] = [];
+  for (const [index, page] of laidOut.entries()) {
+    const image = await pages[index]?.picture(READ_LONG_SIDE);
+    if (image === undefined) continue;
+    const canvas = canvasOf(image);
+    drawBoxes(canvas.getContext('2d'), page, image.width);
+    drawn.push(new Uint8Array(canvas.toBuffer('image/png')));
+  }
+  return drawn;
+}
+
+function jpegOf(image: RasterImage): Uint8Array {
+  return canvasOf(image).toBuffer('image/jpeg', JPEG_QUALITY);
+}
+
+function canvasOf({ width, height, data }: RasterImage): Canvas {
   const canvas = createCanvas(width, height);
   const context = canvas.getContext('2d');
   const pixels = context.createImageData(width, height);
   pixels.data.set(data);
   context.putImageData(pixels, 0, 0);
-  return canvas.toBuffer('image/jpeg', JPEG_QUALITY);
+  return canvas;
 }

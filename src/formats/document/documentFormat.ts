@@ -23,6 +23,12 @@ export const DOCUMENT_FORMATS = {
   alto: { label: 'ALTO 4', extension: 'alto.xml', mediaType: 'application/xml', each: true },
   page: { label: 'PAGE XML', extension: 'page.xml', mediaType: 'application/xml', each: true },
   pdf: { label: 'Searchable PDF', extension: 'pdf', mediaType: 'application/pdf', each: false },
+  png: {
+    label: 'Boxes on the picture',
+    extension: 'boxes.png',
+    mediaType: 'image/png',
+    each: true,
+  },
   docx: {
     label: 'Word',
     extension: 'docx',
@@ -36,7 +42,12 @@ export type DocumentFormat = keyof typeof DOCUMENT_FORMATS;
 /** What formats are written from: pages of text, with their pictures where the format shows them. */
 export type DocumentSource =
   | { readonly format: 'pdf'; readonly pages: readonly PicturedPage[] }
-  | { readonly format: Exclude<DocumentFormat, 'pdf'>; readonly pages: readonly LaidOutPage[] };
+  /** PNG files, drawn on by `drawBoxes`. */
+  | { readonly format: 'png'; readonly pages: readonly Uint8Array<ArrayBuffer>[] }
+  | {
+      readonly format: Exclude<DocumentFormat, 'pdf' | 'png'>;
+      readonly pages: readonly LaidOutPage[];
+    };
 
 /** A file of a document: one, or one for each page. Its name is without the document's. */
 export interface DocumentFile {
@@ -76,15 +87,17 @@ export async function documentFiles(
       return eachPage(source.pages, extension, (page) => pageToPageXml(page, created));
     case 'pdf':
       return whole(new Uint8Array(await pagesToPdf(source.pages)));
+    case 'png':
+      return eachPage(source.pages, extension, (page) => page);
     case 'docx':
       return whole(new Uint8Array(await documentToDocx(source.pages)));
   }
 }
 
-function eachPage(
-  pages: readonly LaidOutPage[],
+function eachPage<Page>(
+  pages: readonly Page[],
   extension: string,
-  write: (page: LaidOutPage) => string,
+  write: (page: Page) => DocumentFile['content'],
 ): readonly DocumentFile[] {
   return pages.map((page, i) => ({
     suffix: `${pages.length === 1 ? '' : `-${String(i + 1).padStart(4, '0')}`}.${extension}`,

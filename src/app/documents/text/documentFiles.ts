@@ -14,7 +14,7 @@ import { failuresOf } from '../pages/failures.ts';
 import { type DocumentPage, knownOf } from '../pages/page.ts';
 import { readPictureOf } from '../pages/pageText.ts';
 import { laidOutPages } from './pageTexts.ts';
-import { picturedPage } from './picturedPage.ts';
+import { boxedPicture, picturedPage } from './picturedPage.ts';
 
 /** What pages are saved as, the usual ones first. */
 export const DOCUMENT_FORMATS = [
@@ -28,6 +28,7 @@ export const DOCUMENT_FORMATS = [
   { format: 'hocr', label: 'hOCR', note: '.hocr' },
   { format: 'alto', label: 'ALTO', note: '.xml' },
   { format: 'page', label: 'PAGE', note: '.xml' },
+  { format: 'boxes', label: 'Pictures with boxes', note: '.png' },
   { format: 'all', label: 'All of these', note: '.zip' },
 ] as const;
 
@@ -85,6 +86,17 @@ async function filesOf(
       return one('docx', new Uint8Array(await documentToDocx(laidOut)));
     case 'pdf':
       return one('pdf', new Uint8Array(await pagesToPdf(await pictured(pages))));
+    case 'boxes': {
+      const files: ArchiveFile[] = [];
+      for (const page of pages) {
+        const [laidOut] = laidOutPages([page]);
+        if (!laidOut) continue;
+        const number = pages.length > 1 ? `${place(files.length)} ` : '';
+        const path = `${number}${withoutEnding(page.name)}.boxes.png`;
+        files.push({ path, content: await boxedPicture(laidOut, page.file) });
+      }
+      return files;
+    }
     case 'all': {
       const formats = DOCUMENT_FORMATS.flatMap(({ format: other }) =>
         other === 'all' ? [] : [other],
@@ -93,7 +105,8 @@ async function filesOf(
       for (const other of formats) {
         const folder = other === 'text' ? 'lines/' : other === 'paragraphs' ? 'paragraphs/' : '';
         for (const { path, content } of await filesOf(other, pages, title)) {
-          const inFolder = other === 'alto' || other === 'page' ? `${other}/${path}` : path;
+          const isEach = other === 'alto' || other === 'page' || other === 'boxes';
+          const inFolder = isEach ? `${other}/${path}` : path;
           files.push({ path: folder + inFolder, content });
         }
       }
@@ -136,6 +149,7 @@ const TYPES: Readonly<Record<string, string>> = {
   xml: 'application/xml',
   docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
   pdf: 'application/pdf',
+  png: 'image/png',
 };
 
 function typeOf(path: string): string {

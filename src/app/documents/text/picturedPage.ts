@@ -1,3 +1,4 @@
+import { drawBoxes } from '../../../formats/document/boxesOnPicture.ts';
 import type { LaidOutPage } from '../../../formats/document/laidOutPage.ts';
 import type { PicturedPage } from '../../../formats/document/searchablePdf.ts';
 import { READ_LONG_SIDE } from '../../../reading/image.ts';
@@ -15,12 +16,27 @@ export async function picturedPage(page: LaidOutPage, file: Blob): Promise<Pictu
   if (orientation === UPRIGHT && (format === 'jpeg' || format === 'png')) {
     return { ...page, picture: { type: format, bytes } };
   }
+  const drawn = await pictureBlob(await drawnPicture(file), 'image/jpeg');
+  return { ...page, picture: { type: 'jpeg', bytes: new Uint8Array(await drawn.arrayBuffer()) } };
+}
+
+/** A page's picture with its lines drawn on, a PNG file. */
+export async function boxedPicture(
+  page: LaidOutPage,
+  file: Blob,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const canvas = await drawnPicture(file);
+  const pen = canvas.getContext('2d');
+  if (pen) drawBoxes(pen, page, canvas.width);
+  return new Uint8Array(await (await pictureBlob(canvas, 'image/png')).arrayBuffer());
+}
+
+async function drawnPicture(file: Blob): Promise<HTMLCanvasElement> {
   const bitmap = await bitmapOfFile(file, READ_LONG_SIDE, undefined);
   const canvas = document.createElement('canvas');
   canvas.width = bitmap.width;
   canvas.height = bitmap.height;
   canvas.getContext('2d')?.drawImage(bitmap, 0, 0);
   bitmap.close();
-  const drawn = await pictureBlob(canvas, 'image/jpeg');
-  return { ...page, picture: { type: 'jpeg', bytes: new Uint8Array(await drawn.arrayBuffer()) } };
+  return canvas;
 }

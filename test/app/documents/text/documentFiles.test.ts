@@ -1,5 +1,5 @@
 import { PDFDocument } from 'pdf-lib';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { DocumentPage } from '../../../../src/app/documents/pages/page.ts';
 import { correctedText, textSoFar } from '../../../../src/app/documents/pages/pageText.ts';
 import {
@@ -11,6 +11,12 @@ import { htmlOfPages, textOfPages } from '../../../../src/app/documents/text/pag
 import { encodePng } from '../../../../src/cli/pictures/encodePng.ts';
 import { readArchive } from '../../../../src/formats/archive/readArchive.ts';
 import { liveLine, readingOf } from '../../transcript/liveLines.ts';
+
+// Drawing takes a browser's canvas; `test/formats/document/boxesOnPicture.test.ts` looks at what is drawn.
+vi.mock(import('../../../../src/app/documents/text/picturedPage.ts'), async (original) => ({
+  ...(await original()),
+  boxedPicture: async () => new Uint8Array([1]),
+}));
 
 const PIXELS = { width: 64, height: 36, data: new Uint8ClampedArray(64 * 36 * 4).fill(230) };
 const PNG = new Uint8Array(encodePng(PIXELS));
@@ -85,8 +91,8 @@ describe('pages as files', () => {
     const { blob } = await saved('all', ONE, TWO);
     const { entries } = await readArchive(blob, 'documents.zip');
     const paths = entries.map(({ path }) => path);
-    // Two formats have a file a page.
-    expect(paths).toHaveLength(DOCUMENT_FORMATS.length - 1 + 2);
+    // Three formats have a file a page.
+    expect(paths).toHaveLength(DOCUMENT_FORMATS.length - 1 + 3);
     expect(new Set(paths).size).toBe(paths.length);
   });
 });
