@@ -18,6 +18,7 @@ and beside each film the true tip of each frame and the strokes that were writte
   --pen-up KIND    hide (the marker is hidden between strokes) or none (it is never lifted); default hide
   --height PX      of the picture, 16:9; default 720
   --fill           words over 50 to 90 % of the picture instead of letters of one size
+  --speed N        heights of the picture a second that the pen goes; default 0.45
   --fps N          frames per second; default 30 and 15 in turns
   --marker NAME    ${Object.keys(MARKERS).join(', ')}; default all in turns
   --company KIND   things of the marker's colour and size: none, standing (covered at times) or moving; default none
@@ -39,6 +40,7 @@ export async function main(args: readonly string[]): Promise<void> {
       'pen-up': { type: 'string', default: 'hide' },
       height: { type: 'string', default: '720' },
       fps: { type: 'string' },
+      speed: { type: 'string' },
       marker: { type: 'string' },
       company: { type: 'string', default: 'none' },
       fill: { type: 'boolean', default: false },
@@ -78,8 +80,8 @@ export async function main(args: readonly string[]): Promise<void> {
     const seed = random.below(2 ** 31);
     const options = {
       ...{ width, height, framesPerSecond, marker, penUp, company, seed },
-      // Who writes twice as large moves about twice as fast (isochrony, Viviani and Terzuolo 1982).
-      ...(values.fill ? { fill: 0.5 + (0.4 * (number % 5)) / 4, speed: 0.9 } : {}),
+      ...(values.fill ? { fill: 0.5 + (0.4 * (number % 5)) / 4 } : {}),
+      ...(values.speed === undefined ? {} : { speed: Number(values.speed) }),
     };
     const frames = writeClip(join(folder, name), word.strokes, options);
     const colour = values.find ? '' : MARKERS[marker];
