@@ -2,18 +2,11 @@ import { memory } from '@tensorflow/tfjs-core';
 import { surerInContext } from './detector/classContext.ts';
 import type { Detection } from './detector/detection.ts';
 import { createDetector, type Detector } from './detector/detector.ts';
-import { groupLines } from './detector/lineGrouping.ts';
-import { LEAST_LINE_SCORE } from './detector/lineScore.ts';
-import { readingOrder } from './detector/readingOrder.ts';
-import { findStillLines } from './detector/stillLines.ts';
-import { throwIfAborted } from './errors.ts';
 import type { Form, FormField, FormRow } from './fields/form.ts';
 import { createFormReader } from './fields/readForm.ts';
 import { type RasterImage, toGray, validateRaster } from './image.ts';
 import { lazily } from './lazily.ts';
-import { createFrameMat } from './lineImage/frameMat.ts';
 import type { LoadOpenCv } from './lineImage/opencv.ts';
-import { rectifyLine } from './lineImage/rectify.ts';
 import { createLiveReader, type LiveReader } from './liveReader.ts';
 import { type BackendChoice, type BackendOptions, chooseBackend } from './models/backend.ts';
 import { graphTrial } from './models/backendTrial.ts';
@@ -21,16 +14,15 @@ import { UNCALIBRATED_LINES } from './models/lineCalibration.ts';
 import { buildGraph, loadGraph } from './models/loadGraph.ts';
 import { type LoadingProgress, loadBytes } from './models/loadModel.ts';
 import type { ModelFiles } from './models/modelFiles.ts';
-import { nextTask } from './nextTask.ts';
 import { turnPicture } from './orientation/quarterTurn.ts';
-import { turnLineBack, turnPageBack } from './orientation/turnBack.ts';
+import { turnPageBack } from './orientation/turnBack.ts';
+import { uprightTurn } from './orientation/uprightTurn.ts';
 import {
-  meanConfidence,
-  UPRIGHT_CONFIDENCE,
-  type UprightSearch,
-  uprightTurn,
-} from './orientation/uprightTurn.ts';
-import { isProven } from './readingProof.ts';
+  createPictureReader,
+  type FindLinesOptions,
+  MEASURING_THRESHOLD,
+  type ReadPictureOptions,
+} from './pictureReader.ts';
 import { DEFAULT_LANGUAGES, type Languages, writtenLanguagesOf } from './recognizer/languages.ts';
 import { createLineReader, type LineReader } from './recognizer/lineReader.ts';
 import { loadHandwritten, type OnMissing } from './recognizer/loadHandwritten.ts';
@@ -41,9 +33,7 @@ import type {
   FoundLine,
   LineClass,
   LineReading,
-  LinesSoFar,
   PictureReading,
-  ReadLine,
   TextbookPage,
 } from './results.ts';
 import type { Ink } from './strokes/ink.ts';
@@ -64,29 +54,6 @@ export interface ReaderConfig {
   readonly onProgress?: (progress: LoadingProgress) => void;
   /** Told once of each part that readings can do without and that could not be loaded. */
   readonly onMissing?: OnMissing;
-}
-
-export interface ReadPictureOptions {
-  /** Default `auto`: by what each line is written with. */
-  readonly engine?: EngineChoice;
-  /** Whether to give lines that their readings do not prove to be writing, too; for measuring. */
-  readonly unproven?: boolean;
-  readonly signal?: AbortSignal;
-  /** Told how many of the found lines have been read. */
-  readonly onProgress?: (done: number, total: number) => void;
-  /**
-   * Told the lines as soon as they are found, and again whenever some more have been read; then
-   * they are read in smaller groups at first, so that the first text does not wait for the eighth.
-   */
-  readonly onLines?: (soFar: LinesSoFar) => void;
-}
-
-export interface FindLinesOptions {
-  /** Px of the detector's input: one quick look; default looks as often as a still picture needs. */
-  readonly longSide?: number;
-  /** Whether to give every line with its score, for measuring; default only likely ones. */
-  readonly unlikely?: boolean;
-  readonly signal?: AbortSignal;
 }
 
 /** Reads pictures: the one face of the engine for the page, the command line and other programs. */
@@ -134,13 +101,6 @@ export interface Reader {
   tensorCount(): number;
   dispose(): Promise<void>;
 }
-
-/** Lines handed to the recognisers at once; progress is told and cancelling heard in between. */
-const LINES_AT_ONCE = 8;
-/** Lines less likely than this are not even read; of the others their readings decide. */
-const WORTH_READING = 0.12;
-/** Every score, so that precision can be measured along the whole recall axis. */
-const MEASURING_THRESHOLD = 0.02;
 
 /**
  * Starts the reader: chooses the backend with the real detector, then loads each further part when
@@ -204,98 +164,7 @@ export async function createReader(config: ReaderConfig): Promise<Reader> {
     });
   });
 
-  async function findLines(
-    image: RasterImage,
-    { longSide, unlikely = false, signal }: FindLinesOptions = {},
-  ): Promise<readonly FoundLine[]> {
-    if (longSide === undefined) {
-      return findAsLikely(image, unlikely ? MEASURING_THRESHOLD : LEAST_LINE_SCORE, signal);
-    }
-    throwIfAborted(signal);
-    const lines = groupLines(await lineDetector.detect(image, { longSide }), { classContext });
-    throwIfAborted(signal);
-    return readingOrder(lines);
-  }
-
-  async function findAsLikely(
-    image: RasterImage,
-    leastScore: number,
-    signal: AbortSignal | undefined,
-  ): Promise<readonly FoundLine[]> {
-    throwIfAborted(signal);
-    const lines = await findStillLines(lineDetector, image, { leastScore });
-    throwIfAborted(signal);
-    return readingOrder(lines);
-  }
-
-  async function readFound(
-    image: RasterImage,
-    lines: readonly FoundLine[],
-    engine: EngineChoice,
-    signal: AbortSignal | undefined,
-  ): Promise<readonly LineReading[]> {
-    throwIfAborted(signal);
-    const { cv } = await loadOpenCv();
-    const frame = createFrameMat(cv, image);
-    try {
-      const crops = lines.map(({ quad, lineClass, classProbability }) => ({
-        gray: rectifyLine(frame, quad),
-        lineClass,
-        classProbability,
-      }));
-      return await lineReader.readLines(crops, engine, signal === undefined ? {} : { signal });
-    } finally {
-      frame.delete();
-    }
-  }
-
-  /** Reads every line of a picture as it stands, unlikely ones too. */
-  async function readStill(
-    image: RasterImage,
-    { engine = 'auto', signal, onProgress, onLines }: ReadPictureOptions,
-  ): Promise<PictureReading> {
-    const start = performance.now();
-    const found = await findAsLikely(image, WORTH_READING, signal);
-    const located = performance.now();
-    const known: LineReading[] = [];
-    const tell = (): void => {
-      onProgress?.(known.length, found.length);
-      onLines?.({
-        width: image.width,
-        height: image.height,
-        lines: found.flatMap((line, i) => {
-          const reading = known[i];
-          const isShown =
-            reading === undefined ? line.score >= LEAST_LINE_SCORE : isProven(line, reading);
-          return isShown ? [{ ...line, reading: reading ?? null }] : [];
-        }),
-      });
-    };
-    tell();
-    while (known.length < found.length) {
-      await nextTask();
-      const atOnce = onLines ? Math.min(LINES_AT_ONCE, known.length + 1) : LINES_AT_ONCE;
-      const batch = found.slice(known.length, known.length + atOnce);
-      known.push(...(await readFound(image, batch, engine, signal)));
-      tell();
-    }
-    const lines = found.flatMap((line, i): ReadLine[] => {
-      const reading = known[i];
-      if (reading === undefined || reading.text === '') return [];
-      return [{ ...line, reading }];
-    });
-    return {
-      width: image.width,
-      height: image.height,
-      lines,
-      timings: { findMs: located - start, readMs: performance.now() - located },
-    };
-  }
-
-  const search = (signal: AbortSignal | undefined): UprightSearch => ({
-    findLines: (image) => findLines(image, signal === undefined ? {} : { signal }),
-    readLines: (image, lines) => readFound(image, lines, 'auto', signal),
-  });
+  const pictures = createPictureReader({ detector: lineDetector, lineReader, loadOpenCv });
 
   return {
     backend,
@@ -304,26 +173,8 @@ export async function createReader(config: ReaderConfig): Promise<Reader> {
       // It comes behind what the first reading needs, and moving pictures are read without it at first.
       recognizer.prefetchLanguage();
     },
-    findLines: (image, options) => findLines(validateRaster(image), options),
-
-    async readPicture(image, options = {}) {
-      const shown = ({ lines, ...picture }: PictureReading): PictureReading => ({
-        ...picture,
-        lines: options.unproven ? lines : lines.filter((line) => isProven(line, line.reading)),
-      });
-      const upright = await readStill(validateRaster(image), options);
-      const likely = upright.lines.filter(({ score }) => score >= LEAST_LINE_SCORE);
-      if (meanConfidence(likely.map(({ reading }) => reading)) >= UPRIGHT_CONFIDENCE) {
-        return shown(upright);
-      }
-      const turn = await uprightTurn(image, search(options.signal));
-      if (turn === 0) return shown(upright);
-      // Places in the turned picture are nobody's business until they are turned back.
-      const { onLines: _, ...quietly } = options;
-      const { lines, timings } = await readStill(turnPicture(image, turn), quietly);
-      const back = lines.map((line) => turnLineBack(line, turn, image));
-      return shown({ ...upright, lines: back, timings });
-    },
+    findLines: (image, options) => pictures.findLines(validateRaster(image), options),
+    readPicture: (image, options) => pictures.readPicture(validateRaster(image), options),
 
     async readLine(image, engine) {
       const gray = toGray(validateRaster(image));
@@ -343,7 +194,7 @@ export async function createReader(config: ReaderConfig): Promise<Reader> {
       const reader = await textbook.get();
       const page = await reader.readPage(validateRaster(image), options);
       if (page.kind === 'opener') return page;
-      const turn = await uprightTurn(image, search(options.signal));
+      const turn = await uprightTurn(image, pictures.uprightSearch(options.signal));
       if (turn === 0) return page;
       const upright = await reader.readPage(turnPicture(image, turn), options);
       return turnPageBack(upright, turn, image);
