@@ -8,6 +8,7 @@ import type { FilePages } from '../reading/pictureFile/filePages.ts';
 import type { Reader } from '../reading/reader.ts';
 import { readFilePage } from '../reading/readFilePage.ts';
 import type { EngineChoice } from '../reading/results.ts';
+import { SURE_CONFIDENCE } from '../reading/results.ts';
 
 const JPEG_QUALITY = 80;
 
@@ -66,7 +67,7 @@ export async function withBoxes(
     const image = await pages[index]?.picture(READ_LONG_SIDE);
     if (image === undefined) continue;
     const canvas = canvasOf(image);
-    drawBoxes(canvas.getContext('2d'), page, image.width);
+    drawBoxes(canvas.getContext('2d'), page, image.width, SURE_CONFIDENCE);
     drawn.push(new Uint8Array(canvas.toBuffer('image/png')));
   }
   return drawn;

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createCanvas } from '@napi-rs/canvas';
 import { unzipSync } from 'fflate';
 import type { Download, Page } from 'playwright-core';
-import { fitWindow, type Size, toView } from '../../src/app/annotate/canvas/viewport.ts';
+import { fitWindow, type Size, toView } from '../../src/app/board/viewport.ts';
 import { encodePng } from '../../src/cli/pictures/encodePng.ts';
 import type { Box, Point } from '../../src/reading/geometry.ts';
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createCanvas } from '@napi-rs/canvas';
 import type { Page } from 'playwright-core';
 import { afterEach, expect, test } from 'vitest';
-import type { Size } from '../../src/app/annotate/canvas/viewport.ts';
+import type { Size } from '../../src/app/board/viewport.ts';
 import { type HeadlessPage, openHeadlessPage } from '../../src/cli/headlessPage.ts';
 import { type ChosenFile, choose, pictureLimit, placeOf, shown } from './annotateDesk.ts';
 

@@ -1,5 +1,4 @@
 import { linesOfBlock } from '../../reading/layout/pageLayout.ts';
-import { SURE_CONFIDENCE } from '../../reading/results.ts';
 import type { LaidOutPage } from './laidOutPage.ts';
 
 /** What boxes are drawn with: the 2D context of a canvas, in a page or in Node. */
@@ -29,8 +28,9 @@ const DASH = [6, 4];
  * Draws where lines were found over a page's picture: tinted, in two colours that are seen on any
  * paper, with a dashed edge where the reading is not sure.
  * @param width of the picture that is drawn on, px
+ * @param sure confidence from which a reading is, 0..1
  */
-export function drawBoxes(pen: BoxPen, { layout }: LaidOutPage, width: number): void {
+export function drawBoxes(pen: BoxPen, { layout }: LaidOutPage, width: number, sure: number): void {
   const scale = width / layout.width;
   const edge = Math.max(LEAST_EDGE_PX, EDGE_SHARE * Math.max(width, layout.height * scale));
   for (const { quad, reading } of layout.blocks.flatMap(linesOfBlock)) {
@@ -46,7 +46,7 @@ export function drawBoxes(pen: BoxPen, { layout }: LaidOutPage, width: number): 
     pen.lineWidth = 2 * edge;
     pen.strokeStyle = CASING;
     pen.stroke();
-    pen.setLineDash(reading.confidence >= SURE_CONFIDENCE ? [] : DASH.map((each) => each * edge));
+    pen.setLineDash(reading.confidence >= sure ? [] : DASH.map((each) => each * edge));
     pen.lineWidth = edge;
     pen.strokeStyle = MARKER;
     pen.stroke();

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { FIELD_KINDS, type FormField } from '../../reading/fields/form.ts';
+import type { FieldKind, FormField } from '../../reading/fields/form.ts';
 
 /** A form as a file: one picture of it, and its fields. */
 export interface FormFile {
@@ -14,6 +14,7 @@ const FORMAT = 'handlens-form';
 /** Counts up when a key changes its meaning or goes; new keys alone do not change it. */
 const VERSION = 1;
 const MOST_FIELDS = 500;
+const HOLDS = ['text', 'number', 'date', 'tick'] as const satisfies readonly FieldKind[];
 
 const length = v.pipe(v.number(), v.finite(), v.gtValue(0));
 const formSchema = v.object({
@@ -26,7 +27,7 @@ const formSchema = v.object({
     v.array(
       v.object({
         name: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200)),
-        holds: v.picklist(FIELD_KINDS),
+        holds: v.picklist(HOLDS),
         x: v.pipe(v.number(), v.finite()),
         y: v.pipe(v.number(), v.finite()),
         width: length,

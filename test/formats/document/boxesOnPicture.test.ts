@@ -28,7 +28,7 @@ function colours(y: number): { readonly marker: number; readonly casing: number 
   const pen = canvas.getContext('2d');
   pen.fillStyle = '#ffffff';
   pen.fillRect(0, 0, 1000, 400);
-  drawBoxes(pen, PAGE, 1000);
+  drawBoxes(pen, PAGE, 1000, 0.8);
   const { x, width } = SURE.box;
   const { data } = pen.getImageData(Math.round(2 * x) + 4, y, Math.round(2 * width) - 8, 1);
   const count = data.length / 4;

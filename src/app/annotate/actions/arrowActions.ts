@@ -1,5 +1,5 @@
 import type { Box } from '../../../reading/geometry.ts';
-import { growFromCorner } from '../canvas/boxShaping.ts';
+import { growFromCorner } from '../../board/boxShaping.ts';
 import type { Desk } from '../desk/desk.ts';
 import { placeInWords } from '../desk/drawing.ts';
 import type { DeskActionEntry } from './action.ts';

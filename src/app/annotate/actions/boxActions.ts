@@ -1,4 +1,4 @@
-import { isTurnable, turnedBy } from '../canvas/outlineShaping.ts';
+import { isTurnable, turnedBy } from '../../board/outlineShaping.ts';
 import type { Desk } from '../desk/desk.ts';
 import { describeBox, drawBox } from '../desk/drawing.ts';
 import { newId } from '../project/project.ts';

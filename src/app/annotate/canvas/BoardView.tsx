@@ -1,4 +1,8 @@
 import { type RefObject, useCallback, useMemo, useRef, useState } from 'react';
+import type { Board, Dropped } from '../../board/board.ts';
+import type { Scene } from '../../board/scene.ts';
+import { useBoard } from '../../board/useBoard.ts';
+import { boxToView, type Viewport } from '../../board/viewport.ts';
 import { Icon } from '../../icons/Icon.tsx';
 import { Notice } from '../../notices/Notice.tsx';
 import { actionNamed, performAction } from '../actions/table.ts';
@@ -8,13 +12,9 @@ import { BRIGHTNESS } from '../desk/deskState.ts';
 import { answerClass, describeBox, drawBox } from '../desk/drawing.ts';
 import type { PictureWindow } from '../project/pictureWindow.ts';
 import { newId, type ProjectImage } from '../project/project.ts';
-import type { Board, Dropped } from './board.ts';
 import { DropChoice } from './DropChoice.tsx';
-import type { Scene } from './scene.ts';
-import { useBoard } from './useBoard.ts';
 import { usePicture } from './usePicture.ts';
-import { boxToView, type Viewport } from './viewport.ts';
-import './board.css';
+import '../../board/board.css';
 
 interface BoardViewProps {
   readonly desk: Desk;

@@ -1,8 +1,8 @@
 import { type RefObject, useEffect, useState } from 'react';
+import type { Board } from '../../board/board.ts';
+import { createPictureLevels, type PictureLevels } from '../../board/pictureLevels.ts';
 import type { LentPicture, PictureWindow } from '../project/pictureWindow.ts';
 import type { ProjectImage } from '../project/project.ts';
-import type { Board } from './board.ts';
-import { createPictureLevels, type PictureLevels } from './pictureLevels.ts';
 
 export type PictureState =
   | { readonly kind: 'loading' }

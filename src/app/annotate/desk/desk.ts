@@ -1,6 +1,6 @@
 import type { Dispatch } from 'react';
 import type { AnnotationBox } from '../../../formats/annotation/annotation.ts';
-import type { Board } from '../canvas/board.ts';
+import type { Board } from '../../board/board.ts';
 import type { Project, ProjectImage, Suggestion } from '../project/project.ts';
 import type { ProjectSession, SessionSnapshot } from '../project/sessionState.ts';
 import type { DeskAction, DeskState } from './deskState.ts';

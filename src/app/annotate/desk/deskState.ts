@@ -1,5 +1,5 @@
 import type { Outlined } from '../../../formats/annotation/polygon.ts';
-import type { Tool } from '../canvas/scene.ts';
+import type { Tool } from '../../board/scene.ts';
 
 /** What a class is being chosen for: a box just drawn, or boxes that are there. */
 export type ClassQuestion =

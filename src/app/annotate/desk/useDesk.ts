@@ -9,7 +9,7 @@ import {
   useSyncExternalStore,
 } from 'react';
 import { flushSync } from 'react-dom';
-import type { Board } from '../canvas/board.ts';
+import type { Board } from '../../board/board.ts';
 import { currentImage, imageOf } from '../project/project.ts';
 import type { ProjectSession } from '../project/sessionState.ts';
 import type { Desk, DeskCommands } from './desk.ts';

@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import type { Scene } from '../canvas/scene.ts';
+import type { Scene } from '../../board/scene.ts';
 import { classOf } from '../project/project.ts';
 import type { Desk } from './desk.ts';
 

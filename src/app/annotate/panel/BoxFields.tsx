@@ -1,7 +1,7 @@
 import { type KeyboardEvent, useEffect, useState } from 'react';
 import type { AnnotationBox, Attributes } from '../../../formats/annotation/annotation.ts';
+import { turnable, turnedBy } from '../../board/outlineShaping.ts';
 import { Icon } from '../../icons/Icon.tsx';
-import { turnable, turnedBy } from '../canvas/outlineShaping.ts';
 import type { Desk } from '../desk/desk.ts';
 import { AttributeFields } from './AttributeFields.tsx';
 

@@ -2,13 +2,13 @@ import { type KeyboardEvent, type RefObject, useEffect, useMemo, useRef } from '
 import type { Box } from '../../../reading/geometry.ts';
 import { READ_LONG_SIDE } from '../../../reading/image.ts';
 import { bitmapOfFile } from '../../../worker/page/pagesOfFile.ts';
-import type { Board } from '../../annotate/canvas/board.ts';
-import { createPictureLevels, type PictureLevels } from '../../annotate/canvas/pictureLevels.ts';
-import type { Scene } from '../../annotate/canvas/scene.ts';
-import { useBoard } from '../../annotate/canvas/useBoard.ts';
+import type { Board } from '../../board/board.ts';
+import { createPictureLevels, type PictureLevels } from '../../board/pictureLevels.ts';
+import type { Scene } from '../../board/scene.ts';
+import { useBoard } from '../../board/useBoard.ts';
 import type { DrawnForm } from '../pages/page.ts';
 import { KIND_WORDS } from './fieldKinds.ts';
-import '../../annotate/canvas/board.css';
+import '../../board/board.css';
 
 interface FormBoardProps {
   readonly form: DrawnForm;

@@ -3,6 +3,7 @@ import type { LaidOutPage } from '../../../formats/document/laidOutPage.ts';
 import type { PicturedPage } from '../../../formats/document/searchablePdf.ts';
 import { READ_LONG_SIDE } from '../../../reading/image.ts';
 import { readImageHeader } from '../../../reading/pictureFile/imageHeader.ts';
+import { SURE_CONFIDENCE } from '../../../reading/results.ts';
 import { bitmapOfFile } from '../../../worker/page/pagesOfFile.ts';
 import { pictureBlob } from '../picture/pictureBlob.ts';
 
@@ -27,7 +28,7 @@ export async function boxedPicture(
 ): Promise<Uint8Array<ArrayBuffer>> {
   const canvas = await drawnPicture(file);
   const pen = canvas.getContext('2d');
-  if (pen) drawBoxes(pen, page, canvas.width);
+  if (pen) drawBoxes(pen, page, canvas.width, SURE_CONFIDENCE);
   return new Uint8Array(await (await pictureBlob(canvas, 'image/png')).arrayBuffer());
 }
 

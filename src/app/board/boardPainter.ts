@@ -1,4 +1,4 @@
-import type { Point } from '../../../reading/geometry.ts';
+import type { Point } from '../../reading/geometry.ts';
 import { drawnBox, type Gesture, previewBoxes } from './gesture.ts';
 import {
   boxesOnView,

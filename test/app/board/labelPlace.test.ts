@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { CoveredBoxes, labelPlace } from '../../../../src/app/annotate/canvas/labelPlace.ts';
-import { intersectionArea } from '../../../../src/reading/geometry.ts';
+import { CoveredBoxes, labelPlace } from '../../../src/app/board/labelPlace.ts';
+import { intersectionArea } from '../../../src/reading/geometry.ts';
 
 test('a label lies inside the view and never over its own box', () => {
   const side = fc.integer({ min: 20, max: 900 });

@@ -1,5 +1,5 @@
-import type { Outlined } from '../../../formats/annotation/polygon.ts';
-import { boxArea, type Point } from '../../../reading/geometry.ts';
+import type { Outlined } from '../../formats/annotation/polygon.ts';
+import { boxArea, type Point } from '../../reading/geometry.ts';
 import { isOnOutline } from './outlineShaping.ts';
 
 interface Placed {

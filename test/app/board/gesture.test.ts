@@ -5,8 +5,8 @@ import {
   dragDistance,
   type Press,
   previewBoxes,
-} from '../../../../src/app/annotate/canvas/gesture.ts';
-import type { Scene } from '../../../../src/app/annotate/canvas/scene.ts';
+} from '../../../src/app/board/gesture.ts';
+import type { Scene } from '../../../src/app/board/scene.ts';
 
 const viewport = { scale: 2, x: 10, y: 20 };
 

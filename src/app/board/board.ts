@@ -1,5 +1,5 @@
-import type { Outlined } from '../../../formats/annotation/polygon.ts';
-import { type Box, boundingBox, type Point } from '../../../reading/geometry.ts';
+import type { Outlined } from '../../formats/annotation/polygon.ts';
+import { type Box, boundingBox, type Point } from '../../reading/geometry.ts';
 import { BoardPainter, type Layers } from './boardPainter.ts';
 import { BoxGrid } from './boxGrid.ts';
 import { cursorOf } from './boxShaping.ts';

@@ -11,7 +11,7 @@ import {
   toPicture,
   toView,
   zoomAt,
-} from '../../../../src/app/annotate/canvas/viewport.ts';
+} from '../../../src/app/board/viewport.ts';
 
 const picture = { width: 6000, height: 4000 };
 const view = { width: 900, height: 700 };

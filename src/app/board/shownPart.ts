@@ -1,4 +1,4 @@
-import type { Box, Point } from '../../../reading/geometry.ts';
+import type { Box, Point } from '../../reading/geometry.ts';
 import {
   fitWidth,
   fitWindow,

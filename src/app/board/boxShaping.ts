@@ -1,4 +1,4 @@
-import type { Box, Point } from '../../../reading/geometry.ts';
+import type { Box, Point } from '../../reading/geometry.ts';
 import type { Size } from './viewport.ts';
 
 /** The eight handles of a box, named by the side or corner they pull. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { ShownPart } from '../../../../src/app/annotate/canvas/shownPart.ts';
-import { toPicture, type Viewport } from '../../../../src/app/annotate/canvas/viewport.ts';
+import { ShownPart } from '../../../src/app/board/shownPart.ts';
+import { toPicture, type Viewport } from '../../../src/app/board/viewport.ts';
 
 const PICTURE = { width: 400, height: 300 };
 

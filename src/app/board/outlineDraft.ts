@@ -1,4 +1,4 @@
-import { distance, type Point } from '../../../reading/geometry.ts';
+import { distance, type Point } from '../../reading/geometry.ts';
 import { isClosed } from './outlineShaping.ts';
 import { type Size, toView, type Viewport } from './viewport.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { BoxGrid } from '../../../../src/app/annotate/canvas/boxGrid.ts';
+import { BoxGrid } from '../../../src/app/board/boxGrid.ts';
 
 const boxes = fc.array(
   fc.record({

@@ -1,7 +1,7 @@
 import { createCanvas, Path2D } from '@napi-rs/canvas';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { paintBoxes } from '../../../../src/app/annotate/canvas/paintBoxes.ts';
-import type { Scene } from '../../../../src/app/annotate/canvas/scene.ts';
+import { paintBoxes } from '../../../src/app/board/paintBoxes.ts';
+import type { Scene } from '../../../src/app/board/scene.ts';
 
 const VIEW = { width: 400, height: 300 };
 const box = (id: string, y: number, text: string | null = null) => ({

@@ -1,5 +1,5 @@
-import type { Outlined } from '../../../formats/annotation/polygon.ts';
-import type { Box, Point } from '../../../reading/geometry.ts';
+import type { Outlined } from '../../formats/annotation/polygon.ts';
+import type { Box, Point } from '../../reading/geometry.ts';
 import { HANDLES, handlePoint } from './boxShaping.ts';
 import { CoveredBoxes, LABEL_HEIGHT, labelPlace } from './labelPlace.ts';
 import { addOutline, CASING, LABEL_INK, MARKER, paintGrips, strokeMarked } from './paintOutline.ts';

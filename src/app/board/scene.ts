@@ -1,5 +1,5 @@
-import type { Outlined } from '../../../formats/annotation/polygon.ts';
-import type { Box } from '../../../reading/geometry.ts';
+import type { Outlined } from '../../formats/annotation/polygon.ts';
+import type { Box } from '../../reading/geometry.ts';
 import type { Size } from './viewport.ts';
 
 /** A box as it is drawn, with its outline where it has one; picture px. */

@@ -1,5 +1,5 @@
-import type { Outlined } from '../../../formats/annotation/polygon.ts';
-import type { Box, Point } from '../../../reading/geometry.ts';
+import type { Outlined } from '../../formats/annotation/polygon.ts';
+import type { Box, Point } from '../../reading/geometry.ts';
 import { gripsOf, knobOf, turnable } from './outlineShaping.ts';
 import type { SceneBox } from './scene.ts';
 import { toView, type Viewport } from './viewport.ts';

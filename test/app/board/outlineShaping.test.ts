@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { beginGesture } from '../../../../src/app/annotate/canvas/gesture.ts';
+import { beginGesture } from '../../../src/app/board/gesture.ts';
 import {
   gripAt,
   gripsOf,
@@ -12,15 +12,15 @@ import {
   turnable,
   turnedBy,
   withoutPoint,
-} from '../../../../src/app/annotate/canvas/outlineShaping.ts';
-import type { SceneBox } from '../../../../src/app/annotate/canvas/scene.ts';
-import { turnedBoxOf } from '../../../../src/formats/annotation/polygon.ts';
+} from '../../../src/app/board/outlineShaping.ts';
+import type { SceneBox } from '../../../src/app/board/scene.ts';
+import { turnedBoxOf } from '../../../src/formats/annotation/polygon.ts';
 import {
   boundingBox,
   distance,
   type Point,
   rotatedRectangle,
-} from '../../../../src/reading/geometry.ts';
+} from '../../../src/reading/geometry.ts';
 
 const picture = { width: 400, height: 300 };
 

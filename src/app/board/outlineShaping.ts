@@ -1,11 +1,11 @@
-import { type Outlined, type TurnedBox, turnedBoxOf } from '../../../formats/annotation/polygon.ts';
+import { type Outlined, type TurnedBox, turnedBoxOf } from '../../formats/annotation/polygon.ts';
 import {
   boundingBox,
   distance,
   type Point,
   quadOfBox,
   rotatedRectangle,
-} from '../../../reading/geometry.ts';
+} from '../../reading/geometry.ts';
 import { SMALLEST_SIDE } from './boxShaping.ts';
 import type { SceneBox } from './scene.ts';
 import type { Size } from './viewport.ts';

@@ -1,4 +1,4 @@
-import type { Point } from '../../../reading/geometry.ts';
+import type { Point } from '../../reading/geometry.ts';
 
 /** What pointers on the canvas do; points are CSS px from its upper left corner. */
 export interface PointerHandlers {

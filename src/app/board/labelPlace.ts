@@ -1,4 +1,4 @@
-import { type Box, intersectionArea, type Point } from '../../../reading/geometry.ts';
+import { type Box, intersectionArea, type Point } from '../../reading/geometry.ts';
 import type { Size } from './viewport.ts';
 
 /** CSS px. */

@@ -8,7 +8,7 @@ import {
   handleAt,
   handlePoint,
   resizeBox,
-} from '../../../../src/app/annotate/canvas/boxShaping.ts';
+} from '../../../src/app/board/boxShaping.ts';
 
 const picture = { width: 400, height: 300 };
 const box = { x: 100, y: 80, width: 60, height: 40 };

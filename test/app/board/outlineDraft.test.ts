@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { OutlineDraft } from '../../../../src/app/annotate/canvas/outlineDraft.ts';
+import { OutlineDraft } from '../../../src/app/board/outlineDraft.ts';
 
 const picture = { width: 200, height: 100 };
 const viewport = { scale: 2, x: 30, y: 40 };

@@ -1,5 +1,5 @@
-import { placedOutline } from '../../../formats/annotation/polygon.ts';
-import { type Box, boundingBox, type Point } from '../../../reading/geometry.ts';
+import { placedOutline } from '../../formats/annotation/polygon.ts';
+import { type Box, boundingBox, type Point } from '../../reading/geometry.ts';
 import { boxBetween, type Handle, handleAt, resizeBox } from './boxShaping.ts';
 import { type Grip, gripAt, pulledOutline } from './outlineShaping.ts';
 import type { Scene, SceneBox } from './scene.ts';
