@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { pagesOfBytes } from '../../src/cli/pagesOfFile.ts';
 import { ReadingError } from '../../src/reading/errors.ts';
 import type { RasterImage } from '../../src/reading/image.ts';
+import { openPages } from '../../src/reading/pictureFile/filePages.ts';
 import { isTrustworthy, type NativeText } from '../../src/reading/pictureFile/nativeText.ts';
 import { sample } from '../reading/pictureFile/samples.ts';
 
@@ -145,7 +146,7 @@ describe('pages of a file', () => {
     );
   });
 
-  it('a HEIC photo is refused with what to do', async () => {
+  it('a HEIC photo goes to the platform’s decoder, and is refused with what to do where it has none', async () => {
     const ispe = Buffer.from('00000014697370650000000000000fa000000bb8', 'hex');
     const box = (type: string, body: Buffer): Buffer => {
       const head = Buffer.alloc(8);
@@ -165,8 +166,22 @@ describe('pages of a file', () => {
       code: 'heic-unsupported',
       hint: expect.stringContaining('JPEG'),
     });
+    const sizes: unknown[] = [];
+    const safari = await openPages(heic, {
+      ...{ fromPixels: async () => 'pixels', pdf: { load: async () => never(), paper: never } },
+      async decode(_, { format }, size) {
+        sizes.push([format, size]);
+        return 'decoded';
+      },
+    });
+    expect(await safari.pages[0]?.picture(2000)).toBe('decoded');
+    expect(sizes).toEqual([['heic', { width: 2000, height: 1500 }]]);
   });
 });
+
+function never(): never {
+  throw new Error('A photo is no PDF.');
+}
 
 describe('a PDF', () => {
   async function written(): Promise<Uint8Array> {

@@ -1,4 +1,4 @@
-import { type ImportIssueCode, issueSentence } from '../../../formats/annotation/importReport.ts';
+import { issueSentence } from '../../../formats/annotation/importReport.ts';
 import { ArchiveEntryError, readArchive } from '../../../formats/archive/readArchive.ts';
 import { ReadingError, reportError } from '../../../reading/errors.ts';
 import { READ_LONG_SIDE } from '../../../reading/image.ts';
@@ -7,7 +7,8 @@ import type { FilePage } from '../../../reading/pictureFile/filePages.ts';
 import { isTrustworthy } from '../../../reading/pictureFile/nativeText.ts';
 import { picturesToRead } from '../../../reading/readFilePage.ts';
 import { bytesOfFile, pagesOfFile } from '../../../worker/page/pagesOfFile.ts';
-import type { OwnText } from '../pages/page.ts';
+import { isLocked } from '../pages/failures.ts';
+import type { OwnText, PageError } from '../pages/page.ts';
 import type { IncomingPage } from '../pages/pageAction.ts';
 import { pictureBlob } from '../picture/pictureBlob.ts';
 
@@ -132,9 +133,11 @@ async function* pagesOfZip(
   options: OpenOptions,
 ): AsyncGenerator<OpenedPage, void, undefined> {
   const { entries, report } = await readArchive(zip, name);
-  for (const { code, detail } of report.issues) {
-    yield outOfZip(code === 'archive-broken' || !detail ? name : `${name}/${detail}`, code);
-  }
+  const refused: RefusedEntry[] = report.issues.map(({ code, detail }) => ({
+    // What is wrong with the whole zip goes by its own name.
+    ...{ name: code === 'archive-broken' || !detail ? name : detail },
+    ...{ code, message: issueSentence(code) },
+  }));
   const inOrder = entries
     .filter(({ path }) => !PASSED_OVER.test(path))
     .sort((a, b) => byName.compare(a.path, b.path));
@@ -142,18 +145,37 @@ async function* pagesOfZip(
     try {
       const file = new Blob([await read()]);
       for await (const { page } of pagesOf(file, path, options)) {
-        yield { page, from: { name, done: index + 1, total: inOrder.length } };
+        // What is locked stands for itself: its password opens it.
+        if (page.error && !isLocked(page.error)) refused.push({ ...page.error, name: page.name });
+        else yield { page, from: { name, done: index + 1, total: inOrder.length } };
       }
     } catch (error) {
       if (!(error instanceof ArchiveEntryError)) throw error;
-      yield outOfZip(`${name}/${path}`, 'archive-broken');
+      const code = 'archive-broken';
+      refused.push({ name: path, code, message: issueSentence(code) });
     }
   }
+  if (refused.length > 0) yield only({ name, file: new Blob(), error: ofZip(name, refused) });
 }
 
-function outOfZip(name: string, code: ImportIssueCode): OpenedPage {
+interface RefusedEntry {
+  readonly name: string;
+  readonly code: string;
+  readonly message: string;
+}
+
+/** One error for all of a zip that was not read; of a zip that cannot be opened, why. */
+function ofZip(name: string, refused: readonly RefusedEntry[]): PageError {
   const hint = 'Unpack the zip yourself, and drop the pictures that were in it.';
-  return only({ name, file: new Blob(), error: { code, message: issueSentence(code), hint } });
+  const [first] = refused;
+  if (first?.name === name && refused.length === 1) {
+    return { code: first.code, message: first.message, hint };
+  }
+  const message =
+    refused.length === 1
+      ? 'One file in this zip was not read.'
+      : `${refused.length} files in this zip were not read.`;
+  return { code: 'archive-entries', message, hint, entries: refused };
 }
 
 const byName = new Intl.Collator(undefined, { numeric: true });

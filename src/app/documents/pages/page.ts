@@ -29,7 +29,11 @@ export interface DrawnForm {
 }
 
 /** Why a page was not read, and what to do about it. */
-export type PageError = Pick<ErrorReport, 'message' | 'hint'> & { readonly code: string };
+export type PageError = Pick<ErrorReport, 'message' | 'hint'> & {
+  readonly code: string;
+  /** Of a zip: the files in it that were not read, and why. */
+  readonly entries?: readonly { readonly name: string; readonly message: string }[];
+};
 
 /** How far one reading of a page is. `soFar` is what is known of it before it is done. */
 export type Progress<Reading> =

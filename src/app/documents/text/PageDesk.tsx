@@ -119,6 +119,15 @@ export function PageDesk(props: PageDeskProps) {
                 {...(hasPicture(page) ? { action: again } : {})}
               />
             )}
+            {text.kind === 'failed' && text.error.entries && (
+              <ul className="refused-entries" aria-label={`Not read in ${name}`}>
+                {text.error.entries.map((entry) => (
+                  <li key={entry.name}>
+                    <strong>{entry.name}</strong> {entry.message}
+                  </li>
+                ))}
+              </ul>
+            )}
           </>
         }
         tools={<PageTools {...props} onFlatten={() => setFlattens(true)} />}

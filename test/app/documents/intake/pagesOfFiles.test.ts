@@ -40,15 +40,22 @@ test('a zip gives its pictures in the order of their numbers; what is none in it
     { path: 'scan/.hidden', content: 'x' },
     { path: 'Thumbs.db', content: 'x' },
     { path: 'read me.txt', content: 'words' },
+    { path: 'scan/empty.png', content: '' },
   ]);
   const pages = await pagesOf(new File([bytes], 'scan.zip'), picture('after.png'));
   expect(told(pages)).toEqual([
-    ['read me.txt', 'image-unsupported'],
     ['scan/page 2.png', 'fine'],
     ['scan/page 10.png', 'fine'],
+    ['scan.zip', 'archive-entries'],
     ['after.png', 'fine'],
   ]);
-  expect((await pages[1]?.file.arrayBuffer())?.byteLength).toBe(PNG.length);
+  // All that was not read of a zip stands on one card.
+  expect(pages[2]?.error?.message).toBe('2 files in this zip were not read.');
+  expect(pages[2]?.error?.entries).toMatchObject([
+    { name: 'read me.txt', message: expect.stringContaining('not a picture') },
+    { name: 'scan/empty.png', message: expect.stringContaining('empty') },
+  ]);
+  expect((await pages[0]?.file.arrayBuffer())?.byteLength).toBe(PNG.length);
 });
 
 test('a zip that was cut short is named, and the files after it are taken', async () => {
