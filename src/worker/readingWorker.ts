@@ -80,6 +80,10 @@ type LiveMessage = Extract<ToWorker, { type: `live-${string}` }>;
 type RequestMessage = Extract<ToWorker, { type: 'request' }>;
 
 function start({ assetBase, threads, backend, languages, remembered }: StartMessage): void {
+  // What is waited for in any case is fetched while the detector comes: a slow line never lies idle.
+  loadOpenCvInPage().catch(() => {
+    // Whoever needs it asks again, and is told.
+  });
   const store = new Map(Object.entries(remembered));
   const made = createReader({
     modelFiles: httpModelFiles(assetBase),
