@@ -106,10 +106,10 @@ export function createLiveReader({
         onTimings: (stages) => Object.assign(timings, stages),
       });
       const looked = performance.now();
-      const { classContext, liveDistantView } = detector.manifest.calibration ?? UNCALIBRATED_LINES;
+      const calibration = detector.manifest.calibration ?? UNCALIBRATED_LINES;
       const found = await withLiveDistantViews(detector, frame, near, {
         longSide: input.liveLongSide,
-        weights: liveDistantView,
+        weights: calibration.liveDistantView,
       });
       timings.distantViewMs = performance.now() - looked;
       const start = performance.now();
@@ -117,7 +117,7 @@ export function createLiveReader({
       const words = found.filter(
         ({ box, score }) => score >= scoreThreshold || known.some((line) => holdsMiddle(line, box)),
       );
-      tracker.update(groupLines(words, { classContext }), frame, timeMs);
+      tracker.update(groupLines(words, calibration), frame, timeMs);
       seen = frame;
       timings.trackingMs = performance.now() - start;
       return stateOf(frame, timings);

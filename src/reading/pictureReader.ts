@@ -84,7 +84,7 @@ export function createPictureReader({
   lineReader,
   loadOpenCv,
 }: PictureReaderConfig): PictureReader {
-  const { classContext } = detector.manifest.calibration ?? UNCALIBRATED_LINES;
+  const calibration = detector.manifest.calibration ?? UNCALIBRATED_LINES;
 
   async function findLines(
     image: RasterImage,
@@ -94,7 +94,7 @@ export function createPictureReader({
       return findAsLikely(image, unlikely ? MEASURING_THRESHOLD : LEAST_LINE_SCORE, signal);
     }
     throwIfAborted(signal);
-    const lines = groupLines(await detector.detect(image, { longSide }), { classContext });
+    const lines = groupLines(await detector.detect(image, { longSide }), calibration);
     throwIfAborted(signal);
     return readingOrder(lines);
   }

@@ -137,11 +137,11 @@ export async function createReader(config: ReaderConfig): Promise<Reader> {
   const handwritten = lazily(() =>
     loadHandwritten({ modelFiles, loadOpenCv, languages: () => written, ...missing, ...loading }),
   );
-  const { classContext } = lineFiles.manifest.calibration ?? UNCALIBRATED_LINES;
+  const calibration = lineFiles.manifest.calibration ?? UNCALIBRATED_LINES;
   const lineReader: LineReader = createLineReader({
     handwritten,
     printed,
-    surerInContext: surerInContext(classContext),
+    surerInContext: surerInContext(calibration.classContext),
   });
   const forms = createFormReader({ lineReader, loadOpenCv });
   const separator = lazily(async () => {

@@ -1,5 +1,9 @@
 import { type Box, boundingBox, unionOfBoxes } from '../geometry.ts';
-import { type ClassContextWeights, UNCALIBRATED_LINES } from '../models/lineCalibration.ts';
+import {
+  type ClassChangeWeights,
+  type ClassContextWeights,
+  UNCALIBRATED_LINES,
+} from '../models/lineCalibration.ts';
 import type { FoundLine, LineClass } from '../results.ts';
 import { classedInContext } from './classContext.ts';
 import type { Detection } from './detection.ts';
@@ -19,6 +23,8 @@ export interface GroupOptions {
   readonly leastScore?: number;
   /** Default: words are of the class that the detector takes them for, whatever is around. */
   readonly classContext?: ClassContextWeights;
+  /** Default: round numbers. */
+  readonly classChange?: ClassChangeWeights;
 }
 
 /** A found line with the words that make it. */
@@ -42,7 +48,11 @@ export function groupLines(
 /** As `groupLines`, with each line's words. */
 export function groupWords(
   detections: readonly Detection<LineClass>[],
-  { leastScore = LEAST_LINE_SCORE, classContext = UNCALIBRATED_LINES.classContext }: GroupOptions,
+  {
+    leastScore = LEAST_LINE_SCORE,
+    classContext = UNCALIBRATED_LINES.classContext,
+    classChange = UNCALIBRATED_LINES.classChange,
+  }: GroupOptions,
 ): GroupedLine[] {
   const lines = rowsOf(detections);
   const classed = classedInContext(
@@ -51,7 +61,7 @@ export function groupWords(
   );
   return lines
     .map((line, i) => ({ ...line, words: classed[i] ?? line.words }))
-    .flatMap(partsOf)
+    .flatMap((line) => partsOf(line, classChange))
     .map((fragment) => ({ line: lineOf(fragment), words: fragment.words }))
     .filter(({ line }) => line.score >= leastScore);
 }
@@ -66,8 +76,8 @@ export function rowsOf(detections: readonly Detection<LineClass>[]): LineFragmen
   return withPunctuation(joinFragments(chains.map(fragmentOf)), punctuation);
 }
 
-function partsOf(line: LineFragment): readonly LineFragment[] {
-  const parts = splitByClass(line.words);
+function partsOf(line: LineFragment, classChange: ClassChangeWeights): readonly LineFragment[] {
+  const parts = splitByClass(line.words, classChange);
   return (parts.length > 1 ? parts.map(fragmentOf) : [line]).flatMap(splitBySureness);
 }
 

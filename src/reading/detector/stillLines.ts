@@ -73,8 +73,8 @@ function groupOptions(
   { manifest }: Detector<LineClass>,
   { leastScore }: StillLineOptions,
 ): GroupOptions {
-  const { classContext } = manifest.calibration ?? UNCALIBRATED_LINES;
-  return { classContext, ...(leastScore === undefined ? {} : { leastScore }) };
+  const { classContext, classChange } = manifest.calibration ?? UNCALIBRATED_LINES;
+  return { classContext, classChange, ...(leastScore === undefined ? {} : { leastScore }) };
 }
 
 interface SteepPart {

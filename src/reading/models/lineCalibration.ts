@@ -6,6 +6,19 @@ export interface ClassContextWeights {
   readonly ofAlike: number;
 }
 
+/** Of a logistic regression of whether a line changes between print and handwriting at a gap. */
+export interface ClassChangeWeights {
+  readonly constant: number;
+  /** Of the gap, in heights of its words. */
+  readonly ofGap: number;
+  /** Of how much surer handwriting is behind the gap than before it, log odds, times the gap. */
+  readonly ofMoreWritten: number;
+  /** Of how much less sure it is, times the gap. */
+  readonly ofLessWritten: number;
+  /** Of the logarithm of how much the height changes, times the gap. */
+  readonly ofHeight: number;
+}
+
 /** Of a logistic regression of whether what looks from far away see is a word. */
 export interface DistantViewWeights {
   readonly constant: number;
@@ -23,6 +36,7 @@ export interface LineCalibration {
   /** SHA-256 of the weights that it was fitted to, by the model's name. */
   readonly weights: Readonly<Record<string, string>>;
   readonly classContext: ClassContextWeights;
+  readonly classChange: ClassChangeWeights;
   /** Of still pictures, at which several far looks are taken, and of moving ones. */
   readonly distantViews: DistantViewWeights;
   readonly liveDistantView: DistantViewWeights;
@@ -39,6 +53,7 @@ const DISTANT = {
 /** What lines are found by where nothing was fitted to the detector: round numbers. */
 export const UNCALIBRATED_LINES: Omit<LineCalibration, 'weights'> = {
   classContext: { ofItself: 1, ofAlike: 0 },
+  classChange: { constant: -4, ofGap: 0, ofMoreWritten: 1, ofLessWritten: 0.5, ofHeight: 0.5 },
   distantViews: DISTANT,
   liveDistantView: DISTANT,
 };
@@ -62,20 +77,26 @@ export function lineCalibrationOf(value: unknown): LineCalibration {
       ofItself: numberOf(context.ofItself, 'calibration.classContext.ofItself', 0, 100),
       ofAlike: numberOf(context.ofAlike, 'calibration.classContext.ofAlike', 0, 100),
     },
-    distantViews: distantViewOf(calibration.distantViews, 'calibration.distantViews'),
-    liveDistantView: distantViewOf(calibration.liveDistantView, 'calibration.liveDistantView'),
+    classChange: weightsOf(calibration.classChange, 'calibration.classChange', CLASS_CHANGE),
+    distantViews: weightsOf(calibration.distantViews, 'calibration.distantViews', DISTANT_VIEW),
+    liveDistantView: weightsOf(
+      calibration.liveDistantView,
+      'calibration.liveDistantView',
+      DISTANT_VIEW,
+    ),
   };
 }
 
-function distantViewOf(value: unknown, where: string): DistantViewWeights {
-  const view = objectOf(value, where);
-  const weightOf = (name: keyof DistantViewWeights) =>
-    numberOf(view[name], `${where}.${name}`, -100, 100);
-  return {
-    constant: weightOf('constant'),
-    ofMean: weightOf('ofMean'),
-    ofBest: weightOf('ofBest'),
-    ofSecond: weightOf('ofSecond'),
-    ofRows: weightOf('ofRows'),
-  };
+const DISTANT_VIEW = ['constant', 'ofMean', 'ofBest', 'ofSecond', 'ofRows'] as const;
+const CLASS_CHANGE = ['constant', 'ofGap', 'ofMoreWritten', 'ofLessWritten', 'ofHeight'] as const;
+
+/** Weights of a regression by their names. */
+function weightsOf<Name extends string>(
+  value: unknown,
+  where: string,
+  names: readonly Name[],
+): Readonly<Record<Name, number>> {
+  const weights = objectOf(value, where);
+  const read = names.map((name) => [name, numberOf(weights[name], `${where}.${name}`, -100, 100)]);
+  return Object.fromEntries(read) as Record<Name, number>;
 }

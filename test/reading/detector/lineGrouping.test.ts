@@ -235,7 +235,7 @@ describe('groupLines', () => {
 
   it('splits a form where print turns into handwriting', () => {
     const label = word(0, 0, 90, 30, printed);
-    const entry = [word(110, 0, 80, 32), word(200, -1, 90, 32), word(300, 0, 60, 30)];
+    const entry = [word(140, 0, 80, 32), word(230, -1, 90, 32), word(330, 0, 60, 30)];
     const more = word(100, 0, 60, 30, printed);
     const lines = groupLines([
       label,
@@ -248,7 +248,7 @@ describe('groupLines', () => {
         .sort((a, b) => +(a[1] ?? 0) - +(b[1] ?? 0)),
     ).toEqual([
       ['print', 0],
-      ['handwriting', 110],
+      ['handwriting', 140],
     ]);
   });
 

@@ -23,6 +23,7 @@ const WEIGHTS = { path: 'weights.bin', bytes: 12, sha256: 'b'.repeat(64) };
 const LINES = {
   weights: { 'handwriting-detector': WEIGHTS.sha256 },
   classContext: { ofItself: 1.5, ofAlike: 1 },
+  classChange: { constant: -5, ofGap: 0, ofMoreWritten: 1, ofLessWritten: 0.5, ofHeight: 1 },
   distantViews: { constant: -1, ofMean: 1, ofBest: 1, ofSecond: -1, ofRows: -2 },
   liveDistantView: { constant: -1, ofMean: 2, ofBest: 0, ofSecond: -1, ofRows: -3 },
 };
@@ -146,6 +147,7 @@ describe('parseManifest', () => {
     [CALIBRATED, 'calibration', 'fitted'],
     [CALIBRATED, 'calibration.weights.handwriting-detector', 'b'],
     [CALIBRATED, 'calibration.classContext.ofAlike', undefined],
+    [CALIBRATED, 'calibration.classChange.ofGap', 1e9],
     [CALIBRATED, 'calibration.distantViews.ofMean', '1'],
     [CALIBRATED, 'calibration.liveDistantView', null],
     [READER, 'reader', undefined],
