@@ -143,7 +143,6 @@ export async function createReader(config: ReaderConfig): Promise<Reader> {
     printed,
     surerInContext: surerInContext(calibration.classContext),
   });
-  const forms = createFormReader({ lineReader, loadOpenCv });
   const separator = lazily(async () => {
     const { manifest } = await loadBytes(modelFiles, 'line-separator', 'line-separator', loading);
     return checkedSeparator(manifest.separator);
@@ -165,6 +164,10 @@ export async function createReader(config: ReaderConfig): Promise<Reader> {
   });
 
   const pictures = createPictureReader({ detector: lineDetector, lineReader, loadOpenCv });
+  const forms = createFormReader({
+    ...{ lineReader, loadOpenCv },
+    findLines: (image, longSide) => pictures.findLines(image, { longSide }),
+  });
 
   return {
     backend,

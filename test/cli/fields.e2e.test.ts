@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { packageRoot } from '../../src/cli/packageRoot.ts';
-import { formOfJson } from '../../src/formats/fields/formFile.ts';
+import { type FormFile, formOfJson, formToJson } from '../../src/formats/fields/formFile.ts';
 import type { FormRowsJson } from '../../src/formats/fields/formRows.ts';
 import { fieldValue } from '../../src/reading/fields/values.ts';
 import { runBuilt } from './runCommand.ts';
@@ -38,6 +40,29 @@ describe('handlens fields', () => {
       values: all.map(({ value }) => value),
     }));
     expect(read).toEqual(rows);
+  });
+
+  it('reads a field of several lines, one after the other', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'handlens-fields-'));
+    try {
+      const form = formOfJson(readFileSync(example('membership', 'form.json'), 'utf8'));
+      if (!form) throw new Error('The example holds no form.');
+      const person = {
+        name: 'person',
+        kind: 'text',
+        box: { x: 300, y: 282, width: 560, height: 250 },
+      };
+      await writeFile(
+        join(folder, 'form.json'),
+        formToJson({ ...form, fields: [person] } as FormFile),
+      );
+      const { stdout } = await fields(
+        ...[join(folder, 'form.json'), example('membership', 'photo-1.jpg')],
+      );
+      expect(stdout).toContain('Clara Voss 04.07.1988 Northwick');
+    } finally {
+      await rm(folder, { recursive: true });
+    }
   });
 
   it('tells what shows another form, and writes the others as CSV', async () => {

@@ -1,9 +1,11 @@
 import { ReadingError, throwIfAborted } from '../errors.ts';
 import { type Box, boundingBox, clipBox, mapQuad, quadOfBox } from '../geometry.ts';
 import { type RasterImage, toGray } from '../image.ts';
+import { createFrameMat } from '../lineImage/frameMat.ts';
 import type { LoadOpenCv, OpenCv } from '../lineImage/opencv.ts';
+import { rectifyLine } from '../lineImage/rectify.ts';
 import type { LineReader } from '../recognizer/lineReader.ts';
-import { type LineReading, SURE_CONFIDENCE } from '../results.ts';
+import { type FoundLine, type LineReading, SURE_CONFIDENCE } from '../results.ts';
 import { alignTo } from './align.ts';
 import { fieldInk } from './fieldInk.ts';
 import { filledProbability } from './filled.ts';
@@ -15,6 +17,17 @@ import { fieldValue } from './values.ts';
 
 /** Print this far around the fields belongs to the form, shares of the sample's sides. */
 const AROUND_FIELDS = 0.2;
+/**
+ * Ink whose tallest piece is lower than this share of its field may be several lines; these are
+ * looked for as large as the detector knows writing, where so many stand in a field.
+ */
+const TALL_FOR_ONE_LINE = 0.45;
+const LINES_EXPECTED = 3;
+const LINE_HEIGHT_PX = 40;
+/** What lies between lines is looked at for one that was missed, where it is this high, of a line. */
+const GAP = 0.6;
+/** Lines whose middles are nearer than this, in heights of the first, are pieces of one. */
+const SAME_LINE = 0.5;
 /** Fewer landmarks are not told from chance. */
 const LEAST_LANDMARKS = 60;
 
@@ -32,15 +45,36 @@ export interface FormReader {
 
 export function createFormReader(config: {
   readonly lineReader: LineReader;
+  /** One quick look at a picture, `longSide` px long. */
+  readonly findLines: (image: RasterImage, longSide: number) => Promise<readonly FoundLine[]>;
   readonly loadOpenCv: LoadOpenCv;
 }): FormReader {
-  const { lineReader, loadOpenCv } = config;
+  const { lineReader, findLines, loadOpenCv } = config;
 
+  /** Fields of one line are read as they are, all at once; of several, line by line. */
   async function readings(
-    crops: readonly RasterImage[],
+    cv: OpenCv,
+    cells: readonly Cell[],
     signal: AbortSignal | undefined,
   ): Promise<readonly LineReading[]> {
-    const lines = crops.map((crop) => ({
+    const options = signal === undefined ? {} : { signal };
+    const whole = new Map<Cell, LineReading>();
+    for (const cell of cells) {
+      throwIfAborted(signal);
+      const found = cell.mayHoldLines ? await linesOf(cell.crop) : [];
+      if (found.length < 2) continue;
+      const frame = createFrameMat(cv, cell.crop);
+      try {
+        const lines = found.map((line) => ({ ...line, gray: rectifyLine(frame, line.quad) }));
+        const reading = joined(await lineReader.readLines(lines, 'auto', options));
+        const isAll = !missesInk(cv, cell.crop, found);
+        whole.set(cell, isAll ? reading : { ...reading, confidence: 0 });
+      } finally {
+        frame.delete();
+      }
+    }
+    const single = cells.filter((cell) => !whole.has(cell));
+    const lines = single.map(({ crop }) => ({
       ...({
         gray: toGray(crop),
         lineClass: 'handwriting',
@@ -48,7 +82,26 @@ export function createFormReader(config: {
         whole: true,
       } as const),
     }));
-    return lineReader.readLines(lines, 'auto', signal === undefined ? {} : { signal });
+    const read = await lineReader.readLines(lines, 'auto', options);
+    single.forEach((cell, i) => {
+      const reading = read[i];
+      if (reading) whole.set(cell, reading);
+    });
+    return cells.flatMap((cell) => whole.get(cell) ?? []);
+  }
+
+  /** The lines of a field, one under the other. */
+  async function linesOf(crop: RasterImage): Promise<readonly FoundLine[]> {
+    const scale = (LINES_EXPECTED * LINE_HEIGHT_PX) / crop.height;
+    const found = await findLines(crop, Math.round(scale * Math.max(crop.width, crop.height)));
+    const middle = ({ box }: FoundLine) => box.y + box.height / 2;
+    const downwards = [...found].sort((a, b) => middle(a) - middle(b));
+    const isOneRow = downwards.some((line, i) => {
+      const next = downwards[i + 1];
+      return next && middle(next) - middle(line) < SAME_LINE * line.box.height;
+    });
+    // Pieces beside each other are one line with a gap, or a look that went wrong.
+    return isOneRow ? [] : downwards;
   }
 
   return {
@@ -68,10 +121,7 @@ export function createFormReader(config: {
       const flat = flatForm(cv, picture, sample, homography);
       const cells = fields.map((field) => cellOf(cv, flat, field));
       const written = cells.filter(({ field, filled }) => field.kind !== 'tick' && filled >= 0.5);
-      const read = await readings(
-        written.map(({ crop }) => crop),
-        signal,
-      );
+      const read = await readings(cv, written, signal);
       const values = cells.map((cell): FieldValue => {
         const { name, kind, box } = cell.field;
         const quad = mapQuad(quadOfBox(box), (corner) => mapPoint(homography, corner));
@@ -88,13 +138,40 @@ interface Cell {
   readonly crop: RasterImage;
   /** Probability that it is filled, 0..1. */
   readonly filled: number;
+  /** Whether its ink is low enough for several lines. */
+  readonly mayHoldLines: boolean;
 }
 
 function cellOf(cv: OpenCv, { image, scaleX, scaleY }: FlatForm, field: FormField): Cell {
   const { x, y, width, height } = field.box;
   const place = { x: x * scaleX, y: y * scaleY, width: width * scaleX, height: height * scaleY };
   const crop = cutBox(image, place);
-  return { field, crop, filled: filledProbability(fieldInk(cv, crop), field.kind) };
+  const ink = fieldInk(cv, crop);
+  const mayHoldLines = field.kind === 'text' && ink.tallest < TALL_FOR_ONE_LINE;
+  return { field, crop, filled: filledProbability(ink, field.kind), mayHoldLines };
+}
+
+/** Whether something is written between lines that were found, above or below them. */
+function missesInk(cv: OpenCv, crop: RasterImage, lines: readonly FoundLine[]): boolean {
+  const ends = [0, ...lines.map(({ box }) => box.y + box.height)];
+  const starts = [...lines.map(({ box }) => box.y), crop.height];
+  const least = GAP * Math.min(...lines.map(({ box }) => box.height));
+  return ends.some((y, i) => {
+    const height = (starts[i] ?? y) - y;
+    if (height < least) return false;
+    const strip = cutBox(crop, { x: 0, y, width: crop.width, height });
+    return filledProbability(fieldInk(cv, strip), 'text') >= 0.5;
+  });
+}
+
+/** Lines under each other as one reading, as sure as the least sure of them. */
+function joined(lines: readonly LineReading[]): LineReading {
+  const text = lines
+    .map((line) => line.text)
+    .filter((words) => words !== '')
+    .join(' ');
+  const confidence = Math.min(...lines.map((line) => line.confidence));
+  return { text, confidence, words: [], engine: lines[0]?.engine ?? 'handwriting' };
 }
 
 /** What a cell holds: by its ink where it is a tick or empty, else by its reading. */
