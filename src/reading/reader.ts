@@ -23,7 +23,13 @@ import {
   MEASURING_THRESHOLD,
   type ReadPictureOptions,
 } from './pictureReader.ts';
-import { DEFAULT_LANGUAGES, type Languages, writtenLanguagesOf } from './recognizer/languages.ts';
+import { createLanguageGuess } from './recognizer/language/languageGuess.ts';
+import {
+  DEFAULT_LANGUAGES,
+  type Languages,
+  type WrittenLanguage,
+  writtenLanguagesOf,
+} from './recognizer/languages.ts';
 import { createLineReader, type LineReader } from './recognizer/lineReader.ts';
 import { loadHandwritten, type OnMissing } from './recognizer/loadHandwritten.ts';
 import { createPrintedRecognizer } from './recognizer/printed.ts';
@@ -95,12 +101,20 @@ export interface Reader {
   detectPageParts(image: RasterImage): Promise<readonly Detection<'chapter' | 'title'>[]>;
   /** What is read from now on is in these languages, handwriting in those of them that it can be; at first in English. */
   setLanguages(languages: Languages): void;
+  /**
+   * The language that lines look like; null where that is not sure, or where it is read already.
+   * @throws ReadingError
+   */
+  guessLanguage(lines: readonly string[]): Promise<WrittenLanguage | null>;
   /** A reader of moving pictures. */
   startLive(engine: EngineChoice): Promise<LiveReader>;
   /** Tensors alive, for finding leaks. */
   tensorCount(): number;
   dispose(): Promise<void>;
 }
+
+/** A guess of the language is told from here on. */
+const SURE_GUESS = 0.95;
 
 /**
  * Starts the reader: chooses the backend with the real detector, then loads each further part when
@@ -138,6 +152,9 @@ export async function createReader(config: ReaderConfig): Promise<Reader> {
     loadHandwritten({ modelFiles, loadOpenCv, languages: () => written, ...missing, ...loading }),
   );
   const calibration = lineFiles.manifest.calibration ?? UNCALIBRATED_LINES;
+  const languageGuess = lazily(async () =>
+    createLanguageGuess(await loadBytes(modelFiles, 'language-guess', 'language-guess')),
+  );
   const lineReader: LineReader = createLineReader({
     handwritten,
     printed,
@@ -218,6 +235,11 @@ export async function createReader(config: ReaderConfig): Promise<Reader> {
     setLanguages(languages) {
       printed.setLanguages(languages);
       written = writtenLanguagesOf(languages);
+    },
+
+    async guessLanguage(lines) {
+      const { language, probability } = (await languageGuess.get()).of(lines);
+      return probability < SURE_GUESS || written.includes(language) ? null : language;
     },
 
     async startLive(engine) {

@@ -5,7 +5,11 @@ import { type RasterImage, READ_LONG_SIDE } from '../reading/image.ts';
 import type { CustomModelFile } from '../reading/models/customModel.ts';
 import type { Budget } from '../reading/recognizer/budget.ts';
 import type { ExpectedText } from '../reading/recognizer/ctc/expectedText.ts';
-import { DEFAULT_LANGUAGES, type Languages } from '../reading/recognizer/languages.ts';
+import {
+  DEFAULT_LANGUAGES,
+  type Languages,
+  type WrittenLanguage,
+} from '../reading/recognizer/languages.ts';
 import type {
   EngineChoice,
   LineReading,
@@ -126,6 +130,11 @@ export interface ReadingClient {
     image: Blob | ImageBitmap,
     options?: RequestOptions & { readonly live?: boolean },
   ): Promise<Detections>;
+  /** The language that lines look like, if it is none that is read. @throws ReadingError */
+  guessLanguage(
+    lines: readonly string[],
+    options?: RequestOptions,
+  ): Promise<WrittenLanguage | null>;
   /** What is read from now on is in these languages; at first in English. */
   setLanguages(languages: Languages): void;
   memory(): Promise<MemoryReport>;
@@ -279,6 +288,7 @@ export function createReadingClient(
       const image = await bitmapOf(picture, rest.signal);
       return request('textbook', { image }, rest, [image]);
     },
+    guessLanguage: (lines, rest = {}) => request('language', { lines }, rest, []),
     findSheet: (image, rest = {}) => request('sheet-edges', { image }, rest, [image]),
     flattenSheet: (image, quad, rest = {}) =>
       request('sheet-flatten', { image, quad }, rest, [image]),

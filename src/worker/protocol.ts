@@ -6,7 +6,7 @@ import type { GrayImage, RasterImage } from '../reading/image.ts';
 import type { CustomModelFile } from '../reading/models/customModel.ts';
 import type { Budget } from '../reading/recognizer/budget.ts';
 import type { ExpectedText } from '../reading/recognizer/ctc/expectedText.ts';
-import type { Languages } from '../reading/recognizer/languages.ts';
+import type { Languages, WrittenLanguage } from '../reading/recognizer/languages.ts';
 import type {
   EngineChoice,
   LineClass,
@@ -127,6 +127,11 @@ export interface Requests {
       readonly expects: ExpectedText;
     };
     readonly output: InkReading;
+  };
+  /** The language that lines look like, if it is none that is read. */
+  language: {
+    readonly input: { readonly lines: readonly string[] };
+    readonly output: WrittenLanguage | null;
   };
   /** Looks for the corners of the sheet of paper in a picture. */
   'sheet-edges': {

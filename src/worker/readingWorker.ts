@@ -209,6 +209,8 @@ async function perform(
         ...{ budget: message.input.budget, expects: message.input.expects },
         signal,
       });
+    case 'language':
+      return ready.guessLanguage(message.input.lines);
     case 'sheet-edges':
       return sheetEdges((await loadOpenCvInPage()).cv, pixels.take(message.input.image));
     case 'sheet-flatten': {

@@ -11,6 +11,7 @@ import pytest
 
 from training.language import ngrams
 from training.language.build import Builder
+from training.language.guess import fit, letter_classes
 from training.language.lexicon import build_lexicon, trie_symbols
 from training.language.measure import bits_per_character
 from training.language.mixture import MIXTURES, line_pieces
@@ -189,3 +190,18 @@ def test_built_model_learns_its_text_within_its_size(tmp_path: Path, language: s
     model = PackedModel(large)
     assert bits_per_character(model, seen) < 3 < bits_per_character(model, scrambled)
     assert bits_per_character(model, seen) < bits_per_character(PackedModel(small), seen)
+
+
+def test_letters_of_a_guess_stand_between_edges() -> None:
+    assert letter_classes("Où es-tu?").tolist() == [0, 15, 27, 0, 5, 19, 0, 20, 21, 0]
+    assert letter_classes("été", folded=True).tolist() == [0, 5, 20, 5, 0]
+    assert letter_classes("a\nb").tolist() == [0, 1, 0, 2, 0]
+
+
+def test_guess_is_as_sure_as_it_is_right() -> None:
+    rng = np.random.default_rng(1)
+    evidences = rng.normal(0, 10, 4000)
+    truth = rng.random(4000) < 1 / (1 + np.exp(-(0.3 * evidences - 1)))
+    slope, offset = fit(evidences, truth.astype(float))
+    assert slope == pytest.approx(0.3, abs=0.05)
+    assert offset == pytest.approx(-1, abs=0.2)

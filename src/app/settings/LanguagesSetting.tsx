@@ -1,14 +1,6 @@
 import { LANGUAGES, type Language, languagesOf } from '../../reading/recognizer/languages.ts';
+import { LANGUAGE_NAMES } from './languageNames.ts';
 import { changeSettings, useSettings } from './settings.ts';
-
-const NAMES: Readonly<Record<Language, string>> = {
-  eng: 'English',
-  fra: 'French',
-  deu: 'German',
-  spa: 'Spanish',
-  hin: 'Hindi',
-  mar: 'Marathi',
-};
 
 /** Which languages are read; the last one cannot be left out. */
 export function LanguagesSetting() {
@@ -33,7 +25,7 @@ export function LanguagesSetting() {
                 disabled={isChosen && languages.length === 1}
                 onChange={(event) => change(language, event.target.checked)}
               />
-              <span>{NAMES[language]}</span>
+              <span>{LANGUAGE_NAMES[language]}</span>
             </label>
           );
         })}

@@ -12,12 +12,12 @@ import { DownloadMenu } from '../files/DownloadMenu.tsx';
 import { Icon } from '../icons/Icon.tsx';
 import type { OpenWord, WordAction } from './readingSession.ts';
 import { SheetHead } from './SheetHead.tsx';
+import { SheetLanguage } from './SheetLanguage.tsx';
 import { sheetName } from './sheetName.ts';
 import { TextMenu } from './TextMenu.tsx';
 import { TranscriptRow } from './TranscriptRow.tsx';
 import {
   countUnsure,
-  isMostlyUnsure,
   sheetsOf,
   type TranscriptLine,
   transcriptText,
@@ -128,11 +128,7 @@ export const TranscriptPanel = memo(function TranscriptPanel(props: TranscriptPa
                   picture={props.pictures?.[sheet.id] ?? null}
                 />
               )}
-              {props.pictures !== undefined && isMostlyUnsure(sheet) && (
-                <p className="sheet-language">
-                  Much of this sheet is unsure. English is the only language read well so far.
-                </p>
-              )}
+              {props.pictures !== undefined && <SheetLanguage sheet={sheet} />}
               <ol className="transcript-lines">
                 {sheet.lines.map((line) => (
                   <TranscriptRow

@@ -66,7 +66,7 @@ export function writtenLines(lines: readonly TranscriptLine[]): readonly Transcr
 }
 
 /** Fewer lines say nothing of a sheet. */
-const LEAST_LINES = 3;
+export const LEAST_LINES = 3;
 
 /** Whether most lines of a sheet were read without confidence: it may be in another language. */
 export function isMostlyUnsure({ lines }: TranscriptSheet): boolean {

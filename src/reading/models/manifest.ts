@@ -12,6 +12,7 @@ import {
   stringOf,
   stringsOf,
 } from './fields.ts';
+import { type LanguageGuessDescription, languageGuessOf } from './languageGuessDescription.ts';
 import { type LineCalibration, lineCalibrationOf } from './lineCalibration.ts';
 import { type LineSeparatorDescription, separatorOf } from './lineSeparatorDescription.ts';
 import { type NumeralReaderDescription, numeralsOf } from './numeralReaderDescription.ts';
@@ -67,6 +68,11 @@ export interface NumeralReaderManifest extends ManifestCommon {
   readonly numerals: NumeralReaderDescription;
 }
 
+export interface LanguageGuessManifest extends ManifestCommon {
+  readonly kind: 'language-guess';
+  readonly guess: LanguageGuessDescription;
+}
+
 export interface LanguageModelManifest extends ManifestCommon {
   readonly kind: 'language-model';
 }
@@ -76,6 +82,7 @@ export type Manifest =
   | DetectorManifest
   | ReaderManifest
   | LanguageModelManifest
+  | LanguageGuessManifest
   | OpeningRankerManifest
   | NumeralReaderManifest
   | LineSeparatorManifest;
@@ -120,6 +127,8 @@ export function parseManifest(bytes: Uint8Array): Manifest {
       return readerManifest(common, manifest);
     case 'language-model':
       return { ...common, kind: 'language-model' };
+    case 'language-guess':
+      return { ...common, kind: 'language-guess', guess: languageGuessOf(manifest.guess) };
     case 'opening-ranker':
       return { ...common, kind: 'opening-ranker', ranker: openingRankerOf(manifest.ranker) };
     case 'numeral-reader':
@@ -129,7 +138,7 @@ export function parseManifest(bytes: Uint8Array): Manifest {
     default:
       throw invalid(
         'kind',
-        'must be detector, reader, language-model, opening-ranker, numeral-reader or line-separator',
+        'must be detector, reader, language-model, language-guess, opening-ranker, numeral-reader or line-separator',
       );
   }
 }

@@ -32,6 +32,7 @@ const BUDGET_MS: Readonly<Record<RequestKind, number>> = {
   line: 60_000,
   textbook: 180_000,
   ink: 60_000,
+  language: 60_000,
   'sheet-edges': 60_000,
   'sheet-flatten': 60_000,
   'form-learn': 60_000,
