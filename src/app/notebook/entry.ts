@@ -38,12 +38,19 @@ export interface KeptForm extends Size {
   readonly isDone: boolean;
 }
 
+/** Lines of a page, and the size of the picture that they lie in, px. */
+export interface KeptText extends Size {
+  readonly lines: readonly TranscriptLine[];
+  /** Reading was not done; what was corrected by then is here. */
+  readonly isPart?: boolean | undefined;
+}
+
 export interface KeptPage {
   /** Its file among the entry's pictures. */
   readonly picture: string;
   readonly name: string;
   /** Its lines; `text` and `chapters` are null where that was not read yet, or could not be. */
-  readonly text: (Size & { readonly lines: readonly TranscriptLine[] }) | null;
+  readonly text: KeptText | null;
   /** The chapter that it opens, or that it opens none. */
   readonly chapters: TextbookPage | null;
   /** What stands in the form's fields, as read and corrected. */

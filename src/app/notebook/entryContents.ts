@@ -51,7 +51,13 @@ const documentsShape = v.object({
   pages: v.array(
     v.object({
       ...keptPage,
-      text: v.nullable(v.object({ ...size.entries, lines: v.array(transcriptLine) })),
+      text: v.nullable(
+        v.object({
+          ...size.entries,
+          lines: v.array(transcriptLine),
+          isPart: v.optional(v.boolean()),
+        }),
+      ),
       chapters: v.nullable(textbookPage),
       fields: v.optional(v.nullable(formRow), null),
     }),

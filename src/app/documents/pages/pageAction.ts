@@ -1,4 +1,5 @@
 import type { LinesSoFar, PictureReading } from '../../../reading/results.ts';
+import type { KeptText } from '../../notebook/entry.ts';
 import type { WordPlace } from '../../transcript/transcript.ts';
 import type {
   DrawnForm,
@@ -9,7 +10,6 @@ import type {
   Readings,
   Thumbnail,
 } from './page.ts';
-import type { KeptText } from './pageText.ts';
 
 /** A page as it comes in; with an error where its file cannot be read. */
 export interface IncomingPage {

@@ -1,4 +1,5 @@
 import type { FormRow } from '../../../reading/fields/form.ts';
+import type { KeptText } from '../../notebook/entry.ts';
 import type { DocumentPage, DrawnForm, PageError, Progress, Purpose } from './page.ts';
 import { hasPicture, knownOf, PURPOSES } from './page.ts';
 import type { IncomingPage, PageAction } from './pageAction.ts';
@@ -168,7 +169,7 @@ export function pageListReducer(list: PageList, action: PageAction): PageList {
         wanted(
           {
             ...{ id: list.nextId + index, name, file, thumbnail: 'pending', edit },
-            text: text ? { kind: 'read', reading: recalledText(list.nextId + index, text) } : IDLE,
+            text: text ? textOfVisit(list.nextId + index, text) : IDLE,
             chapters: chapters ? { kind: 'read', reading: chapters } : IDLE,
             fields: fields ? { kind: 'read', reading: fields } : IDLE,
           },
@@ -192,6 +193,12 @@ function newPage(
   const page = { id, name, file, edit: {}, ...state, own };
   if (!own || own.pictures.length > 0) return page;
   return { ...page, text: { kind: 'read', reading: textSoFar(id, null, own.reading) } };
+}
+
+/** A text of an earlier visit; one that was not whole is read on, with what was corrected. */
+function textOfVisit(id: number, text: KeptText): DocumentPage['text'] {
+  const reading = recalledText(id, text);
+  return text.isPart ? { kind: 'waiting', soFar: reading } : { kind: 'read', reading };
 }
 
 /** A page whose picture nothing is known of yet. */

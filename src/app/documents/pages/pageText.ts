@@ -1,7 +1,7 @@
 import type { ReadPicture } from '../../../formats/readItems.ts';
 import type { LinesSoFar } from '../../../reading/results.ts';
 import type { LiveView } from '../../../worker/client.ts';
-import type { Size } from '../../stage/displayGeometry.ts';
+import type { KeptText } from '../../notebook/entry.ts';
 import { STILL_FRAME, viewOfStill } from '../../transcript/stillView.ts';
 import {
   correctWord,
@@ -16,11 +16,6 @@ import { pictureOfTranscript } from '../../transcript/transcriptFiles.ts';
 export interface PageText {
   readonly view: LiveView;
   readonly transcript: readonly TranscriptLine[];
-}
-
-/** A text as it is kept: lines that were read, and the size of the picture that they lie in, px. */
-export interface KeptText extends Size {
-  readonly lines: readonly TranscriptLine[];
 }
 
 /** Lines are counted down from here for each page, so that no two pages share a number. */
@@ -68,6 +63,11 @@ export function recalledText(pageId: number, { width, height, lines }: KeptText)
     ...{ fps: 0, hint: null, moving: false, glance: null, sheet: null },
   };
   return { view, transcript };
+}
+
+/** Whether a person corrected any of it. */
+export function hasCorrections({ transcript }: PageText): boolean {
+  return transcript.some(({ corrections }) => Object.keys(corrections).length > 0);
 }
 
 export function correctedText(text: PageText, { lineId, index }: WordPlace, word: string) {

@@ -1,11 +1,11 @@
 import { useMemo, useRef } from 'react';
-import type { EntryPictures, KeptForm, KeptPage } from '../../notebook/entry.ts';
+import type { EntryPictures, KeptForm, KeptPage, KeptText } from '../../notebook/entry.ts';
 import { useKept } from '../../notebook/useKept.ts';
 import { isLocked } from './failures.ts';
-import type { DocumentPage, DrawnForm } from './page.ts';
+import { type DocumentPage, type DrawnForm, knownOf } from './page.ts';
 import type { RecalledPage } from './pageAction.ts';
 import type { PageList } from './pageList.ts';
-import { keptText, type PageText } from './pageText.ts';
+import { hasCorrections, keptText, type PageText } from './pageText.ts';
 
 /** Keeps pages with what was read and corrected in the notebook, and brings them back. */
 export function useKeptPages(
@@ -71,16 +71,24 @@ function useSettledPages(
   keyOf: (file: Blob) => string,
 ): readonly KeptPage[] {
   const last = useRef<readonly KeptPage[]>([]);
-  const texts = useRef(new WeakMap<PageText, KeptPage['text']>());
-  const textOf = (text: PageText): KeptPage['text'] => {
-    const kept = texts.current.get(text) ?? keptText(text);
+  const texts = useRef(new WeakMap<PageText, KeptText>());
+  const textOf = (text: PageText, isPart: boolean): KeptText => {
+    const known = texts.current.get(text);
+    if (known && (known.isPart ?? false) === isPart) return known;
+    const kept = { ...keptText(text), ...(isPart ? { isPart } : {}) };
     texts.current.set(text, kept);
     return kept;
+  };
+  /** Of a page that is still being read, what a person corrected is worth keeping. */
+  const keptOf = (text: DocumentPage['text']): KeptPage['text'] => {
+    if (text.kind === 'read') return textOf(text.reading, false);
+    const soFar = knownOf(text);
+    return soFar && hasCorrections(soFar) ? textOf(soFar, true) : null;
   };
   const kept = pages.map(
     ({ file, name, text, chapters, fields, edit }): KeptPage => ({
       ...{ picture: keyOf(file), name },
-      text: text.kind === 'read' ? textOf(text.reading) : null,
+      text: keptOf(text),
       chapters: chapters.kind === 'read' ? chapters.reading : null,
       fields: fields.kind === 'read' ? fields.reading : null,
       ...{ chapter: edit.chapter ?? null, title: edit.title ?? null },

@@ -9,7 +9,12 @@ import {
   type PageList,
   pageListReducer,
 } from '../../../../src/app/documents/pages/pageList.ts';
-import { keptText, textSoFar } from '../../../../src/app/documents/pages/pageText.ts';
+import {
+  correctedText,
+  hasCorrections,
+  keptText,
+  textSoFar,
+} from '../../../../src/app/documents/pages/pageText.ts';
 import { textOf } from '../../../../src/app/transcript/transcript.ts';
 import type { PictureReading, TextbookPage } from '../../../../src/reading/results.ts';
 import { liveLine, readingOf } from '../../transcript/liveLines.ts';
@@ -171,6 +176,27 @@ describe('pages', () => {
     expect(kinds(recalled)).toEqual(['read', 'waiting']);
     expect(next(recalled)?.[0]).toBe(4);
     expect(recalled.pages[1]?.edit).toEqual({ title: 'T' });
+  });
+
+  test('that were being read are read on, with what was corrected', () => {
+    const before = correctedText(
+      text(9, 'call Ana'),
+      {
+        ...{ lineId: text(9, 'call Ana').transcript[0]?.id ?? 0, index: 1 },
+      },
+      'Anna',
+    );
+    expect(hasCorrections(before)).toBe(true);
+    expect(hasCorrections(text(9, 'call Ana'))).toBe(false);
+    const page = { name: 'a.jpg', file: new Blob(['x']), chapters: null, fields: null, edit: {} };
+    const recalled = listAfter({
+      ...{ type: 'recall', form: null, purpose: 'text', isPaused: false },
+      pages: [{ ...page, text: { ...keptText(before), isPart: true } }],
+    });
+    expect(kinds(recalled)).toEqual(['waiting']);
+    const done = [start(1), read(1, 'call Ana')].reduce(pageListReducer, recalled);
+    const known = done.pages[0] && knownOf(done.pages[0].text);
+    expect(known?.transcript.map(textOf)).toEqual(['call Anna']);
   });
 
   test('come back paused where they were, while something is left to read', () => {
