@@ -2,19 +2,16 @@ import { openAsBlob } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import { issueSentence } from '../formats/annotation/importReport.ts';
 import { ArchiveEntryError, readArchive } from '../formats/archive/readArchive.ts';
+import { beginsZip, isSystemFile, ZIP_MARK_BYTES } from '../formats/archive/zipKind.ts';
 import { ReadingError } from '../reading/errors.ts';
-
-const ZIP = [0x50, 0x4b, 0x03, 0x04];
-/** What systems put into zips for themselves. */
-const PASSED_OVER = /(^|\/)(\.[^/]*|Thumbs\.db|desktop\.ini)$/i;
 
 /** Whether a file is a zip, by its first bytes. */
 export async function isZip(path: string): Promise<boolean> {
   const file = await open(path);
   try {
-    const beginning = new Uint8Array(ZIP.length);
-    await file.read(beginning, 0, ZIP.length, 0);
-    return ZIP.every((byte, i) => beginning[i] === byte);
+    const beginning = new Uint8Array(ZIP_MARK_BYTES);
+    await file.read(beginning, 0, ZIP_MARK_BYTES, 0);
+    return beginsZip(beginning);
   } finally {
     await file.close();
   }
@@ -31,7 +28,7 @@ export interface ZipFiles {
 export async function filesOfZip(path: string): Promise<ZipFiles> {
   const { entries, report } = await readArchive(await openAsBlob(path), path);
   const files = entries
-    .filter((entry) => !PASSED_OVER.test(entry.path))
+    .filter((entry) => !isSystemFile(entry.path))
     .map((entry) => `${path}/${entry.path}`);
   return {
     files: files.sort((a, b) => (a < b ? -1 : 1)),

@@ -1,5 +1,6 @@
 import { issueSentence } from '../../../formats/annotation/importReport.ts';
 import { ArchiveEntryError, readArchive } from '../../../formats/archive/readArchive.ts';
+import { beginsZip, isSystemFile, ZIP_MARK_BYTES } from '../../../formats/archive/zipKind.ts';
 import { ReadingError, reportError } from '../../../reading/errors.ts';
 import { READ_LONG_SIDE } from '../../../reading/image.ts';
 import { nativeReading } from '../../../reading/layout/nativeReading.ts';
@@ -11,10 +12,6 @@ import { isLocked } from '../pages/failures.ts';
 import type { OwnText, PageError } from '../pages/page.ts';
 import type { IncomingPage } from '../pages/pageAction.ts';
 import { pictureBlob } from '../picture/pictureBlob.ts';
-
-const ZIP = [0x50, 0x4b, 0x03, 0x04];
-/** What systems put into folders for themselves. */
-const PASSED_OVER = /(^|\/)(\.[^/]*|Thumbs\.db|desktop\.ini)$/i;
 
 /** A page that came out of a file, and how far that file is. */
 export interface OpenedPage {
@@ -34,7 +31,7 @@ export async function* pagesOfFiles(
 ): AsyncGenerator<OpenedPage, void, undefined> {
   for (const file of files) {
     const name = file.webkitRelativePath || file.name;
-    if (PASSED_OVER.test(name)) continue;
+    if (isSystemFile(name)) continue;
     try {
       if (await isZip(file)) yield* pagesOfZip(file, name, options);
       else yield* pagesOf(file, name, options);
@@ -122,8 +119,7 @@ async function ownText(page: FilePage<ImageBitmap>): Promise<OwnText | undefined
 }
 
 async function isZip(file: Blob): Promise<boolean> {
-  const beginning = await bytesOfFile(file.slice(0, ZIP.length));
-  return ZIP.every((byte, i) => beginning[i] === byte);
+  return beginsZip(await bytesOfFile(file.slice(0, ZIP_MARK_BYTES)));
 }
 
 /** One entry is unpacked at a time, when the one before has been taken. */
@@ -139,7 +135,7 @@ async function* pagesOfZip(
     ...{ code, message: issueSentence(code) },
   }));
   const inOrder = entries
-    .filter(({ path }) => !PASSED_OVER.test(path))
+    .filter(({ path }) => !isSystemFile(path))
     .sort((a, b) => byName.compare(a.path, b.path));
   for (const [index, { path, read }] of inOrder.entries()) {
     try {
