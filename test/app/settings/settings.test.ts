@@ -29,3 +29,8 @@ test('each setting that is not understood takes its default, the others stay', (
     engine: 'handwriting',
   });
 });
+
+test('languages that were chosen for print alone go on as those of all that is read', () => {
+  const stored = JSON.stringify({ printLanguages: ['deu', 'eng'] });
+  expect(parseSettings(stored).languages).toEqual(['deu', 'eng']);
+});
