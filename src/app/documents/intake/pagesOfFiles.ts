@@ -1,5 +1,5 @@
 import { issueSentence } from '../../../formats/annotation/importReport.ts';
-import { ArchiveEntryError, readArchive } from '../../../formats/archive/readArchive.ts';
+import { ArchiveEntryError } from '../../../formats/archive/readArchive.ts';
 import { beginsZip, isSystemFile, ZIP_MARK_BYTES } from '../../../formats/archive/zipKind.ts';
 import { ReadingError, reportError } from '../../../reading/errors.ts';
 import { READ_LONG_SIDE } from '../../../reading/image.ts';
@@ -7,6 +7,7 @@ import { nativeReading } from '../../../reading/layout/nativeReading.ts';
 import type { FilePage } from '../../../reading/pictureFile/filePages.ts';
 import { isTrustworthy } from '../../../reading/pictureFile/nativeText.ts';
 import { picturesToRead } from '../../../reading/readFilePage.ts';
+import { openArchive } from '../../../worker/page/openArchive.ts';
 import { bytesOfFile, pagesOfFile } from '../../../worker/page/pagesOfFile.ts';
 import { isLocked } from '../pages/failures.ts';
 import type { OwnText, PageError } from '../pages/page.ts';
@@ -128,30 +129,34 @@ async function* pagesOfZip(
   name: string,
   options: OpenOptions,
 ): AsyncGenerator<OpenedPage, void, undefined> {
-  const { entries, report } = await readArchive(zip, name);
-  const refused: RefusedEntry[] = report.issues.map(({ code, detail }) => ({
-    // What is wrong with the whole zip goes by its own name.
-    ...{ name: code === 'archive-broken' || !detail ? name : detail },
-    ...{ code, message: issueSentence(code) },
-  }));
-  const inOrder = entries
-    .filter(({ path }) => !isSystemFile(path))
-    .sort((a, b) => byName.compare(a.path, b.path));
-  for (const [index, { path, read }] of inOrder.entries()) {
-    try {
-      const file = new Blob([await read()]);
-      for await (const { page } of pagesOf(file, path, options)) {
-        // What is locked stands for itself: its password opens it.
-        if (page.error && !isLocked(page.error)) refused.push({ ...page.error, name: page.name });
-        else yield { page, from: { name, done: index + 1, total: inOrder.length } };
+  const { entries, report, close } = await openArchive(zip, name);
+  try {
+    const refused: RefusedEntry[] = report.issues.map(({ code, detail }) => ({
+      // What is wrong with the whole zip goes by its own name.
+      ...{ name: code === 'archive-broken' || !detail ? name : detail },
+      ...{ code, message: issueSentence(code) },
+    }));
+    const inOrder = entries
+      .filter(({ path }) => !isSystemFile(path))
+      .sort((a, b) => byName.compare(a.path, b.path));
+    for (const [index, { path, read }] of inOrder.entries()) {
+      try {
+        const file = new Blob([await read()]);
+        for await (const { page } of pagesOf(file, path, options)) {
+          // What is locked stands for itself: its password opens it.
+          if (page.error && !isLocked(page.error)) refused.push({ ...page.error, name: page.name });
+          else yield { page, from: { name, done: index + 1, total: inOrder.length } };
+        }
+      } catch (error) {
+        if (!(error instanceof ArchiveEntryError)) throw error;
+        const code = 'archive-broken';
+        refused.push({ name: path, code, message: issueSentence(code) });
       }
-    } catch (error) {
-      if (!(error instanceof ArchiveEntryError)) throw error;
-      const code = 'archive-broken';
-      refused.push({ name: path, code, message: issueSentence(code) });
     }
+    if (refused.length > 0) yield only({ name, file: new Blob(), error: ofZip(name, refused) });
+  } finally {
+    close();
   }
-  if (refused.length > 0) yield only({ name, file: new Blob(), error: ofZip(name, refused) });
 }
 
 interface RefusedEntry {
