@@ -12,6 +12,7 @@ import { readFilePage } from '../reading/readFilePage.ts';
 import type { Languages } from '../reading/recognizer/languages.ts';
 import type { EngineChoice } from '../reading/results.ts';
 import { pageInFile } from '../reading/scaleReading.ts';
+import { SCRIPT_NAMES } from '../reading/script/scripts.ts';
 import { createProgressLine, print, printable, reserveStandardOutput } from './console.ts';
 import { createReaderInNode } from './createReaderInNode.ts';
 import { streamedImage } from './decodeImageFile.ts';
@@ -85,7 +86,11 @@ function pageListing({ file, page }: ReadPage): string {
     page.kind === 'opener'
       ? [page.chapter, page.title].flatMap((part) => part?.confidence.toFixed(2) ?? [])
       : [];
-  const heading = pageHeading(page) ?? 'no chapter opening on this page';
+  const nothing =
+    page.kind === 'body' && page.unreadScript !== undefined
+      ? `looks like ${SCRIPT_NAMES[page.unreadScript]}, which is not read`
+      : 'no chapter opening on this page';
+  const heading = pageHeading(page) ?? nothing;
   return `${printable(file)}: ${heading}${confidences.length > 0 ? ` (${confidences.join(', ')})` : ''}`;
 }
 

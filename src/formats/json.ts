@@ -1,5 +1,6 @@
 import type { Box, Point, Quad } from '../reading/geometry.ts';
 import type { ChapterPart, EngineName, LineClass, PagePart, ReadLine } from '../reading/results.ts';
+import type { Script } from '../reading/script/scripts.ts';
 import type { ReadPage, ReadPicture } from './readItems.ts';
 
 /** Counts up when a key changes its meaning or goes; new keys alone do not change it. */
@@ -53,6 +54,8 @@ export interface PageJson {
   /** Calibrated probability, 0 to 1, that all of this is right, and whether a person should look. */
   readonly certainty: number;
   readonly needsCheck: boolean;
+  /** The script that a page looks to be in that is not read; it may open a chapter then. */
+  readonly unreadScript?: Script;
 }
 
 /** A file that could not be read, and what to do about it. */
@@ -158,6 +161,9 @@ export function pagesToJson(
       title: page.kind === 'opener' && page.title !== null ? partJson(page.title) : null,
       certainty: rounded(page.certainty, 3),
       needsCheck: page.needsCheck,
+      ...(page.kind === 'body' && page.unreadScript !== undefined
+        ? { unreadScript: page.unreadScript }
+        : {}),
     })),
     failures,
   };

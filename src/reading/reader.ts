@@ -166,15 +166,17 @@ export async function createReader(config: ReaderConfig): Promise<Reader> {
   });
   const inkReader = createInkReader({ recognizer: handwritten.get, separator: separator.get });
   const textbook = lazily(async () => {
-    const [detector, { manifest }, numerals] = await Promise.all([
+    const [detector, { manifest }, numerals, scripts] = await Promise.all([
       partDetector.get(),
       loadBytes(modelFiles, 'opening-ranker', 'opening-ranker', loading),
       loadBytes(modelFiles, 'numeral-reader', 'numeral-reader', loading),
+      loadBytes(modelFiles, 'script-reader', 'script-reader', loading),
     ]);
     return createTextbookReader({
       detector,
       ranker: manifest.ranker,
       numerals: numerals.manifest.numerals,
+      scripts: scripts.manifest.scripts,
       printed,
       loadOpenCv,
     });

@@ -1,4 +1,5 @@
 import type { Box, Quad } from './geometry.ts';
+import type { Script } from './script/scripts.ts';
 
 /** What a found line is written with, as the detector's classes say. */
 export type LineClass = 'handwriting' | 'print';
@@ -101,6 +102,8 @@ export type TextbookPage =
     }
   | {
       readonly kind: 'body';
+      /** The script that the page looks to be in, where that is none that can be read. */
+      readonly unreadScript?: Script;
       readonly width: number;
       readonly height: number;
       readonly certainty: number;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { JSON_VERSION, pagesToJson, picturesToJson } from '../../src/formats/json.ts';
+import type { ReadPage } from '../../src/formats/readItems.ts';
 import { body, opener, picture } from './samples.ts';
 
 describe('JSON', () => {
@@ -52,6 +53,13 @@ describe('JSON', () => {
     expect(pages[1]?.chapter).toBeNull();
     expect(pages[1]?.title?.text).toBe('Preface');
     expect(pages[2]).toMatchObject({ chapter: null, title: null, width: 800 });
+  });
+
+  it('says what script a page is in that is not read', () => {
+    const { file, page } = body('4.jpg');
+    const unread: ReadPage = { file, page: { ...page, kind: 'body', unreadScript: 'greek' } };
+    const { pages } = pagesToJson([body('3.jpg'), unread]);
+    expect(pages.map(({ unreadScript }) => unreadScript)).toEqual([undefined, 'greek']);
   });
 
   it('says its version and what failed, and survives JSON', () => {

@@ -10,7 +10,8 @@ import torch
 from torch import nn
 
 from training.numerals.drawing import HEIGHT, WIDTH, split_fonts
-from training.numerals.net import draw, fit, measure
+from training.numerals.net import HIDDEN, draw, measure
+from training.pieces.net import description, fit
 
 
 def main() -> None:
@@ -27,7 +28,7 @@ def main() -> None:
     fonts = split_fonts()
     train = draw(fonts.train, options.drawn, options.seed)
     validation = draw(fonts.validation, max(1, options.drawn // 10), options.seed + 1)
-    net = fit(*train, options.epochs)
+    net = fit(*train, HIDDEN, options.epochs)
     metrics = measure(net, *validation)
     print(metrics)
     write(options.out, net, metrics, options)
@@ -37,16 +38,6 @@ def write(
     out: Path, net: nn.Sequential, metrics: dict[str, float], options: argparse.Namespace
 ) -> None:
     """The manifest, which holds the weights."""
-
-    def rows(layer: nn.Module) -> tuple[list[list[float]], list[float]]:
-        assert isinstance(layer, nn.Linear)
-        return (
-            [[round(float(w), 3) for w in row] for row in layer.weight.tolist()],
-            [round(float(b), 3) for b in layer.bias.tolist()],
-        )
-
-    hidden, hidden_bias = rows(net[0])
-    weights, bias = rows(net[3])
     manifest = {
         "manifestVersion": 1,
         "name": "numeral-reader",
@@ -57,14 +48,7 @@ def write(
         "attribution": [],
         "metrics": {name: round(value, 4) for name, value in metrics.items()},
         "trainedOn": [f"{options.drawn} figures drawn with printing faces, seed {options.seed}"],
-        "numerals": {
-            "width": WIDTH,
-            "height": HEIGHT,
-            "hidden": hidden,
-            "hiddenBias": hidden_bias,
-            "out": weights,
-            "outBias": bias,
-        },
+        "numerals": description(net, WIDTH, HEIGHT),
     }
     out.mkdir(parents=True, exist_ok=True)
     text = json.dumps(manifest, separators=(",", ":"))

@@ -9,6 +9,7 @@ import cv2
 import numpy as np
 from PIL import Image, ImageDraw
 
+from training.pieces.cut import fitted
 from training.scenes.artwork import picture
 from training.scenes.camera import chance
 from training.scenes.print_fonts import PrintFonts, resized
@@ -16,7 +17,7 @@ from training.scenes.print_fonts import PrintFonts, resized
 Rng = np.random.Generator
 
 WIDTH, HEIGHT = 20, 24
-"""Size of a figure's picture, px; `src/reading/textbook/figure.ts` cuts figures out alike"""
+"""Size of a figure's picture, px; `figureNet.ts` cuts figures out alike"""
 NONE = 10
 """Class of what is no figure; classes 0 to 9 are the figures"""
 # O and I in many faces are the figures 0 and 1.
@@ -160,18 +161,4 @@ def cut_out(rng: Rng, gray: np.ndarray) -> np.ndarray | None:
     x, y, w, h, _ = max(stats[1:], key=lambda s: s[4])
     if w < 3 or h < 8:
         return None
-    return fitted(gray[y : y + h, x : x + w])
-
-
-def fitted(gray: np.ndarray) -> np.ndarray:
-    """A cut-out as the net takes it: as high as fits, in the middle, ink from 0 to 255."""
-    h, w = gray.shape
-    scale = min(HEIGHT / h, WIDTH / w)
-    size = max(1, round(w * scale)), max(1, round(h * scale))
-    small = cv2.resize(gray, size, interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC)
-    low, high = int(small.min()), int(small.max())
-    ink = (high - small.astype(np.float32)) * (255 / max(16, high - low))
-    out = np.zeros((HEIGHT, WIDTH), np.uint8)
-    top, left = (HEIGHT - size[1]) // 2, (WIDTH - size[0]) // 2
-    out[top : top + size[1], left : left + size[0]] = np.clip(ink, 0, 255).round()
-    return out
+    return fitted(gray[y : y + h, x : x + w], WIDTH, HEIGHT)

@@ -2,8 +2,10 @@
 
 import numpy as np
 
-from training.numerals.drawing import HEIGHT, NONE, WIDTH, figure, fitted, split_fonts
-from training.numerals.net import draw, fit, measure
+from training.numerals.drawing import HEIGHT, NONE, WIDTH, figure, split_fonts
+from training.numerals.net import draw, measure
+from training.pieces.cut import fitted
+from training.pieces.net import fit
 
 
 def test_figures_fill_their_pictures() -> None:
@@ -21,7 +23,7 @@ def test_fitted_keeps_the_shape() -> None:
     """A high piece stays narrow and stands in the middle."""
     gray = np.full((40, 8), 10, np.uint8)
     gray[0, 0] = 250
-    ink = fitted(gray) > 128
+    ink = fitted(gray, WIDTH, HEIGHT) > 128
     columns = np.flatnonzero(ink.any(0))
     assert ink.any(1).all()
     assert len(columns) in (4, 5, 6)
@@ -38,5 +40,5 @@ def test_no_face_is_in_both_parts() -> None:
 def test_learns() -> None:
     """A few pictures are told apart after a few rounds."""
     pictures, labels = draw(split_fonts().train, 400, 5)
-    metrics = measure(fit(pictures, labels, 30), pictures, labels)
+    metrics = measure(fit(pictures, labels, 64, 30), pictures, labels)
     assert metrics["figures right"] > 0.8

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { FIELD_KINDS } from '../../reading/fields/form.ts';
+import { SCRIPTS } from '../../reading/script/scripts.ts';
 
 const figure = v.pipe(v.number(), v.finite());
 const point = v.object({ x: figure, y: figure });
@@ -68,7 +69,11 @@ export const formRow = v.object({
 
 /** What was read of a textbook page. */
 export const textbookPage = v.variant('kind', [
-  v.object({ kind: v.literal('body'), ...pageFrame }),
+  v.object({
+    kind: v.literal('body'),
+    ...pageFrame,
+    unreadScript: v.exactOptional(v.picklist(SCRIPTS)),
+  }),
   v.object({
     kind: v.literal('opener'),
     ...pageFrame,

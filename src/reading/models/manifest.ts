@@ -15,9 +15,10 @@ import {
 import { type LanguageGuessDescription, languageGuessOf } from './languageGuessDescription.ts';
 import { type LineCalibration, lineCalibrationOf } from './lineCalibration.ts';
 import { type LineSeparatorDescription, separatorOf } from './lineSeparatorDescription.ts';
-import { type NumeralReaderDescription, numeralsOf } from './numeralReaderDescription.ts';
 import { type OpeningRankerDescription, openingRankerOf } from './openingRankerDescription.ts';
+import { type PieceNetDescription, pieceNetOf } from './pieceNetDescription.ts';
 import { type ReaderDescription, readerOf } from './readerDescription.ts';
+import { type ScriptReaderDescription, scriptsOf } from './scriptReaderDescription.ts';
 
 /** One file of a model, as it must arrive. */
 export interface ManifestFile {
@@ -65,7 +66,12 @@ export interface LineSeparatorManifest extends ManifestCommon {
 
 export interface NumeralReaderManifest extends ManifestCommon {
   readonly kind: 'numeral-reader';
-  readonly numerals: NumeralReaderDescription;
+  readonly numerals: PieceNetDescription;
+}
+
+export interface ScriptReaderManifest extends ManifestCommon {
+  readonly kind: 'script-reader';
+  readonly scripts: ScriptReaderDescription;
 }
 
 export interface LanguageGuessManifest extends ManifestCommon {
@@ -85,6 +91,7 @@ export type Manifest =
   | LanguageGuessManifest
   | OpeningRankerManifest
   | NumeralReaderManifest
+  | ScriptReaderManifest
   | LineSeparatorManifest;
 
 export type ModelKind = Manifest['kind'];
@@ -132,19 +139,32 @@ export function parseManifest(bytes: Uint8Array): Manifest {
     case 'opening-ranker':
       return { ...common, kind: 'opening-ranker', ranker: openingRankerOf(manifest.ranker) };
     case 'numeral-reader':
-      return { ...common, kind: 'numeral-reader', numerals: numeralsOf(manifest.numerals) };
+      return {
+        ...common,
+        kind: 'numeral-reader',
+        numerals: pieceNetOf(manifest.numerals, 'numerals', FIGURE_CLASSES),
+      };
+    case 'script-reader':
+      return { ...common, kind: 'script-reader', scripts: scriptsOf(manifest.scripts) };
     case 'line-separator':
       return { ...common, kind: 'line-separator', separator: separatorOf(manifest.separator) };
     default:
       throw invalid(
         'kind',
-        'must be detector, reader, language-model, language-guess, opening-ranker, numeral-reader or line-separator',
+        'must be detector, reader, language-model, language-guess, opening-ranker, numeral-reader, script-reader or line-separator',
       );
   }
 }
 
 /** Few weights need no file of their own. */
-const ALL_IN_MANIFEST: readonly unknown[] = ['opening-ranker', 'numeral-reader', 'line-separator'];
+const ALL_IN_MANIFEST: readonly unknown[] = [
+  'opening-ranker',
+  'numeral-reader',
+  'script-reader',
+  'line-separator',
+];
+/** Figures 0 to 9, and none. */
+const FIGURE_CLASSES = 11;
 
 function isAllInManifest(kind: unknown): boolean {
   return ALL_IN_MANIFEST.includes(kind);

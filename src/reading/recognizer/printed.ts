@@ -43,6 +43,8 @@ export interface PrintedPageOptions {
   readonly layout?: PrintedLayout;
   /** Only these characters may be read; all when missing. */
   readonly characters?: string;
+  /** In place of those that were set. */
+  readonly languages?: Languages;
   readonly signal?: AbortSignal;
 }
 
@@ -80,13 +82,13 @@ export function createPrintedRecognizer({
 
   async function readPage(
     image: GrayImage,
-    { layout = 'page', characters, signal }: PrintedPageOptions = {},
+    { layout = 'page', characters, languages, signal }: PrintedPageOptions = {},
   ): Promise<readonly PrintedLine[]> {
     const variables: TesseractVariables = {
       tessedit_pageseg_mode: SEGMENTATION_MODES[layout],
       ...(characters === undefined ? {} : { tessedit_char_whitelist: characters }),
     };
-    const blocks = await pool.recognize(image, variables, signal);
+    const blocks = await pool.recognize(image, variables, { languages, signal });
     return blocks.flatMap(linesOfBlock);
   }
 
@@ -111,6 +113,14 @@ export function createPrintedRecognizer({
     setLanguages: pool.setLanguages,
     dispose: () => pool.dispose(),
   };
+}
+
+/** The same recogniser, whose pages are read in certain languages. */
+export function readingIn(
+  printed: Pick<PrintedRecognizer, 'readPage'>,
+  languages: Languages,
+): Pick<PrintedRecognizer, 'readPage'> {
+  return { readPage: (image, options) => printed.readPage(image, { ...options, languages }) };
 }
 
 function linesOfBlock(block: Tesseract.Block): PrintedLine[] {

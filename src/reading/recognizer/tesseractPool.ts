@@ -14,16 +14,24 @@ export interface TesseractPool {
   recognize(
     image: GrayImage,
     variables: TesseractVariables,
-    signal?: AbortSignal,
+    options?: JobOptions,
   ): Promise<readonly Tesseract.Block[]>;
   /** What is begun from now on is read in these languages. */
   setLanguages(languages: Languages): void;
   dispose(): Promise<void>;
 }
 
+export interface JobOptions {
+  /** In place of those that were set. */
+  readonly languages?: Languages | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
 interface Job {
   readonly image: GrayImage;
   readonly variables: TesseractVariables;
+  /** Null for those that are set when it begins. */
+  readonly languages: Languages | null;
   attempts: number;
   /** Given up by its caller. */
   abandoned: boolean;
@@ -80,9 +88,9 @@ export function createTesseractPool(
     worker?.then((started) => started.terminate()).catch(() => {});
   }
 
-  function start(slot: Slot): Promise<TesseractWorker> {
-    slot.languages = languages;
-    const worker = runtime.start(languages, (cause) => {
+  function start(slot: Slot, wanted: Languages): Promise<TesseractWorker> {
+    slot.languages = wanted;
+    const worker = runtime.start(wanted, (cause) => {
       if (slot.worker !== worker) return;
       discard(slot);
       slot.fail(cause);
@@ -99,8 +107,9 @@ export function createTesseractPool(
     broken.catch(() => {});
     const timer = setTimeout(() => slot.fail(new Error('timed out')), jobTimeoutMs);
     try {
-      if (slot.languages !== languages) discard(slot);
-      slot.worker ??= start(slot);
+      const wanted = job.languages ?? languages;
+      if (slot.languages.join() !== wanted.join()) discard(slot);
+      slot.worker ??= start(slot, wanted);
       const worker = await Promise.race([slot.worker, broken]);
       const reading = worker.recognize(encodePortableGraymap(job.image), job.variables);
       job.resolve(await Promise.race([reading, broken]));
@@ -116,7 +125,7 @@ export function createTesseractPool(
   }
 
   return {
-    recognize(image, variables, signal) {
+    recognize(image, variables, { languages: wanted = null, signal } = {}) {
       return new Promise((resolve, reject) => {
         if (disposed) return reject(new ReadingError('tesseract-failed', { detail: 'closed' }));
         if (signal?.aborted) return reject(new ReadingError('cancelled'));
@@ -128,6 +137,7 @@ export function createTesseractPool(
         const job: Job = {
           image,
           variables,
+          languages: wanted,
           attempts: 0,
           abandoned: false,
           resolve(blocks) {
@@ -145,7 +155,7 @@ export function createTesseractPool(
       });
     },
     setLanguages(next) {
-      if (next.join() !== languages.join()) languages = next;
+      languages = next;
     },
     async dispose() {
       disposed = true;

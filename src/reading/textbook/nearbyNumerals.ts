@@ -1,5 +1,5 @@
 import type { Box } from '../geometry.ts';
-import { pageInkComponents } from './letterHeight.ts';
+import { pageInkComponents } from '../lineImage/connectedInk.ts';
 import { type Numeral, readNumerals } from './numeral.ts';
 import { cropPart } from './partCrop.ts';
 import type { MeasuredPart, PageToRead } from './partReading.ts';

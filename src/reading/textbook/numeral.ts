@@ -1,9 +1,9 @@
 import { type Box, unionOfBoxes } from '../geometry.ts';
 import type { GrayImage } from '../image.ts';
+import { type InkComponent, inkComponents } from '../lineImage/connectedInk.ts';
 import type { OpenCv } from '../lineImage/opencv.ts';
-import type { NumeralReaderDescription } from '../models/numeralReaderDescription.ts';
+import type { PieceNetDescription } from '../models/pieceNetDescription.ts';
 import { type FigureRead, readFigure } from './figureNet.ts';
-import { type InkComponent, inkComponents } from './letterHeight.ts';
 import { type PartPlace, uprightSize } from './partCrop.ts';
 import { cropLetters, type PageToRead } from './partReading.ts';
 
@@ -42,7 +42,7 @@ export function readNumerals(
   cv: OpenCv,
   image: GrayImage,
   components: readonly InkComponent[],
-  net: NumeralReaderDescription,
+  net: PieceNetDescription,
   apart: number,
 ): Numeral[] {
   const sized = components.filter(

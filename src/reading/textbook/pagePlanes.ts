@@ -1,6 +1,6 @@
 import type { Box } from '../geometry.ts';
 import { type GrayImage, type RasterImage, toGray } from '../image.ts';
-import { wholeBox } from './grayRegion.ts';
+import { wholeBox } from '../lineImage/grayRegion.ts';
 
 /** A page as gray pictures: its luma and its three colours, each made when it is first needed. */
 export interface PagePlanes {

@@ -1,9 +1,10 @@
 import { type Box, scaleBox } from '../geometry.ts';
 import type { GrayImage } from '../image.ts';
+import { pageInkComponents } from '../lineImage/connectedInk.ts';
 import { grayOfMat, matOfGray } from '../lineImage/grayMat.ts';
 import { type OpenCv, withMats } from '../lineImage/opencv.ts';
-import type { PrintedLine, PrintedRecognizer } from '../recognizer/printed.ts';
-import { pageInkComponents, runningTextHeight } from './letterHeight.ts';
+import type { PrintedLine } from '../recognizer/printed.ts';
+import { runningTextHeight } from './letterHeight.ts';
 import { withoutParagraphs } from './paragraphs.ts';
 import { cropPart, type PartPlace, uprightSize } from './partCrop.ts';
 import type { PageToRead } from './partReading.ts';
@@ -81,7 +82,7 @@ const MIDDLE_SHARE = 0.2;
 
 /** Reads the upper and the lower half at the same time, cut between two lines. */
 async function readHalves(
-  printed: PrintedRecognizer,
+  printed: PageToRead['printed'],
   image: GrayImage,
   signal: AbortSignal | undefined,
 ): Promise<readonly PrintedLine[]> {

@@ -1,6 +1,7 @@
 import type { GrayImage } from '../image.ts';
+import type { InkComponent } from '../lineImage/connectedInk.ts';
 import { histogramOf, orderStatistic } from '../lineImage/histogram.ts';
-import { type InkComponent, X_HEIGHT } from './letterHeight.ts';
+import { X_HEIGHT } from './letterHeight.ts';
 
 /** Letters are linked to a line over gaps up to this, in heights of a capital: words of one line. */
 const MAX_WORD_GAP = 2;

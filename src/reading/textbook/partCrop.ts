@@ -1,11 +1,11 @@
 import { type Box, boundingBox, type Point } from '../geometry.ts';
 import type { GrayImage } from '../image.ts';
 import { grayOfMat, matOfGray } from '../lineImage/grayMat.ts';
+import { matOfRegion, wholeBox } from '../lineImage/grayRegion.ts';
 import { histogramOf, orderStatistic } from '../lineImage/histogram.ts';
 import { type OpenCv, withMats } from '../lineImage/opencv.ts';
 import { invert } from '../lineImage/polarity.ts';
 import { flattenShadow } from '../lineImage/shadow.ts';
-import { matOfRegion, wholeBox } from './grayRegion.ts';
 import { headingIsLight } from './textPolarity.ts';
 
 /** Where a part of a page is and how its lines run. */

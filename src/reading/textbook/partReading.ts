@@ -1,10 +1,11 @@
 import type { Box } from '../geometry.ts';
 import { growBox, intersectionArea } from '../geometry.ts';
 import type { GrayImage } from '../image.ts';
+import { inkComponents } from '../lineImage/connectedInk.ts';
 import type { OpenCv } from '../lineImage/opencv.ts';
-import type { NumeralReaderDescription } from '../models/numeralReaderDescription.ts';
+import type { PieceNetDescription } from '../models/pieceNetDescription.ts';
 import type { PrintedLayout, PrintedLine, PrintedRecognizer } from '../recognizer/printed.ts';
-import { inkComponents, letterHeight } from './letterHeight.ts';
+import { letterHeight } from './letterHeight.ts';
 import { withoutOrnaments } from './ornaments.ts';
 import type { PagePlanes } from './pagePlanes.ts';
 import { cropPart, type PartCrop, type PartPlace, uprightSize } from './partCrop.ts';
@@ -14,8 +15,8 @@ import { estimateTextSlope } from './textSlope.ts';
 /** What reading a part of a page needs: the page's pixels and the tools. */
 export interface PageToRead {
   readonly cv: OpenCv;
-  readonly printed: PrintedRecognizer;
-  readonly numerals: NumeralReaderDescription;
+  readonly printed: Pick<PrintedRecognizer, 'readPage'>;
+  readonly numerals: PieceNetDescription;
   /** Luma. */
   readonly page: GrayImage;
   readonly planes: PagePlanes;

@@ -4,10 +4,13 @@ import { type Box, unionOfBoxes } from '../geometry.ts';
 import type { RasterImage } from '../image.ts';
 import type { LoadOpenCv } from '../lineImage/opencv.ts';
 import type { DetectorManifest } from '../models/manifest.ts';
-import type { NumeralReaderDescription } from '../models/numeralReaderDescription.ts';
 import type { OpeningRankerDescription } from '../models/openingRankerDescription.ts';
-import type { PrintedRecognizer } from '../recognizer/printed.ts';
+import type { PieceNetDescription } from '../models/pieceNetDescription.ts';
+import type { ScriptReaderDescription } from '../models/scriptReaderDescription.ts';
+import { type PrintedRecognizer, readingIn } from '../recognizer/printed.ts';
 import type { TextbookPage } from '../results.ts';
+import { readScript } from '../script/readScript.ts';
+import { languagesOfScript, type Script } from '../script/scripts.ts';
 import { asBeliefs, type PartDetection } from './detectedParts.ts';
 import { besideOf, type Pair } from './openingFeatures.ts';
 import { chooseOpening, type OpeningChoice } from './openingRanker.ts';
@@ -28,8 +31,9 @@ export interface PagePartDetector {
 export interface TextbookReaderConfig {
   readonly detector: PagePartDetector;
   readonly ranker: OpeningRankerDescription;
-  readonly numerals: NumeralReaderDescription;
-  readonly printed: PrintedRecognizer;
+  readonly numerals: PieceNetDescription;
+  readonly scripts: ScriptReaderDescription;
+  readonly printed: Pick<PrintedRecognizer, 'readPage'>;
   readonly loadOpenCv: LoadOpenCv;
 }
 
@@ -60,6 +64,7 @@ export function createTextbookReader({
   detector,
   ranker,
   numerals,
+  scripts,
   printed,
   loadOpenCv,
 }: TextbookReaderConfig): TextbookReader {
@@ -74,10 +79,18 @@ export function createTextbookReader({
     return asBeliefs(detections, scoreThreshold);
   }
 
-  async function partReader(image: RasterImage, signal: AbortSignal | undefined) {
+  /** What reads the page's parts, or the script that nothing here reads. */
+  async function partReader(
+    image: RasterImage,
+    signal: AbortSignal | undefined,
+  ): Promise<PartReader | Script> {
     const { cv } = await loadOpenCv();
     const planes = pagePlanes(image);
-    const page: PageToRead = { cv, printed, numerals, page: planes.gray, planes, signal };
+    const script = readScript(cv, planes.gray, scripts) ?? 'latin';
+    const languages = languagesOfScript(script);
+    if (languages === null) return script;
+    const reads = script === 'latin' ? printed : readingIn(printed, languages);
+    const page: PageToRead = { cv, printed: reads, numerals, page: planes.gray, planes, signal };
     return createPartReader(page);
   }
 
@@ -87,6 +100,8 @@ export function createTextbookReader({
       const found = await find(image, signal);
       stages.lap('detectMs');
       const reader = await partReader(image, signal);
+      stages.lap('scriptMs');
+      if (typeof reader === 'string') return unreadPage(image, reader, stages.timings);
       const clear = clearestParts(found);
       let choice: OpeningChoice | null = null;
       if (clear !== null) {
@@ -104,6 +119,7 @@ export function createTextbookReader({
     async seePage(image) {
       const found = await find(image, undefined);
       const reader = await partReader(image, undefined);
+      if (typeof reader === 'string') return [];
       const clear = clearestParts(found);
       const quick = clear === null ? [] : [await seePage(reader, clear, null)];
       return [...quick, await seePage(reader, found, await readPageTop(reader.page))];
@@ -120,6 +136,15 @@ function clearestParts(found: readonly PartDetection[]): PartDetection[] | null 
       .slice(0, 1),
   );
   return best.length === 2 ? best : null;
+}
+
+/** A page in a script that is not read: what it opens is for a person to say. */
+function unreadPage(
+  { width, height }: RasterImage,
+  unreadScript: Script,
+  timings: Readonly<Record<string, number>>,
+): TextbookPage {
+  return { kind: 'body', width, height, timings, certainty: 0, needsCheck: true, unreadScript };
 }
 
 async function pageOf(

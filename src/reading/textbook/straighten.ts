@@ -1,4 +1,4 @@
-import type { InkComponent } from './letterHeight.ts';
+import type { InkComponent } from '../lineImage/connectedInk.ts';
 
 /** How lines still run in a crop: they fall by `a u + b (u² - 1/3)` px, u from -1 to 1 across it. */
 export interface Curve {

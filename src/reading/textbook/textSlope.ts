@@ -1,8 +1,8 @@
 import type { Box } from '../geometry.ts';
 import { clipBox } from '../geometry.ts';
 import type { GrayImage } from '../image.ts';
+import { matOfRegion } from '../lineImage/grayRegion.ts';
 import { type OpenCv, withMats } from '../lineImage/opencv.ts';
-import { matOfRegion } from './grayRegion.ts';
 
 /** Pages lie at most this much askew under a camera held by hand, degrees. */
 const MAX_DEGREES = 16;

@@ -1,4 +1,4 @@
-import { type InkComponent, inkComponents } from './letterHeight.ts';
+import { type InkComponent, inkComponents } from '../lineImage/connectedInk.ts';
 import { cropPart, type PartPlace } from './partCrop.ts';
 import type { MeasuredPart, PageToRead } from './partReading.ts';
 

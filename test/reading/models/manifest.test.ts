@@ -43,19 +43,23 @@ const READER = {
   },
 };
 
+function netOf(classes: number) {
+  return {
+    width: 2,
+    height: 1,
+    hidden: [[0.5, -0.5]],
+    hiddenBias: [0],
+    out: Array.from({ length: classes }, () => [1]),
+    outBias: Array.from({ length: classes }, () => 0),
+  };
+}
+
 const NUMERALS = {
   ...COMMON,
   name: 'numeral-reader',
   kind: 'numeral-reader',
   files: [],
-  numerals: {
-    width: 2,
-    height: 1,
-    hidden: [[0.5, -0.5]],
-    hiddenBias: [0],
-    out: Array.from({ length: 11 }, () => [1]),
-    outBias: Array.from({ length: 11 }, () => 0),
-  },
+  numerals: netOf(11),
 };
 
 const parse = (value: unknown) => parseManifest(bytesOf(JSON.stringify(value)));
@@ -108,6 +112,20 @@ describe('parseManifest', () => {
 
   it('reads a net of numerals, which needs no file', () => {
     expect(parse(NUMERALS)).toMatchObject({ kind: 'numeral-reader', numerals: NUMERALS.numerals });
+  });
+
+  it('reads a net of scripts, each known', () => {
+    const scripts = {
+      names: ['latin', 'greek'],
+      shares: [0.5, 0.4],
+      least: [0, 0.2],
+      net: netOf(3),
+    };
+    const manifest = { ...NUMERALS, name: 'script-reader', kind: 'script-reader', scripts };
+    expect(parse(manifest)).toMatchObject({ kind: 'script-reader', scripts });
+    expect(() =>
+      parse({ ...manifest, scripts: { ...scripts, names: ['latin', 'runes'] } }),
+    ).toThrow('scripts.names must be known scripts');
   });
 
   it('reads a language model and lets unknown fields through', () => {

@@ -1,6 +1,6 @@
 import { createWorker } from 'tesseract.js';
 import { describe, expect, it, vi } from 'vitest';
-import { createPrintedRecognizer } from '../../../src/reading/recognizer/printed.ts';
+import { createPrintedRecognizer, readingIn } from '../../../src/reading/recognizer/printed.ts';
 import {
   startTesseractWorker,
   type TesseractRuntime,
@@ -49,6 +49,15 @@ describe('tesseract workers', () => {
     expect(readings.map(({ text }) => text)).toEqual(['word', 'word', 'word', 'word']);
     expect(start).toHaveBeenCalledTimes(2);
     expect(readings[0]?.words[0]).toMatchObject({ start: 0.1, end: 0.9, confidence: 0.9 });
+  });
+
+  it('read one page in languages of its own, the next as was set', async () => {
+    const { runtime, start } = runtimeOf(reads);
+    const printed = createPrintedRecognizer({ runtime, workers: 1 });
+    await readingIn(printed, ['hin', 'mar']).readPage(LINE);
+    await printed.readPage(LINE);
+    await printed.readPage(LINE);
+    expect(start.mock.calls.map(([languages]) => languages)).toEqual([['hin', 'mar'], ['eng']]);
   });
 
   it('are replaced when other languages are wanted, once the job under way is done', async () => {

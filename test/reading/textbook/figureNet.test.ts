@@ -4,8 +4,8 @@ import { diskModelFiles } from '../../../src/cli/diskModelFiles.ts';
 import { loadOpenCvInNode } from '../../../src/cli/openCvInNode.ts';
 import { type PictureFont, pictureFont } from '../../../src/cli/pictures/fonts.ts';
 import { type GrayImage, toGray } from '../../../src/reading/image.ts';
+import { inkComponents } from '../../../src/reading/lineImage/connectedInk.ts';
 import { loadBytes } from '../../../src/reading/models/loadModel.ts';
-import { inkComponents } from '../../../src/reading/textbook/letterHeight.ts';
 import { readNumerals } from '../../../src/reading/textbook/numeral.ts';
 
 const { cv } = await loadOpenCvInNode();

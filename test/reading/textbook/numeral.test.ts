@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { InkComponent } from '../../../src/reading/textbook/letterHeight.ts';
+import type { InkComponent } from '../../../src/reading/lineImage/connectedInk.ts';
 import { type Figure, numbersOf } from '../../../src/reading/textbook/numeral.ts';
 
 function ink(x: number, y: number, width: number, height: number): InkComponent {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { GrayImage } from '../../../src/reading/image.ts';
-import type { InkComponent } from '../../../src/reading/textbook/letterHeight.ts';
+import type { InkComponent } from '../../../src/reading/lineImage/connectedInk.ts';
 import { withoutParagraphs } from '../../../src/reading/textbook/paragraphs.ts';
 
 const CAPITAL = 10;

@@ -1,8 +1,10 @@
 import { afterAll, describe, expect, it, vi } from 'vitest';
+import { decodeImageFile } from '../../../src/cli/decodeImageFile.ts';
 import { diskModelFiles } from '../../../src/cli/diskModelFiles.ts';
 import { loadOpenCvInNode } from '../../../src/cli/openCvInNode.ts';
 import { tesseractInNode } from '../../../src/cli/tesseractInNode.ts';
 import type { Detection } from '../../../src/reading/detector/detection.ts';
+import type { Box } from '../../../src/reading/geometry.ts';
 import { loadBytes } from '../../../src/reading/models/loadModel.ts';
 import type { DetectorManifest } from '../../../src/reading/models/manifest.ts';
 import { createPrintedRecognizer } from '../../../src/reading/recognizer/printed.ts';
@@ -13,6 +15,7 @@ import { drawOpener, type OpenerDesign } from './drawnOpener.ts';
 const models = diskModelFiles('public/models');
 const { ranker } = (await loadBytes(models, 'opening-ranker', 'opening-ranker')).manifest;
 const { numerals } = (await loadBytes(models, 'numeral-reader', 'numeral-reader')).manifest;
+const { scripts } = (await loadBytes(models, 'script-reader', 'script-reader')).manifest;
 const printed = createPrintedRecognizer({ runtime: tesseractInNode() });
 afterAll(() => printed.dispose());
 
@@ -56,9 +59,18 @@ function readerOf(parts: readonly Detection<'chapter' | 'title'>[]) {
     detector,
     ranker,
     numerals,
+    scripts,
     printed,
     loadOpenCv: loadOpenCvInNode,
   });
+}
+
+async function scriptPage(name: string) {
+  return (await decodeImageFile(`test/reading/script/pages/${name}.png`)).image;
+}
+
+function partOf(className: 'chapter' | 'title', box: Box): Detection<'chapter' | 'title'> {
+  return { className, score: 0.9, classScores: className === 'chapter' ? [0.9, 0] : [0, 0.9], box };
 }
 
 function readOpener(design: OpenerDesign) {
@@ -146,6 +158,28 @@ describe('textbook reader', () => {
     expect(page).toMatchObject({ chapter: { number: '2' }, title: { text: 'Plants and Animals' } });
   });
 
+  it('reads Hindi in Hindi, its chapter word and its digit', async () => {
+    const image = await scriptPage('hindi');
+    const page = await readerOf([
+      partOf('chapter', { x: 70, y: 72, width: 94, height: 26 }),
+      partOf('title', { x: 70, y: 120, width: 264, height: 48 }),
+    ]).readPage(image);
+    expect(page).toMatchObject({
+      kind: 'opener',
+      chapter: { text: 'अध्याय ३', number: '3' },
+      title: { text: 'प्रकाश और छाया' },
+    });
+  });
+
+  it('says what script it cannot read, and invents nothing', async () => {
+    const image = await scriptPage('tamil');
+    const page = await readerOf([
+      partOf('chapter', { x: 70, y: 72, width: 94, height: 26 }),
+      partOf('title', { x: 70, y: 120, width: 264, height: 48 }),
+    ]).readPage(image);
+    expect(page).toMatchObject({ kind: 'body', unreadScript: 'tamil', needsCheck: true });
+  });
+
   it('stops when cancelled', async () => {
     const { image, parts } = drawOpener({ label: 'Chapter 3', title: ['Light'] });
     const controller = new AbortController();
@@ -161,6 +195,7 @@ describe('textbook reader', () => {
       detector: { manifest: MANIFEST, detect: async () => parts },
       ranker,
       numerals,
+      scripts,
       printed,
       loadOpenCv: async () => ({ cv: counted.cv }),
     });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { InkComponent } from '../../../src/reading/textbook/letterHeight.ts';
+import type { InkComponent } from '../../../src/reading/lineImage/connectedInk.ts';
 import { letterHeight } from '../../../src/reading/textbook/letterHeight.ts';
 import { estimateCurve, STRAIGHT } from '../../../src/reading/textbook/straighten.ts';
 

@@ -124,10 +124,15 @@ function Confidence({ page: { chapters, edit } }: { readonly page: DocumentPage 
   if (chapters.kind !== 'read') return null;
   if (isEdited(edit)) return <span className="photo-confidence">corrected</span>;
   const { certainty, needsCheck } = chapters.reading;
+  const isUnread = chapters.reading.kind === 'body' && chapters.reading.unreadScript !== undefined;
+  const words = [
+    ...(isUnread ? [] : [`${Math.round(certainty * 100)} % sure`]),
+    ...(needsCheck ? ['please check'] : []),
+  ];
   return (
     <span className="photo-confidence figure" data-sure={!needsCheck}>
       {needsCheck && <Icon name="alert" />}
-      {Math.round(certainty * 100)} % sure{needsCheck ? ', please check' : ''}
+      {words.join(', ')}
     </span>
   );
 }

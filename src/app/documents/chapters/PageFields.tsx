@@ -1,5 +1,6 @@
 import { type KeyboardEvent, useState } from 'react';
 import type { TextbookPage } from '../../../reading/results.ts';
+import { SCRIPT_NAMES } from '../../../reading/script/scripts.ts';
 import { isEdited, type PageEdit } from '../pages/page.ts';
 
 interface PageFieldsProps {
@@ -15,9 +16,11 @@ export function PageFields({ name, page, edit, onEdit }: PageFieldsProps) {
   if (page.kind === 'body' && !asked && !isEdited(edit)) {
     return (
       <p className="photo-body">
-        No chapter opening on this page.{' '}
+        {page.unreadScript === undefined
+          ? 'No chapter opening on this page.'
+          : `This page looks like ${SCRIPT_NAMES[page.unreadScript]}, which is not read here.`}{' '}
         <button type="button" className="link" onClick={() => setAsked(true)}>
-          There is one
+          {page.unreadScript === undefined ? 'There is one' : 'Write it down'}
         </button>
       </p>
     );

@@ -9,10 +9,9 @@ const NOWHERE: Box = { x: 0, y: 0, width: 0, height: 0 };
 
 /** The page as a person corrected it: their words are certain, the chapter's number follows them. */
 export function editedPage(page: TextbookPage, edit: PageEdit): TextbookPage {
+  if (!isEdited(edit)) return page;
   const { width, height, timings } = page;
-  const corrected = isEdited(edit);
-  const certainty = corrected ? 1 : page.certainty;
-  const common = { width, height, timings, certainty, needsCheck: !corrected && page.needsCheck };
+  const common = { width, height, timings, certainty: 1, needsCheck: false };
   const read = page.kind === 'opener' ? page : { chapter: null, title: null };
   const chapter = editedPart(read.chapter, edit.chapter);
   const title = editedPart(read.title, edit.title);

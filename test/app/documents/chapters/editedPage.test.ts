@@ -26,6 +26,8 @@ describe('editedPage', () => {
   test('without an edit the page is as it was read', () => {
     expect(editedPage(OPENER, {})).toEqual(OPENER);
     expect(editedPage(BODY, {})).toEqual(BODY);
+    const unread: TextbookPage = { ...BODY, needsCheck: true, unreadScript: 'tamil' };
+    expect(editedPage(unread, {})).toEqual(unread);
   });
 
   test('a corrected chapter is certain, keeps its box, and its number follows the words', () => {

@@ -1,6 +1,6 @@
 import type { Box } from '../geometry.ts';
 import type { GrayImage } from '../image.ts';
-import type { OpenCv } from '../lineImage/opencv.ts';
+import type { OpenCv } from './opencv.ts';
 
 /** A box with whole px that lies inside the picture and holds at least one. */
 export function wholeBox(box: Box, { width, height }: GrayImage): Box {

@@ -1,0 +1,1 @@
+"""Small nets that tell what a piece of ink is."""
