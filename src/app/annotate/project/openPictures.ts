@@ -229,6 +229,12 @@ async function readTexts(
 
 function withAnnotations(image: ProjectImage, read: AnnotatedImage | undefined): ProjectImage {
   if (!read) return image;
-  const { boxes, verified, sources = [] } = read;
-  return { ...image, boxes, verified, sources };
+  const { boxes, verified, attributes, sources = [] } = read;
+  return {
+    ...image,
+    boxes,
+    verified,
+    ...(attributes === undefined ? {} : { attributes }),
+    sources,
+  };
 }
