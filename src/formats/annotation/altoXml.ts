@@ -1,6 +1,7 @@
-import { boundingBox, type Point } from '../../reading/geometry.ts';
+import { boundingBox, type Point, quadOfBox } from '../../reading/geometry.ts';
 import { decimalOf } from './boxInside.ts';
 import { baseName } from './filePaths.ts';
+import { lineMove } from './lineMove.ts';
 import { LINE_CLASS, type LineDialect, lineFormat, type OwnLine, type XmlLine } from './lineXml.ts';
 import { isUprightBox, outlineOf } from './polygon.ts';
 import type { TextEdit } from './textEdits.ts';
@@ -72,24 +73,26 @@ export const altoXml = lineFormat({
     return { start: at, end: at, text: blockText([], lines) };
   },
 
-  lineEdits(text, { root }, line, now) {
+  lineEdits(text, { root, size }, line, now) {
     const { element } = line;
     const edits: TextEdit[] = [];
-    const moved = JSON.stringify(line.outline) !== JSON.stringify(now.outline);
-    if (moved) {
-      const values = { ...placeOf(now.outline), BASELINE: pointsText(now.baseline) };
-      for (const [key, value] of Object.entries(values)) {
-        if (key !== 'BASELINE' || element.attributes.BASELINE !== undefined) {
-          edits.push(attributeEdit(text, element, key, String(value)));
-        }
+    const told = (line.text ?? '') !== (now.text ?? '');
+    if (JSON.stringify(line.outline) !== JSON.stringify(now.outline)) {
+      const move = lineMove(line.outline, now.outline, size);
+      for (const [key, value] of Object.entries(placeOf(now.outline))) {
+        edits.push(attributeEdit(text, element, key, String(value)));
       }
+      const baseline = movedBaseline(element.attributes.BASELINE ?? '', move);
+      if (baseline !== null) edits.push(attributeEdit(text, element, 'BASELINE', baseline));
       const shape = childOf(element, 'shape');
       const content = shapeText(now.outline);
       const at = element.children[0]?.start ?? element.inner?.start ?? element.end;
       if (shape !== null) edits.push({ start: shape.start, end: shape.end, text: content });
       else if (content !== '') edits.push({ start: at, end: at, text: content });
+      const words = told ? [] : element.children.filter((child) => child !== shape);
+      edits.push(...words.flatMap((word) => movedEdits(text, word, move)));
     }
-    if (moved || (line.text ?? '') !== (now.text ?? '')) edits.push(textEdit(element, now));
+    if (told) edits.push(textEdit(element, now));
     if (line.className !== now.className) {
       const others = (element.attributes.TAGREFS ?? '').split(/\s+/).filter((id) => id !== '');
       const value = now.className === LINE_CLASS ? '' : tagId(now.className, tagsOf(root));
@@ -140,7 +143,8 @@ function tagText(className: string): string {
 
 function lineOf(element: XmlElement, tags: ReadonlyMap<string, string>): XmlLine {
   const { attributes, children } = element;
-  const polygon = descendants(element, 'polygon')[0]?.attributes.POINTS;
+  const shape = childOf(element, 'shape');
+  const polygon = shape === null ? undefined : childOf(shape, 'polygon')?.attributes.POINTS;
   const [x = Number.NaN, y = Number.NaN, width = Number.NaN, height = Number.NaN] = [
     'HPOS',
     'VPOS',
@@ -149,12 +153,13 @@ function lineOf(element: XmlElement, tags: ReadonlyMap<string, string>): XmlLine
   ].map((key) => decimalOf(attributes[key] ?? ''));
   const stated = Number.isFinite(x + y + width + height) ? outlineOf({ x, y, width, height }) : [];
   const drawn = pointsIn(polygon ?? '');
-  const words = children.flatMap((child) => {
-    if (isCalled(child, 'string')) return [child.attributes.CONTENT ?? ''];
-    return isCalled(child, 'hyp') ? [child.attributes.CONTENT ?? '-'] : [];
-  });
-  const spaced = children.some((child) => isCalled(child, 'sp'));
-  const text = words.join(spaced || words.length > 1 ? ' ' : '').trim();
+  const text = children
+    .reduce((told, child) => {
+      // A hyphen belongs to the word before it.
+      if (isCalled(child, 'hyp')) return told + (child.attributes.CONTENT ?? '-');
+      return isCalled(child, 'string') ? `${told} ${child.attributes.CONTENT ?? ''}` : told;
+    }, '')
+    .trim();
   const kinds = (attributes.TAGREFS ?? '').split(/\s+/).flatMap((id) => tags.get(id) ?? []);
   const [kind] = kinds.filter((name) => name !== 'default');
   return {
@@ -175,6 +180,38 @@ function pointsIn(text: string): readonly Point[] {
   return numbers.flatMap((x, index) =>
     index % 2 === 0 ? [{ x, y: numbers[index + 1] ?? Number.NaN }] : [],
   );
+}
+
+/** A line's baseline: points, or before ALTO 4 how far it lies from above; null where there is none. */
+function movedBaseline(baseline: string, move: (point: Point) => Point): string | null {
+  const height = decimalOf(baseline);
+  if (Number.isFinite(height)) return String(move({ x: 0, y: height }).y);
+  const points = pointsIn(baseline);
+  return points.length === 0 ? null : pointsText(points.map(move));
+}
+
+/** A word, and all that stands in it, where it has gone with its line. */
+function movedEdits(
+  text: string,
+  element: XmlElement,
+  move: (point: Point) => Point,
+): readonly TextEdit[] {
+  const { attributes, children } = element;
+  const number = (key: string) => decimalOf(attributes[key] ?? '');
+  const [x, y] = [number('HPOS'), number('VPOS')];
+  const edits = children.flatMap((child) => movedEdits(text, child, move));
+  const outline = pointsIn(attributes.POINTS ?? '');
+  if (outline.length > 0) {
+    edits.push(attributeEdit(text, element, 'POINTS', pointsText(outline.map(move))));
+  }
+  if (!Number.isFinite(x + y)) return edits;
+  const box = { x, y, width: number('WIDTH') || 0, height: number('HEIGHT') || 0 };
+  for (const [key, value] of Object.entries(placeOf(quadOfBox(box).map(move)))) {
+    if (attributes[key] !== undefined && number(key) !== value) {
+      edits.push(attributeEdit(text, element, key, String(value)));
+    }
+  }
+  return edits;
 }
 
 function pointsText(points: readonly Point[]): string {

@@ -1,5 +1,4 @@
-import type { Point } from '../../reading/geometry.ts';
-import { boundingBox } from '../../reading/geometry.ts';
+import { boundingBox, type Point } from '../../reading/geometry.ts';
 import type { AnnotatedImage, AnnotationBox, AnnotationFormatName } from './annotation.ts';
 import {
   type AnnotationFormat,

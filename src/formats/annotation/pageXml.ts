@@ -1,6 +1,7 @@
 import { boundingBox, type Point } from '../../reading/geometry.ts';
 import { decimalOf } from './boxInside.ts';
 import { baseName } from './filePaths.ts';
+import { lineMove } from './lineMove.ts';
 import { LINE_CLASS, type LineDialect, lineFormat, type OwnLine, type XmlLine } from './lineXml.ts';
 import { outlineOf } from './polygon.ts';
 import type { TextEdit } from './textEdits.ts';
@@ -68,19 +69,24 @@ export const pageXml = lineFormat({
     return { start: at, end: at, text: regionText([], lines) };
   },
 
-  lineEdits(text, _, line, now) {
+  lineEdits(text, { size }, line, now) {
     const { element } = line;
     const edits: TextEdit[] = [];
+    const retold = (line.text ?? '') === (now.text ?? '') ? null : textEdit(element, now.text);
     const coords = childOf(element, 'coords');
     const points = pointsText(now.outline);
     if (coords !== null && points !== coords.attributes.points) {
       edits.push(attributeEdit(text, coords, 'points', points));
-      const baseline = childOf(element, 'baseline');
-      if (baseline !== null) {
-        edits.push(attributeEdit(text, baseline, 'points', pointsText(now.baseline)));
+      const move = lineMove(line.outline, now.outline, size);
+      const within = [...descendants(element, 'coords'), ...descendants(element, 'baseline')];
+      for (const part of within) {
+        const standing = pointsIn(part.attributes.points ?? '');
+        const goes = retold !== null && retold.start <= part.start && part.end <= retold.end;
+        if (part === coords || goes || standing.length === 0) continue;
+        edits.push(attributeEdit(text, part, 'points', pointsText(standing.map(move))));
       }
     }
-    if ((line.text ?? '') !== (now.text ?? '')) edits.push(textEdit(element, now.text));
+    if (retold !== null) edits.push(retold);
     if (line.className !== now.className) {
       const custom = element.attributes.custom ?? '';
       const rest = custom.replace(STRUCTURE, '').trim();

@@ -139,3 +139,96 @@ it('a class that would end PAGE’s way to say it comes back', () => {
   const { set } = pageXml.read(files, { pictures, newId: countedIds() });
   expect(set.classes.map((one) => one.name)).toEqual([name]);
 });
+
+describe('what stands in a line goes with it', () => {
+  const change = (
+    format: AnnotationFormat,
+    text: string,
+    next: (box: AnnotationBox) => AnnotationBox,
+  ) =>
+    opened(format, text)
+      .save((boxes) => boxes.map(next))
+      .files.get('scan.xml') ?? '';
+  const moved = (box: AnnotationBox) => ({ ...box, x: box.x + 10, y: box.y + 20 });
+  const page = (content: string) =>
+    `<PcGts><Page imageFilename="scan.jpg" imageWidth="1000" imageHeight="800"><TextRegion id="r"><TextLine id="l"><Coords points="100,100 260,100 260,220 100,220"/>${content}</TextLine></TextRegion></Page></PcGts>`;
+  const words =
+    '<Word id="w"><Coords points="100,100 150,100 150,220 100,220"/><Glyph><Coords points="100,100 120,100 120,220"/></Glyph></Word><TextEquiv><Unicode>hello</Unicode></TextEquiv>';
+  const alto = (attributes: string, content: string) =>
+    `<alto><Layout><Page WIDTH="1000" HEIGHT="800"><PrintSpace><TextBlock ID="b"><TextLine ID="l"${attributes} HPOS="100" VPOS="100" WIDTH="160" HEIGHT="120">${content}</TextLine></TextBlock></PrintSpace></Page></Layout></alto>`;
+  const strings =
+    '<String CONTENT="hel" HPOS="100" VPOS="100" WIDTH="60" HEIGHT="120" WC="0.9"><Shape><Polygon POINTS="100 100 160 100 160 220"/></Shape></String><SP HPOS="160" VPOS="100" WIDTH="10"/><String CONTENT="wo" HPOS="170" VPOS="100" WIDTH="60" HEIGHT="120"/>';
+
+  it('in PAGE: every point of its baseline, its words and their glyphs', () => {
+    const baseline = '<Baseline points="100,200 150,205 200,203 260,200"/>';
+    const written = change(pageXml, page(baseline + words), moved);
+    expect(written).toContain('<Baseline points="110,220 160,225 210,223 270,220"/>');
+    expect(written).toContain('<Coords points="110,120 160,120 160,240 110,240"/>');
+    expect(written).toContain('<Coords points="110,120 130,120 130,240"/>');
+  });
+
+  it('in PAGE: stretched with a line that is resized', () => {
+    const baseline = '<Baseline points="100,200 180,205 260,200"/>';
+    const wider = (box: AnnotationBox) => ({ ...box, width: 320, height: 60 });
+    expect(change(pageXml, page(baseline), wider)).toContain('points="100,150 260,153 420,150"');
+  });
+
+  it('in PAGE: turned with a line that is turned', () => {
+    const turn = (box: AnnotationBox) => ({
+      ...box,
+      ...{ x: 228, y: 300, width: 200, height: 192 },
+      // 160 × 120 as before, along (0.8, 0.6).
+      polygon: [
+        { x: 300, y: 300 },
+        { x: 428, y: 396 },
+        { x: 356, y: 492 },
+        { x: 228, y: 396 },
+      ],
+    });
+    const written = change(pageXml, page('<Baseline points="100,220 180,160 260,220"/>'), turn);
+    expect(written).toContain('<Baseline points="228,396 328,396 356,492"/>');
+  });
+
+  it('in PAGE: words go where the text is another and the line has moved', () => {
+    const written = change(pageXml, page(words), (box) => ({
+      ...moved(box),
+      transcription: 'other',
+    }));
+    expect(written).toContain(
+      '<Coords points="110,120 270,120 270,240 110,240"/><TextEquiv><Unicode>other</Unicode></TextEquiv></TextLine>',
+    );
+  });
+
+  it('in ALTO: every point of its baseline, and its strings with all they say', () => {
+    const file = alto(' BASELINE="100 200 180 205 260 200"', strings);
+    expect(change(altoXml, file, moved)).toBe(
+      file
+        .replace('100 200 180 205 260 200', '110 220 190 225 270 220')
+        .replace('POINTS="100 100 160 100 160 220"', 'POINTS="110 120 170 120 170 240"')
+        .replaceAll('VPOS="100"', 'VPOS="120"')
+        .replace(/HPOS="(\d+)"/g, (_, x) => `HPOS="${Number(x) + 10}"`),
+    );
+  });
+
+  it('in ALTO before its fourth version: how far the baseline lies from above', () => {
+    expect(change(altoXml, alto(' BASELINE="200"', strings), moved)).toContain('BASELINE="220"');
+  });
+
+  it('in ALTO: one string where the text is another', () => {
+    const written = change(altoXml, alto('', strings), (box) => ({
+      ...moved(box),
+      transcription: 'other',
+    }));
+    expect(written).toContain(
+      '<String CONTENT="other" HPOS="110" VPOS="120" WIDTH="160" HEIGHT="120"/></TextLine>',
+    );
+  });
+
+  it('in ALTO: a hyphen stands right behind its word', () => {
+    const file = alto('', `${strings}<HYP CONTENT="-"/>`);
+    const { image } = opened(altoXml, file);
+    expect(image.boxes[0]).toMatchObject({ transcription: 'hel wo-', x: 100, width: 160 });
+    expect(image.boxes[0]?.polygon).toBeUndefined();
+    expect(change(altoXml, file, moved)).toContain('<HYP CONTENT="-"/>');
+  });
+});
