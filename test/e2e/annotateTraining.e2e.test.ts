@@ -138,6 +138,9 @@ describe('training in the page', () => {
     await dialog().getByRole('button', { name: 'Undo' }).click();
     await dialog().getByText('Not in use.').waitFor();
     await page.keyboard.press('Escape');
+    // What the trained one suggested is not judged beside what another will.
+    await page.getByText(/\d+ left by the model before/).waitFor();
+    expect(await page.getByRole('button', { name: /^Accept stamp/ }).count()).toBe(0);
     await page.keyboard.press('Shift+M');
     await own.getByRole('button', { name: 'Choose its files' }).waitFor();
     await own.getByRole('button', { name: 'Close' }).click();
@@ -153,7 +156,8 @@ describe('training in the page', () => {
     await page.keyboard.press('Escape');
     await page.locator('.board-active').focus();
     await page.keyboard.press('Alt+w');
-    await page.getByText('A training goes on in this project.').waitFor();
+    const leaving = page.getByText('A training goes on in this project.');
+    await leaving.waitFor();
     await shown(page, FRESH);
     await page.locator('.board-active').focus();
     await page.keyboard.press('Alt+m');
@@ -166,6 +170,8 @@ describe('training in the page', () => {
       .waitFor({ state: 'detached' });
     expect(await dialog().getByRole('table').textContent()).toBe(first);
     await page.keyboard.press('Escape');
+    await dialog().waitFor({ state: 'detached' });
+    expect(await leaving.count()).toBe(0);
   }, 1_200_000);
 
   test('its zip is a model that loads again', async () => {

@@ -72,6 +72,8 @@ export interface FineTuned {
   /** Pictures that it was trained on, and such that were held out. */
   readonly trained: number;
   readonly heldOut: number;
+  /** The places of the pictures that it was trained on among those that were given. */
+  readonly trainedOn: readonly number[];
   /** Pictures that there was no memory for, and such that could not be opened. */
   readonly tooMany: number;
   readonly unopened: number;
@@ -149,6 +151,7 @@ export async function fineTune(
       after,
       trained: train.length,
       heldOut: heldOut.length,
+      trainedOn: train.map(({ index }) => index),
       tooMany: pictures.length - chosen.length,
       unopened: chosen.length - seen.length,
       classes: classes.map(({ name }) => ({

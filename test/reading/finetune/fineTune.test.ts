@@ -125,7 +125,7 @@ describe('training the last layers', { timeout: PATIENT }, () => {
     expect(mean(losses.slice(-5))).toBeLessThan(0.6 * mean(losses.slice(0, 5)));
 
     expect(tuned).toMatchObject({ trained: 5, heldOut: 1, before: { ap50: 0, recall: 0 } });
-    expect(tuned).toMatchObject({ tooMany: 0, unopened: 0 });
+    expect(tuned).toMatchObject({ trainedOn: [1, 2, 3, 4, 5], tooMany: 0, unopened: 0 });
     expect(tuned.classes).toEqual([{ name: 'disc', trained: 5, heldOut: 1 }]);
     expect(tuned.after.ap50).toBeGreaterThan(0.5);
     const manifest = JSON.parse(fileOf(tuned, 'manifest.json'));

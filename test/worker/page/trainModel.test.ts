@@ -11,7 +11,7 @@ import { ScriptedWorker } from '../scriptedWorker.ts';
 const FIGURES = { ap50: 0.5, recall: null, precision: null };
 const TUNED: FineTuned = {
   ...{ files: [], before: FIGURES, after: FIGURES },
-  ...{ trained: 3, heldOut: 1, tooMany: 0, unopened: 0, classes: [] },
+  ...{ trained: 3, heldOut: 1, trainedOn: [0, 1, 3], tooMany: 0, unopened: 0, classes: [] },
 };
 const ORDER = {
   model: null,

@@ -1,14 +1,21 @@
 import type { Desk } from '../desk/desk.ts';
-import { leastSure, unmeasured, unsuggested } from '../project/reviewQueue.ts';
+import { leastSure, unmeasured, unsuggested, waitingSuggestions } from '../project/reviewQueue.ts';
+import { belowInWords } from '../project/reviewWords.ts';
 import type { DeskActionEntry } from './action.ts';
 
 const isQueued = (desk: Desk): boolean => !desk.locked && leastSure(desk.project) !== null;
 
 /** Brings the least sure suggestion before the eyes; says whether it was there already. */
 function show(desk: Desk): boolean {
-  const head = leastSure(desk.session.getSnapshot().project);
+  const { project } = desk.session.getSnapshot();
+  const head = leastSure(project);
   if (head === null) {
-    desk.say('All suggestions are judged');
+    const { below } = waitingSuggestions(project);
+    desk.say(
+      below === 0
+        ? 'All suggestions are judged'
+        : `All are judged; ${belowInWords(project, below)}`,
+    );
     return false;
   }
   const { imageId, suggestion } = head;

@@ -68,7 +68,7 @@ export function AnnotateDesk({ session, hidden, home, control, arrived }: Annota
   );
   useEffect(() => () => background.dispose(), [background]);
   const training = useTraining(session, newest);
-  const around = useCloseAsking(home, control, training.run);
+  const around = useCloseAsking(home, training.run);
   const commands = useDeskCommands(newest, around, control, background);
   const { desk, announcement, registerBoard } = useDesk(session, commands);
   useEffect(() => {

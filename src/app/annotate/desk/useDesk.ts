@@ -11,6 +11,7 @@ import {
 import { flushSync } from 'react-dom';
 import type { Board } from '../../board/board.ts';
 import { currentImage, imageOf } from '../project/project.ts';
+import { shownSuggestions } from '../project/reviewQueue.ts';
 import type { ProjectSession } from '../project/sessionState.ts';
 import type { Desk, DeskCommands } from './desk.ts';
 import { deskReducer, INITIAL_DESK } from './deskState.ts';
@@ -40,10 +41,10 @@ export function useDesk(session: ProjectSession, commands: DeskCommands): DeskCo
   const imageId = image?.id ?? null;
   useEffect(() => dispatch({ type: 'show-image', imageId }), [imageId]);
 
-  const threshold = project.settings.suggestionThreshold;
+  const { settings } = project;
   const suggestions = useMemo(
-    () => image?.suggestions.filter(({ score }) => score >= threshold) ?? [],
-    [image?.suggestions, threshold],
+    () => (image ? shownSuggestions(image, settings) : []),
+    [image, settings],
   );
   const boxes = useMemo(() => image?.boxes ?? [], [image?.boxes]);
   const selected = useMemo(

@@ -5,6 +5,7 @@ import { ActionButton } from '../actions/ActionButton.tsx';
 import { actionNamed } from '../actions/table.ts';
 import type { Desk } from '../desk/desk.ts';
 import type { ProjectImage } from '../project/project.ts';
+import { openSuggestions } from '../project/reviewQueue.ts';
 import type { Thumbnails } from '../project/thumbnails.ts';
 import { useListKeys } from './useListKeys.ts';
 import { useThumbnailsInView } from './useThumbnailsInView.ts';
@@ -74,7 +75,7 @@ interface PictureRowProps {
 }
 
 const PictureRow = memo(function PictureRow({ image, thumbnails, shown, onShow }: PictureRowProps) {
-  const { id, name, boxes, verified, suggestions } = image;
+  const { id, name, boxes, verified } = image;
   const thumbnail = useSyncExternalStore(thumbnails.subscribe, () => thumbnails.get(id));
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: keys are the list's
@@ -95,7 +96,9 @@ const PictureRow = memo(function PictureRow({ image, thumbnails, shown, onShow }
       <span className="row-words">
         <span className="row-name picture-name">{name}</span>
       </span>
-      {suggestions.length > 0 && <span className="swatch dashed" title="Has suggestions" />}
+      {openSuggestions(image).length > 0 && (
+        <span className="swatch dashed" title="Has suggestions" />
+      )}
       <span className="row-score figure">
         {boxes.length === 1 ? '1 box' : `${boxes.length} boxes`}
       </span>

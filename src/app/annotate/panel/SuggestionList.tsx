@@ -4,6 +4,7 @@ import { actionNamed } from '../actions/table.ts';
 import type { Desk } from '../desk/desk.ts';
 import { placeInWords } from '../desk/drawing.ts';
 import { classOf } from '../project/project.ts';
+import { openSuggestions } from '../project/reviewQueue.ts';
 
 const ACCEPT_ALL = actionNamed('accept-suggestions');
 const REJECT_ALL = actionNamed('reject-suggestions');
@@ -11,9 +12,8 @@ const REJECT_ALL = actionNamed('reject-suggestions');
 /** What a model found and nobody has judged yet: accept or reject, one or all. */
 export function SuggestionList({ desk }: { readonly desk: Desk }) {
   const { suggestions, image, session, project, say } = desk;
-  const all = image?.suggestions.length ?? 0;
+  const all = image ? openSuggestions(image).length : 0;
   if (!image || all === 0) return null;
-  const threshold = project.settings.suggestionThreshold;
   const judge = (type: 'accept-suggestions' | 'reject-suggestions', id: string): void => {
     session.run({ type, imageId: image.id, suggestionIds: [id] });
     say(type === 'accept-suggestions' ? 'Accepted' : 'Rejected');
@@ -30,24 +30,6 @@ export function SuggestionList({ desk }: { readonly desk: Desk }) {
         <ActionButton action={ACCEPT_ALL} desk={desk} labelled />
         <ActionButton action={REJECT_ALL} desk={desk} labelled />
       </div>
-      <label className="suggestions-threshold">
-        <span>At least</span>
-        <input
-          type="range"
-          min="0"
-          max="1"
-          step="0.05"
-          value={threshold}
-          aria-valuetext={`${Math.round(threshold * 100)} percent sure`}
-          onChange={(event) =>
-            session.run({
-              type: 'settings',
-              settings: { suggestionThreshold: event.target.valueAsNumber },
-            })
-          }
-        />
-        <span className="figure">{Math.round(threshold * 100)} % sure</span>
-      </label>
       <ul className="rows">
         {suggestions.map((suggestion) => {
           const name = classOf(project, suggestion.classId)?.name ?? 'no class';

@@ -173,7 +173,7 @@ export function applyCommand(project: Project, command: ProjectCommand): Project
       return changeImages(
         project,
         project.images.map(({ id }) => id),
-        (image) => acceptSure(image, command.score),
+        (image) => acceptSure(image, command.score, project.settings),
       );
     case 'reject-suggestions':
       return onImage((image) => rejectSuggestions(image, command.suggestionIds));

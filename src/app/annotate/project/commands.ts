@@ -161,7 +161,7 @@ export type ProjectCommand =
     }
   /** Another model proposes from now on: nothing is known of it, least of all by pictures it learnt from. */
   | { readonly type: 'forget-proposals'; readonly seenImageIds: readonly string[] }
-  /** Accepts all suggestions of all pictures from this score on. */
+  /** Accepts all shown suggestions of all pictures from this score on. */
   | { readonly type: 'accept-sure'; readonly score: number }
   | {
       readonly type: 'reject-suggestions';

@@ -63,11 +63,3 @@ export function sureScore(judged: readonly JudgedProposal[]): number | null {
   }
   return lowest;
 }
-
-/** Suggestions of all pictures that are at least this sure. */
-export function sureSuggestions({ images }: Project, score: number): number {
-  return images.reduce(
-    (count, { suggestions }) => count + suggestions.filter((one) => one.score >= score).length,
-    0,
-  );
-}

@@ -1,7 +1,8 @@
 import type { AnnotationBox } from '../../../formats/annotation/annotation.ts';
 import { intersectionOverUnion } from '../../../reading/geometry.ts';
 import { appendBoxes, placeInside } from './boxes.ts';
-import type { ProjectImage, Suggestion } from './project.ts';
+import type { ProjectImage, ProjectSettings, Suggestion } from './project.ts';
+import { shownSuggestions } from './reviewQueue.ts';
 
 /** Two boxes that share this much are one thing: the usual bound of a match (PASCAL VOC). */
 const SAME_THING = 0.5;
@@ -37,9 +38,13 @@ export function withoutProposals(image: ProjectImage, isSeen: boolean): ProjectI
   return proposed === undefined ? image : others;
 }
 
-/** Accepts the suggestions of a picture from a score on. */
-export function acceptSure(image: ProjectImage, score: number): ProjectImage {
-  const sure = image.suggestions.filter((suggestion) => suggestion.score >= score);
+/** Accepts the suggestions of a picture from a score on; what is not shown is never accepted. */
+export function acceptSure(
+  image: ProjectImage,
+  score: number,
+  settings: ProjectSettings,
+): ProjectImage {
+  const sure = shownSuggestions(image, settings).filter((suggestion) => suggestion.score >= score);
   return acceptSuggestions(
     image,
     sure.map(({ id }) => id),

@@ -62,8 +62,9 @@ export class BackgroundRun {
     if (this.#state.kind === 'running') return;
     const before = this.#state;
     const done = before.kind === 'paused' ? before.done : 0;
-    const total = before.kind === 'paused' ? before.total : this.#waiting().length;
     if (before.kind === 'idle') this.#unread = new Set();
+    // More may have come while it paused.
+    const total = done + this.#waiting().length;
     this.#abort = new AbortController();
     const { signal } = this.#abort;
     this.#note(true);

@@ -4,6 +4,12 @@ import { ProgressBar } from '../../progress/ProgressBar.tsx';
 import type { Desk } from '../desk/desk.ts';
 import type { Training } from './useTraining.ts';
 
+/** The project is not left without a word. */
+const LEAVING = {
+  message: 'A training goes on in this project.',
+  hint: 'Closing once more ends it with nothing.',
+};
+
 /** Says at the desk that a training goes on, is done or has failed, while its dialog is closed. */
 export function DeskTraining({
   training,
@@ -22,6 +28,15 @@ export function DeskTraining({
   if (isOpen) return null;
   if (trouble) return <Notice error={trouble} onDismiss={() => run.forgive()} />;
   if (running === null && !isNews) return null;
+  if (running?.warned && !running.stopping) {
+    return (
+      <Notice
+        error={LEAVING}
+        action={{ label: 'Stop, and keep what it has', perform: () => run.stop() }}
+        onDismiss={() => run.stay()}
+      />
+    );
+  }
   const progress = running?.progress;
   const isStep = progress?.phase === 'training';
   return (

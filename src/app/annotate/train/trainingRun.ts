@@ -23,7 +23,7 @@ export interface RunningTraining {
   /** When the first step was done; null before. */
   readonly trainingSinceMs: number | null;
   readonly stopping: boolean;
-  /** The person was told that leaving ends it. */
+  /** The person is told that leaving ends it. */
   readonly warned: boolean;
 }
 
@@ -98,7 +98,10 @@ export class TrainingRun {
       });
       if (cancel.aborted) return;
       const trained = {
-        ...{ tuned, losses: this.#losses(), seenImageIds: set.imageIds },
+        ...{ tuned, losses: this.#losses() },
+        seenImageIds: this.#seenBefore(from).concat(
+          tuned.trainedOn.flatMap((index) => set.imageIds[index] ?? []),
+        ),
         classIds: new Map(set.classes.map(({ name, id }) => [name, id])),
         ...{ former: inUse(), inUse: 'former' as const },
       };
@@ -137,6 +140,12 @@ export class TrainingRun {
     return false;
   }
 
+  /** The desk is not left after all: before the next time it is told again. */
+  stay(): void {
+    const { running } = this.#state;
+    if (running?.warned) this.#become({ running: { ...running, warned: false } });
+  }
+
   forgive(): void {
     this.#become({ trouble: null });
   }
@@ -169,6 +178,12 @@ export class TrainingRun {
 
   #losses(): readonly number[] {
     return this.#state.running?.losses ?? [];
+  }
+
+  /** What it began from may have learnt from pictures of the project. */
+  #seenBefore(from: OwnModel | null): readonly string[] {
+    const { kept } = this.#state;
+    return from !== null && kept?.inUse === 'trained' ? kept.seenImageIds : [];
   }
 
   #projectId(): string {

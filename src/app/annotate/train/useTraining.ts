@@ -81,12 +81,16 @@ export function useTraining(session: ProjectSession, newest: RefObject<Desk | nu
       const standing = reader && customModelOf(reader);
       return standing && { files: standing.files, classIds: standing.classIds };
     };
+    // What an earlier model proposed is none of the new one's, nor is a run that it is in the middle of.
+    const forget = (seenImageIds: readonly string[]): void => {
+      newest.current?.commands.pauseSuggesting();
+      session.run({ type: 'forget-proposals', seenImageIds });
+    };
     const suggestWith = async (own: OwnModel | null, kept: KeptModel): Promise<void> => {
       if (!reader) return;
       if (own === null) await dropCustomModel(reader);
       else await loadCustomModel(reader, own, projectId);
-      const seen = kept.inUse === 'trained' ? kept.seenImageIds : [];
-      session.run({ type: 'forget-proposals', seenImageIds: seen });
+      forget(kept.inUse === 'trained' ? kept.seenImageIds : []);
       await run.keep(kept);
     };
     return {
@@ -110,8 +114,9 @@ export function useTraining(session: ProjectSession, newest: RefObject<Desk | nu
       },
       letGo: () => {
         const { kept } = run.getState();
+        forget([]);
         if (kept !== null) void run.keep(letGo(kept));
       },
     };
-  }, [reader, run, session, projectId]);
+  }, [reader, run, session, projectId, newest]);
 }

@@ -99,3 +99,22 @@ test('thirty pictures: least sure first, one key each, and a reload in the middl
   again.undo();
   expect(boxes()).toHaveLength(25);
 });
+
+test('the keys end with the last one that is shown, and say what lies below', async () => {
+  const session = await createProjectStore(fakeBrowser().tab()).create('Desk');
+  const dog = { id: 'dog', name: 'dog', colour: '#112233' };
+  const image = newImage('a.png', { width: 100, height: 100 });
+  session.run({ type: 'add-images', images: [image], classes: [dog] });
+  const suggestions = [0.9, 0.5, 0.3].map((score, i) => ({
+    ...{ id: `s${i}`, classId: 'dog', x: 5 + i * 30, y: 10, width: 20, height: 20 },
+    ...{ score, transcription: null },
+  }));
+  session.run({ type: 'suggest', imageId: image.id, suggestions });
+  const { press, said } = deskOn(session);
+  for (let i = 0; i < 3; i++) press('review-accept');
+  expect(said).toEqual(['All are judged; 1 more below 40 %']);
+  session.run({ type: 'settings', settings: { suggestionThreshold: 0 } });
+  for (let i = 0; i < 2; i++) press('review-accept');
+  expect(said.at(-1)).toBe('All suggestions are judged');
+  expect(session.getSnapshot().project.images[0]?.boxes).toHaveLength(3);
+});

@@ -19,6 +19,7 @@ const MODEL: KeptModel = {
     after: FIGURES,
     trained: 9,
     heldOut: 1,
+    trainedOn: [0, 1, 2, 3, 4, 5, 6, 7, 8],
     tooMany: 0,
     unopened: 0,
     classes: [{ name: 'seal', trained: 9, heldOut: 1 }],

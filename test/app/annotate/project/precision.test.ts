@@ -4,10 +4,9 @@ import {
   judgedProposals,
   precisionFrom,
   sureScore,
-  sureSuggestions,
 } from '../../../../src/app/annotate/project/precision.ts';
 import type { Suggestion } from '../../../../src/app/annotate/project/project.ts';
-import { unmeasured } from '../../../../src/app/annotate/project/reviewQueue.ts';
+import { sureSuggestions, unmeasured } from '../../../../src/app/annotate/project/reviewQueue.ts';
 import { startProject } from './randomCommands.ts';
 
 /** The picture's box lies at 5, 5 and is 20 px wide and high. */

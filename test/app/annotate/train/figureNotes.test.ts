@@ -5,7 +5,7 @@ import type { FineTuned } from '../../../../src/worker/page/trainModel.ts';
 const FIGURES = { ap50: 0.5, recall: 1, precision: 1 };
 const TUNED: FineTuned = {
   ...{ files: [], before: FIGURES, after: FIGURES },
-  ...{ trained: 5, heldOut: 1, tooMany: 0, unopened: 0 },
+  ...{ trained: 5, heldOut: 1, trainedOn: [0, 1, 2, 4, 5], tooMany: 0, unopened: 0 },
   classes: [{ name: 'seal', trained: 5, heldOut: 1 }],
 };
 

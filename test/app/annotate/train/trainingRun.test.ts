@@ -18,7 +18,7 @@ import type { FineTuned, TrainOptions } from '../../../../src/worker/page/trainM
 const FIGURES = { ap50: 0.5, recall: 1, precision: 1 };
 const TUNED: FineTuned = {
   ...{ files: [], before: FIGURES, after: FIGURES },
-  ...{ trained: 5, heldOut: 1, tooMany: 0, unopened: 0 },
+  ...{ trained: 5, heldOut: 1, trainedOn: [0, 1, 2, 4, 5], tooMany: 0, unopened: 0 },
   classes: [{ name: 'seal', trained: 5, heldOut: 1 }],
 };
 
@@ -123,7 +123,8 @@ describe('a training', () => {
     const kept = {
       ...{ tuned: TUNED, losses: [3, 2, 1], former: null, inUse: 'former', earlier: [] },
       classIds: new Map([['seal', project.classes[0]?.id]]),
-      seenImageIds: project.images.slice(0, 6).map(({ id }) => id),
+      // The picture held out was not learnt from: it goes on telling how right the model is.
+      seenImageIds: [0, 1, 2, 4, 5].map((index) => project.images[index]?.id),
     };
     expect(run.getState()).toEqual({ running: null, trouble: null, kept, isNews: true });
     run.see();
@@ -157,6 +158,37 @@ describe('a training', () => {
     expect(kept?.tuned).toBe(second);
     expect(kept?.earlier).toMatchObject([{ tuned: TUNED, inUse: 'trained' }]);
     expect(keep).toHaveBeenLastCalledWith(expect.any(String), kept);
+  });
+
+  test('that goes on from one in use counts what that one had learnt from', async () => {
+    const project = projectOf(6);
+    const others = [{ ...TUNED, trainedOn: [3] }, TUNED];
+    const { run } = runOn(project, async () => others.pop() ?? TUNED);
+    await run.start(NONE, 20);
+    const kept = run.getState().kept as KeptModel;
+    await run.keep({ ...kept, inUse: 'trained' });
+    await run.start(() => ({ files: kept.tuned.files, classIds: kept.classIds }), 20);
+    const seen = run.getState().kept?.seenImageIds ?? [];
+    expect(seen.toSorted()).toEqual(project.images.slice(0, 6).map(({ id }) => id));
+  });
+
+  test('goes on when the desk is not left after all, and asks again the next time', async () => {
+    let done: (tuned: FineTuned) => void = () => {};
+    const { run } = runOn(
+      projectOf(6),
+      () =>
+        new Promise((resolve) => {
+          done = resolve;
+        }),
+    );
+    const started = run.start(NONE, 20);
+    expect(run.mayLeave()).toBe(false);
+    run.stay();
+    expect(run.getState().running?.warned).toBe(false);
+    expect(run.mayLeave()).toBe(false);
+    done(TUNED);
+    await started;
+    expect(run.getState().running).toBeNull();
   });
 
   test('is not left without a word, and only the first time', async () => {
