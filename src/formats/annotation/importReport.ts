@@ -26,6 +26,20 @@ const ISSUES = {
     'skipped',
   ],
   'shape-foreign': ['A shape is of a kind that has no box.', 'skipped'],
+  'shape-nameless': ['Shapes have no label; their class is called “region” here.', 'changed'],
+  'said-unkept': [
+    'Something is said that has no place here; it stays in its own file alone.',
+    'skipped',
+  ],
+  'box-curve': ['A box was made around a circle or an ellipse; the curve is not kept.', 'changed'],
+  'box-scaled': [
+    'Coordinates are given as shares of the pictures’ sides; they were turned into pixels.',
+    'changed',
+  ],
+  'csv-broken': [
+    'This table has a quote that is not closed, or text after one; nothing of it was read.',
+    'skipped',
+  ],
   'box-doubled': ['The same box stands there twice; both were kept.', 'kept'],
   'class-unknown': ['A box has a class that is not listed anywhere.', 'skipped'],
   'class-doubled': ['A class is listed twice; both numbers mean the same class.', 'kept'],

@@ -41,7 +41,9 @@ describe('VoTT', () => {
   it('opens its table', () => {
     const text =
       '"image","xmin","ymin","xmax","ymax","label"\r\n"a.jpg",10,20,40,60,"a ""jar"""\r\n';
-    expect(foreignCsv(text)).toMatchObject([{ stated: ['a.jpg'], shapes: [{ label: 'a "jar"' }] }]);
+    expect(foreignCsv(text)).toMatchObject({
+      pictures: [{ stated: ['a.jpg'], shapes: [{ label: 'a "jar"' }] }],
+    });
   });
 });
 
@@ -133,6 +135,106 @@ describe('what is said besides the class', () => {
     expect(json([{ annotations: [{ result }], data: { image: '/a.jpg' } }])?.[0]?.shapes).toEqual([
       null,
     ]);
+  });
+});
+
+/** What comes of one file beside `a.jpg` of 640 × 480 px. */
+function readFile(file: string, text: string) {
+  const { set, report } = readAnnotations(new Map([[file, text]]), {
+    pictures: new Map([['a.jpg', { width: 640, height: 480 }]]),
+    newId: countedIds(),
+  });
+  const [image] = set.images;
+  const named = (image?.boxes ?? []).map(({ id: _, classId, ...box }) => ({
+    ...box,
+    className: set.classes.find(({ id }) => id === classId)?.name,
+  }));
+  const issues = report.issues.map(({ code, line, detail }) => [code, line, detail]);
+  return { boxes: named, issues, attributes: image?.attributes, skipped: report.skipped };
+}
+
+describe('tables', () => {
+  const HEAD = 'filename,width,height,class,xmin,ymin,xmax,ymax';
+  const rows = ['jar', 'lid', 'cap'].map((name, i) => `a.jpg,640,480,${name},${i},10,60,20`);
+
+  it.each([
+    ['line feeds', '\n'],
+    ['carriage returns and line feeds', '\r\n'],
+    ['two carriage returns and a line feed', '\r\r\n'],
+    ['carriage returns alone', '\r'],
+  ])('are read to their end with %s', (_, end) => {
+    const { boxes, issues } = readFile('t.csv', `\ufeff${[HEAD, ...rows].join(end)}${end}`);
+    expect(boxes.map(({ className }) => className)).toEqual(['jar', 'lid', 'cap']);
+    expect(issues).toEqual([]);
+  });
+
+  it('are read to their end where one line ends otherwise', () => {
+    const [jar, lid, cap] = rows;
+    const { boxes } = readFile('t.csv', `${HEAD}\n${jar}\r\r\n${lid}\r${cap}\n`);
+    expect(boxes.map(({ className }) => className)).toEqual(['jar', 'lid', 'cap']);
+  });
+
+  it.each(['a.jpg,640,480,"lid,1,10,60,20', 'a.jpg,640,480,"lid"s,1,10,60,20'])(
+    'with a broken quote are refused, and the line is named: %s',
+    (row) => {
+      const text = [HEAD, rows[0], row, rows[2], ''].join('\n');
+      const { boxes, issues, skipped } = readFile('t.csv', text);
+      expect(boxes).toEqual([]);
+      expect(issues).toEqual([['csv-broken', 3, '']]);
+      expect(skipped.files).toBe(1);
+    },
+  );
+
+  it('of shares of the sides are turned into px, and that is said', () => {
+    const { boxes, issues } = readFile('t.csv', `${HEAD}\na.jpg,640,480,jar,0.25,0.5,0.5,1\n`);
+    expect(boxes).toMatchObject([{ x: 160, y: 240, width: 160, height: 240 }]);
+    expect(issues).toEqual([['box-scaled', null, '']]);
+  });
+
+  it('of px stay so where one box is small', () => {
+    const text = `${HEAD}\na.jpg,640,480,jar,0,0,1,1\n${rows[1]}\n`;
+    const { boxes, issues } = readFile('t.csv', text);
+    expect(boxes).toMatchObject([{ width: 1, height: 1 }, { width: 59 }]);
+    expect(issues).toEqual([]);
+  });
+
+  it('of VIA say what is said of the whole picture', () => {
+    const text = [
+      '#filename,file_size,file_attributes,region_count,region_id,region_shape_attributes,region_attributes',
+      'a.jpg,1,"{""light"":""dim""}",1,0,"{""name"":""rect"",""x"":1,""y"":2,""width"":3,""height"":4}","{""label"":""jar""}"',
+      '',
+    ].join('\n');
+    expect(readFile('via.csv', text)).toMatchObject({
+      attributes: { light: 'dim' },
+      boxes: [{ className: 'jar' }],
+    });
+  });
+});
+
+describe('VIA', () => {
+  const rect = { name: 'rect', x: 10, y: 20, width: 30, height: 40 };
+  const readRegion = (said: object, shape: object = rect) => {
+    const regions = [{ shape_attributes: shape, region_attributes: said }];
+    return readFile('via.json', JSON.stringify({ 'a.jpg1': { filename: 'a.jpg', regions } }));
+  };
+
+  it.each([
+    ['a text', { text: 'hello world' }, 'region', 'hello world'],
+    ['a text and a class', { text: 'hello', kind: 'jar' }, 'jar', 'hello'],
+    ['a choice of several', { type: { jar: true, lid: false } }, 'jar', null],
+  ])('%s', (_, said, className, transcription) => {
+    const { boxes, issues } = readRegion(said);
+    expect(boxes).toMatchObject([{ className, transcription }]);
+    const nameless = className === 'region' ? [['shape-nameless', null, 'a.jpg']] : [];
+    expect(issues).toEqual(nameless);
+  });
+
+  it('a turned ellipse becomes the box around it, and is named', () => {
+    const shape = { name: 'ellipse', cx: 200, cy: 200, rx: 80, ry: 20, theta: Math.PI / 2 };
+    const { boxes, issues } = readRegion({ label: 'jar' }, shape);
+    expect(boxes[0]?.x).toBeCloseTo(180);
+    expect(boxes[0]?.height).toBeCloseTo(160);
+    expect(issues).toEqual([['box-curve', null, 'jar']]);
   });
 });
 

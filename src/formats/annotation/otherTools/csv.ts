@@ -1,20 +1,28 @@
+import type { PictureSize } from '../annotationFormat.ts';
 import { decimalOf } from '../boxInside.ts';
-import { parseJsonTree } from '../jsonTree.ts';
+import { type JsonNode, parseJsonTree } from '../jsonTree.ts';
 import { boxPoints, type ForeignPicture, type ForeignShape, sizeOf } from './foreignPicture.ts';
-import { viaShape } from './json.ts';
+import { attributesIn } from './jsonValues.ts';
+import { viaShape } from './via.ts';
 
-/** Rows of cells after RFC 4180. */
-function rowsOf(text: string): readonly (readonly string[])[] {
-  const cell = /(?:"((?:[^"]|"")*)"|([^,\r\n]*))(,|\r?\n|$)/y;
+/**
+ * Rows of cells after RFC 4180; lines may end with any carriage returns and a line feed, or with a
+ * carriage return alone. Where a quote is broken, the number of its line from 1.
+ */
+function rowsOf(text: string): readonly (readonly string[])[] | { readonly brokenLine: number } {
+  const cell = /(?:"([^"]*(?:""[^"]*)*)"|([^,\r\n]*))(,|\r*\n|\r|$)/y;
   const rows: string[][] = [];
   let row: string[] = [];
   cell.lastIndex = text.startsWith('\ufeff') ? 1 : 0;
   while (cell.lastIndex < text.length) {
+    const { lastIndex: start } = cell;
     const found = cell.exec(text);
-    if (found === null) return rows;
+    if (found === null || found[2]?.startsWith('"')) {
+      return { brokenLine: text.slice(0, start).split(/\r*\n|\r/).length };
+    }
     row.push(found[1]?.replaceAll('""', '"') ?? found[2] ?? '');
     if (found[3] === ',' && cell.lastIndex < text.length) continue;
-    if (row.length > 1) rows.push(row);
+    if (row.some((one) => one !== '')) rows.push(row);
     row = [];
   }
   return rows;
@@ -42,41 +50,80 @@ const TABLES: readonly {
     columns: ['filename', 'region_shape_attributes', 'region_attributes'],
     name: 'filename',
     shape: (cells) => {
-      try {
-        const [shape, attributes] = ['region_shape_attributes', 'region_attributes'].map((name) =>
-          parseJsonTree(cells(name)),
-        );
-        return viaShape(shape ?? null, attributes ?? null);
-      } catch {
-        return null;
-      }
+      const shape = jsonIn(cells('region_shape_attributes'));
+      const attributes = jsonIn(cells('region_attributes'));
+      return shape === null || attributes === null ? null : viaShape(shape, attributes);
     },
   },
 ];
 
+/** The JSON of a cell; null where it is broken. */
+function jsonIn(cell: string): JsonNode | null {
+  try {
+    return parseJsonTree(cell);
+  } catch {
+    return null;
+  }
+}
+
+const CORNERS = ['xmin', 'ymin', 'xmax', 'ymax'];
+
 function cornerShape(label: string, cells: Cells): ForeignShape | null {
-  const [x = 0, y = 0, right = 0, bottom = 0] = ['xmin', 'ymin', 'xmax', 'ymax'].map((name) =>
-    decimalOf(cells(name)),
-  );
+  const [x = 0, y = 0, right = 0, bottom = 0] = CORNERS.map((name) => decimalOf(cells(name)));
   if (![x, y, right, bottom].every(Number.isFinite)) return null;
   return { label: label.trim(), points: boxPoints({ x, y, width: right - x, height: bottom - y }) };
 }
 
+/** What a table says; or the line from which on it cannot be read. */
+export type ForeignTable =
+  | {
+      readonly pictures: readonly ForeignPicture[];
+      /** Its coordinates were shares of the pictures' sides. */
+      readonly scaled: boolean;
+    }
+  | { readonly brokenLine: number };
+
 /** What a table of another tool says; null where its columns are of none that we know. */
-export function foreignCsv(text: string): readonly ForeignPicture[] | null {
-  const [header = [], ...rows] = rowsOf(text);
+export function foreignCsv(text: string): ForeignTable | null {
+  const read = rowsOf(text);
+  if ('brokenLine' in read) return read;
+  const [header = [], ...rows] = read;
   const names = header.map((name) => name.trim().toLowerCase().replace(/^#/, ''));
   const table = TABLES.find(({ columns }) => columns.every((name) => names.includes(name)));
   if (table === undefined) return null;
+  const all = rows.map(
+    (row): Cells =>
+      (name) =>
+        row[names.indexOf(name)] ?? '',
+  );
+  const scaled = areShares(all);
   const pictures = new Map<string, ForeignPicture & { readonly shapes: (ForeignShape | null)[] }>();
-  for (const row of rows) {
-    const cells: Cells = (name) => row[names.indexOf(name)] ?? '';
+  for (const cells of all) {
     const name = cells(table.name);
     const size = sizeOf(decimalOf(cells('width')), decimalOf(cells('height')));
-    const picture = pictures.get(name) ?? { stated: [name], size, shapes: [] };
+    const attributes = attributesIn(jsonIn(cells('file_attributes')));
+    const picture = pictures.get(name) ?? { stated: [name], size, attributes, shapes: [] };
     pictures.set(name, picture);
     // A picture without regions has one empty row in VIA.
-    if (cells('region_count').trim() !== '0') picture.shapes.push(table.shape(cells));
+    if (cells('region_count').trim() === '0') continue;
+    const shape = table.shape(cells);
+    picture.shapes.push(scaled && shape !== null ? inPx(shape, picture.size) : shape);
   }
-  return [...pictures.values()];
+  return { pictures: [...pictures.values()], scaled };
+}
+
+/** Whether all coordinates are shares of sides, which the table then has to state. */
+function areShares(rows: readonly Cells[]): boolean {
+  const numbers = rows.flatMap((cells) => CORNERS.map((name) => decimalOf(cells(name))));
+  const finite = numbers.filter(Number.isFinite);
+  const sized = rows.every(
+    (cells) => decimalOf(cells('width')) > 1 && decimalOf(cells('height')) > 1,
+  );
+  return sized && finite.length > 0 && finite.every((value) => value >= 0 && value <= 1);
+}
+
+function inPx(shape: ForeignShape, size: PictureSize | null): ForeignShape | null {
+  if (size === null) return null;
+  const { width, height } = size;
+  return { ...shape, points: shape.points.map(({ x, y }) => ({ x: x * width, y: y * height })) };
 }

@@ -51,7 +51,13 @@ const csvOfOthers: AnnotationReader = {
   accepts: (path) => hasEnding(path, '.csv'),
   read: (files, options) =>
     readFiles(csvOfOthers, files, options, (run, file, text) => {
-      takeIn(run, file, foreignCsv(text), 'a table of other columns');
+      const table = foreignCsv(text);
+      if (table !== null && 'brokenLine' in table) {
+        run.log.note('csv-broken', file, { line: table.brokenLine, skips: 'files' });
+        return;
+      }
+      if (table?.scaled) run.log.note('box-scaled', file);
+      takeIn(run, file, table?.pictures ?? null, 'a table of other columns');
     }),
 };
 
