@@ -68,3 +68,26 @@ test('a label covers no more of the others than any place that it could have', (
     }),
   );
 });
+
+test('between touching lines as wide as the picture labels leave the beginnings free', () => {
+  const view = { width: 860, height: 700 };
+  const lines = Array.from({ length: 14 }, (_, i) => ({
+    ...{ x: 16, y: 32.3 + i * 44.1, width: 838, height: 44.1 },
+  }));
+  const covered = new CoveredBoxes(lines, view);
+  const places = lines.map((line) => labelPlace(line, 120, view, covered));
+  // Above the first there is paper, and below the last.
+  expect(places[0]?.x).toBe(15);
+  expect(places.at(-1)?.x).toBe(15);
+  expect(places.slice(1, -1).map((place) => place?.x)).toEqual(Array(12).fill(735));
+  // Each stands above its own: no two lie in one line.
+  expect(new Set(places.map((place) => place?.y)).size).toBe(14);
+});
+
+test('a box is counted once for a label, however many rows both reach over', () => {
+  const box = { x: 0, y: 0, width: 800, height: 600 };
+  const covered = new CoveredBoxes([box], { width: 800, height: 600 });
+  for (const y of [10, 30, 60]) {
+    expect(covered.under({ x: 100, y, width: 50, height: 18 })).toBe(900);
+  }
+});
