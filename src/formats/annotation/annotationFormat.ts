@@ -47,6 +47,11 @@ const LOSSES = {
   polygon: 'This format has no place for outlines; the boxes around them were written.',
   'picture-attributes': 'This format has no place for attributes of a whole picture.',
   classes: 'This format has no place for classes; all boxes became lines.',
+  'key-points': 'Key points stay in the file that they came from; this format got the boxes alone.',
+  masks:
+    'Masks and outlines of several parts stay in the file that they came from; this format got the boxes alone.',
+  parts: 'Parts of objects stay in the file that they came from; this format got the boxes alone.',
+  confidence: 'How sure a detector was stays in the file that it came from.',
   mask: 'A mask of runs could not follow its box; it was emptied.',
   difficult: 'This format has no place for the mark “difficult”.',
   verified: 'This format has no place for the mark “verified”.',

@@ -5,6 +5,7 @@ import { cocoFrame, cocoSourceText, FRAME_COPIES, parsedCoco, rebuiltCoco } from
 import { CocoMerge } from './cocoMerge.ts';
 import { hasEnding, isAnnotated, sourceOf } from './filePaths.ts';
 import type { ImagePlace, ImportRun } from './importRun.ts';
+import { keptLosses } from './keptInFile.ts';
 import { readFiles, readJson } from './readFiles.ts';
 import { lineFinder } from './textEdits.ts';
 
@@ -43,7 +44,10 @@ export const coco: AnnotationFormat = {
         classes: set.classes,
         images,
       });
-      for (const image of images) written.set(image.name, merge.merge(image));
+      for (const image of images) {
+        written.set(image.name, merge.merge(image));
+        losses.push(...keptLosses(image, 'coco'));
+      }
       losses.push(...merge.losses);
       const { text } = merge;
       if (text !== standing.get(path)) files.set(path, text);

@@ -272,6 +272,7 @@ function editedBox(
   }
   const was = { x: left, y: top, width: right - left, height: bottom - top };
   edits.push(...outlineEdits(old, was, box, onMaskLost));
+  if (numbers.join() !== before.join()) edits.push(...keyPointEdits(node, was, box));
   if (old.difficult !== box.difficult) {
     edits.push(memberEdit(node, 'difficult', String(box.difficult)));
   }
@@ -339,6 +340,19 @@ function outlineEdits(
     edits.push(memberEdit(node, 'area', area > 0 ? String(roundedPx(area)) : areaOf(box)));
   }
   return edits;
+}
+
+/** Key points `x, y, visible` of a box that was changed; those that nobody saw stay at 0, 0. */
+function keyPointEdits(node: JsonObject, was: Box, box: AnnotationBox): readonly TextEdit[] {
+  const numbers = (itemsOf(memberOf(node, 'keypoints')) ?? []).map(numberIn);
+  if (numbers.length === 0 || numbers.length % 3 !== 0 || numbers.includes(null)) return [];
+  const moved = numbers.map((number, index) => {
+    const [x, y, visible] = numbers.slice(index - (index % 3));
+    if (index % 3 === 2 || (visible === 0 && x === 0 && y === 0)) return number;
+    const at = placedPoint({ x: x ?? 0, y: y ?? 0 }, was, box);
+    return roundedPx(index % 3 === 0 ? at.x : at.y);
+  });
+  return [memberEdit(node, 'keypoints', `[${moved.join(', ')}]`)];
 }
 
 function areaOf(box: AnnotationBox): string {

@@ -19,10 +19,14 @@ import {
   type ListItem,
   listText,
   memberEdit,
+  memberOf,
+  numberIn,
   parseJsonTree,
   roundedPx,
 } from './jsonTree.ts';
+import { keptLosses } from './keptInFile.ts';
 import {
+  isRotation,
   type LabelmeDocument,
   type LabelmeShape,
   labelmeDocument,
@@ -32,7 +36,7 @@ import {
   VERIFIED_FLAG,
 } from './labelmeDocument.ts';
 import { type KnownEntry, mergedIds, mergeEntries, nothingChanged } from './mergeEntries.ts';
-import { polygonNumbers } from './polygon.ts';
+import { outlineOf, polygonNumbers, turnedBoxOf } from './polygon.ts';
 import { readFiles, readJson } from './readFiles.ts';
 import { applyEdits, editedPart, lineFinder, type TextEdit } from './textEdits.ts';
 import { asStated } from './turnedPicture.ts';
@@ -63,6 +67,7 @@ export const labelme: AnnotationFormat = {
         return image;
       }
       if (written.text !== standing.get(path)) files.set(path, written.text);
+      losses.push(...keptLosses(image, 'labelme'));
       const source = { format: 'labelme', path, ...written } as const;
       noteInStep(image, source, names);
       return withSource(image, source);
@@ -228,11 +233,18 @@ function editedShape(text: string, shape: LabelmeShape, box: AnnotationBox, labe
   const edits: TextEdit[] = [];
   if (shape.label !== label) edits.push(memberEdit(node, 'label', JSON.stringify(label)));
   if (placeKey(shape.corners, shape.polygon) !== placeKey(cornersOf(box), box.polygon)) {
-    const isCircle = shape.kind === 'circle' && Math.abs(box.width - box.height) < 1e-6;
-    const kind = box.polygon !== undefined ? 'polygon' : isCircle ? 'circle' : 'rectangle';
-    const points = kind === 'circle' ? circlePoints(box) : shapePoints(box);
+    const kind = kindOf(shape, box);
+    const turned = isRotation(kind) ? { ...box, polygon: outlineOf(box) } : box;
+    const points = kind === 'circle' ? circlePoints(box) : shapePoints(turned);
     edits.push(memberEdit(node, 'points', JSON.stringify(points)));
     if (shape.kind !== kind) edits.push(memberEdit(node, 'shape_type', JSON.stringify(kind)));
+    const before = numberIn(memberOf(node, 'direction'));
+    const by = slopeOf(turned.polygon) - slopeOf(shape.points);
+    if (isRotation(kind) && before !== null && Math.abs(by) > 1e-3) {
+      const circle = 2 * Math.PI;
+      const direction = (((before + by) % circle) + circle) % circle;
+      edits.push(memberEdit(node, 'direction', String(direction)));
+    }
   }
   if (shape.difficult !== box.difficult) {
     edits.push(memberEdit(node, 'difficult', String(box.difficult)));
@@ -242,6 +254,22 @@ function editedShape(text: string, shape: LabelmeShape, box: AnnotationBox, labe
   }
   edits.push(...attributeEdits(node, shape.attributes, box.attributes ?? {}));
   return editedPart(text, node.start, node.end, edits);
+}
+
+/** What a shape is now that its box is in another place: what it was, as long as it can be that. */
+function kindOf({ kind, points }: LabelmeShape, { polygon, width, height }: AnnotationBox): string {
+  // Some rotations are no rectangles to begin with.
+  const isTurned = polygon === undefined || turnedBoxOf(polygon) !== null;
+  if (isRotation(kind) && (isTurned || (polygon.length === 4 && turnedBoxOf(points) === null))) {
+    return kind;
+  }
+  if (polygon !== undefined) return 'polygon';
+  return kind === 'circle' && Math.abs(width - height) < 1e-6 ? 'circle' : 'rectangle';
+}
+
+/** Radians of the first side. */
+function slopeOf([a, b]: readonly Point[] = []): number {
+  return a === undefined || b === undefined ? 0 : Math.atan2(b.y - a.y, b.x - a.x);
 }
 
 function placeKey(corners: Corners | null, polygon: readonly Point[] | null | undefined): string {

@@ -80,6 +80,11 @@ function shapeOf(node: JsonNode): LabelmeShape {
   };
 }
 
+/** Whether a shape is a turned box, as X-AnyLabeling or labelme calls it. */
+export function isRotation(kind: string): boolean {
+  return kind === 'rotation' || kind === 'oriented_rectangle';
+}
+
 /** The points around a shape; null for points, lines and strips. */
 function outlineOfShape(kind: string, points: readonly Point[]): readonly Point[] | null {
   const [a, b] = points;
@@ -91,8 +96,7 @@ function outlineOfShape(kind: string, points: readonly Point[]): readonly Point[
     const end = points[2] ?? b;
     return end === undefined ? null : quad(a.x, a.y, end.x, end.y);
   }
-  const closed = kind === 'polygon' || kind === 'rotation' || kind === 'oriented_rectangle';
-  return closed && points.length > 2 ? points : null;
+  return (kind === 'polygon' || isRotation(kind)) && points.length > 2 ? points : null;
 }
 
 function quad(left: number, top: number, right: number, bottom: number): readonly Point[] {

@@ -18,6 +18,7 @@ import {
 } from './filePaths.ts';
 import type { ImportRun } from './importRun.ts';
 import { type ClassNames, isInStep, noteInStep } from './inStep.ts';
+import { keptLosses } from './keptInFile.ts';
 import { mergedIds, mergeEntries } from './mergeEntries.ts';
 import { isUprightBox, outlineOf, polygonInside, turnedBoxOf } from './polygon.ts';
 import { readFiles } from './readFiles.ts';
@@ -105,7 +106,10 @@ export function lineFormat(dialect: LineDialect): AnnotationFormat {
           return image;
         }
         if (written.text !== standing.get(path)) files.set(path, written.text);
-        losses.push(...lossesBeyond(image, ['transcription', 'polygon']));
+        losses.push(
+          ...lossesBeyond(image, ['transcription', 'polygon']),
+          ...keptLosses(image, name),
+        );
         if (image.boxes.some(({ classId }) => odd.has(classId))) {
           losses.push(exportLoss('class-name', image.name));
         }

@@ -1,7 +1,8 @@
 import type { AnnotatedImage, AnnotationBox, Attributes } from './annotation.ts';
 import type { PictureSize } from './annotationFormat.ts';
-import type { Corners } from './boxInside.ts';
+import { type Corners, decimalOf } from './boxInside.ts';
 import { baseName, folderOf } from './filePaths.ts';
+import { roundedPx } from './jsonTree.ts';
 import type { MergedEntry } from './mergeEntries.ts';
 import {
   ownAttributes,
@@ -12,7 +13,7 @@ import {
   vocCorners,
 } from './pascalVocDocument.ts';
 import { applyEdits, indentBefore, type TextEdit } from './textEdits.ts';
-import { childOf, escapeXml, type XmlElement } from './xmlTree.ts';
+import { childOf, escapeXml, isCalled, type XmlElement } from './xmlTree.ts';
 
 /** A box with the name that its class has now. */
 export interface NamedBox {
@@ -175,7 +176,31 @@ function objectEdits(
     const side = frame === null ? null : childOf(frame, tag);
     if (side !== null && value !== old) edits.push(contentEdit(side, String(value)));
   }
+  edits.push(...partEdits(object, corners));
   return edits;
+}
+
+/** Parts and outlines within an object that was changed: they move and stretch with it. */
+function partEdits({ element, corners: was }: VocObject, now: Corners): readonly TextEdit[] {
+  if (was === null || JSON.stringify(was) === JSON.stringify(now)) return [];
+  const placed = (tag: string, value: number) => {
+    const [from, to, start, end] = /^x/i.test(tag)
+      ? [was.left, was.right, now.left, now.right]
+      : [was.top, was.bottom, now.top, now.bottom];
+    const at = start + (from === to ? 0 : ((value - from) / (to - from)) * (end - start));
+    return Number.isInteger(value) ? Math.round(at) : roundedPx(at);
+  };
+  const editsIn = (part: XmlElement): readonly TextEdit[] =>
+    part.children.flatMap((child) => {
+      const value = decimalOf(child.text);
+      if (child.children.length > 0) return editsIn(child);
+      return /^[xy](?:min|max|\d*)$/i.test(child.name) && Number.isFinite(value)
+        ? [contentEdit(child, String(placed(child.name, value)))]
+        : [];
+    });
+  return element.children
+    .filter((child) => isCalled(child, 'part') || isCalled(child, 'polygon'))
+    .flatMap(editsIn);
 }
 
 /** roLabelImg's turned box: its numbers now, or a plain one in its place. */

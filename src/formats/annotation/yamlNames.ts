@@ -11,16 +11,48 @@ export function yamlNames(text: string): readonly string[] | null {
   const items =
     inner === undefined
       ? body.split(/\r?\n/).map((line) => line.trim().replace(/^-\s+/, ''))
-      : (inner.match(/"(?:[^"\\]|\\.)*"|(?:[^,"'\n]*?:\s*)?'(?:[^']|'')*'|[^,\n]+/g) ?? []);
+      : flowItems(inner);
   const names: string[] = [];
   for (const item of items) {
     const line = item.trim();
     if (line === '' || line.startsWith('#')) continue;
-    const numbered = /^(?:'|")?(\d{1,4})(?:'|")?\s*:\s*(.+)$/.exec(line);
+    const numbered = /^(['"]?)(\d{1,4})\1\s*:\s*(.+)$/.exec(line);
     if (numbered === null) names.push(plainName(line));
-    else names[Number(numbered[1])] = plainName(numbered[2] ?? '');
+    else names[Number(numbered[2])] = plainName(numbered[3] ?? '');
   }
   return names.length === 0 ? null : Array.from(names, (name) => name ?? '');
+}
+
+/** What a comma parts in a list in brackets, without comments; quotes count where an item begins. */
+function flowItems(inner: string): readonly string[] {
+  const part = /"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|(?<=\s|^)#[^\n]*|,|[^,]/g;
+  const items = [''];
+  const add = (piece: string) => items.push((items.pop() ?? '') + piece);
+  for (let match = part.exec(inner); match !== null; match = part.exec(inner)) {
+    const [piece] = match;
+    const begins = /^\s*(?:(['"]?)\d{1,4}\1\s*:\s*)?$/.test(items.at(-1) ?? '');
+    if (piece === ',') items.push('');
+    else if (/^["']./.test(piece) && !begins) {
+      // A quote within a name is a letter like any other.
+      add(piece.charAt(0));
+      part.lastIndex = match.index + 1;
+    } else if (piece.length === 1 || !piece.startsWith('#')) add(piece);
+  }
+  return items;
+}
+
+/** How many points a row of key points has, and how many numbers each. */
+export interface PoseShape {
+  readonly points: number;
+  readonly numbers: 2 | 3;
+}
+
+/** What `kpt_shape:` of a `data.yaml` says; null where it says nothing. */
+export function yamlPoseShape(text: string): PoseShape | null {
+  const found =
+    /^kpt_shape:\s*(?:\[\s*(\d+)\s*,\s*([23])\s*,?\s*\]|-\s*(\d+)\s+-\s*([23])\b)/m.exec(text);
+  if (found === null) return null;
+  return { points: Number(found[1] ?? found[3]), numbers: (found[2] ?? found[4]) === '2' ? 2 : 3 };
 }
 
 /**
@@ -91,14 +123,13 @@ function namesSpan(text: string): { readonly start: number; readonly end: number
 }
 
 function plainName(text: string): string {
-  const name = text.trim();
-  if (/^".*"$/.test(name)) {
-    try {
-      return String(JSON.parse(name)).trim();
-    } catch {
-      return name.slice(1, -1);
-    }
+  const [, double, single] =
+    /^(?:("(?:[^"\\]|\\.)*")|'((?:[^']|'')*)')(?:\s+#.*)?$/.exec(text.trim()) ?? [];
+  if (single !== undefined) return single.replaceAll("''", "'").trim();
+  if (double === undefined) return text.replace(/\s+#.*$/, '').trim();
+  try {
+    return String(JSON.parse(double)).trim();
+  } catch {
+    return double.slice(1, -1);
   }
-  if (/^'.*'$/.test(name)) return name.slice(1, -1).replaceAll("''", "'").trim();
-  return name.replace(/\s+#.*$/, '').trim();
 }

@@ -19,8 +19,10 @@ import {
 } from './filePaths.ts';
 import { ImportRun } from './importRun.ts';
 import { isInStep, noteInStep } from './inStep.ts';
+import { keptLosses } from './keptInFile.ts';
 import { type KnownEntry, mergedIds, mergeEntries } from './mergeEntries.ts';
 import { isUprightBox, polygonInside } from './polygon.ts';
+import { type PoseShape, yamlPoseShape } from './yamlNames.ts';
 import {
   CLASS_LIST,
   classListFor,
@@ -29,6 +31,7 @@ import {
   NumberedClasses,
   namelessClass,
   oneLine,
+  poseShapeFor,
 } from './yoloClasses.ts';
 import {
   changedPose,
@@ -70,11 +73,12 @@ export const yolo: AnnotationFormat = {
     const sure = ([file]: readonly [string, string]) =>
       options.pictures?.has(withoutEnding(file)) ?? false;
     const unlisted = new Set<string>();
-    const listFor = listFinder(files);
+    const listFor = nearest(files, classListFor);
+    const shapeFor = nearest(files, poseShapeFor);
     for (const [file, text] of [...labels.filter(sure), ...labels.filter((one) => !sure(one))]) {
       const list = listFor(folderOf(file));
       const names = list === null ? null : (lists.get(list) ?? []);
-      const isLabels = readFile(run, file, text, names);
+      const isLabels = readFile(run, file, text, names, shapeFor(folderOf(file)));
       if (list === null && isLabels) unlisted.add(folderOf(file));
     }
     for (const folder of unlisted) run.log.note('classes-missing', joinPath(folder, CLASS_LIST));
@@ -83,7 +87,8 @@ export const yolo: AnnotationFormat = {
 
   write(set, standing = new Map()) {
     const paths = annotationPaths(set.images, 'yolo', '.txt');
-    const listFor = listFinder(standing);
+    const listFor = nearest(standing, classListFor);
+    const shapeFor = nearest(standing, poseShapeFor);
     const listOf = (path: string) =>
       listFor(folderOf(path)) ?? joinPath(folderOf(path), CLASS_LIST);
     const names = new Map(set.classes.map(({ id, name }) => [id, name]));
@@ -120,7 +125,7 @@ export const yolo: AnnotationFormat = {
       const source =
         same && isInStep(image, before, names)
           ? { ...before, path }
-          : writeImage(image, path, numbers, standing);
+          : writeImage(image, path, numbers, standing, shapeFor(folderOf(path)));
       noteInStep(image, source, names);
       if (source.text !== standing.get(path)) files.set(path, source.text);
       losses.push(...lossesOf(image, set.classes));
@@ -133,15 +138,18 @@ export const yolo: AnnotationFormat = {
   },
 };
 
-/** `classListFor` by folder, each looked for once. */
-function listFinder(files: AnnotationFiles): (folder: string) => string | null {
-  const known = new Map<string, string | null>();
+/** What lies nearest to the files of a folder, looked for once in each. */
+function nearest<T>(
+  files: AnnotationFiles,
+  find: (path: string, files: AnnotationFiles) => T | null,
+): (folder: string) => T | null {
+  const known = new Map<string, T | null>();
   return (folder) => {
-    const found = known.get(folder);
-    if (found !== undefined) return found;
-    const list = classListFor(joinPath(folder, 'a.txt'), files);
-    known.set(folder, list);
-    return list;
+    const before = known.get(folder);
+    if (before !== undefined) return before;
+    const found = find(joinPath(folder, 'a.txt'), files);
+    known.set(folder, found);
+    return found;
   };
 }
 
@@ -183,8 +191,9 @@ function readFile(
   file: string,
   text: string,
   names: readonly string[] | null,
+  shape: PoseShape | null,
 ): boolean {
-  const rows = yoloRows(text);
+  const rows = yoloRows(text, shape);
   // Any text may lie in a folder; a file without a single row of numbers is none of ours.
   const isNone = rows.length > 0 && rows.every(({ values }) => values === null || isWords(values));
   const knowsPicture = run.knowsPicture(file);
@@ -211,14 +220,17 @@ function readFile(
     }
     const { polygon, pose } = row.values;
     if (polygon !== undefined) run.log.note('box-polygon', file, { ...where, detail: className });
-    if (pose) run.log.note('box-pose', file, { ...where, detail: className });
+    if (pose !== undefined) run.log.note('box-pose', file, { ...where, detail: className });
     // In a file of outlines an upright box has four corners as well.
     const points = polygon === undefined ? [] : yoloPoints(polygon, place.size);
     const outline = points.length === 0 || isUprightBox(points) ? {} : { polygon: points };
     const corners = yoloCorners(row.values, place.size);
     return run.box(where, place, { className, corners, ...outline });
   });
-  run.addImage({ file }, place, { format: 'yolo', text, boxes, verified: false, numbered: true });
+  run.addImage({ file }, place, {
+    ...{ format: 'yolo', text, boxes, verified: false, numbered: true },
+    ...(shape === null ? {} : { frame: poseFrame(shape) }),
+  });
   return true;
 }
 
@@ -249,11 +261,13 @@ function writeImage(
   path: string,
   numbers: NumberedClasses,
   standing: AnnotationFiles,
+  stated: PoseShape | null,
 ) {
   const source = sourceOf(image, 'yolo');
   const there = standing.get(path);
   const old = there ?? source?.text ?? '';
-  const rows = yoloRows(old);
+  const shape = stated ?? yamlPoseShape(source?.frame ?? '');
+  const rows = yoloRows(old, shape);
   const classIds = rows.map((row, index): ClassId | null => {
     if (there === undefined) return source?.classIds?.[index] ?? null;
     return row.values === null ? null : numbers.meaningOf(row.values.classNumber);
@@ -284,14 +298,18 @@ function writeImage(
       const box = image.boxes[index];
       if (box === undefined) return '';
       const old = standing === null ? undefined : rows[standing];
-      const shape = changedPose(old, box, image) ?? yoloShape(box, image, outlines);
-      return `${numbers.numberOf(box.classId)} ${shape}`;
+      const place = changedPose(old, box, image) ?? yoloShape(box, image, outlines);
+      const sure = outlines ? undefined : old?.values?.confidence;
+      return [numbers.numberOf(box.classId), place, ...(sure === undefined ? [] : [sure])].join(
+        ' ',
+      );
     },
   });
   return {
     format: 'yolo' as const,
     path,
     text,
+    ...(shape === null ? {} : { frame: poseFrame(shape) }),
     boxIds: mergedIds(merged, own),
     classIds: merged.map((entry) =>
       entry.kind === 'kept'
@@ -299,6 +317,11 @@ function writeImage(
         : (image.boxes[entry.own]?.classId ?? null),
     ),
   };
+}
+
+/** What a picture's rows need of their `data.yaml` to be understood. */
+function poseFrame({ points, numbers }: PoseShape): string {
+  return `kpt_shape: [${points}, ${numbers}]`;
 }
 
 /** The number as it stands where it means the same (`3` or `3.0`). */
@@ -332,6 +355,7 @@ function lossesOf(
   const odd = new Set(classes.filter((one) => oneLine(one.name) !== one.name).map(({ id }) => id));
   return [
     ...lossesBeyond(image, ['polygon']),
+    ...keptLosses(image, 'yolo'),
     ...(image.boxes.some(({ classId }) => odd.has(classId))
       ? [exportLoss('class-name', image.name)]
       : []),

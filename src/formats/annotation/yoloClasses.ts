@@ -1,7 +1,7 @@
 import { type AnnotationClass, type ClassId, classNamed } from './annotation.ts';
 import type { AnnotationFiles } from './annotationFormat.ts';
 import { baseName, folderOf } from './filePaths.ts';
-import { withYamlNames, yamlNames } from './yamlNames.ts';
+import { type PoseShape, withYamlNames, yamlNames, yamlPoseShape } from './yamlNames.ts';
 
 export const CLASS_LIST = 'classes.txt';
 
@@ -51,6 +51,17 @@ export function classListFor(path: string, files: AnnotationFiles): string | nul
     for (const fits of LISTS) {
       const found = here.find((list) => fits(baseName(list).toLowerCase()));
       if (found !== undefined) return found;
+    }
+    if (folder === '') return null;
+  }
+}
+
+/** What the nearest YAML file, here or above, says of the key points of a file. */
+export function poseShapeFor(path: string, files: AnnotationFiles): PoseShape | null {
+  for (let folder = folderOf(path); ; folder = folderOf(folder)) {
+    for (const [list, text] of files) {
+      const shape = isYaml(list) && folderOf(list) === folder ? yamlPoseShape(text) : null;
+      if (shape !== null) return shape;
     }
     if (folder === '') return null;
   }

@@ -3,6 +3,7 @@ import type { PictureSize } from './annotationFormat.ts';
 import { type Corners, decimalOf } from './boxInside.ts';
 import type { MergedEntry } from './mergeEntries.ts';
 import { type Outlined, outlineOf, placedPoint, polygonOf } from './polygon.ts';
+import type { PoseShape } from './yamlNames.ts';
 
 /** A row `class cx cy w h` in shares of the picture; some tools add how sure they are. */
 export interface YoloRow {
@@ -16,41 +17,47 @@ export interface YoloRow {
     readonly size: readonly [width: number, height: number];
     /** Points in shares of the picture, of a row of a polygon or of a turned box (OBB). */
     readonly polygon?: readonly Point[];
-    /** Key points follow the box. */
-    readonly pose?: boolean;
+    /** Key points of so many numbers follow the box. */
+    readonly pose?: PoseShape['numbers'];
+    /** How sure a detector was, as it stands there. */
+    readonly confidence?: string;
   } | null;
 }
 
-/** The rows of a label file; empty lines are none. */
-export function yoloRows(text: string): readonly YoloRow[] {
+/**
+ * The rows of a label file; empty lines are none.
+ * @param shape what the data set says of its key points; without it the rows themselves tell
+ */
+export function yoloRows(text: string, shape: PoseShape | null = null): readonly YoloRow[] {
   return text
     .replace(/^\ufeff/, '')
     .split(/\r?\n/)
-    .map((row, index) => ({ line: index + 1, text: row, values: valuesOf(row) }))
+    .map((row, index) => ({ line: index + 1, text: row, values: valuesOf(row, shape) }))
     .filter((row) => row.text.trim() !== '');
 }
 
-function valuesOf(row: string): YoloRow['values'] {
+function valuesOf(row: string, shape: PoseShape | null): YoloRow['values'] {
   const cells = row.trim().split(/\s+/);
   if (cells.length < 5) return null;
-  if (cells.length > 6) return longRow(cells.map(decimalOf));
+  if (cells.length > 6) return longRow(cells.map(decimalOf), shape);
   const [classNumber, x, y, width, height] = cells.map(decimalOf);
   if (x === undefined || y === undefined || width === undefined || height === undefined)
     return null;
-  return { classNumber: classNumber ?? Number.NaN, centre: [x, y], size: [width, height] };
+  const sure = cells[5] === undefined ? {} : { confidence: cells[5] };
+  return { classNumber: classNumber ?? Number.NaN, centre: [x, y], size: [width, height], ...sure };
 }
 
 /**
  * Rows of Ultralytics beyond the box: `class x y x y …` is an outline (four points: a turned box,
- * OBB), `class cx cy w h` and then triples `x y visible` (0, 1 or 2) a pose.
+ * OBB), `class cx cy w h` and then `x y` or `x y visible` for each key point a pose.
  */
-function longRow(numbers: readonly number[]): YoloRow['values'] {
+function longRow(numbers: readonly number[], shape: PoseShape | null): YoloRow['values'] {
   const [classNumber = Number.NaN, ...rest] = numbers;
   if (rest.some(Number.isNaN)) return null;
   const [x = 0, y = 0, width = 0, height = 0, ...points] = rest;
-  const visible = points.filter((_, index) => index % 3 === 2);
-  const pose = points.length % 3 === 0 && visible.every((one) => [0, 1, 2].includes(one));
-  if (pose) return { classNumber, centre: [x, y], size: [width, height], pose };
+  const stated = shape !== null && points.length === shape.points * shape.numbers;
+  const pose = stated ? shape.numbers : shape === null && isPose(rest) ? 3 : null;
+  if (pose !== null) return { classNumber, centre: [x, y], size: [width, height], pose };
   const polygon = polygonOf(rest);
   if (polygon === null) return null;
   const box = boundingBox(polygon);
@@ -60,6 +67,26 @@ function longRow(numbers: readonly number[]): YoloRow['values'] {
     size: [box.width, box.height],
     polygon,
   };
+}
+
+/** How far beyond its box, in shares of it, a key point is believed to lie. */
+const POSE_SLACK = 0.25;
+
+/**
+ * Whether numbers are a box and key points `x y visible` (0, 1 or 2) that lie about it. Odd counts
+ * and twos are no outline's, so of those the places need not be asked.
+ */
+function isPose(numbers: readonly number[]): boolean {
+  const [x = 0, y = 0, width = 0, height = 0, ...points] = numbers;
+  const visible = points.filter((_, index) => index % 3 === 2);
+  if (points.length % 3 !== 0 || !visible.every((one) => [0, 1, 2].includes(one))) return false;
+  if (numbers.length % 2 === 1 || visible.includes(2)) return true;
+  const near = (value: number, middle: number, side: number) =>
+    Math.abs(value - middle) <= side * (0.5 + POSE_SLACK);
+  return points.every((value, index) => {
+    if (index % 3 === 2 || points[index - (index % 3) + 2] === 0) return true;
+    return index % 3 === 0 ? near(value, x, width) : near(value, y, height);
+  });
 }
 
 /** Points in px. */
@@ -86,7 +113,7 @@ export function yoloShape(box: Outlined, size: PictureSize, outlined: boolean): 
 
 /** A row of a plain box as its four corners; any other row as it is. */
 export function outlineRow({ text, values }: YoloRow): string {
-  if (values === null || values.polygon !== undefined || values.pose) return text;
+  if (values === null || values.polygon !== undefined || values.pose !== undefined) return text;
   const [number, ...numbers] = text.trim().split(/\s+/);
   if (numbers.length !== 4) return text;
   const size = { width: 1, height: 1 };
@@ -101,7 +128,8 @@ export function changedPose(
   box: Outlined,
   size: PictureSize,
 ): string | null {
-  if (old?.values?.pose !== true) return null;
+  const pose = old?.values?.pose;
+  if (old?.values == null || pose === undefined) return null;
   const from = yoloCorners(old.values, size);
   const was = {
     x: from.left,
@@ -111,12 +139,13 @@ export function changedPose(
   };
   const points = old.text.trim().split(/\s+/).slice(5);
   const moved = points.map((cell, index) => {
-    if (index % 3 === 2) return cell;
-    const [x, y] = index % 3 === 0 ? [cell, points[index + 1]] : [points[index - 1], cell];
+    const of = index % pose;
+    const [x, y, visible] = points.slice(index - of, index - of + pose).map(Number);
     // A point that is not there stands at 0, 0.
-    if (points[index - (index % 3) + 2] === '0') return cell;
-    const at = placedPoint({ x: Number(x) * size.width, y: Number(y) * size.height }, was, box);
-    return (index % 3 === 0 ? at.x / size.width : at.y / size.height).toFixed(6);
+    if (of === 2 || x === undefined || y === undefined || visible === 0) return cell;
+    if (x === 0 && y === 0) return cell;
+    const at = placedPoint({ x: x * size.width, y: y * size.height }, was, box);
+    return (of === 0 ? at.x / size.width : at.y / size.height).toFixed(6);
   });
   return [yoloNumbers(box, size), ...moved].join(' ');
 }
