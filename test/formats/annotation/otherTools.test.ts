@@ -85,8 +85,67 @@ it('CVAT’s attributes and polygons come in, points are told as no box', () => 
         { x: 5, y: 6 },
       ],
     },
-    null,
   ]);
+  expect(picture?.boxless).toEqual(['points']);
+});
+
+describe('shapes that have no box are named', () => {
+  const pictures = new Map([['a.jpg', { width: 640, height: 480 }]]);
+  const told = (file: string, text: string) => {
+    const options = { pictures, newId: countedIds() };
+    const { set, report } = readAnnotations(new Map([[file, text]]), options);
+    return {
+      boxes: set.images[0]?.boxes ?? [],
+      issues: report.issues.map(({ code, detail }) => [code, detail]),
+      skipped: report.skipped.boxes,
+    };
+  };
+
+  it('skeletons, masks and lines of CVAT', () => {
+    const { boxes, issues, skipped } = told(
+      'a.xml',
+      '<annotations><image name="a.jpg" width="640" height="480">' +
+        '<skeleton label="person"><points label="1" points="1,1"/></skeleton><mask label="jar"/>' +
+        '<box label="jar" xtl="100" ytl="100" xbr="260" ybr="220"/></image></annotations>',
+    );
+    expect(boxes).toHaveLength(1);
+    expect(issues).toEqual([
+      ['shape-foreign', 'a.jpg: skeleton'],
+      ['shape-foreign', 'a.jpg: mask'],
+    ]);
+    expect(skipped).toBe(2);
+  });
+
+  it('lines and points of VoTT, which have a box around them', () => {
+    const around = { left: 5, top: 5, width: 50, height: 60 };
+    const regions = ['POLYLINE', 'POINT', 'RECTANGLE'].map((type) => ({
+      ...{ type, tags: ['jar'], boundingBox: around, points: [] },
+    }));
+    const asset = { name: 'a.jpg', size: { width: 640, height: 480 } };
+    const { boxes, issues } = told('a.json', JSON.stringify({ asset, regions }));
+    expect(boxes).toHaveLength(1);
+    expect(issues).toEqual([
+      ['shape-foreign', 'a.jpg: POLYLINE'],
+      ['shape-foreign', 'a.jpg: POINT'],
+    ]);
+  });
+
+  it('a turned ellipse of CVAT gets the box around it', () => {
+    const { boxes, issues } = told(
+      'a.xml',
+      '<annotations><image name="a.jpg" width="640" height="480">' +
+        '<ellipse label="jar" cx="200" cy="200" rx="80" ry="60" rotation="90"/>' +
+        '<ellipse label="jar" cx="400" cy="200" rx="80" ry="20" rotation="45"/></image></annotations>',
+    );
+    expect(boxes[0]).toMatchObject({ x: 140, y: 120, width: 120, height: 160 });
+    // The half sides are the root of (80² + 20²) / 2.
+    expect(boxes[1]?.x).toBeCloseTo(400 - Math.sqrt(3400), 6);
+    expect(boxes[1]?.height).toBeCloseTo(2 * Math.sqrt(3400), 6);
+    expect(issues).toEqual([
+      ['box-curve', 'jar'],
+      ['box-curve', 'jar'],
+    ]);
+  });
 });
 
 describe('what is said besides the class', () => {
@@ -245,6 +304,12 @@ it.each([
   ['a.xml', '<annotations><track/></annotations>', 'CVAT for video'],
   ['a.xml', '<svg/>', 'an SVG drawing'],
   ['a.csv', 'milk,eggs\n1,2\n', 'a table of other columns'],
+  ['a.csv', 'filename,width,height,class,xmin,ymin,xmax,ymax\n', 'a table without rows'],
+  ['a.json', '[{"image_id": 1, "category_id": 1, "score": 0.9}]', 'COCO results without pictures'],
+  ['a.json', '{"name": "p", "assets": {"q": {"name": "a.jpg"}}}', 'a VoTT project'],
+  ['a.json', '{"milk": 1, "eggs": 2, "a": 0, "b": 0}', 'JSON with “milk”, “eggs”, “a”, …'],
+  ['a.json', '[7]', 'a list of other things'],
+  ['a.json', '"text"', 'a single value'],
 ])('%s with %s is named', (file, text, kind) => {
   const pictures = new Map([['a.jpg', { width: 9, height: 9 }]]);
   const { report } = readAnnotations(new Map([[file, text]]), { pictures, newId: countedIds() });

@@ -5,6 +5,7 @@ import {
   type ImportReport,
   joinReports,
 } from '../../../formats/annotation/importReport.ts';
+import { fileKind } from '../../../formats/annotation/otherTools/namedKinds.ts';
 import { PROJECT_FILE } from '../../../formats/annotation/projectFile.ts';
 import { ReadingError, throwIfAborted } from '../../../reading/errors.ts';
 import { listArchive } from './archiveListing.ts';
@@ -33,8 +34,6 @@ export interface OpenedPictures {
 const PICTURE = /\.(jpe?g|png|webp)$/i;
 /** Pictures that people have and browsers or we cannot open: named in the report. */
 const FOREIGN_PICTURE = /\.(bmp|gif|tiff?|hei[cf]|avif)$/i;
-/** Annotations in forms that we do not read. */
-const FOREIGN_ANNOTATIONS = /\.(tfrecords?|record|mat|npz|pkl|ndjson|parquet|h5)$/i;
 /** Larger texts are no annotations; see also `ImportRun`. */
 const MAX_TEXT_BYTES = 64_000_000;
 /** Files that are read at a time: disks answer several questions sooner than one after the other. */
@@ -108,8 +107,9 @@ async function openListed(
     const isPdf = /\.pdf$/i.test(path);
     // A folder holds what it holds; what was chosen file by file was meant.
     if (isPdf) log.note('pdf-foreign', path, { skips: 'files' });
-    else if (folder === null || FOREIGN_ANNOTATIONS.test(path)) {
-      log.note('file-foreign', path, { skips: 'files' });
+    else if (folder === null || fileKind(path) !== null) {
+      const detail = fileKind(path) ?? /\.[^./]*$/.exec(path)?.[0] ?? '';
+      log.note('file-foreign', path, { detail, skips: 'files' });
     }
   }
   const sizes = new Map<string, PictureSize>(

@@ -2,9 +2,16 @@ import type { Attributes } from '../annotation.ts';
 import { decimalOf } from '../boxInside.ts';
 import { polygonOf } from '../polygon.ts';
 import { isCalled, type XmlElement } from '../xmlTree.ts';
-import { boxPoints, type ForeignPicture, type ForeignShape, sizeOf } from './foreignPicture.ts';
+import {
+  boxPoints,
+  ellipsePoints,
+  type ForeignPicture,
+  type ForeignShape,
+  sizeOf,
+} from './foreignPicture.ts';
 
-const SHAPES = ['box', 'polygon', 'polyline', 'points', 'ellipse', 'mask', 'cuboid'];
+const SHAPES = ['box', 'polygon', 'ellipse'];
+const BOXLESS = ['polyline', 'points', 'mask', 'cuboid', 'skeleton'];
 
 /** CVAT for images 1.1; null where the XML is something else. */
 export function cvatXml(root: XmlElement): readonly ForeignPicture[] | null {
@@ -16,6 +23,7 @@ export function cvatXml(root: XmlElement): readonly ForeignPicture[] | null {
     size: sizeOf(decimalOf(attributes.width ?? ''), decimalOf(attributes.height ?? '')),
     attributes: tagsOf(children),
     shapes: children.filter(({ name }) => SHAPES.includes(name)).map(shapeOf),
+    boxless: children.flatMap(({ name }) => (BOXLESS.includes(name) ? [name] : [])),
   }));
 }
 
@@ -23,20 +31,22 @@ function shapeOf(element: XmlElement): ForeignShape | null {
   const { attributes, name } = element;
   const said = { label: attributes.label ?? '', ...attributesOf(element) };
   const number = (key: string) => decimalOf(attributes[key] ?? '');
+  const turn = attributes.rotation === undefined ? 0 : number('rotation');
   if (name === 'polygon') {
     const numbers = (attributes.points ?? '').split(/[;,]/).map(decimalOf);
     const points = polygonOf(numbers);
     return points === null ? null : { ...said, points };
   }
   if (name === 'ellipse') {
-    const [rx, ry] = [number('rx'), number('ry')];
-    const box = { x: number('cx') - rx, y: number('cy') - ry, width: 2 * rx, height: 2 * ry };
-    return Number.isFinite(box.x + box.y) ? { ...said, points: boxPoints(box) } : null;
+    const [x, y, rx, ry] = [number('cx'), number('cy'), number('rx'), number('ry')];
+    const slope = (turn * Math.PI) / 180;
+    const points = ellipsePoints({ x, y }, rx, ry, slope);
+    const isWhole = points.every((point) => Number.isFinite(point.x + point.y));
+    return isWhole ? { ...said, points, curved: true } : null;
   }
   if (name !== 'box') return null;
   const [x, y, right, bottom] = [number('xtl'), number('ytl'), number('xbr'), number('ybr')];
   if (![x, y, right, bottom].every(Number.isFinite)) return null;
-  const turn = attributes.rotation === undefined ? 0 : number('rotation');
   return { ...said, points: boxPoints({ x, y, width: right - x, height: bottom - y }, turn) };
 }
 

@@ -28,6 +28,8 @@ export interface ForeignPicture {
   /** Kinds of what was said that has no place here, one for each time. */
   readonly unkept?: readonly string[];
   readonly shapes: readonly (ForeignShape | null)[];
+  /** Kinds of shapes that have no box, one for each. */
+  readonly boxless?: readonly string[];
 }
 
 /** The class of shapes that were given none. */
@@ -67,12 +69,15 @@ function noteOfPicture(
   run: ImportRun,
   file: string,
   name: string,
-  { others = 0, unkept = [], shapes }: ForeignPicture,
+  { others = 0, unkept = [], shapes, boxless = [] }: ForeignPicture,
 ): void {
   if (others > 0) run.log.note('annotators-several', file, { detail: name });
   if (unkept.length > 0) {
     const kinds = [...new Set(unkept)].join(', ');
     run.log.note('said-unkept', file, { detail: `${name}: ${kinds}` });
+  }
+  for (const kind of boxless) {
+    run.log.note('shape-foreign', file, { detail: `${name}: ${kind}`, skips: 'boxes' });
   }
   if (shapes.some((shape) => shape?.label === '')) {
     run.log.note('shape-nameless', file, { detail: name });

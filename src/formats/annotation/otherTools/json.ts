@@ -15,13 +15,25 @@ const vott: Reader = (root) => {
   return known.map((one) => {
     const asset = memberOf(one, 'asset');
     const size = memberOf(asset, 'size');
+    const regions = valuesOf(memberOf(one, 'regions'));
+    const boxless = regions.filter(isBoxless);
     return {
       stated: [decodeName(textOf(memberOf(asset, 'name')) ?? '')],
       size: sizeOf(numberIn(memberOf(size, 'width')), numberIn(memberOf(size, 'height'))),
-      shapes: valuesOf(memberOf(one, 'regions')).map(vottShape),
+      shapes: regions.filter((region) => !isBoxless(region)).map(vottShape),
+      ...(boxless.length === 0 ? {} : { boxless: boxless.map(kindOf) }),
     };
   });
 };
+
+function kindOf(region: JsonNode): string {
+  return textOf(memberOf(region, 'type')) ?? '';
+}
+
+/** Lines and points have a box in VoTT as well, but are none. */
+function isBoxless(region: JsonNode): boolean {
+  return ['POLYLINE', 'POINT'].includes(kindOf(region));
+}
 
 function vottShape(region: JsonNode): ForeignShape | null {
   const [label = '', ...others] = (itemsOf(memberOf(region, 'tags')) ?? []).flatMap(
@@ -32,7 +44,7 @@ function vottShape(region: JsonNode): ForeignShape | null {
     const [x, y] = numbersOf(point, ['x', 'y']) ?? [];
     return x === undefined || y === undefined ? [] : [{ x, y }];
   });
-  if (textOf(memberOf(region, 'type')) === 'POLYGON' && points.length > 2) {
+  if (kindOf(region) === 'POLYGON' && points.length > 2) {
     return { label, points, ...said };
   }
   const numbers = numbersOf(memberOf(region, 'boundingBox'), ['left', 'top', 'width', 'height']);

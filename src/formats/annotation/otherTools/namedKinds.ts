@@ -19,18 +19,25 @@ const JSON_KINDS: readonly JsonKind[] = [
   { name: 'Labelbox', fields: ['Labeled Data', 'Label'] },
   { name: 'VIA 3', fields: ['project', 'config', 'metadata', 'file'] },
   { name: 'Scale', fields: ['task_id', 'response'] },
+  { name: 'COCO results without pictures', fields: ['image_id', 'category_id'] },
+  { name: 'a VoTT project', fields: ['name', 'assets'] },
   { name: 'a Jupyter notebook', fields: ['cells', 'nbformat'] },
   { name: 'a package description', fields: ['name', 'version', 'dependencies'] },
 ];
 
-/** What a JSON file is that holds nothing for us; empty where nobody knows. */
+/** What a JSON file is that holds nothing for us. */
 export function jsonKind(root: JsonNode): string {
   const first = root.kind === 'list' ? root.items[0] : root;
   const found = JSON_KINDS.find(({ fields }) =>
     fields.every((field) => memberOf(first, field) !== null),
   );
   if (found !== undefined) return found.name;
-  return itemsOf(root)?.length === 0 ? 'an empty list' : '';
+  if (itemsOf(root)?.length === 0) return 'an empty list';
+  if (first?.kind !== 'object')
+    return root.kind === 'list' ? 'a list of other things' : 'a single value';
+  const names = [...first.members.keys()].map((name) => `“${name}”`);
+  if (names.length === 0) return 'an empty object';
+  return `JSON with ${names.slice(0, 3).join(', ')}${names.length > 3 ? ', …' : ''}`;
 }
 
 const XML_KINDS: Readonly<Record<string, string>> = {
@@ -49,4 +56,25 @@ export function xmlKind(root: XmlElement): string {
     return childOf(root, 'track') === null ? 'CVAT without pictures' : 'CVAT for video';
   }
   return XML_KINDS[root.name.toLowerCase()] ?? `<${root.name}>`;
+}
+
+/** Files that may be annotations and are not read, by the end of their names. */
+const FILE_KINDS: readonly (readonly [ending: RegExp, name: string])[] = [
+  [/\.(tfrecords?|record)$/i, 'TensorFlow records'],
+  [/\.pbtxt$/i, 'a label map of TensorFlow'],
+  [/\.mat$/i, 'a MATLAB file'],
+  [/\.(npz|npy)$/i, 'NumPy arrays'],
+  [/\.pkl$/i, 'a Python pickle'],
+  [/\.parquet$/i, 'a Parquet table'],
+  [/\.h5$/i, 'an HDF5 file'],
+  [/\.(jsonl|ndjson)$/i, 'rows of JSON'],
+  [/\.geojson$/i, 'GeoJSON'],
+  [/\.hocr$/i, 'hOCR'],
+  [/\.html?$/i, 'a web page (hOCR is not read)'],
+  [/\.vott$/i, 'a VoTT project; its export is read'],
+];
+
+/** What a file is, by its name, that may be annotations and is not read; null for any other. */
+export function fileKind(path: string): string | null {
+  return FILE_KINDS.find(([ending]) => ending.test(path))?.[1] ?? null;
 }

@@ -57,7 +57,9 @@ const csvOfOthers: AnnotationReader = {
         return;
       }
       if (table?.scaled) run.log.note('box-scaled', file);
-      takeIn(run, file, table?.pictures ?? null, 'a table of other columns');
+      const isEmpty = table?.pictures.length === 0;
+      const kind = isEmpty ? 'a table without rows' : 'a table of other columns';
+      takeIn(run, file, isEmpty ? null : (table?.pictures ?? null), kind);
     }),
 };
 

@@ -249,6 +249,30 @@ describe('other tools', () => {
   });
 });
 
+test('annotations that are not read are named as what they are, in a folder too', async () => {
+  const kinds = {
+    'a.geojson': 'GeoJSON',
+    'a.hocr': 'hOCR',
+    'export.ndjson': 'rows of JSON',
+    'labels.pbtxt': 'a label map of TensorFlow',
+    'page.html': 'a web page (hOCR is not read)',
+    'project.vott': 'a VoTT project; its export is read',
+    'rows.jsonl': 'rows of JSON',
+    'train.tfrecord': 'TensorFlow records',
+  };
+  const files = Object.fromEntries(Object.keys(kinds).map((name) => [name, new Uint8Array([120])]));
+  const session = await createProjectStore(fakeBrowser().tab()).create('Desk');
+  const options = { project: session.getSnapshot().project };
+  const dropped = Object.keys(kinds).map((name) => new File(['x'], name));
+  for (const { report } of [
+    await openFiles(dropped, options),
+    await openFolder(FakeFolder.with('set', files).handle, options),
+  ]) {
+    const told = report.issues.map(({ code, file, detail }) => [code, file, detail]);
+    expect(told).toEqual(Object.entries(kinds).map((kind) => ['file-foreign', ...kind]));
+  }
+});
+
 test('a PDF and other files that were dropped are named, notes are left alone', async () => {
   const tab = fakeBrowser().tab();
   const session = await createProjectStore(tab).create('Desk');
@@ -260,8 +284,8 @@ test('a PDF and other files that were dropped are named, notes are left alone', 
     ],
     { project: session.getSnapshot().project },
   );
-  expect(report.issues.map(({ code, file }) => [file, code])).toEqual([
-    ['letter.docx', 'file-foreign'],
-    ['scan.pdf', 'pdf-foreign'],
+  expect(report.issues.map(({ code, file, detail }) => [file, code, detail])).toEqual([
+    ['letter.docx', 'file-foreign', '.docx'],
+    ['scan.pdf', 'pdf-foreign', ''],
   ]);
 });
