@@ -51,7 +51,7 @@ const LOSSES = {
   masks:
     'Masks and outlines of several parts stay in the file that they came from; this format got the boxes alone.',
   parts: 'Parts of objects stay in the file that they came from; this format got the boxes alone.',
-  confidence: 'How sure a detector was stays in the file that it came from.',
+  confidence: 'This format has no place for how sure a detector was.',
   mask: 'A mask of runs could not follow its box; it was emptied.',
   difficult: 'This format has no place for the mark “difficult”.',
   verified: 'This format has no place for the mark “verified”.',

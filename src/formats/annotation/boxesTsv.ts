@@ -31,7 +31,7 @@ export const boxesTsv: AnnotationFormat = {
         losses.push(exportLoss('image-name', image.name));
         return image;
       }
-      losses.push(...lossesBeyond(image, ['transcription']), ...changedTexts(image));
+      losses.push(...lossesBeyond(image, 'boxes', ['transcription']), ...changedTexts(image));
       return table.merge(image, stated, names);
     });
     const files = new Map<string, string>();

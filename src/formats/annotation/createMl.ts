@@ -54,7 +54,7 @@ export const createMl: AnnotationFormat = {
         continue;
       }
       if (written.text !== standing.get(path)) files.set(path, written.text);
-      for (const image of images) losses.push(...lossesBeyond(image, HELD));
+      for (const image of images) losses.push(...lossesBeyond(image, 'createml', HELD));
       for (const image of written.images) sources.set(image.name, image);
     }
     const images = set.images.map((image) => sources.get(image.name) ?? image);

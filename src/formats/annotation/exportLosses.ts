@@ -1,5 +1,6 @@
-import type { AnnotatedImage } from './annotation.ts';
+import type { AnnotatedImage, AnnotationFormatName } from './annotation.ts';
 import { type ExportLoss, type ExportLossCode, exportLoss } from './annotationFormat.ts';
+import { keptLosses } from './keptInFile.ts';
 
 /** What may be said of a box or a picture beyond place and class; each format has places for some. */
 export type Sayable =
@@ -22,14 +23,16 @@ const SAID: Readonly<Record<Sayable & ExportLossCode, Said>> = {
 };
 
 /**
- * What is said of a picture and its boxes that a format has no place for.
+ * What is said of a picture and its boxes, here or in its files alone, that a format has no place for.
  * @param held what the format can say
  */
 export function lossesBeyond(
   image: AnnotatedImage,
+  format: AnnotationFormatName,
   held: readonly Sayable[],
 ): readonly ExportLoss[] {
-  return (Object.keys(SAID) as Sayable[]).flatMap((what) =>
-    !held.includes(what) && SAID[what](image) ? [exportLoss(what, image.name)] : [],
+  const said = (Object.keys(SAID) as Sayable[]).filter(
+    (what) => !held.includes(what) && SAID[what](image),
   );
+  return [...said.map((what) => exportLoss(what, image.name)), ...keptLosses(image, format)];
 }

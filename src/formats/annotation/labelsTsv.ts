@@ -38,7 +38,7 @@ export const labelsTsv: AnnotationFormat = {
         const row = wholeRow(image, rows.get(image.name) ?? null);
         rows.set(image.name, row);
         const boxIds = [image.boxes[0]?.id ?? null];
-        losses.push(...lossesBeyond(image, ['transcription']));
+        losses.push(...lossesBeyond(image, 'labels', ['transcription']));
         return withSource(image, { format: 'labels', path, text: row, boxIds });
       }
       const folder = folderFor(image, folders);
@@ -130,7 +130,7 @@ function lossesOf(
     ({ transcription }) => cellText(transcription ?? '') !== transcription,
   );
   return [
-    ...lossesBeyond(image, ['transcription']),
+    ...lossesBeyond(image, 'labels', ['transcription']),
     ...(written.some(({ classId }) => !lines.has(classId)) ? [exportLoss('classes', name)] : []),
     ...(written.length < boxes.length ? [exportLoss('no-text', name)] : []),
     ...(changed ? [exportLoss('text-changed', name)] : []),

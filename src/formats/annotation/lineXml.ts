@@ -18,7 +18,6 @@ import {
 } from './filePaths.ts';
 import type { ImportRun } from './importRun.ts';
 import { type ClassNames, isInStep, noteInStep } from './inStep.ts';
-import { keptLosses } from './keptInFile.ts';
 import { mergedIds, mergeEntries } from './mergeEntries.ts';
 import { isUprightBox, outlineOf, polygonInside, turnedBoxOf } from './polygon.ts';
 import { readFiles } from './readFiles.ts';
@@ -106,10 +105,7 @@ export function lineFormat(dialect: LineDialect): AnnotationFormat {
           return image;
         }
         if (written.text !== standing.get(path)) files.set(path, written.text);
-        losses.push(
-          ...lossesBeyond(image, ['transcription', 'polygon']),
-          ...keptLosses(image, name),
-        );
+        losses.push(...lossesBeyond(image, name, ['transcription', 'polygon']));
         if (image.boxes.some(({ classId }) => odd.has(classId))) {
           losses.push(exportLoss('class-name', image.name));
         }

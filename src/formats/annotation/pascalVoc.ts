@@ -4,7 +4,6 @@ import { lossesBeyond } from './exportLosses.ts';
 import { annotationPaths, hasEnding, isAnnotated, sourceOf, withSource } from './filePaths.ts';
 import type { ImportRun } from './importRun.ts';
 import { type ClassNames, isInStep, noteInStep } from './inStep.ts';
-import { keptLosses } from './keptInFile.ts';
 import { type KnownEntry, mergedIds, mergeEntries, nothingChanged } from './mergeEntries.ts';
 import {
   objectMeaning,
@@ -48,7 +47,7 @@ export const pascalVoc: AnnotationFormat = {
         return image;
       }
       if (written.text !== standing?.get(path)) files.set(path, written.text);
-      losses.push(...lossesBeyond(image, HELD), ...keptLosses(image, 'voc'));
+      losses.push(...lossesBeyond(image, 'voc', HELD));
       if (image.boxes.some(isLost)) losses.push(exportLoss('polygon', image.name));
       const source = { format: 'voc', path, ...written } as const;
       noteInStep(image, source, names);

@@ -205,7 +205,7 @@ function lossesOf(image: AnnotatedImage, parts: PageParts): readonly ExportLoss[
   const { name, boxes } = image;
   const written = new Set(PARTS.flatMap((part) => parts[part]?.id ?? []));
   return [
-    ...lossesBeyond(image, ['transcription']),
+    ...lossesBeyond(image, 'truth', ['transcription']),
     ...(boxes.some(({ id }) => !written.has(id)) ? [exportLoss('class', name)] : []),
   ];
 }

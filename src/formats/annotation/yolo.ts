@@ -19,7 +19,6 @@ import {
 } from './filePaths.ts';
 import { ImportRun } from './importRun.ts';
 import { isInStep, noteInStep } from './inStep.ts';
-import { keptLosses } from './keptInFile.ts';
 import { type KnownEntry, mergedIds, mergeEntries } from './mergeEntries.ts';
 import { isUprightBox, polygonInside } from './polygon.ts';
 import { type PoseShape, yamlPoseShape } from './yamlNames.ts';
@@ -354,10 +353,17 @@ function lossesOf(
 ): readonly ExportLoss[] {
   const odd = new Set(classes.filter((one) => oneLine(one.name) !== one.name).map(({ id }) => id));
   return [
-    ...lossesBeyond(image, ['polygon']),
-    ...keptLosses(image, 'yolo'),
+    ...lossesBeyond(image, 'yolo', ['polygon']),
+    ...(losesConfidence(image) ? [exportLoss('confidence', image.name)] : []),
     ...(image.boxes.some(({ classId }) => odd.has(classId))
       ? [exportLoss('class-name', image.name)]
       : []),
   ];
+}
+
+/** A row of an outline has no place for how sure a detector was, and all rows are such or none. */
+function losesConfidence(image: AnnotatedImage): boolean {
+  if (image.boxes.every(({ polygon }) => polygon === undefined)) return false;
+  const rows = yoloRows(sourceOf(image, 'yolo')?.text ?? '');
+  return rows.some(({ values }) => values?.confidence !== undefined);
 }

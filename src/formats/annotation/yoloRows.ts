@@ -114,8 +114,7 @@ export function yoloShape(box: Outlined, size: PictureSize, outlined: boolean): 
 /** A row of a plain box as its four corners; any other row as it is. */
 export function outlineRow({ text, values }: YoloRow): string {
   if (values === null || values.polygon !== undefined || values.pose !== undefined) return text;
-  const [number, ...numbers] = text.trim().split(/\s+/);
-  if (numbers.length !== 4) return text;
+  const [number] = text.trim().split(/\s+/);
   const size = { width: 1, height: 1 };
   const { left, top, right, bottom } = yoloCorners(values, size);
   const box = { x: left, y: top, width: right - left, height: bottom - top };

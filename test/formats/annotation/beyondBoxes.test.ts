@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { FORMATS } from '../../../src/app/annotate/project/readAnnotations.ts';
 import type { AnnotatedImage, AnnotationBox } from '../../../src/formats/annotation/annotation.ts';
 import type { AnnotationFormat } from '../../../src/formats/annotation/annotationFormat.ts';
 import { coco } from '../../../src/formats/annotation/coco.ts';
@@ -67,6 +68,11 @@ describe('COCO', () => {
     expect(losses(coco)).toEqual([]);
   });
 
+  it.each(FORMATS)('$title says that key points stay behind, but for COCO', (format) => {
+    const { losses } = opened(coco, cocoFile({ keypoints: [110, 110, 2], utf8_string: 'jar' }));
+    expect(losses(format).includes('key-points')).toBe(format !== coco);
+  });
+
   it('a single outline is no loss for YOLO', () => {
     const box = { segmentation: [[100, 100, 260, 100, 180, 220]] };
     expect(opened(coco, cocoFile(box)).losses(yolo)).toEqual([]);
@@ -108,6 +114,23 @@ describe('YOLO', () => {
     expect(moved().get('a.txt')).toBe('0 0.296875 0.375000 0.250000 0.250000 0.87\n');
     expect(losses(pascalVoc)).toContain('confidence');
     expect(losses(yolo)).toEqual([]);
+  });
+
+  it('among outlines a row is one as well, and that it is less sure is said', () => {
+    const files = new Map([
+      ['a.txt', '0 0.5 0.5 0.25 0.25 0.87\n0 0.1 0.1 0.3 0.1 0.2 0.3\n'],
+      ['classes.txt', 'jar\n'],
+    ]);
+    const { set } = yolo.read(files, { pictures, newId: countedIds() });
+    const images = set.images.map((image) => ({
+      ...image,
+      boxes: image.boxes.map((box) => (box.polygon === undefined ? box : nudged(box))),
+    }));
+    const { files: written, losses } = yolo.write({ ...set, images }, files);
+    expect(written.get('a.txt')?.split('\n')[0]).toBe(
+      '0 0.375000 0.375000 0.625000 0.375000 0.625000 0.625000 0.375000 0.625000',
+    );
+    expect(losses.map(({ code }) => code)).toEqual(['confidence']);
   });
 
   it.each([

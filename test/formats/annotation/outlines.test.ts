@@ -165,7 +165,7 @@ it('a list grows in any style, and no name is lost', () => {
     fc.property(names, names, list, (standing, added, written) => {
       const text = `names:${written(standing)}val: b\n`;
       const all = [...standing, ...added];
-      fc.pre(yamlNames(text)?.join('\n') === standing.join('\n'));
+      expect(yamlNames(text)).toEqual(standing);
       const longer = withYamlNames(text, all);
       expect(yamlNames(longer)).toEqual(all);
       expect(longer.endsWith('val: b\n')).toBe(true);
