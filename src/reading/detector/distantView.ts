@@ -29,13 +29,13 @@ const LEAST_TALL = 1.5;
 const SAME_PLACE = 0.5;
 /**
  * Words this much lower than a box from far away may be its letters, or a paragraph's rows. They lie
- * in it by a half at least.
+ * in it by a half at least: ink is of one line only.
  */
 const PART = 0.6;
 const HALF = 0.5;
 /** What is nearer to a box's middle than this, in its heights, is in neither of two rows. */
 const MIDDLE = 0.1;
-/** A piece of a word lies in it by this share. */
+/** What speaks against a word, its own letters, lies in it by this share. */
 const INSIDE = 0.7;
 
 export interface DistantViewOptions {
@@ -293,7 +293,7 @@ function detectionOf<ClassName extends string>(
 
 function isPiece(piece: Box, word: Box, iouThreshold: number): boolean {
   return (
-    isSameWord(word, piece, iouThreshold) || intersectionArea(piece, word) > INSIDE * boxArea(piece)
+    isSameWord(word, piece, iouThreshold) || intersectionArea(piece, word) > HALF * boxArea(piece)
   );
 }
 

@@ -59,6 +59,13 @@ describe('joinDistantViews', () => {
     expect(boxes(joined(letters, seenByAll(0.6)))).toEqual([BIG]);
   });
 
+  test('leaves none of its ink to what lies in it by more than a half', () => {
+    const foot = word({ x: 190, y: 280, width: 640, height: 220 }, 0.4);
+    expect(boxes(joined([foot], seenByAll(0.8)))).toEqual([BIG]);
+    const below = word({ x: 190, y: 330, width: 640, height: 220 }, 0.4);
+    expect(joined([below], seenByAll(0.8))).toHaveLength(2);
+  });
+
   test('places it where the looks agree that it is', () => {
     const shifted = FAR.map((_, i) => [word({ ...BIG, x: BIG.x + 20 * (i - 1.5) }, 0.6)]);
     const [found, ...more] = joined([], shifted);
