@@ -9,9 +9,9 @@
 // Prints the weights for the manifest of the detector, and how well they tell words of a fifth of the
 // pictures that had no part.
 import { existsSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join, sep } from 'node:path';
-import { createServer } from 'vite';
+import { join } from 'node:path';
+import { openEngine, openLineDetector } from './engine.mjs';
+import { logisticRegression, probability } from './logisticRegression.mjs';
 
 /** A box is a true word or line from this IoU. */
 const SAME = 0.5;
@@ -29,18 +29,8 @@ const FOLDS = 5;
 
 const folders = process.argv.slice(2);
 if (folders.length === 0) throw new Error('usage: fitDistant.mjs DIR…');
-const vite = await createServer({
-  configFile: false,
-  logLevel: 'error',
-  server: { middlewareMode: true, watch: null, hmr: false, ws: false },
-  optimizeDeps: { noDiscovery: true },
-});
-const load = (path) => vite.ssrLoadModule(path);
+const { load, close } = await openEngine();
 const { decodeImageFile } = await load('/src/cli/decodeImageFile.ts');
-const { diskModelFiles } = await load('/src/cli/diskModelFiles.ts');
-const { chooseBackend } = await load('/src/reading/models/backend.ts');
-const { loadGraph } = await load('/src/reading/models/loadGraph.ts');
-const { createDetector } = await load('/src/reading/detector/detector.ts');
 const { detectNear, distantSide } = await load('/src/reading/detector/tiles.ts');
 const { SHARES, LIVE_SHARES, distantWords, lookFromAfar } = await load(
   '/src/reading/detector/distantView.ts',
@@ -49,11 +39,7 @@ const { boxArea, intersectionArea, intersectionOverUnion, scaleBox } = await loa
   '/src/reading/geometry.ts',
 );
 
-const wasm = createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm/package.json');
-await chooseBackend({ wasmPaths: join(dirname(wasm), 'dist') + sep, override: 'wasm' });
-const detector = createDetector(
-  await loadGraph(diskModelFiles('public/models'), 'handwriting-detector', { kind: 'detector' }),
-);
+const detector = await openLineDetector(load);
 
 /** Lines and words of each picture; none where boxes.tsv names it without a box. */
 const truths = new Map();
@@ -95,7 +81,7 @@ for (const [file, truth] of truths) {
     }
   }
 }
-await vite.close();
+await close();
 
 const files = [...truths.keys()];
 report('distantViews', ['constant', 'ofMean', 'ofBest', 'ofSecond', 'ofRows'], still);
@@ -104,7 +90,7 @@ report('liveDistantView', ['constant', 'ofMean', 'ofSecond', 'ofRows'], live);
 /** Whether a box is a word, and what it counts; null where that cannot be said. */
 function sampleOf(box, { lines, words, ignored }) {
   const isTrue = [...lines, ...words].some((one) => intersectionOverUnion(one, box) >= SAME);
-  if (isTrue) return { isWord: 1, weight: WORD_WEIGHT };
+  if (isTrue) return { isTrue: true, weight: WORD_WEIGHT };
   const isPart = lines.some(
     (line) =>
       intersectionArea(line, box) > INSIDE * boxArea(box) && box.height > WORD_OF_LINE * line.height,
@@ -115,41 +101,26 @@ function sampleOf(box, { lines, words, ignored }) {
     (word) =>
       word.height < LOWER * box.height && intersectionArea(word, box) > INSIDE * boxArea(word),
   );
-  return { isWord: 0, weight: 1 + lost.length };
+  return { isTrue: false, weight: 1 + lost.length };
 }
 
 function report(name, names, samples) {
   let [right, wrong] = [0, 0];
   for (let fold = 0; fold < FOLDS; fold++) {
     const isOut = ({ file }) => files.indexOf(file) % FOLDS === fold;
-    const weights = logisticRegression(samples.filter((sample) => !isOut(sample)));
-    for (const { evidence, isWord } of samples.filter(isOut)) {
+    const weights = fitted(samples.filter((sample) => !isOut(sample)));
+    for (const { evidence, isTrue } of samples.filter(isOut)) {
       if (probability(weights, evidence) < 0.35) continue;
-      if (isWord) right++;
+      if (isTrue) right++;
       else wrong++;
     }
   }
-  const all = samples.filter(({ isWord }) => isWord).length;
+  const all = samples.filter(({ isTrue }) => isTrue).length;
   console.log(`${name}: ${right} of ${all} words, ${wrong} of ${samples.length - all} others taken`);
-  const weights = logisticRegression(samples).map((weight) => Number(weight.toFixed(2)));
+  const weights = fitted(samples).map((weight) => Number(weight.toFixed(2)));
   console.log(JSON.stringify({ ofBest: 0, ...Object.fromEntries(names.map((of, i) => [of, weights[i]])) }));
 }
 
-function probability(weights, evidence) {
-  return 1 / (1 + Math.exp(-evidence.reduce((sum, value, i) => sum + value * weights[i], 0)));
-}
-
-/** Weights by gradient descent with a little decay; the evidence is of the order of one. */
-function logisticRegression(samples) {
-  const all = samples.reduce((sum, { weight }) => sum + weight, 0);
-  const weights = samples[0].evidence.map(() => 0);
-  for (let step = 0; step < 20_000; step++) {
-    const gradient = weights.map((weight) => DECAY * weight);
-    for (const { evidence, isWord, weight } of samples) {
-      const error = weight * (probability(weights, evidence) - isWord);
-      for (const [i, value] of evidence.entries()) gradient[i] += error * value;
-    }
-    for (const [i, slope] of gradient.entries()) weights[i] -= (0.5 * slope) / all;
-  }
-  return weights;
+function fitted(some) {
+  return logisticRegression(some, { decay: () => DECAY });
 }

@@ -8,7 +8,8 @@
 // Prints the weights, and what would be shown at each threshold.
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createServer } from 'vite';
+import { openEngine } from './engine.mjs';
+import { logisticRegression, probability } from './logisticRegression.mjs';
 
 /** A found box of which words fill this share is a line of writing. */
 const WRITTEN = 0.25;
@@ -17,16 +18,11 @@ const TOUCHED = 0.05;
 
 const folders = process.argv.slice(2);
 if (folders.length === 0) throw new Error('usage: fitProof.mjs DIR…');
-const vite = await createServer({
-  configFile: false,
-  logLevel: 'error',
-  server: { middlewareMode: true, watch: null, hmr: false, ws: false },
-  optimizeDeps: { noDiscovery: true },
-});
-const { createReaderInNode } = await vite.ssrLoadModule('/src/cli/createReaderInNode.ts');
-const { decodeImageFile } = await vite.ssrLoadModule('/src/cli/decodeImageFile.ts');
-const { evidenceOf } = await vite.ssrLoadModule('/src/reading/readingProof.ts');
-const { boxArea, intersectionArea } = await vite.ssrLoadModule('/src/reading/geometry.ts');
+const { load, close } = await openEngine();
+const { createReaderInNode } = await load('/src/cli/createReaderInNode.ts');
+const { decodeImageFile } = await load('/src/cli/decodeImageFile.ts');
+const { evidenceOf } = await load('/src/reading/readingProof.ts');
+const { boxArea, intersectionArea } = await load('/src/reading/geometry.ts');
 
 /** Words of each picture with their class, from words.tsv; none where boxes.tsv alone names it. */
 const words = new Map();
@@ -64,37 +60,19 @@ for (const file of words.keys()) {
   for (const { box, score, reading } of lines) {
     const { written, ignored } = covered(box, file);
     if (ignored > TOUCHED || (written > TOUCHED && written <= WRITTEN)) continue;
-    samples.push({ evidence: [1, ...evidenceOf(score, reading)], isWriting: written > WRITTEN });
+    samples.push({ evidence: [1, ...evidenceOf(score, reading)], isTrue: written > WRITTEN });
   }
 }
 await reader.dispose();
-await vite.close();
+await close();
 
-const weights = logisticRegression(samples);
+const weights = logisticRegression(samples, { decay: (i) => (i === 0 ? 0 : 1) });
 console.log('weights of 1, score, confidence, length:', weights.map((w) => w.toFixed(2)).join(' '));
 for (let threshold = 0.1; threshold < 0.75; threshold += 0.1) {
   const shown = samples.filter(({ evidence }) => probability(weights, evidence) >= threshold);
-  const right = shown.filter(({ isWriting }) => isWriting).length;
-  const all = samples.filter(({ isWriting }) => isWriting).length;
+  const right = shown.filter(({ isTrue }) => isTrue).length;
+  const all = samples.filter(({ isTrue }) => isTrue).length;
   console.log(
     `from ${threshold.toFixed(1)}: ${right} of ${all} lines of writing, ${shown.length - right} others`,
   );
-}
-
-function probability(weights, evidence) {
-  return 1 / (1 + Math.exp(-evidence.reduce((sum, value, i) => sum + value * weights[i], 0)));
-}
-
-/** Weights by gradient descent with a little decay; the evidence is of the order of one. */
-function logisticRegression(samples) {
-  const weights = [0, 0, 0, 0];
-  for (let step = 0; step < 20_000; step++) {
-    const gradient = weights.map((weight, i) => (i === 0 ? 0 : weight));
-    for (const { evidence, isWriting } of samples) {
-      const error = probability(weights, evidence) - Number(isWriting);
-      for (const [i, value] of evidence.entries()) gradient[i] += error * value;
-    }
-    for (const [i, slope] of gradient.entries()) weights[i] -= (0.5 * slope) / samples.length;
-  }
-  return weights;
 }

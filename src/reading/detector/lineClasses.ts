@@ -23,8 +23,8 @@ export type ClassChangeEvidence = readonly [
 /**
  * Splits a line at gaps where it changes between print and handwriting, as on a filled-in form, by a
  * logistic regression on the gap, and on how much surer handwriting is behind it than before it and
- * how much the height changes, both the more the wider the gap. Fitted to scenes of training
- * writers; how is told in the model card of the detector.
+ * how much the height changes, both the more the wider the gap. `training/detector/fitClassChange.mjs`
+ * fits it to scenes of training writers.
  */
 export function splitByClass<T extends SlopedWord>(
   words: readonly T[],
