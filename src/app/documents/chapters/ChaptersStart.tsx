@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { StartFrame } from '../../start/StartFrame.tsx';
 import { useTouch } from '../../useTouch.ts';
 import type { Purpose } from '../pages/page.ts';
+import { WaysIn } from '../WaysIn.tsx';
 import './start.css';
 
 interface ChaptersStartProps {
@@ -16,15 +17,7 @@ export function ChaptersStart({ onPurpose, children }: ChaptersStartProps) {
     <StartFrame
       title="Chapter and title, from a photo of the page."
       buttons={children}
-      note={
-        <>
-          {!touch && 'Drop or paste files anywhere here. '}For all of the text, go to{' '}
-          <button type="button" className="link" onClick={() => onPurpose('text')}>
-            Text
-          </button>
-          .
-        </>
-      }
+      note={<WaysIn onPurpose={onPurpose} />}
       picture={<Example />}
     >
       {touch ? 'Photograph the page that opens a chapter,' : 'Drop the page that opens a chapter,'}{' '}

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { StartFrame } from '../../start/StartFrame.tsx';
-import { useTouch } from '../../useTouch.ts';
 import type { DrawnForm, Purpose } from '../pages/page.ts';
+import { WaysIn } from '../WaysIn.tsx';
 import '../chapters/start.css';
 import './fields.css';
 
@@ -14,20 +14,11 @@ interface FieldsStartProps {
 
 /** The first second of fields: what goes in, and what comes out. */
 export function FieldsStart({ form, onPurpose, children }: FieldsStartProps) {
-  const touch = useTouch();
   return (
     <StartFrame
       title="A pile of forms. A row each."
       buttons={children}
-      note={
-        <>
-          {!touch && 'Drop or paste files anywhere here. '}For all of the text, go to{' '}
-          <button type="button" className="link" onClick={() => onPurpose('text')}>
-            Text
-          </button>
-          .
-        </>
-      }
+      note={<WaysIn onPurpose={onPurpose} />}
       picture={<Example />}
     >
       {form
