@@ -46,6 +46,8 @@ export interface LiveReader {
    */
   read(atMost: number): Promise<LiveState | null>;
   setEngine(engine: EngineChoice): void;
+  /** Reads all lines anew, as when other languages are read. */
+  lookAgain(): void;
   /** Forgets all sheets and lines. */
   reset(): void;
 }
@@ -180,6 +182,8 @@ export function createLiveReader({
       engine = next;
       tracker.lookAgain();
     },
+
+    lookAgain: () => tracker.lookAgain(),
 
     reset() {
       tracker.reset();

@@ -42,6 +42,8 @@ import type {
   PictureReading,
   TextbookPage,
 } from './results.ts';
+import { readScript } from './script/readScript.ts';
+import type { Script } from './script/scripts.ts';
 import type { Ink } from './strokes/ink.ts';
 import type { InkReading } from './strokes/inkReading.ts';
 import { createInkReader, type ReadInkOptions } from './strokes/readInk.ts';
@@ -106,6 +108,11 @@ export interface Reader {
    * @throws ReadingError
    */
   guessLanguage(lines: readonly string[]): Promise<WrittenLanguage | null>;
+  /**
+   * The script of a printed page that is dark on light; null where there is too little print to tell.
+   * @throws ReadingError
+   */
+  findScript(image: RasterImage): Promise<Script | null>;
   /** A reader of moving pictures. */
   startLive(engine: EngineChoice): Promise<LiveReader>;
   /** Tensors alive, for finding leaks. */
@@ -155,6 +162,10 @@ export async function createReader(config: ReaderConfig): Promise<Reader> {
   const languageGuess = lazily(async () =>
     createLanguageGuess(await loadBytes(modelFiles, 'language-guess', 'language-guess')),
   );
+  const scripts = lazily(async () => {
+    const { manifest } = await loadBytes(modelFiles, 'script-reader', 'script-reader', loading);
+    return manifest.scripts;
+  });
   const lineReader: LineReader = createLineReader({
     handwritten,
     printed,
@@ -166,17 +177,17 @@ export async function createReader(config: ReaderConfig): Promise<Reader> {
   });
   const inkReader = createInkReader({ recognizer: handwritten.get, separator: separator.get });
   const textbook = lazily(async () => {
-    const [detector, { manifest }, numerals, scripts] = await Promise.all([
+    const [detector, { manifest }, numerals, known] = await Promise.all([
       partDetector.get(),
       loadBytes(modelFiles, 'opening-ranker', 'opening-ranker', loading),
       loadBytes(modelFiles, 'numeral-reader', 'numeral-reader', loading),
-      loadBytes(modelFiles, 'script-reader', 'script-reader', loading),
+      scripts.get(),
     ]);
     return createTextbookReader({
       detector,
       ranker: manifest.ranker,
       numerals: numerals.manifest.numerals,
-      scripts: scripts.manifest.scripts,
+      scripts: known,
       printed,
       loadOpenCv,
     });
@@ -242,6 +253,11 @@ export async function createReader(config: ReaderConfig): Promise<Reader> {
     async guessLanguage(lines) {
       const { language, probability } = (await languageGuess.get()).of(lines);
       return probability < SURE_GUESS || written.includes(language) ? null : language;
+    },
+
+    async findScript(image) {
+      const [known, { cv }] = await Promise.all([scripts.get(), loadOpenCv()]);
+      return readScript(cv, toGray(validateRaster(image)), known);
     },
 
     async startLive(engine) {

@@ -16,6 +16,7 @@ import type {
   PictureReading,
   TextbookPage,
 } from '../reading/results.ts';
+import type { Script } from '../reading/script/scripts.ts';
 import type { Ink } from '../reading/strokes/ink.ts';
 import type { InkReading } from '../reading/strokes/inkReading.ts';
 import type { AirStart } from './airProtocol.ts';
@@ -100,6 +101,8 @@ export interface ReadingClient {
   ): Promise<LineReading>;
   /** Finds chapter and title of a page's photo; a bitmap as above. @throws ReadingError */
   readTextbookPage(picture: Blob | ImageBitmap, options?: RequestOptions): Promise<TextbookPage>;
+  /** The script of a printed page; null where there is too little print to tell. @throws ReadingError */
+  findScript(picture: Blob, options?: RequestOptions): Promise<Script | null>;
   /**
    * The corners of the sheet of paper in a picture, px of it; null where none stands out. The bitmap
    * is taken and closed. @throws ReadingError
@@ -289,6 +292,10 @@ export function createReadingClient(
       return request('textbook', { image }, rest, [image]);
     },
     guessLanguage: (lines, rest = {}) => request('language', { lines }, rest, []),
+    async findScript(picture, rest = {}) {
+      const image = await bitmapOf(picture, rest.signal);
+      return request('script', { image }, rest, [image]);
+    },
     findSheet: (image, rest = {}) => request('sheet-edges', { image }, rest, [image]),
     flattenSheet: (image, quad, rest = {}) =>
       request('sheet-flatten', { image, quad }, rest, [image]),

@@ -37,6 +37,11 @@ export class LivePump {
   setEngine = (engine: Parameters<LiveReader['setEngine']>[0]): void =>
     this.#live.setEngine(engine);
 
+  /** Reads all lines anew. */
+  lookAgain(): void {
+    this.#live.lookAgain();
+  }
+
   reset(): void {
     this.#live.reset();
   }

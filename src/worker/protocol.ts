@@ -15,6 +15,7 @@ import type {
   PictureReading,
   TextbookPage,
 } from '../reading/results.ts';
+import type { Script } from '../reading/script/scripts.ts';
 import type { Ink } from '../reading/strokes/ink.ts';
 import type { InkReading } from '../reading/strokes/inkReading.ts';
 import { messageCheck } from './messageShape.ts';
@@ -132,6 +133,11 @@ export interface Requests {
   language: {
     readonly input: { readonly lines: readonly string[] };
     readonly output: WrittenLanguage | null;
+  };
+  /** The script of a printed page. */
+  script: {
+    readonly input: { readonly image: ImageBitmap };
+    readonly output: Script | null;
   };
   /** Looks for the corners of the sheet of paper in a picture. */
   'sheet-edges': {

@@ -48,7 +48,10 @@ scope.onmessage = (event: MessageEvent<unknown>) => {
     case 'languages':
       // A reader that does not start has said so already.
       started().then(
-        (ready) => ready.setLanguages(message.languages),
+        (ready) => {
+          ready.setLanguages(message.languages);
+          pump?.lookAgain();
+        },
         () => {},
       );
       return;
@@ -211,6 +214,8 @@ async function perform(
       });
     case 'language':
       return ready.guessLanguage(message.input.lines);
+    case 'script':
+      return ready.findScript(pixels.take(message.input.image));
     case 'sheet-edges':
       return sheetEdges((await loadOpenCvInPage()).cv, pixels.take(message.input.image));
     case 'sheet-flatten': {

@@ -15,6 +15,7 @@ import { useElementSize } from '../stage/useElementSize.ts';
 import { usePeek } from '../stage/usePeek.ts';
 import { useZoom } from '../stage/useZoom.ts';
 import type { OpenWord, ReadingSession, WordAction } from '../transcript/readingSession.ts';
+import type { SheetReading } from '../transcript/SheetLanguage.tsx';
 import { STILL_FRAME } from '../transcript/stillView.ts';
 import { TranscriptPanel } from '../transcript/TranscriptPanel.tsx';
 import { nextUnsure } from '../transcript/transcript.ts';
@@ -52,9 +53,13 @@ interface ReadingDeskProps {
   readonly onOpenWord: (word: OpenWord) => void;
   /** Goes to the next unsure word, or with -1 the one before; default: of this transcript. */
   readonly onWalkUnsure?: (from: OpenWord | null, step: 1 | -1) => void;
+  /** How a sheet is read in another language; default: whatever is read from now on. */
+  readonly reading?: SheetReading;
   /** Copies and saves the text; default: as a transcript. */
   readonly take?: ReactNode;
   readonly onClear?: () => void;
+  /** A sheet is given a name; the same function at every call. */
+  readonly onName?: (sheetId: number, name: string) => void;
   /** What stands still, where one still picture takes the place of another. */
   readonly subject?: number;
 }
@@ -73,7 +78,7 @@ export function ReadingDesk(props: ReadingDeskProps) {
   const announcement = useAnnouncements(session.transcript);
   // Handlers that stay the same let the transcript rest while boxes follow the paper.
   const save = useSteadyHandler((format: TranscriptFormat) => {
-    if (frame) saveFile(transcriptFile(format, session.transcript, frame));
+    if (frame) saveFile(transcriptFile(format, session.transcript, frame, session.names));
   });
   const clear = useSteadyHandler(() => props.onClear?.());
   const openWord = useSteadyHandler(props.onOpenWord);
@@ -178,6 +183,9 @@ export function ReadingDesk(props: ReadingDeskProps) {
           openWord={session.openWord}
           empty={props.empty}
           pictures={session.pictures}
+          names={session.names}
+          onName={props.onName}
+          reading={props.reading}
           dispatch={dispatch}
           onOpenWord={openWord}
           isFollowing={props.subject === undefined}

@@ -15,7 +15,9 @@ import { PagePicker } from './intake/PagePicker.tsx';
 import { PhotoCamera } from './intake/PhotoCamera.tsx';
 import { refusal } from './intake/refusal.ts';
 import { useIntake } from './intake/useIntake.ts';
+import { PagesProgress } from './PagesProgress.tsx';
 import type { Purpose } from './pages/page.ts';
+import { countsOf } from './pages/pageCounts.ts';
 import { usePageList } from './pages/usePageList.ts';
 import { TextView } from './text/TextView.tsx';
 import { UndoNotice } from './UndoNotice.tsx';
@@ -55,6 +57,17 @@ export function DocumentsScreen({ hidden }: { readonly hidden: boolean }) {
       {refused && (
         <div className="pages-refused">
           <Notice error={refused} onDismiss={intake.forget} />
+        </div>
+      )}
+      {isEmpty && (
+        <div className="pages-opening">
+          <PagesProgress
+            opening={opening}
+            onStop={stop}
+            counts={countsOf(pages, purpose)}
+            isPaused={false}
+            dispatch={dispatch}
+          />
         </div>
       )}
       {isEmpty && purpose === 'text' && <DocumentsStart onPurpose={lookAt}>{add}</DocumentsStart>}

@@ -66,6 +66,10 @@ export function LiveDesk(props: LiveDeskProps) {
     setFrozenFrame(null);
     dispatch({ type: 'release' });
   }, [dispatch]);
+  const nameSheet = useCallback(
+    (sheetId: number, name: string) => dispatch({ type: 'name-sheet', sheetId, name }),
+    [dispatch],
+  );
   const openWord = (word: OpenWord): void => {
     if (!session.held) hold();
     dispatch({ type: 'open-word', word });
@@ -105,6 +109,7 @@ export function LiveDesk(props: LiveDeskProps) {
       overlay={overlay}
       mirrored={mirrored}
       onOpenWord={openWord}
+      onName={nameSheet}
       onClear={() => {
         dispatch({ type: 'clear' });
         live.forget();

@@ -11,15 +11,16 @@ export type FrozenState =
   | { readonly kind: 'read' }
   | { readonly kind: 'failed'; readonly error: ErrorReport };
 
-/** Reads the frozen frame, and again when another engine is chosen; going on ends it. */
+/** Reads the frozen frame, and again when it is to be read otherwise; going on ends it. */
 export function useFrozenReading(
   frame: Blob | null,
   dispatch: Dispatch<SessionAction>,
 ): FrozenState {
   const reader = useReader();
-  const { engine } = useSettings();
+  const { engine, languages } = useSettings();
   const [state, setState] = useState<FrozenState>({ kind: 'none' });
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the reader itself is told of other languages.
   useEffect(() => {
     if (!frame || !reader) {
       setState({ kind: 'none' });
@@ -39,7 +40,7 @@ export function useFrozenReading(
       },
     );
     return () => leaving.abort();
-  }, [frame, reader, engine, dispatch]);
+  }, [frame, reader, engine, languages, dispatch]);
 
   return state;
 }

@@ -9,7 +9,7 @@ import { writtenLines } from '../transcript/transcript.ts';
  * @param leavePicture ends what is read now, since the screen is emptied
  */
 export function useKeptReading(
-  { transcript, view }: ReadingSession,
+  { transcript, view, names }: ReadingSession,
   dispatch: Dispatch<SessionAction>,
   leavePicture: () => void,
 ): void {
@@ -18,11 +18,12 @@ export function useKeptReading(
     setFrame({ width: view.width, height: view.height });
   }
   const content = useMemo(
-    () => (writtenLines(transcript).length > 0 ? { transcript, frame } : null),
-    [transcript, frame],
+    () => (writtenLines(transcript).length > 0 ? { transcript, frame, names } : null),
+    [transcript, frame, names],
   );
   useKept('live', content, (kept) => {
     if (kept === null) leavePicture();
-    dispatch(kept ? { type: 'recall', transcript: kept.transcript } : { type: 'clear' });
+    if (kept === null) dispatch({ type: 'clear' });
+    else dispatch({ type: 'recall', transcript: kept.transcript, names: kept.names ?? {} });
   });
 }

@@ -10,6 +10,8 @@ export interface EntryContents {
     readonly transcript: readonly TranscriptLine[];
     /** Size of the picture that boxes are px of. */
     readonly frame: Size;
+    /** Names that a person gave to sheets, by the sheets' numbers. */
+    readonly names?: Readonly<Record<number, string>> | undefined;
   };
   readonly air: {
     readonly transcript: readonly TranscriptLine[];

@@ -21,7 +21,11 @@ interface ContentOf<Content> {
   comesBack(before: Content, after: Content): boolean;
 }
 
-const liveShape = v.object({ transcript: v.array(transcriptLine), frame: size });
+const liveShape = v.object({
+  transcript: v.array(transcriptLine),
+  frame: size,
+  names: v.optional(v.record(v.string(), v.string())),
+});
 const airShape = v.object({
   transcript: v.array(transcriptLine),
   writings: v.unknown(),

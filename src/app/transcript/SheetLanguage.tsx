@@ -1,5 +1,10 @@
 import { useEffect, useState } from 'react';
-import { languagesOf, type WrittenLanguage } from '../../reading/recognizer/languages.ts';
+import {
+  type Languages,
+  languagesOf,
+  type WrittenLanguage,
+} from '../../reading/recognizer/languages.ts';
+import { languagesOfScript, SCRIPT_NAMES, type Script } from '../../reading/script/scripts.ts';
 import { useReader } from '../reader/ReaderContext.tsx';
 import { LANGUAGE_NAMES } from '../settings/languageNames.ts';
 import { changeSettings, useSettings } from '../settings/settings.ts';
@@ -8,25 +13,49 @@ import { isMostlyUnsure, LEAST_LINES, type TranscriptSheet, textOf } from './tra
 /** Words change while a sheet is being read: it is guessed when they have stood so long, ms. */
 const STANDING_MS = 800;
 
-/** Says what other language a sheet looks like, and offers to read it. */
-export function SheetLanguage({ sheet }: { readonly sheet: TranscriptSheet }) {
+/** What is known of a sheet beyond its text, and how it is read again. */
+export interface SheetReading {
+  /** The script that it looks to be in; null where that is not known, `pending` while nothing is to be said. */
+  readonly script?: Script | 'pending' | null;
+  /** Reads it again; without, only what comes is read in a language that is chosen. */
+  readonly readAgain?: () => void;
+}
+
+interface SheetLanguageProps extends SheetReading {
+  readonly sheet: TranscriptSheet;
+}
+
+/** Says what other language or script a sheet looks like, and offers to read it. */
+export function SheetLanguage({ sheet, script = null, readAgain }: SheetLanguageProps) {
   const { languages } = useSettings();
   const looks = useLooks(
-    sheet.lines.length < LEAST_LINES ? '' : sheet.lines.map(textOf).join('\n'),
+    script === 'pending' || sheet.lines.length < LEAST_LINES
+      ? ''
+      : sheet.lines.map(textOf).join('\n'),
   );
-  const read = languages.map((language) => LANGUAGE_NAMES[language]).join(', ');
-  if (looks !== null && !languages.includes(looks)) {
-    const name = LANGUAGE_NAMES[looks];
-    const wanted = languagesOf([looks, ...languages]) ?? languages;
+  if (script === 'pending') return null;
+  const read = namesOf(languages, 'and');
+  const offered = offerOf(script, looks);
+  if (offered === 'unread') {
     return (
       <p className="sheet-language">
-        This looks {name}. It is read in {read}.{' '}
-        <button
-          type="button"
-          className="link"
-          onClick={() => changeSettings({ languages: wanted })}
-        >
-          Read {name} from now on
+        This looks {script && SCRIPT_NAMES[script]}, which is not read here.
+      </p>
+    );
+  }
+  if (offered !== null && !offered.some((one) => languages.includes(one))) {
+    const wanted = languagesOf([...offered, ...languages]) ?? languages;
+    const choose = (): void => {
+      changeSettings({ languages: wanted });
+      readAgain?.();
+    };
+    return (
+      <p className="sheet-language">
+        This looks {namesOf(offered, 'or')}. It is read in {read}.{' '}
+        <button type="button" className="link" onClick={choose}>
+          {readAgain
+            ? `Read it in ${namesOf(offered, 'and')}`
+            : `Read ${namesOf(offered, 'and')} from now on`}
         </button>
       </p>
     );
@@ -37,6 +66,23 @@ export function SheetLanguage({ sheet }: { readonly sheet: TranscriptSheet }) {
       Much of this sheet is unsure. It is read in {read}; other languages are in the settings.
     </p>
   );
+}
+
+/** The languages that are offered; `unread` where there are none for what it looks like. */
+function offerOf(
+  script: Script | null,
+  looks: WrittenLanguage | null,
+): Languages | 'unread' | null {
+  // Of a script that is read as Latin, what the letters look like says nothing.
+  if (script !== null && script !== 'latin') return languagesOfScript(script) ?? 'unread';
+  return looks === null ? null : [looks];
+}
+
+function namesOf(languages: Languages, last: 'and' | 'or'): string {
+  const names = languages.map((language) => LANGUAGE_NAMES[language]);
+  return names.length < 2
+    ? names.join('')
+    : `${names.slice(0, -1).join(', ')} ${last} ${names.at(-1)}`;
 }
 
 /** The language that a text looks like and that is not read; null where there is none. */

@@ -12,8 +12,8 @@ import { DownloadMenu } from '../files/DownloadMenu.tsx';
 import { Icon } from '../icons/Icon.tsx';
 import type { OpenWord, WordAction } from './readingSession.ts';
 import { SheetHead } from './SheetHead.tsx';
-import { SheetLanguage } from './SheetLanguage.tsx';
-import { sheetName } from './sheetName.ts';
+import { SheetLanguage, type SheetReading } from './SheetLanguage.tsx';
+import { type SheetNames, sheetName } from './sheetName.ts';
 import { TextMenu } from './TextMenu.tsx';
 import { TranscriptRow } from './TranscriptRow.tsx';
 import {
@@ -33,6 +33,11 @@ interface TranscriptPanelProps {
   readonly empty: string;
   /** Sheets get headings with these small pictures (URLs); without them, lines stand alone. */
   readonly pictures?: Readonly<Record<number, string>>;
+  readonly names?: SheetNames | undefined;
+  /** A sheet is given a name; an empty one takes it back. */
+  readonly onName?: ((sheetId: number, name: string) => void) | undefined;
+  /** What a language that is offered for a sheet leads to; default: it is read from now on. */
+  readonly reading?: SheetReading | undefined;
   readonly dispatch: Dispatch<WordAction>;
   readonly onOpenWord: (word: OpenWord) => void;
   /** Whether what is being read comes into sight by itself; default true. */
@@ -119,16 +124,18 @@ export const TranscriptPanel = memo(function TranscriptPanel(props: TranscriptPa
             <section
               key={sheet.id}
               className="transcript-sheet"
-              aria-label={headed ? sheetName(index) : undefined}
+              aria-label={headed ? sheetName(index, sheet.id, props.names) : undefined}
             >
               {headed && (
                 <SheetHead
                   sheet={sheet}
-                  name={sheetName(index)}
+                  name={sheetName(index, sheet.id, props.names)}
+                  unnamed={sheetName(index, sheet.id)}
+                  onName={(name) => props.onName?.(sheet.id, name)}
                   picture={props.pictures?.[sheet.id] ?? null}
                 />
               )}
-              {props.pictures !== undefined && <SheetLanguage sheet={sheet} />}
+              {props.pictures !== undefined && <SheetLanguage sheet={sheet} {...props.reading} />}
               <ol className="transcript-lines">
                 {sheet.lines.map((line) => (
                   <TranscriptRow

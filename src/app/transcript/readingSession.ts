@@ -1,11 +1,13 @@
 import type { PictureReading } from '../../reading/results.ts';
 import { type Similarity, STANDSTILL } from '../../reading/tracking/paperMotion.ts';
 import type { LiveView } from '../../worker/client.ts';
+import type { SheetNames } from './sheetName.ts';
 import { movedView, viewOfStill } from './stillView.ts';
 import {
   adoptRetired,
   correctWord,
   retireLines,
+  sheetsOf,
   type TranscriptLine,
   type WordPlace,
   withSheet,
@@ -30,6 +32,8 @@ export interface ReadingSession {
   readonly recounted: boolean;
   /** Small pictures of sheets as URLs, by the sheets' numbers. */
   readonly pictures: Readonly<Record<number, string>>;
+  /** Names that a person gave to sheets. */
+  readonly names: SheetNames;
 }
 
 export type SessionAction =
@@ -37,6 +41,8 @@ export type SessionAction =
   /** The frame that is frozen was read. */
   | { readonly type: 'still'; readonly reading: PictureReading }
   | { readonly type: 'sheet-picture'; readonly sheetId: number; readonly picture: string }
+  /** A sheet is given a name; an empty one takes it back. */
+  | { readonly type: 'name-sheet'; readonly sheetId: number; readonly name: string }
   /** The picture is frozen; `motion` says how the paper moved since the view that is known. */
   | { readonly type: 'hold'; readonly motion?: Similarity }
   | { readonly type: 'release' }
@@ -45,7 +51,11 @@ export type SessionAction =
   | { readonly type: 'correct'; readonly word: OpenWord; readonly text: string }
   | { readonly type: 'clear' }
   /** What was read in an earlier visit is here again. */
-  | { readonly type: 'recall'; readonly transcript: readonly TranscriptLine[] }
+  | {
+      readonly type: 'recall';
+      readonly transcript: readonly TranscriptLine[];
+      readonly names?: SheetNames;
+    }
   /** Another picture begins. */
   | { readonly type: 'restart' }
   /** The same kind of picture begins anew: another camera, the tab seen again, the reader back. */
@@ -62,6 +72,7 @@ export const NEW_SESSION: ReadingSession = {
   openWord: null,
   recounted: false,
   pictures: {},
+  names: {},
 };
 
 export function sessionReducer(session: ReadingSession, action: SessionAction): ReadingSession {
@@ -74,6 +85,11 @@ export function sessionReducer(session: ReadingSession, action: SessionAction): 
     case 'sheet-picture': {
       const { sheetId, picture } = action;
       return { ...session, pictures: { ...session.pictures, [sheetId]: picture } };
+    }
+    case 'name-sheet': {
+      const { [action.sheetId]: _, ...others } = session.names;
+      const names = action.name === '' ? others : { ...others, [action.sheetId]: action.name };
+      return { ...session, names };
     }
     case 'hold':
       return {
@@ -98,7 +114,11 @@ export function sessionReducer(session: ReadingSession, action: SessionAction): 
     case 'clear':
       return { ...NEW_SESSION, held: session.held, pictures: session.pictures };
     case 'recall':
-      return { ...NEW_SESSION, transcript: retireLines(action.transcript) };
+      return retired({
+        ...NEW_SESSION,
+        transcript: action.transcript,
+        names: action.names ?? {},
+      });
     case 'restart':
       return retired(session);
     case 'recount':
@@ -112,18 +132,34 @@ function withView(session: ReadingSession, view: LiveView): ReadingSession {
   const transcript = sheet
     ? withSheet(adoptRetired(session.transcript, sheet), sheet)
     : session.transcript;
-  return { ...session, view, transcript };
+  return { ...session, view, transcript, names: namesOf(session, transcript, sheet?.id) };
 }
 
-/** A new session with the text of this one, whose sheets keep their pictures. */
-function retired({ transcript, pictures }: ReadingSession): ReadingSession {
+/** A sheet that turned out to be the one in view, under another number, leaves it its name. */
+function namesOf(
+  { names }: ReadingSession,
+  transcript: readonly TranscriptLine[],
+  seen: number | undefined,
+): SheetNames {
+  const there = new Set(transcript.map(({ sheetId }) => sheetId));
+  const gone = Object.entries(names).filter(([id]) => !there.has(Number(id)));
+  const [first] = gone;
+  if (first === undefined || seen === undefined || !there.has(seen)) return names;
+  const kept = Object.entries(names).filter(([id]) => there.has(Number(id)));
+  return { [seen]: first[1], ...Object.fromEntries(kept) };
+}
+
+/** A new session with the text of this one, whose sheets keep their pictures and names. */
+function retired({ transcript, pictures, names }: ReadingSession): ReadingSession {
   const lines = retireLines(transcript);
-  const kept: Record<number, string> = {};
-  lines.forEach(({ sheetId }, i) => {
-    const picture = pictures[transcript[i]?.sheetId ?? Number.NaN];
-    if (picture) kept[sheetId] = picture;
-  });
-  return { ...NEW_SESSION, transcript: lines, pictures: kept };
+  const kept = { pictures: {} as Record<number, string>, names: {} as Record<number, string> };
+  for (const [index, { id }] of sheetsOf(transcript).entries()) {
+    const now = sheetsOf(lines)[index]?.id;
+    const [picture, name] = [pictures[id], names[id]];
+    if (now !== undefined && picture) kept.pictures[now] = picture;
+    if (now !== undefined && name) kept.names[now] = name;
+  }
+  return { ...NEW_SESSION, transcript: lines, ...kept };
 }
 
 /** The frozen frame as it was read, on the sheet that was seen last, with what that one hides. */

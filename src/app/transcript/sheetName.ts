@@ -1,4 +1,7 @@
-/** What a sheet is called: by its place among all sheets. */
-export function sheetName(index: number): string {
-  return `Sheet ${index + 1}`;
+/** Names that people gave to sheets, by the sheets' numbers. */
+export type SheetNames = Readonly<Record<number, string>>;
+
+/** What a sheet is called: as a person named it, else by its place among all sheets. */
+export function sheetName(index: number, id: number, names: SheetNames = {}): string {
+  return names[id] ?? `Sheet ${index + 1}`;
 }

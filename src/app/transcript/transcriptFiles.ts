@@ -6,7 +6,7 @@ import { picturesToText } from '../../formats/text.ts';
 import type { LineReading } from '../../reading/results.ts';
 import type { TextFile } from '../files/saveFile.ts';
 import type { Size } from '../stage/displayGeometry.ts';
-import { sheetName } from './sheetName.ts';
+import { type SheetNames, sheetName } from './sheetName.ts';
 import { sheetsOf, type TranscriptLine, textOf, writtenLines } from './transcript.ts';
 
 export const TRANSCRIPT_FORMATS = [
@@ -57,11 +57,13 @@ export function transcriptFile(
   format: TranscriptFormat,
   lines: readonly TranscriptLine[],
   frame: Size,
+  names: SheetNames = {},
 ): TextFile {
   const sheets = sheetsOf(writtenLines(lines));
-  const pictures = sheets.map((sheet, index) =>
-    pictureOfTranscript(sheets.length === 1 ? 'transcript' : sheetName(index), sheet.lines, frame),
-  );
+  const pictures = sheets.map((sheet, index) => {
+    const name = sheets.length === 1 ? 'transcript' : sheetName(index, sheet.id, names);
+    return pictureOfTranscript(name, sheet.lines, frame);
+  });
   return picturesFile(format, pictures, 'transcript');
 }
 

@@ -34,6 +34,14 @@ export interface FilePages<Picture> {
   close(): Promise<void>;
 }
 
+/** An opened TIFF file. */
+export interface TiffFile<Picture> {
+  readonly pages: readonly PageSize[];
+  /** Page `index`, from 0, at most `longSide` px long. @throws ReadingError `tiff-unsupported` */
+  decode(index: number, longSide: number): Promise<Picture>;
+  close(): void;
+}
+
 /** What opening files takes from where it runs. `Picture` is what pages are decoded to there. */
 export interface PagePlatform<Picture> {
   /**
@@ -46,6 +54,8 @@ export interface PagePlatform<Picture> {
     size: { readonly width: number; readonly height: number },
   ): Promise<Picture>;
   fromPixels(image: RasterImage): Promise<Picture>;
+  /** Opens TIFF files elsewhere than here: their decoder answers nobody while it works. */
+  readonly openTiff?: ((bytes: Uint8Array) => Promise<TiffFile<Picture>>) | undefined;
   readonly pdf: PdfRuntime<Picture>;
 }
 
@@ -93,17 +103,36 @@ async function scannedPages<Picture>(
   bytes: Uint8Array,
   platform: PagePlatform<Picture>,
 ): Promise<FilePages<Picture>> {
-  const pages = (await tiffPages(bytes)).map(
-    ({ width, height, dpi, decode }): FilePage<Picture> => ({
-      size: async () => ({ width, height, dpi }),
+  const openTiff = platform.openTiff ?? ((all) => openTiffHere(all, platform));
+  const file = await openTiff(bytes);
+  const pages = file.pages.map(
+    (size, index): FilePage<Picture> => ({
+      size: async () => size,
       async picture(longSide, signal) {
         throwIfAborted(signal);
-        return platform.fromPixels(decode(longSide));
+        return file.decode(index, longSide);
       },
       text: async () => null,
     }),
   );
-  return { kind: 'tiff', pages, close: async () => {} };
+  return { kind: 'tiff', pages, close: async () => file.close() };
+}
+
+/** Opens a TIFF file where this is called. @throws ReadingError as `tiffPages` */
+export async function openTiffHere<Picture>(
+  bytes: Uint8Array,
+  { fromPixels }: Pick<PagePlatform<Picture>, 'fromPixels'>,
+): Promise<TiffFile<Picture>> {
+  const pages = await tiffPages(bytes);
+  return {
+    pages: pages.map(({ width, height, dpi }) => ({ width, height, dpi })),
+    async decode(index, longSide) {
+      const page = pages[index];
+      if (page === undefined) throw new ReadingError('image-broken');
+      return fromPixels(page.decode(longSide));
+    },
+    close: () => {},
+  };
 }
 
 async function pdfPages<Picture>(

@@ -7,10 +7,13 @@ import {
   openPages,
   type PagePlatform,
 } from '../../reading/pictureFile/filePages.ts';
+import { bitmapOfPixels } from '../bitmapOfPixels.ts';
 
 export interface PageOpenOptions extends OpenOptions {
   /** Absolute URL of the folder that holds `pdf/`; default: beside the page. */
   readonly assetBase?: string;
+  /** Opens TIFF files elsewhere than in the page. */
+  readonly openTiff?: PagePlatform<ImageBitmap>['openTiff'];
 }
 
 /**
@@ -20,11 +23,11 @@ export interface PageOpenOptions extends OpenOptions {
  */
 export async function pagesOfFile(
   file: Blob,
-  { assetBase, ...options }: PageOpenOptions = {},
+  { assetBase, openTiff, ...options }: PageOpenOptions = {},
 ): Promise<FilePages<ImageBitmap>> {
   if (file.size > MAX_FILE_BYTES) throw new ReadingError('file-too-large');
   const bytes = await bytesOfFile(file);
-  return openPages(bytes, platformOf(assetBase, file), options);
+  return openPages(bytes, { ...platformOf(assetBase, file), openTiff }, options);
 }
 
 /** @throws ReadingError `file-unreadable` where the file is no longer where it was chosen */
@@ -47,8 +50,7 @@ function platformOf(assetBase: string | undefined, file: Blob): PagePlatform<Ima
         resizeHeight: height,
         resizeQuality: 'high',
       }),
-    fromPixels: ({ data, width, height }) =>
-      createImageBitmap(new ImageData(new Uint8ClampedArray(data), width, height)),
+    fromPixels: bitmapOfPixels,
     pdf: {
       async load() {
         const pdfjs = await import('pdfjs-dist');

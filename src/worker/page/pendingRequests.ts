@@ -33,6 +33,7 @@ const BUDGET_MS: Readonly<Record<RequestKind, number>> = {
   textbook: 180_000,
   ink: 60_000,
   language: 60_000,
+  script: 60_000,
   'sheet-edges': 60_000,
   'sheet-flatten': 60_000,
   'form-learn': 60_000,

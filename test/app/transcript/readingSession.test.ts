@@ -111,3 +111,39 @@ test('clearing forgets all, a restart keeps the text', () => {
   expect(restarted.view).toBeNull();
   expect(restarted.transcript.map(textOf)).toEqual(['call Anna']);
 });
+
+describe('a name that a person gave to a sheet', () => {
+  const named = sessionAfter(
+    { type: 'view', view: viewOf([sheetLine(1, 0, 'call Anna')], 7) },
+    { type: 'name-sheet', sheetId: 7, name: 'Errands' },
+  );
+  const nameOfFirst = ({ names, transcript }: typeof named) =>
+    names[sheetsOf(transcript)[0]?.id ?? Number.NaN];
+
+  test('stays with it when another picture begins, and when it comes back under a new number', () => {
+    const restarted = sessionReducer(named, { type: 'restart' });
+    expect(nameOfFirst(restarted)).toBe('Errands');
+    const back = sessionReducer(restarted, {
+      type: 'view',
+      view: viewOf([sheetLine(1, 0, 'call Anna')], 3),
+    });
+    expect(back.names).toEqual({ 3: 'Errands' });
+  });
+
+  test('is there on the next visit, and can be taken back', () => {
+    const { transcript, names } = named;
+    const recalled = sessionAfter({ type: 'recall', transcript, names });
+    expect(nameOfFirst(recalled)).toBe('Errands');
+    const id = sheetsOf(recalled.transcript)[0]?.id ?? Number.NaN;
+    const bare = sessionReducer(recalled, { type: 'name-sheet', sheetId: id, name: '' });
+    expect(bare.names).toEqual({});
+  });
+
+  test('is none of another sheet', () => {
+    const other = sessionReducer(named, {
+      type: 'view',
+      view: viewOf([sheetLine(2, 0, 'a new page')], 8),
+    });
+    expect(other.names).toEqual({ 7: 'Errands' });
+  });
+});

@@ -8,6 +8,7 @@ import type { FilePage } from '../../../reading/pictureFile/filePages.ts';
 import { isTrustworthy } from '../../../reading/pictureFile/nativeText.ts';
 import { picturesToRead } from '../../../reading/readFilePage.ts';
 import { openArchive } from '../../../worker/page/openArchive.ts';
+import { openTiff } from '../../../worker/page/openTiff.ts';
 import { bytesOfFile, pagesOfFile } from '../../../worker/page/pagesOfFile.ts';
 import { isLocked } from '../pages/failures.ts';
 import type { OwnText, PageError } from '../pages/page.ts';
@@ -53,6 +54,8 @@ export interface OpenOptions {
   readonly choosePages?: (name: string, total: number) => Promise<readonly number[]>;
   /** Names of files that came along and cannot be had. */
   readonly unreadable?: readonly string[];
+  /** Told before each page of a file is drawn how far that file is. */
+  readonly onDraw?: (from: OpenedPage['from']) => void;
 }
 
 /** Files with more pages than these are asked about. */
@@ -62,11 +65,14 @@ const LONG_FILE = 20;
 export async function* pagesOf(
   file: Blob,
   name: string,
-  { password, choosePages }: OpenOptions = {},
+  { password, choosePages, onDraw }: OpenOptions = {},
 ): AsyncGenerator<OpenedPage, void, undefined> {
   let opened: Awaited<ReturnType<typeof pagesOfFile>>;
   try {
-    opened = await pagesOfFile(file, password === undefined ? {} : { password });
+    opened = await pagesOfFile(file, {
+      ...(password === undefined ? {} : { password }),
+      ...(typeof Worker === 'undefined' ? {} : { openTiff }),
+    });
   } catch (error) {
     yield only({ name, file, error: reportError(error) });
     return;
@@ -83,7 +89,9 @@ export async function* pagesOf(
       const page = opened.pages[number - 1];
       if (!page) continue;
       const own = count === 1 ? name : `${name}, page ${number}`;
-      const from = { name, done: index + 1, total: wanted.length };
+      const total = wanted.length;
+      onDraw?.({ name, done: index, total });
+      const from = { name, done: index + 1, total };
       yield { page: await drawnPage(page, own), from };
     }
   } finally {

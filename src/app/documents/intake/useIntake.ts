@@ -88,7 +88,7 @@ export function useIntake(dispatch: Dispatch<PageAction>): Intake {
   );
   const take = useCallback(
     (files: readonly File[], unreadable: readonly string[] = []) =>
-      bring(pagesOfFiles(files, { choosePages, unreadable }), (page) => {
+      bring(pagesOfFiles(files, { choosePages, unreadable, onDraw: setOpening }), (page) => {
         dispatch({ type: 'add', pages: [page] });
         const { name, error } = page;
         if (error) setRefused((others) => [...others, { name, error }]);
@@ -99,7 +99,7 @@ export function useIntake(dispatch: Dispatch<PageAction>): Intake {
     ({ id, file, name }: DocumentPage, password: string) => {
       let isOpen = false;
       bring(
-        pagesOf(file, name, { password, choosePages }),
+        pagesOf(file, name, { password, choosePages, onDraw: setOpening }),
         (page) => {
           if (page.file === file && page.error) {
             dispatch({ type: 'refuse', id, error: page.error });

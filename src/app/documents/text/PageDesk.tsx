@@ -18,6 +18,7 @@ import { PageTools } from './PageTools.tsx';
 import { TakePages } from './TakePages.tsx';
 import { UnlockForm } from './UnlockForm.tsx';
 import { usePagePicture } from './usePagePicture.ts';
+import { usePageScript } from './usePageScript.ts';
 
 interface PageDeskProps {
   readonly page: DocumentPage;
@@ -72,11 +73,16 @@ export function PageDesk(props: PageDeskProps) {
         onOpenWord(null);
     }
   });
+  const script = usePageScript(page);
+  const reading = useMemo(
+    () => ({ script, readAgain: () => dispatch({ type: 'retry', id }) }),
+    [script, dispatch, id],
+  );
+  const again = { label: 'Try again', perform: reading.readAgain };
   const take = useMemo(
     () => <TakePages pages={[page]} what="page" disabled={knownOf(page.text) === null} />,
     [page],
   );
-  const again = { label: 'Try again', perform: () => dispatch({ type: 'retry', id }) };
   return (
     <>
       <ReadingDesk
@@ -90,6 +96,7 @@ export function PageDesk(props: PageDeskProps) {
         mirrored={false}
         onOpenWord={onOpenWord}
         onWalkUnsure={props.onWalkUnsure}
+        reading={reading}
         take={take}
         empty={EMPTY[text.kind]}
         media={
