@@ -9,7 +9,7 @@ import { sample } from '../reading/pictureFile/samples.ts';
 
 const NOTE = drawSheet([
   { text: 'bring bread and two lemons', font: 'Kalam', size: 72 },
-  { text: 'write to Anna at once', font: 'Patrick Hand', size: 76 },
+  { text: 'call Anna on 7 December', font: 'Patrick Hand', size: 76 },
 ]);
 const PATIENCE = { timeout: 200_000 };
 /** The marker that boxes are drawn with; drawn sheets have no yellow. */
@@ -60,6 +60,17 @@ describe('a page of handwriting and a locked file', { timeout: 400_000 }, () => 
     const gaps = marked.filter((row, i) => i > 0 && row - (marked[i - 1] ?? row) > 1);
     expect(marked.length).toBeGreaterThan(0.1 * NOTE.height);
     expect(gaps.length).toBeGreaterThanOrEqual(1);
+  });
+
+  test('a date in it is taken into a calendar', async () => {
+    await page.getByRole('button', { name: 'More to do with the text' }).click();
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: /^Add .*Dec 7 to a calendar$/ }).click(),
+    ]);
+    const event = readFileSync(await download.path(), 'utf8');
+    expect(event).toMatch(/DTSTART;VALUE=DATE:\d{4}1207\r\n/);
+    expect(event).toMatch(/SUMMARY:.*7 December\r\n/);
   });
 
   test('what is locked still asks after the page was loaded again, and its password opens it', async () => {
