@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import type { Page } from 'playwright-core';
 import { type DocumentsBench, measureDocuments, median } from './benchDocuments.ts';
 import { benchPage, callBench } from './benchInPage.ts';
+import { measurePages, type PagesBench } from './benchPages.ts';
 import { openHeadlessPage } from './headlessPage.ts';
 import { loadOpenCvInNode } from './openCvInNode.ts';
 import { pngDataUrl } from './pictures/encodePng.ts';
@@ -24,6 +25,8 @@ pictures; of a 720p frame with a marker that writes, to its ink on the page. Med
   --air        only the marker that writes
   --documents N  only N photos of 12 megapixels, a page of 24 lines each: boxes, first line, whole
                  page; their time and memory over those of the first (the target is for 40)
+  --pages N    only a PDF of N pages in Documents, each twentieth one of handwriting: memory on the
+               way and the longest standstill of the page in dist (npm run build; the target is 400)
   --json       print one JSON object and nothing else
   --runs N     readings per figure (default 7)
   --help       this text`;
@@ -195,6 +198,24 @@ function printDocuments(bench: DocumentsBench): void {
   row('  tensors and Mats left over', leftOver, '');
 }
 
+function printPages({ pages, heaps, longestStandstillMs, totalMs }: PagesBench): void {
+  console.log(`A PDF of ${pages} pages in Documents`);
+  for (const heap of heaps) {
+    row(`  the page’s heap after ${heap.pages} pages`, heap.bytes / 2 ** 20, 'MB');
+  }
+  row('  longest standstill of the page', longestStandstillMs);
+  row('  a page of it', totalMs / pages);
+}
+
+/** A whole number from the command line, 1 or more; null, with a word, where it is none. */
+function countOf(name: string, given: string): number | null {
+  const count = Number(given);
+  if (Number.isInteger(count) && count >= 1) return count;
+  console.error(`--${name} takes a whole number, 1 or more.`);
+  process.exitCode = 1;
+  return null;
+}
+
 function row(name: string, value: number, unit = 'ms'): void {
   const digits = unit !== 'ms' || value < 20 ? 1 : 0;
   console.log(`${name.padEnd(52)}${value.toFixed(digits).padStart(7)} ${unit}`);
@@ -204,32 +225,36 @@ const { values } = parseArgs({
   options: {
     air: { type: 'boolean', default: false },
     documents: { type: 'string' },
+    pages: { type: 'string' },
     json: { type: 'boolean', default: false },
     runs: { type: 'string', default: '7' },
     help: { type: 'boolean', default: false },
   },
 });
-const runs = Number(values.runs);
 if (values.help) console.log(HELP);
-else if (!Number.isInteger(runs) || runs < 1) {
-  console.error('--runs takes a whole number, 1 or more.');
-  process.exitCode = 1;
-} else if (values.documents !== undefined) {
-  const photos = Number(values.documents);
-  if (!Number.isInteger(photos) || photos < 1) {
-    console.error('--documents takes a whole number, 1 or more.');
-    process.exitCode = 1;
-  } else {
+else if (values.documents !== undefined) {
+  const photos = countOf('documents', values.documents);
+  if (photos !== null) {
     const documents = await measureDocuments(photos);
     if (values.json) console.log(JSON.stringify({ documents }));
     else printDocuments(documents);
+  }
+} else if (values.pages !== undefined) {
+  const count = countOf('pages', values.pages);
+  if (count !== null) {
+    const pages = await measurePages(count);
+    if (values.json) console.log(JSON.stringify({ pages }));
+    else printPages(pages);
   }
 } else if (values.air) {
   const air = await measureAirAlone();
   if (values.json) console.log(JSON.stringify({ air }));
   else printAir(air);
 } else {
-  const { lines, ...report } = await measure(runs);
-  if (values.json) console.log(JSON.stringify(report));
-  else print({ lines, ...report });
+  const runs = countOf('runs', values.runs);
+  if (runs !== null) {
+    const { lines, ...report } = await measure(runs);
+    if (values.json) console.log(JSON.stringify(report));
+    else print({ lines, ...report });
+  }
 }
