@@ -154,3 +154,13 @@ it('without a folder for the documents it says what to do', async () => {
   );
   expect([code, text]).toEqual([1, expect.stringContaining('--out')]);
 });
+
+it('where no Redis answers it says so, and ends', async () => {
+  const nowhere = 'redis://127.0.0.1:1';
+  const { code, text } = await outputOf(
+    spawn(process.execPath, [HANDLENS, 'worker', '--redis', nowhere], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    }),
+  );
+  expect([code, text]).toEqual([1, expect.stringContaining(`No Redis answers at ${nowhere}`)]);
+});

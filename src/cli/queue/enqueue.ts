@@ -58,7 +58,7 @@ async function enqueue(): Promise<boolean> {
   for (const { argument, problem } of unusable) console.error(`${argument}: ${problem}`);
 
   const { bullmq, connect } = await loadQueueParts(values.redis);
-  const connection = connect();
+  const connection = await connect();
   const queue = new bullmq.Queue<ReadJob, ReadOutcome>(values.queue, { connection });
   try {
     for (let at = 0; at < files.length; at += BATCH) {

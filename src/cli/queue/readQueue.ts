@@ -28,20 +28,39 @@ export const TRIES = 3;
 /** BullMQ and its connection to Redis; both are packages that only these commands need. */
 export interface QueueParts {
   readonly bullmq: typeof import('bullmq');
-  connect(): Redis;
+  /** @throws UsageError where none answers */
+  connect(): Promise<Redis>;
 }
 
 /** @throws UsageError where the packages are not installed */
 export async function loadQueueParts(url: string): Promise<QueueParts> {
   try {
     const [bullmq, { Redis }] = await Promise.all([import('bullmq'), import('ioredis')]);
-    // Workers wait for a Redis that is away for a while, and go on.
-    return { bullmq, connect: () => new Redis(url, { maxRetriesPerRequest: null }) };
+    return { bullmq, connect: () => answering(new Redis(url, OPTIONS), url) };
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND') {
       throw new UsageError('This needs two more packages: npm install bullmq ioredis');
     }
     throw error;
+  }
+}
+
+/** Workers wait for a Redis that goes away for a while, and go on. */
+const OPTIONS = { maxRetriesPerRequest: null, lazyConnect: true } as const;
+
+/** A Redis that is not there at first is another one than was meant. */
+async function answering(redis: Redis, url: string): Promise<Redis> {
+  let told = '';
+  redis.on('error', ({ message }: Error) => {
+    if (message !== told) console.error(`Redis: ${message}`);
+    told = message;
+  });
+  try {
+    await redis.connect();
+    return redis;
+  } catch {
+    redis.disconnect();
+    throw new UsageError(`No Redis answers at ${url}. Start one, or name it with --redis.`);
   }
 }
 

@@ -52,7 +52,7 @@ async function work(): Promise<boolean> {
   const reader = lazily(() =>
     createReaderInNode(models === undefined ? {} : { modelsFolder: models }),
   );
-  const connection = connect();
+  const connection = await connect();
   const queue = new bullmq.Queue<ReadJob, ReadOutcome>(values.queue, { connection });
   const worker = new bullmq.Worker<ReadJob, ReadOutcome>(
     values.queue,
