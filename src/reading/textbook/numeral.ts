@@ -110,7 +110,7 @@ const MOST_NUMERALS = 2;
 export function numeralsIn(page: PageToRead, place: PartPlace): Numeral[] {
   const part = { place, letters: uprightSize(place).height };
   const first = cropLetters(page, part, SEARCHED_HEIGHT);
-  const second = cropLetters(page, part, SEARCHED_HEIGHT, !first.isLight);
+  const second = cropLetters(page, part, SEARCHED_HEIGHT, { isLight: !first.isLight });
   const found = [first, second].flatMap((crop) =>
     readNumerals(
       page.cv,

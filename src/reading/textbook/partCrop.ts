@@ -5,7 +5,7 @@ import { matOfRegion, wholeBox } from '../lineImage/grayRegion.ts';
 import { histogramOf, orderStatistic } from '../lineImage/histogram.ts';
 import { type OpenCv, withMats } from '../lineImage/opencv.ts';
 import { invert } from '../lineImage/polarity.ts';
-import { flattenShadow } from '../lineImage/shadow.ts';
+import { flattenShadow, flattenSharpShadow } from '../lineImage/shadow.ts';
 import { headingIsLight } from './textPolarity.ts';
 
 /** Where a part of a page is and how its lines run. */
@@ -38,6 +38,8 @@ export interface PartCropOptions {
   readonly wholePage?: boolean;
   /** Whether the print is taken to be light; by its looks when missing. */
   readonly isLight?: boolean;
+  /** Whether shadows on it are taken to have sharp edges, which cross the letters. Default false. */
+  readonly sharpShadows?: boolean;
 }
 
 /** Sides of the turned and bent rectangle whose upright bounding box is the place's box. */
@@ -64,7 +66,7 @@ export function cropPart(
   cv: OpenCv,
   page: GrayImage,
   place: PartPlace,
-  { margin, scale, wholePage = false, isLight: taken }: PartCropOptions,
+  { margin, scale, wholePage = false, isLight: taken, sharpShadows = false }: PartCropOptions,
 ): PartCrop {
   const { box, slope, bend } = place;
   const center = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
@@ -94,7 +96,7 @@ export function cropPart(
   const isLight = taken ?? (!wholePage && headingIsLight(cv, image));
   if (isLight) invert(image.data);
   return {
-    image: evenOut(cv, image),
+    image: evenOut(cv, image, sharpShadows),
     scale,
     isLight,
     toPage: ({ x, y, width: w, height: h }) =>
@@ -144,13 +146,17 @@ function sample(
   return { width, height, data };
 }
 
+/** Side of a window that is wider than a stroke of letters in any size that is read, px. */
+const NARROW = 31;
+
 /** Ink on white paper without shadow, over the whole range of levels. */
-function evenOut(cv: OpenCv, image: GrayImage): GrayImage {
+function evenOut(cv: OpenCv, image: GrayImage, sharpShadows: boolean): GrayImage {
   return withMats((keep) => {
     const mat = keep(matOfGray(cv, image));
     // Wider than any stroke, narrower than the shadows that fall on a heading.
-    const window = Math.min(91, Math.max(31, Math.round(0.6 * image.height))) | 1;
-    flattenShadow(cv, mat, window, mat);
+    const window = Math.min(91, Math.max(NARROW, Math.round(0.6 * image.height))) | 1;
+    if (sharpShadows) flattenSharpShadow(cv, mat, NARROW, mat);
+    else flattenShadow(cv, mat, window, mat);
     const flat = grayOfMat(mat);
     stretch(flat.data);
     return flat;

@@ -8,7 +8,13 @@ import type { PrintedLayout, PrintedLine, PrintedRecognizer } from '../recognize
 import { letterHeight } from './letterHeight.ts';
 import { withoutOrnaments } from './ornaments.ts';
 import type { PagePlanes } from './pagePlanes.ts';
-import { cropPart, type PartCrop, type PartPlace, uprightSize } from './partCrop.ts';
+import {
+  cropPart,
+  type PartCrop,
+  type PartCropOptions,
+  type PartPlace,
+  uprightSize,
+} from './partCrop.ts';
 import { estimateCurve } from './straighten.ts';
 import { estimateTextSlope } from './textSlope.ts';
 
@@ -90,19 +96,18 @@ function measuringCrop({ cv, page, planes }: PageToRead, place: PartPlace): Part
 
 /**
  * A crop of a part in which its letters are `letterPx` high, without ornaments.
- * @param isLight whether its print is taken to be light; by its looks when missing
  */
 export function cropLetters(
   { cv, page, planes }: PageToRead,
   { place, letters }: MeasuredPart,
   letterPx: number,
-  isLight?: boolean,
+  looks: Pick<PartCropOptions, 'isLight' | 'sharpShadows'> = {},
 ): PartCrop {
   const scale = clampScale(letterPx / letters);
   const crop = cropPart(cv, planes.clearest(place.box), place, {
     margin: MARGIN_IN_LETTERS * letters + boxError(page),
     scale,
-    ...(isLight === undefined ? {} : { isLight }),
+    ...looks,
   });
   return { ...crop, image: withoutOrnaments(cv, crop.image, letters * scale) };
 }

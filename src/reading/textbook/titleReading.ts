@@ -1,5 +1,5 @@
 import type { Box } from '../geometry.ts';
-import { parseChapterLabel } from '../text/chapterLabel.ts';
+import { isKeywordAlone, parseChapterLabel } from '../text/chapterLabel.ts';
 import { splitNumberedTitle } from './numberedTitle.ts';
 import { withoutPageNumber } from './pageNumber.ts';
 import type { PartCrop } from './partCrop.ts';
@@ -44,7 +44,8 @@ export interface LabelBeside {
 const UNSURE = 0.6;
 
 /**
- * The lines in a title's place, at the size and in the polarity in which they read best.
+ * The lines in a title's place, at the size, in the polarity and for the shadows with which they
+ * read best.
  * @param options.thorough false to read them once, at one size
  */
 export async function readTitleLines(
@@ -58,10 +59,14 @@ export async function readTitleLines(
   const readings = [await read(crop)];
   const sureness = () => Math.max(...readings.map((lines) => titleOf(lines, null).confidence));
   if (thorough && sureness() < SURE) {
-    const sizes = MORE_SIZES.map((size) => cropLetters(page, part, BEST_LETTER_HEIGHT * size));
+    const sizes = MORE_SIZES.map((size) =>
+      cropLetters(page, part, BEST_LETTER_HEIGHT * size, { sharpShadows: true }),
+    );
     readings.push(...(await Promise.all(sizes.map(read))));
     if (sureness() < UNSURE) {
-      readings.push(await read(cropLetters(page, part, BEST_LETTER_HEIGHT, !crop.isLight)));
+      readings.push(
+        await read(cropLetters(page, part, BEST_LETTER_HEIGHT, { isLight: !crop.isLight })),
+      );
     }
   }
   const [best = [], ...others] = [...readings].sort(
@@ -72,7 +77,7 @@ export async function readTitleLines(
 
 /** The title in lines as `readTitleLines` gives them, without the label's words. */
 export function titleOf(lines: readonly PartLine[], label: LabelBeside | null): TitleReading {
-  const own = label === null ? lines : withoutWordsIn(lines, label.box);
+  const own = label === null ? lines : lines.map((line) => withoutLabel(line, label));
   const kept = ofOneSize(aboveSections(own))
     .map(withoutStrays)
     .map(withoutPageNumber)
@@ -83,6 +88,19 @@ export function titleOf(lines: readonly PartLine[], label: LabelBeside | null): 
   const isOwn = numbered !== null && numbered.label.number === label?.number;
   const title = isOwn ? numbered.title : withoutNumber(text, label?.number ?? null);
   return { text: title, confidence: confidenceOf(kept) };
+}
+
+/**
+ * A line without the words in its label's box. The upright box of a label on a turned page reaches
+ * over the title's own words as well: a line of which some is left keeps words that are no label.
+ */
+function withoutLabel(line: PartLine, { box }: LabelBeside): PartLine {
+  const [rest = line] = withoutWordsIn([line], box);
+  const removed = line.words.filter((word) => !rest.words.includes(word)).map(({ text }) => text);
+  const said = removed.join(' ');
+  const areWords = /^(\p{L}{3,} ?)+$/u.test(said) && !isKeywordAlone(said);
+  const isOwn = rest.words.length > 0 && areWords && parseChapterLabel(said) === null;
+  return isOwn ? line : rest;
 }
 
 /** Words at a line's ends read worse are pieces of pictures and rules. */
