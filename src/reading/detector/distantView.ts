@@ -27,16 +27,10 @@ const UNSEEN = 0.05;
 const LEAST_TALL = 1.5;
 /** Boxes that overlap by this are one word seen twice, and give one box together. */
 const SAME_PLACE = 0.5;
-/**
- * Words this much lower than a box from far away may be its letters, or a paragraph's rows. They lie
- * in it by a half at least: ink is of one line only.
- */
-const PART = 0.6;
+/** Words lower than this share of a box from far away speak of smaller writing. */
+const LOWER = 0.6;
+/** What lies in a word by more than this is a piece of it: ink is of one line only. */
 const HALF = 0.5;
-/** What is nearer to a box's middle than this, in its heights, is in neither of two rows. */
-const MIDDLE = 0.1;
-/** What speaks against a word, its own letters, lies in it by this share. */
-const INSIDE = 0.7;
 
 export interface DistantViewOptions {
   /** Px of the long side of the nearer look. */
@@ -163,7 +157,7 @@ export function distantWords<ClassName extends string>(
 ): { readonly word: BigWord<ClassName>; readonly evidence: DistantEvidence }[] {
   return bigWords(near.scale, views, iouThreshold).map((word) => ({
     word,
-    evidence: evidenceOf(word, near.found),
+    evidence: evidenceOf(word, near),
   }));
 }
 
@@ -230,41 +224,26 @@ function bigWordOf<ClassName extends string>(
 }
 
 /** What the regression goes by, in the order of `DistantViewWeights`. */
-export type DistantEvidence = readonly [
-  constant: 1,
-  mean: number,
-  best: number,
-  second: number,
-  rows: number,
-];
+export type DistantEvidence = readonly [constant: 1, mean: number, best: number, lower: number];
 
 function evidenceOf<ClassName extends string>(
   { box, mean, best }: BigWord<ClassName>,
-  near: readonly Detection<ClassName>[],
+  near: ScaledView<ClassName>,
 ): DistantEvidence {
-  let above = 0;
-  let below = 0;
-  const inside: number[] = [];
-  const middle = box.y + box.height / 2;
-  for (const { box: other, score } of near) {
-    const shared = intersectionArea(other, box);
-    if (shared === 0) continue;
-    if (other.height >= PART * box.height) continue;
-    if (shared > INSIDE * boxArea(other)) inside.push(logOdds(score));
-    const lower = other.y + other.height / 2 - middle;
-    if (shared < HALF * boxArea(other) || Math.abs(lower) < MIDDLE * box.height) continue;
-    if (lower < 0) above += score * other.width;
-    else below += score * other.width;
+  // Rows of a paragraph are among them, and so are a big word's letters: how much they say is fitted.
+  let lower = 0;
+  for (const { box: other, score } of near.found) {
+    if (other.height >= LOWER * box.height) continue;
+    const known = score * wellSeen(other.height * near.scale);
+    lower += known * Math.log(box.height / other.height);
   }
-  const [, second = logOdds(LEAST_SCORE)] = inside.sort((a, b) => b - a);
-  const rows = Math.min(1, Math.min(above, below) / box.width);
-  return [1, mean, best, second, rows];
+  return [1, mean, best, Math.log1p(lower)];
 }
 
 /** Probability that what the far looks see is a word, and no paragraph or texture. */
 function probabilityOf(evidence: DistantEvidence, weights: DistantViewWeights): number {
-  const { constant, ofMean, ofBest, ofSecond, ofRows } = weights;
-  const inOrder = [constant, ofMean, ofBest, ofSecond, ofRows];
+  const { constant, ofMean, ofBest, ofLower } = weights;
+  const inOrder = [constant, ofMean, ofBest, ofLower];
   const odds = evidence.reduce((sum, value, i) => sum + value * (inOrder[i] ?? 0), 0);
   return 1 / (1 + Math.exp(-odds));
 }

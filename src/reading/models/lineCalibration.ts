@@ -25,10 +25,8 @@ export interface DistantViewWeights {
   /** Of its log odds by the mean of all far looks, and by the surest of them. */
   readonly ofMean: number;
   readonly ofBest: number;
-  /** Of the log odds of the second surest word that the nearer look sees in it. */
-  readonly ofSecond: number;
-  /** Of the share of its width that such words fill both in its upper and in its lower half. */
-  readonly ofRows: number;
+  /** Of the logarithm of how many much lower words the nearer look knows in the picture. */
+  readonly ofLower: number;
 }
 
 /** Everything about finding lines that was fitted to a detector's weights. */
@@ -46,8 +44,7 @@ const DISTANT = {
   constant: 0,
   ofMean: 1,
   ofBest: 1,
-  ofSecond: -1,
-  ofRows: -2,
+  ofLower: -1,
 };
 
 /** What lines are found by where nothing was fitted to the detector: round numbers. */
@@ -87,7 +84,7 @@ export function lineCalibrationOf(value: unknown): LineCalibration {
   };
 }
 
-const DISTANT_VIEW = ['constant', 'ofMean', 'ofBest', 'ofSecond', 'ofRows'] as const;
+const DISTANT_VIEW = ['constant', 'ofMean', 'ofBest', 'ofLower'] as const;
 const CLASS_CHANGE = ['constant', 'ofGap', 'ofMoreWritten', 'ofLessWritten', 'ofHeight'] as const;
 
 /** Weights of a regression by their names. */

@@ -51,7 +51,7 @@ describe('joinDistantViews', () => {
 
   test('takes a word that every look hardly sees, and none that one look hardly sees', () => {
     expect(boxes(joined([], seenByAll(0.35)))).toEqual([BIG]);
-    expect(joined([], [[word(BIG, 0.35)], [], [], []])).toEqual([]);
+    expect(joined([], [[word(BIG, 0.2)], [], [], []])).toEqual([]);
   });
 
   test('puts it in place of its letters and parts', () => {
@@ -81,10 +81,24 @@ describe('joinDistantViews', () => {
   });
 
   test('does not take a paragraph for a word', () => {
-    const rows = [0, 1, 2, 3].map((row) =>
-      word({ x: 110, y: 110 + 70 * row, width: 640, height: 60 }, 0.85),
+    const rows = [0, 1, 2, 3].flatMap((row) =>
+      [0, 1, 2].map((n) =>
+        word({ x: 110 + 220 * n, y: 110 + 70 * row, width: 190, height: 60 }, 0.85),
+      ),
     );
     expect(boxes(joined(rows, seenByAll(0.5)))).toEqual(boxes(rows));
+  });
+
+  test('does not take a word in a drawn frame for one that fills it where the page has words of its size', () => {
+    const frame = { x: 100, y: 190, width: 250, height: 250 };
+    const framed = word({ x: 120, y: 290, width: 205, height: 92 }, 0.65);
+    const rest = [0, 1, 2, 3].flatMap((row) =>
+      [0, 1, 2].map((n) => word({ x: 450 + 260 * n, y: 290 + 190 * row, width: 200, height: 95 })),
+    );
+    const seen = [word(frame, 0.6)];
+    const page = [framed, ...rest];
+    expect(boxes(joined(page, [seen, seen, [], []]))).toEqual(expect.arrayContaining(boxes(page)));
+    expect(boxes(joined([framed], [seen, seen, [], []]))).toEqual([frame]);
   });
 
   test('keeps the box of the nearer look where that is surer', () => {

@@ -24,8 +24,8 @@ const LINES = {
   weights: { 'handwriting-detector': WEIGHTS.sha256 },
   classContext: { ofItself: 1.5, ofAlike: 1 },
   classChange: { constant: -5, ofGap: 0, ofMoreWritten: 1, ofLessWritten: 0.5, ofHeight: 1 },
-  distantViews: { constant: -1, ofMean: 1, ofBest: 1, ofSecond: -1, ofRows: -2 },
-  liveDistantView: { constant: -1, ofMean: 2, ofBest: 0, ofSecond: -1, ofRows: -3 },
+  distantViews: { constant: -1, ofMean: 1, ofBest: 1, ofLower: -1 },
+  liveDistantView: { constant: -1, ofMean: 2, ofBest: 0, ofLower: -2 },
 };
 const CALIBRATED = { ...DETECTOR, files: [...FILES, WEIGHTS], calibration: LINES };
 const READER = {
