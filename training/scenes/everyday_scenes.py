@@ -255,6 +255,8 @@ class EverydayScenes:
             if chance(rng, 0.4):
                 scribble(rng, sheet.image, colour, size, int(rng.integers(0, 6)))
                 draw(rng, sheet.image, colour, size, int(rng.integers(0, 4)))
+            if chance(rng, 0.35):
+                junk.rulings(rng, sheet)
             if chance(rng, 0.5):
                 junk.punch_holes(rng, sheet)
             junk.specks(rng, sheet, int(rng.integers(0, 30)))

@@ -91,6 +91,33 @@ def strike(rng: Rng, sheet: Sheet, index: int, colour: np.ndarray) -> None:
         pen.line(x0 - tall * rng.uniform(0, 0.3), a, x1 + tall * rng.uniform(0, 0.3), b)
 
 
+def rulings(rng: Rng, sheet: Sheet) -> None:
+    """Tables, boxes, rows of dashes or dots and underlines that nobody has filled in."""
+    h, w = sheet.image.shape[:2]
+    tone = tuple(float(v) for v in random_colour(rng, 0, 170, 0.4))
+    thick = int(rng.integers(1, 4))
+    for _ in range(int(rng.integers(1, 7))):
+        x0, y0 = round(w * rng.uniform(0.03, 0.6)), round(h * rng.uniform(0.03, 0.8))
+        x1, y1 = (round(v) for v in (rng.uniform(x0, w * 0.97), rng.uniform(y0, h * 0.97)))
+        pitch = max(6, round(min(w, h) * rng.uniform(0.02, 0.1)))
+        kind = int(rng.integers(0, 4))
+        if kind == 0:
+            for x in range(x0, x1, round(pitch * rng.uniform(1, 5))):
+                cv2.line(sheet.image, (x, y0), (x, y1), tone, thick)
+            for y in range(y0, y1, pitch):
+                cv2.line(sheet.image, (x0, y), (x1, y), tone, thick)
+        elif kind == 1:
+            for _ in range(int(rng.integers(1, 6))):
+                cv2.rectangle(sheet.image, (x0, y0), (x0 + pitch, y0 + pitch), tone, thick)
+                x0, y0 = (x0 + 2 * pitch, y0) if chance(rng, 0.5) else (x0, y0 + 2 * pitch)
+        else:
+            dash = max(2, round(pitch * rng.uniform(0.05, 0.8)))
+            for y in range(y0, y1, 2 * pitch):
+                for x in range(x0, x1, round(dash * rng.uniform(1.4, 3))):
+                    length = dash if kind == 2 else 1
+                    cv2.line(sheet.image, (x, y), (x + length, y), tone, thick, cv2.LINE_AA)
+
+
 def keyboard(rng: Rng, w: int, h: int) -> np.ndarray:
     """Keys with small signs on them, float32 [h, w, 3]."""
     base, gap = random_colour(rng, 10, 245, 0.2), random_colour(rng, 0, 90, 0.2)
