@@ -2,6 +2,7 @@ import { boundingBox, type Point, quadOfBox } from '../../reading/geometry.ts';
 import { decimalOf } from './boxInside.ts';
 import { baseName } from './filePaths.ts';
 import { lineMove } from './lineMove.ts';
+import { wordTexts } from './lineWords.ts';
 import { LINE_CLASS, type LineDialect, lineFormat, type OwnLine, type XmlLine } from './lineXml.ts';
 import { isUprightBox, outlineOf } from './polygon.ts';
 import type { TextEdit } from './textEdits.ts';
@@ -76,7 +77,7 @@ export const altoXml = lineFormat({
   lineEdits(text, { root, size }, line, now) {
     const { element } = line;
     const edits: TextEdit[] = [];
-    const told = (line.text ?? '') !== (now.text ?? '');
+    const retold = (line.text ?? '') === (now.text ?? '') ? [] : textEdits(text, element, now);
     if (JSON.stringify(line.outline) !== JSON.stringify(now.outline)) {
       const move = lineMove(line.outline, now.outline, size);
       for (const [key, value] of Object.entries(placeOf(now.outline))) {
@@ -89,10 +90,13 @@ export const altoXml = lineFormat({
       const at = element.children[0]?.start ?? element.inner?.start ?? element.end;
       if (shape !== null) edits.push({ start: shape.start, end: shape.end, text: content });
       else if (content !== '') edits.push({ start: at, end: at, text: content });
-      const words = told ? [] : element.children.filter((child) => child !== shape);
-      edits.push(...words.flatMap((word) => movedEdits(text, word, move)));
+      const parts = element.children.filter((child) => child !== shape);
+      const moved = parts.flatMap((part) => movedEdits(text, part, move));
+      const goes = ({ start, end }: TextEdit) =>
+        retold.some((edit) => edit.start <= start && end <= edit.end && edit.start < edit.end);
+      edits.push(...moved.filter((edit) => !goes(edit)));
     }
-    if (told) edits.push(textEdit(element, now));
+    edits.push(...retold);
     if (line.className !== now.className) {
       const others = (element.attributes.TAGREFS ?? '').split(/\s+/).filter((id) => id !== '');
       const value = now.className === LINE_CLASS ? '' : tagId(now.className, tagsOf(root));
@@ -103,6 +107,8 @@ export const altoXml = lineFormat({
     }
     return edits;
   },
+
+  words: ({ element }) => stringsOf(element).length,
 
   classEdits({ root }, classNames) {
     const known = new Set(tagsOf(root).values());
@@ -257,6 +263,28 @@ function linesText(
 function blockText(lines: readonly OwnLine[], content: string): string {
   const place = lines.length === 0 ? '' : placeText(lines.flatMap(({ outline }) => outline));
   return `\n        <TextBlock ID="block_${lines[0]?.id ?? 'added'}"${place}>${content}\n        </TextBlock>`;
+}
+
+function stringsOf(line: XmlElement): readonly XmlElement[] {
+  return line.children.filter((child) => isCalled(child, 'string'));
+}
+
+/** What each word says now, or one string in the place of words that are more or fewer now. */
+function textEdits(text: string, line: XmlElement, now: OwnLine): readonly TextEdit[] {
+  const strings = stringsOf(line);
+  const isBroken = line.children.some((child) => isCalled(child, 'hyp'));
+  const told = isBroken ? null : wordTexts(now.text, strings.length);
+  if (told === null) return [textEdit(line, now)];
+  return strings.flatMap((string, index) => {
+    const content = told[index] ?? '';
+    if (string.attributes.CONTENT === content) return [];
+    // Letters and other readings would go on saying the old word.
+    const old = string.children.filter((child) => !isCalled(child, 'shape'));
+    return [
+      ...old.map(({ start, end }) => ({ start, end, text: '' })),
+      attributeEdit(text, string, 'CONTENT', content),
+    ];
+  });
 }
 
 /** One string in the place of the words that stood there. */

@@ -60,6 +60,8 @@ const LOSSES = {
   'text-changed': 'A text had tabs or line breaks; they became spaces.',
   class: 'This format has no place for this class; its boxes were left out.',
   'no-text': 'This format lists texts only; boxes without one were left out.',
+  'line-words':
+    'A line has more words now, or fewer: where each of them stands in it is not said any more.',
   'standing-broken': 'The file that stands there cannot be read, so it was left as it is.',
 } as const;
 

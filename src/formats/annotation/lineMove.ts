@@ -1,6 +1,6 @@
-import { boundingBox, type Point, quadOfBox } from '../../reading/geometry.ts';
+import { boundingBox, distance, type Point, quadOfBox } from '../../reading/geometry.ts';
 import type { PictureSize } from './annotationFormat.ts';
-import { isUprightBox, placedPoint, turnedBoxOf } from './polygon.ts';
+import { isPlainBox, isUprightBox, placedPoint, turnedBoxOf } from './polygon.ts';
 
 /**
  * Where what stands in a line goes when the line goes from one outline to another: moved and
@@ -21,13 +21,15 @@ export function lineMove(
   };
 }
 
-/** The move of a box to a turned one; null for other outlines, which say no turn. */
+/** The move of a box to a turned one, and back; null for other outlines, which say no turn. */
 function turnMove(
   before: readonly Point[],
   now: readonly Point[],
 ): ((point: Point) => Point) | null {
-  if (turnedBoxOf(before) === null || turnedBoxOf(now) === null || isUprightBox(now)) return null;
-  const [a, b, , d] = isUprightBox(before) ? quadOfBox(boundingBox(before)) : before;
+  if (turnedBoxOf(before) === null || turnedBoxOf(now) === null) return null;
+  const from = isUprightBox(before) ? uprightStart(before, now) : before;
+  if (isPlainBox(now) && isPlainBox(from)) return null;
+  const [a, b, , d] = from;
   const [e, f, , h] = now;
   if (!a || !b || !d || !e || !f || !h) return null;
   const along = { x: b.x - a.x, y: b.y - a.y };
@@ -42,4 +44,20 @@ function turnMove(
       y: e.y + u * (f.y - e.y) + v * (h.y - e.y),
     };
   };
+}
+
+/** Corners are written in whole px. */
+const ROUNDED = 1.5;
+
+/**
+ * The corners of an upright box in the order of those it became. Files begin at any corner, so their
+ * order counts only where both sides are as long as the new ones: then it was turned, by a quarter too.
+ */
+function uprightStart(before: readonly Point[], now: readonly Point[]): readonly Point[] {
+  const sides = ([a, b, , d]: readonly Point[]) =>
+    a && b && d ? [distance(a, b), distance(a, d)] : [];
+  const isAsLong = (corners: readonly Point[]) =>
+    sides(corners).every((side, index) => Math.abs(side - (sides(now)[index] ?? 0)) <= ROUNDED);
+  const plain = quadOfBox(boundingBox(before));
+  return isAsLong(before) && !isAsLong(plain) ? before : plain;
 }

@@ -18,6 +18,7 @@ import {
 } from './filePaths.ts';
 import type { ImportRun } from './importRun.ts';
 import { type ClassNames, isInStep, noteInStep } from './inStep.ts';
+import { wordTexts } from './lineWords.ts';
 import { mergedIds, mergeEntries } from './mergeEntries.ts';
 import { isUprightBox, outlineOf, polygonInside, turnedBoxOf } from './polygon.ts';
 import { readFiles } from './readFiles.ts';
@@ -70,6 +71,8 @@ export interface LineDialect {
     line: XmlLine,
     now: OwnLine,
   ) => readonly TextEdit[];
+  /** How many words a line says the places of. */
+  readonly words: (line: XmlLine) => number;
   /** What else the page needs for these classes. */
   readonly classEdits: (page: LinePage, classNames: ReadonlySet<string>) => readonly TextEdit[];
 }
@@ -106,10 +109,12 @@ export function lineFormat(dialect: LineDialect): AnnotationFormat {
         }
         if (written.text !== standing.get(path)) files.set(path, written.text);
         losses.push(...lossesBeyond(image, name, ['transcription', 'polygon']));
+        if (written.dropsWords) losses.push(exportLoss('line-words', image.name));
         if (image.boxes.some(({ classId }) => odd.has(classId))) {
           losses.push(exportLoss('class-name', image.name));
         }
-        const source = { format: name, path, ...written };
+        const { text, boxIds } = written;
+        const source = { format: name, path, text, boxIds };
         noteInStep(image, source, names);
         return withSource(image, source);
       });
@@ -212,6 +217,8 @@ function standingMeaning(line: XmlLine, image: AnnotatedImage): string | null {
 interface Written {
   readonly text: string;
   readonly boxIds: readonly (string | null)[];
+  /** Whether places of words are not said any more. */
+  readonly dropsWords?: boolean;
 }
 
 /** The file of a picture; null where the standing file must not be touched. */
@@ -268,17 +275,22 @@ function mergePage(
     return [{ start, end: element.end, text: '' }];
   });
   const written = new Set<string>();
+  let dropsWords = false;
   for (const entry of merged) {
     const line = entry.kind === 'kept' ? undefined : own[entry.own];
     const before = entry.kind === 'changed' ? lines[entry.standing] : undefined;
     if (line === undefined) continue;
     written.add(line.className);
-    if (before !== undefined) edits.push(...dialect.lineEdits(old, page, before, line));
+    if (before === undefined) continue;
+    edits.push(...dialect.lineEdits(old, page, before, line));
+    const words = dialect.words(before);
+    const isRetold = (before.text ?? '') !== (line.text ?? '');
+    dropsWords ||= isRetold && words > 0 && wordTexts(line.text, words) === null;
   }
   const added = merged.flatMap((entry) => (entry.kind === 'added' ? (own[entry.own] ?? []) : []));
   if (added.length > 0) edits.push(...addedEdits(dialect, old, page, added));
   edits.push(...dialect.classEdits(page, written));
-  return { text: applyEdits(old, edits), boxIds };
+  return { text: applyEdits(old, edits), boxIds, dropsWords };
 }
 
 /** New lines behind the last one, or in a region of their own. */

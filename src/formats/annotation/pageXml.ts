@@ -2,6 +2,7 @@ import { boundingBox, type Point } from '../../reading/geometry.ts';
 import { decimalOf } from './boxInside.ts';
 import { baseName } from './filePaths.ts';
 import { lineMove } from './lineMove.ts';
+import { wordTexts } from './lineWords.ts';
 import { LINE_CLASS, type LineDialect, lineFormat, type OwnLine, type XmlLine } from './lineXml.ts';
 import { outlineOf } from './polygon.ts';
 import type { TextEdit } from './textEdits.ts';
@@ -72,7 +73,7 @@ export const pageXml = lineFormat({
   lineEdits(text, { size }, line, now) {
     const { element } = line;
     const edits: TextEdit[] = [];
-    const retold = (line.text ?? '') === (now.text ?? '') ? null : textEdit(element, now.text);
+    const retold = (line.text ?? '') === (now.text ?? '') ? [] : textEdits(element, now.text);
     const coords = childOf(element, 'coords');
     const points = pointsText(now.outline);
     if (coords !== null && points !== coords.attributes.points) {
@@ -81,12 +82,12 @@ export const pageXml = lineFormat({
       const within = [...descendants(element, 'coords'), ...descendants(element, 'baseline')];
       for (const part of within) {
         const standing = pointsIn(part.attributes.points ?? '');
-        const goes = retold !== null && retold.start <= part.start && part.end <= retold.end;
+        const goes = retold.some(({ start, end }) => start <= part.start && part.end <= end);
         if (part === coords || goes || standing.length === 0) continue;
         edits.push(attributeEdit(text, part, 'points', pointsText(standing.map(move))));
       }
     }
-    if (retold !== null) edits.push(retold);
+    edits.push(...retold);
     if (line.className !== now.className) {
       const custom = element.attributes.custom ?? '';
       const rest = custom.replace(STRUCTURE, '').trim();
@@ -95,6 +96,8 @@ export const pageXml = lineFormat({
     }
     return edits;
   },
+
+  words: ({ element }) => wordsOf(element).length,
 
   classEdits: () => [],
 } satisfies LineDialect);
@@ -171,12 +174,35 @@ function linesText(lines: readonly OwnLine[], indent: string): string {
     .join('');
 }
 
-/** The line's text; words within it would go on saying the old one, and go. */
-function textEdit(element: XmlElement, text: string | null): TextEdit {
+function wordsOf(line: XmlElement): readonly XmlElement[] {
+  return line.children.filter((child) => isCalled(child, 'word'));
+}
+
+/** The line's text, and that of its words; where these are more or fewer now, they go. */
+function textEdits(line: XmlElement, text: string | null): readonly TextEdit[] {
+  const words = wordsOf(line);
+  const told = wordTexts(text, words.length);
+  if (told === null) return [toldEdit(line, text, words)];
+  const retold = words.flatMap((word, index) => {
+    const [now = '', equivalent] = [told[index], childOf(word, 'textequiv')];
+    if (equivalent !== null && childText(equivalent, 'unicode') === now) return [];
+    // Letters would go on saying the old word.
+    const letters = word.children.filter((child) => isCalled(child, 'glyph'));
+    return [...letters.map(({ start, end }) => ({ start, end, text: '' })), toldEdit(word, now)];
+  });
+  return [toldEdit(line, text), ...retold];
+}
+
+/** What a line or a word says, in the place of what it said and of these parts of it. */
+function toldEdit(
+  element: XmlElement,
+  text: string | null,
+  parts: readonly XmlElement[] = [],
+): TextEdit {
   const content =
     text === null ? '' : `<TextEquiv><Unicode>${escapeXml(text)}</Unicode></TextEquiv>`;
   const told = element.children.filter(
-    (child) => isCalled(child, 'textequiv') || isCalled(child, 'word'),
+    (child) => isCalled(child, 'textequiv') || parts.includes(child),
   );
   const [first] = told;
   const last = told.at(-1);

@@ -54,6 +54,12 @@ export function isUprightBox(polygon: readonly Point[]): boolean {
   );
 }
 
+/** Whether an outline is an upright box that is not turned either: it begins at the left above and goes right. */
+export function isPlainBox(polygon: readonly Point[]): boolean {
+  const [a, b, , d] = polygon;
+  return isUprightBox(polygon) && !!a && !!b && !!d && a.x < b.x && a.y < d.y;
+}
+
 /** A box that may be the one around an outline. */
 export type Outlined = Box & { readonly polygon?: readonly Point[] };
 

@@ -20,6 +20,7 @@ import {
 import { ImportRun } from './importRun.ts';
 import { isInStep, noteInStep } from './inStep.ts';
 import { type KnownEntry, mergedIds, mergeEntries } from './mergeEntries.ts';
+import { textKind } from './otherTools/namedKinds.ts';
 import { isUprightBox, polygonInside } from './polygon.ts';
 import { type PoseShape, yamlPoseShape } from './yamlNames.ts';
 import {
@@ -36,6 +37,7 @@ import {
   changedPose,
   mergedRows,
   outlineRow,
+  toldPoseShape,
   type YoloRow,
   yoloCorners,
   yoloMeaning,
@@ -43,6 +45,8 @@ import {
   yoloRows,
   yoloShape,
 } from './yoloRows.ts';
+
+const NAMELESS_YAML = 'YAML that names no classes';
 
 /**
  * YOLO: one text file a picture, a row a box, classes by number. The numbers' names stand in
@@ -61,7 +65,10 @@ export const yolo: AnnotationFormat = {
     for (const [file, text] of files) {
       if (!isClassList(file) || !run.takes(file, text)) continue;
       const names = listedNames(file, text);
-      if (names === null) continue;
+      if (names === null) {
+        run.log.note('not-annotations', file, { detail: NAMELESS_YAML, skips: 'files' });
+        continue;
+      }
       lists.set(file, names);
       readNames(run, file, names);
     }
@@ -190,12 +197,18 @@ function readFile(
   file: string,
   text: string,
   names: readonly string[] | null,
-  shape: PoseShape | null,
+  stated: PoseShape | null,
 ): boolean {
+  const shape = stated ?? toldPoseShape(text);
   const rows = yoloRows(text, shape);
   // Any text may lie in a folder; a file without a single row of numbers is none of ours.
   const isNone = rows.length > 0 && rows.every(({ values }) => values === null || isWords(values));
   const knowsPicture = run.knowsPicture(file);
+  const kind = textKind(text);
+  if (kind !== null) {
+    run.log.note('not-annotations', file, { detail: kind, skips: 'files' });
+    return false;
+  }
   if (isNone || (isForeign(rows) && !knowsPicture)) {
     // Notes that lie about are nobody's annotations; beside a picture they may be meant as such.
     if (knowsPicture) {
@@ -298,7 +311,8 @@ function writeImage(
       if (box === undefined) return '';
       const old = standing === null ? undefined : rows[standing];
       const place = changedPose(old, box, image) ?? yoloShape(box, image, outlines);
-      const sure = outlines ? undefined : old?.values?.confidence;
+      const hasPlace = !outlines || old?.values?.polygon !== undefined;
+      const sure = hasPlace ? old?.values?.confidence : undefined;
       return [numbers.numberOf(box.classId), place, ...(sure === undefined ? [] : [sure])].join(
         ' ',
       );
@@ -361,9 +375,11 @@ function lossesOf(
   ];
 }
 
-/** A row of an outline has no place for how sure a detector was, and all rows are such or none. */
+/** A box that becomes an outline says no more how sure a detector was; all rows are such or none. */
 function losesConfidence(image: AnnotatedImage): boolean {
   if (image.boxes.every(({ polygon }) => polygon === undefined)) return false;
   const rows = yoloRows(sourceOf(image, 'yolo')?.text ?? '');
-  return rows.some(({ values }) => values?.confidence !== undefined);
+  return rows.some(
+    ({ values }) => values?.confidence !== undefined && values.polygon === undefined,
+  );
 }

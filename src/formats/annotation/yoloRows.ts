@@ -39,7 +39,7 @@ export function yoloRows(text: string, shape: PoseShape | null = null): readonly
 function valuesOf(row: string, shape: PoseShape | null): YoloRow['values'] {
   const cells = row.trim().split(/\s+/);
   if (cells.length < 5) return null;
-  if (cells.length > 6) return longRow(cells.map(decimalOf), shape);
+  if (cells.length > 6) return longRow(cells.map(decimalOf), shape) ?? sureOutline(cells);
   const [classNumber, x, y, width, height] = cells.map(decimalOf);
   if (x === undefined || y === undefined || width === undefined || height === undefined)
     return null;
@@ -67,6 +67,57 @@ function longRow(numbers: readonly number[], shape: PoseShape | null): YoloRow['
     size: [box.width, box.height],
     polygon,
   };
+}
+
+/** A row of key points that are no turned box has at least so many. */
+const LEAST_POINTS = 3;
+/** The least part of its box, along each side, that key points of a pose lie over. */
+const POSE_EXTENT = 0.4;
+
+/**
+ * The key points of a file whose data set says nothing of them: of two numbers each, where every
+ * row of it has as many, about a box within the picture. An outline's second corner is hardly ever the
+ * size of a box about its first one that the others fill. Null where that is not so.
+ */
+export function toldPoseShape(text: string): PoseShape | null {
+  const rows = text.split(/\r?\n/).filter((row) => row.trim() !== '');
+  const numbers = rows.map((row) => row.trim().split(/\s+/).slice(1).map(decimalOf));
+  const [first] = numbers;
+  const points = ((first?.length ?? 0) - 4) / 2;
+  if (!Number.isInteger(points) || points < LEAST_POINTS) return null;
+  const isOne = numbers.every((row) => row.length === first?.length && isFlatPose(row));
+  return isOne ? { points, numbers: 2 } : null;
+}
+
+function isFlatPose([x = 0, y = 0, width = 0, height = 0, ...numbers]: readonly number[]): boolean {
+  const within = (middle: number, side: number) =>
+    middle - side / 2 >= -EDGE_SLACK && middle + side / 2 <= 1 + EDGE_SLACK;
+  if (numbers.some(Number.isNaN) || !within(x, width) || !within(y, height)) return false;
+  const points = numbers.flatMap((across, index) => {
+    const down = numbers[index + 1] ?? 0;
+    // A point that is not there stands at 0, 0.
+    return index % 2 === 1 || (across === 0 && down === 0) ? [] : [{ x: across, y: down }];
+  });
+  if (points.length < LEAST_POINTS) return false;
+  const around = boundingBox(points);
+  const fills = (start: number, extent: number, middle: number, side: number) =>
+    extent >= side * POSE_EXTENT &&
+    start < middle &&
+    start + extent > middle &&
+    start >= middle - side * (0.5 + POSE_SLACK) &&
+    start + extent <= middle + side * (0.5 + POSE_SLACK);
+  return fills(around.x, around.width, x, width) && fills(around.y, around.height, y, height);
+}
+
+/** Boxes are rounded to some digits. */
+const EDGE_SLACK = 0.001;
+/** An outline and behind it how sure a detector was, as Ultralytics' predictions have it. */
+function sureOutline(cells: readonly string[]): YoloRow['values'] {
+  const confidence = cells.at(-1) ?? '';
+  const sure = decimalOf(confidence);
+  if (cells.length % 2 === 1 || !(sure >= 0 && sure <= 1)) return null;
+  const values = longRow(cells.slice(0, -1).map(decimalOf), null);
+  return values?.polygon === undefined ? null : { ...values, confidence };
 }
 
 /** How far beyond its box, in shares of it, a key point is believed to lie. */

@@ -254,3 +254,45 @@ describe('labelme', () => {
     ).toBe('polygon');
   });
 });
+
+describe('rows of YOLO that could be two things', () => {
+  const FLAT = '0 0.5 0.5 0.4 0.6 0.40 0.30 0.60 0.30 0.50 0.50 0.42 0.72 0.58 0.72';
+  const two = (row: string) => ({ 'a.txt': `${row}\n${row.replaceAll('0.5 ', '0.45 ')}\n` });
+
+  it('a pose of two numbers a point is told without any data.yaml, and its points go along', () => {
+    const { image, report, moved } = opened(yolo, { 'a.txt': `${FLAT}\n` });
+    expect(report.issues.map(({ code }) => code)).toContain('box-pose');
+    expect(image.boxes[0]).toMatchObject({ x: 192, y: 96, width: 256, height: 288 });
+    expect(image.boxes[0]?.polygon).toBeUndefined();
+    expect(moved().get('a.txt')).toBe(
+      '0 0.515625 0.541667 0.400000 0.600000 0.415625 0.341667 0.615625 0.341667 0.515625 0.541667 0.435625 0.761667 0.595625 0.761667\n',
+    );
+    expect(opened(yolo, two(FLAT)).image.boxes).toHaveLength(2);
+  });
+
+  it.each([
+    ['an outline at a border', '0 0.1 0.1 0.3 0.1 0.35 0.3 0.2 0.4 0.1 0.3'],
+    ['a small outline in the middle', '0 0.48 0.5 0.5 0.49 0.52 0.5 0.51 0.53 0.49 0.53 0.47 0.52'],
+    ['rows of several lengths', `${FLAT}\n0 0.1 0.1 0.3 0.1 0.2 0.3`],
+  ])('%s stays an outline', (_, rows) => {
+    const { image } = opened(yolo, { 'a.txt': `${rows}\n` });
+    expect(image.boxes[0]?.polygon?.length).toBeGreaterThan(4);
+  });
+
+  const SURE = '0 0.2 0.2 0.4 0.25 0.35 0.45 0.15 0.4';
+  it('a turned box and how sure a detector was: both come in, and stay', () => {
+    const text = `${SURE} 0.87\n0 0.6 0.6 0.8 0.6 0.8 0.7 0.6 0.7 0.5\n`;
+    const { image, report, moved, set } = opened(yolo, { 'a.txt': text });
+    expect(report.skipped.boxes).toBe(0);
+    expect(image.boxes.map(({ polygon }) => polygon?.length)).toEqual([4, undefined]);
+    const rows = moved().get('a.txt')?.trim().split('\n') ?? [];
+    expect(rows.map((row) => row.split(' ').at(-1))).toEqual(['0.87', '0.5']);
+    expect(rows.map((row) => row.split(' ').length)).toEqual([10, 10]);
+    expect(yolo.write(set, new Map([['a.txt', text]])).files.get('a.txt')).toBeUndefined();
+  });
+
+  it('a last column that is no share is no such thing', () => {
+    const { report } = opened(yolo, { 'a.txt': `${SURE} 87\n0 0.5 0.5 0.1 0.1\n` });
+    expect(report.issues.map(({ code }) => code)).toContain('row-broken');
+  });
+});

@@ -189,8 +189,86 @@ describe('what stands in a line goes with it', () => {
     expect(written).toContain('<Baseline points="228,396 328,396 356,492"/>');
   });
 
-  it('in PAGE: words go where the text is another and the line has moved', () => {
+  const quarter = (box: AnnotationBox) => ({
+    ...box,
+    ...{ x: 120, y: 80, width: 120, height: 160 },
+    polygon: [
+      { x: 240, y: 80 },
+      { x: 240, y: 240 },
+      { x: 120, y: 240 },
+      { x: 120, y: 80 },
+    ],
+  });
+  it('in PAGE and ALTO: by exactly a quarter, and turned back', () => {
+    const baseline = '<Baseline points="100,200 260,200"/>';
+    const turned = change(pageXml, page(baseline), quarter);
+    expect(turned).toContain('<Baseline points="140,80 140,240"/>');
+    const alto90 = change(altoXml, alto(' BASELINE="100 200 260 200"', strings), quarter);
+    expect(alto90).toContain('BASELINE="140 80 140 240"');
+    const { set, image } = opened(pageXml, page(baseline));
+    const written = pageXml.write({
+      ...set,
+      images: [{ ...image, boxes: image.boxes.map(quarter) }],
+    });
+    const [after] = written.images;
+    if (after === undefined) throw new Error('no picture');
+    const back = { ...after, boxes: image.boxes };
+    expect(
+      pageXml.write({ ...set, images: [back] }, written.files).files.get('scan.xml'),
+    ).toContain('<Baseline points="100,200 260,200"/>');
+  });
+
+  it('a new line that is turned by a quarter has its baseline along it', () => {
+    const { set, image } = opened(pageXml, page(''));
+    const boxes = image.boxes.map((box) => ({ ...quarter(box), id: 'new' }));
+    const { files } = pageXml.write({ ...set, images: [{ ...image, sources: [], boxes }] });
+    expect(files.get('scan.xml')).toContain('<Baseline points="144,80 144,240"/>');
+  });
+
+  const retold = (format: AnnotationFormat, text: string, transcription: string) => {
+    const { files, losses } = opened(format, text).save((boxes) =>
+      boxes.map((box) => ({ ...box, transcription })),
+    );
+    return { written: files.get('scan.xml') ?? '', losses: losses.map(({ code }) => code) };
+  };
+  const two = (first: string, second: string) =>
+    `<Word id="w1"><Coords points="100,100 150,100 150,220 100,220"/><Glyph><Coords points="100,100 120,100 120,220"/></Glyph><TextEquiv><Unicode>${first}</Unicode></TextEquiv></Word>` +
+    `<Word id="w2"><Coords points="160,100 260,100 260,220 160,220"/><TextEquiv><Unicode>${second}</Unicode></TextEquiv></Word>` +
+    `<TextEquiv><Unicode>${first} ${second}</Unicode></TextEquiv>`;
+
+  it('in PAGE: words keep their places where the text has as many', () => {
+    const { written, losses } = retold(pageXml, page(two('good', 'mourning')), 'good morning');
+    expect(written).toBe(page(two('good', 'morning')));
+    expect(losses).toEqual([]);
+    const other = retold(pageXml, page(two('good', 'mourning')), 'food morning').written;
+    expect(other).not.toContain('Glyph');
+    expect(other).toContain('160,100 260,100');
+  });
+
+  it('in ALTO: words keep their places where the text has as many', () => {
+    const { written, losses } = retold(altoXml, alto('', strings), 'hel we');
+    expect(written).toBe(alto('', strings.replace('"wo"', '"we"')));
+    expect(losses).toEqual([]);
+  });
+
+  it.each([
+    ['PAGE', pageXml, page(two('good', 'mourning'))],
+    ['ALTO', altoXml, alto('', strings)],
+  ] as const)('in %s: it is said where words lose their places', (_, format, text) => {
+    expect(retold(format, text, 'one two three').losses).toEqual(['line-words']);
+  });
+
+  it('in PAGE: a word takes the text and moves with its line', () => {
     const written = change(pageXml, page(words), (box) => ({
+      ...moved(box),
+      transcription: 'other',
+    }));
+    expect(written).toContain('<Word id="w"><Coords points="110,120 160,120 160,240 110,240"/>');
+    expect(written).not.toContain('Glyph');
+  });
+
+  it('in PAGE: words go where there are more of them and the line has moved', () => {
+    const written = change(pageXml, page(two('good', 'mourning')), (box) => ({
       ...moved(box),
       transcription: 'other',
     }));

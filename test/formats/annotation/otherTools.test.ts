@@ -324,3 +324,31 @@ it.each([[{}], [[]], [{ shapes: 7 }], ['text'], [[{ annotations: [] }]], [{ a: {
     expect(json(value)).toBeNull();
   },
 );
+
+it.each([
+  [
+    'DOTA',
+    'imagesource:GoogleEarth\ngsd:0.146\n10.0 10.0 60.0 12.0 58.0 40.0 8.0 38.0 small-vehicle 0\n',
+  ],
+  [
+    'ICDAR',
+    '\ufeff377,117,463,117,465,130,378,130,Genaxis Theatre\n374,155,409,155,409,170,374,170,###\n',
+  ],
+])('%s beside a picture is named', (kind, text) => {
+  const pictures = new Map([['a.jpg', { width: 640, height: 480 }]]);
+  const { set, report } = readAnnotations(new Map([['a.txt', text]]), {
+    pictures,
+    newId: countedIds(),
+  });
+  expect(set.images).toEqual([]);
+  expect(report.issues).toMatchObject([{ code: 'not-annotations', file: 'a.txt' }]);
+  expect(report.issues[0]?.detail).toContain(kind);
+});
+
+it('YAML that names no classes is named', () => {
+  const files = new Map([['run/args.yml', 'task: detect\nepochs: 3\n']]);
+  const { report } = readAnnotations(files, { newId: countedIds() });
+  expect(report.issues).toMatchObject([
+    { code: 'not-annotations', file: 'run/args.yml', detail: 'YAML that names no classes' },
+  ]);
+});

@@ -1,6 +1,6 @@
 import type { AnnotationBox, Attributes } from '../../../formats/annotation/annotation.ts';
 import {
-  isUprightBox,
+  isPlainBox,
   placedOutline,
   polygonInside,
   type TurnedBox,
@@ -88,7 +88,7 @@ export function shapeBox(
   return changeBoxes(image, [boxId], (box) => shapedBox(box, outline, image) ?? box);
 }
 
-/** The box with this outline, a plain one where it is upright; null where none of it is inside. */
+/** The box with this outline, a plain one where it is that; null where none of it is inside. */
 function shapedBox(
   box: AnnotationBox,
   outline: readonly Point[],
@@ -98,7 +98,8 @@ function shapedBox(
   const place = placeInside(boundingBox(polygon), image);
   if (place === null || polygon.length < 3) return null;
   const { polygon: _, ...plain } = box;
-  const shape = isUprightBox(polygon) ? {} : { polygon };
+  // A quarter turn is as upright, but its writing runs another way.
+  const shape = isPlainBox(polygon) ? {} : { polygon };
   return { ...plain, ...place, ...shape };
 }
 

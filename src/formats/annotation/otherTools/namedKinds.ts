@@ -58,6 +58,20 @@ export function xmlKind(root: XmlElement): string {
   return XML_KINDS[root.name.toLowerCase()] ?? `<${root.name}>`;
 }
 
+/** A corner each, the class, and how hard it is: DOTA's turned boxes, in px. */
+const DOTA_ROW = /^(?:-?\d+(?:\.\d+)?\s+){8}\S*[^\s\d.]\S*(?:\s+[0-2])?\s*$/;
+/** ICDAR's: corners with commas, then the text. */
+const ICDAR_ROW = /^\ufeff?(?:-?\d+(?:\.\d+)?,\s*){8}.*$/;
+const DOTA_HEAD = /^\ufeff?(?:imagesource|gsd):/i;
+
+/** What a text is that holds boxes in a way that is not read; null for any other. */
+export function textKind(text: string): string | null {
+  const rows = text.split(/\r?\n/).filter((row) => row.trim() !== '' && !DOTA_HEAD.test(row));
+  if (rows.length === 0) return null;
+  if (rows.every((row) => DOTA_ROW.test(row))) return 'DOTA, boxes by their corners in px';
+  return rows.every((row) => ICDAR_ROW.test(row)) ? 'ICDAR, texts by their corners in px' : null;
+}
+
 /** Files that may be annotations and are not read, by the end of their names. */
 const FILE_KINDS: readonly (readonly [ending: RegExp, name: string])[] = [
   [/\.(tfrecords?|record)$/i, 'TensorFlow records'],
@@ -71,6 +85,7 @@ const FILE_KINDS: readonly (readonly [ending: RegExp, name: string])[] = [
   [/\.geojson$/i, 'GeoJSON'],
   [/\.hocr$/i, 'hOCR'],
   [/\.html?$/i, 'a web page (hOCR is not read)'],
+  [/\.(tsv|tab)$/i, 'a table between tabs; of these boxes.tsv and labels.tsv are read'],
   [/\.vott$/i, 'a VoTT project; its export is read'],
 ];
 
