@@ -2,15 +2,17 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Plugin } from 'vite';
+import { FIRST_FUNCTIONS_FILE, firstFunctions } from './firstFunctions.ts';
 import { splitOpenCvSource } from './openCvSource.ts';
+import { splitWasm } from './splitWasm.ts';
 
 const VIRTUAL = 'virtual:opencv';
 const RESOLVED = `\0${VIRTUAL}`;
 
 /**
- * Serves `virtual:opencv`: OpenCV.js's factory as an ES module and the URL of its wasm, which
- * becomes a file of its own (`opencv-<hash>.wasm`), so that it streams, compiles on the way and is
- * cached. Register it in `plugins` and in `worker.plugins`; it works in dev and in build.
+ * Serves `virtual:opencv`: OpenCV.js's factory as an ES module and the URLs of its wasm, which
+ * becomes two files of their own (`opencv-first-<hash>.wasm`, `opencv-rest-<hash>.wasm`): what reads
+ * lines is fetched before what else there is. Register it in `plugins` and in `worker.plugins`; it works in dev and in build.
  */
 export function splitOpenCv(): Plugin {
   let cacheDir = '';
@@ -26,14 +28,19 @@ export function splitOpenCv(): Plugin {
       if (id !== RESOLVED) return null;
       const file = createRequire(import.meta.url).resolve('@techstark/opencv-js');
       this.addWatchFile(file);
+      this.addWatchFile(FIRST_FUNCTIONS_FILE);
       const { script, wasm } = splitOpenCvSource(readFileSync(file, 'utf8'));
-      const wasmFile = writeOnce(cacheDir, 'opencv.wasm', wasm);
+      const { first, rest, places } = splitWasm(wasm, firstFunctions(wasm));
+      const firstFile = writeOnce(cacheDir, 'opencv-first.wasm', first);
+      const restFile = writeOnce(cacheDir, 'opencv-rest.wasm', rest);
       return [
-        `import wasmUrl from ${JSON.stringify(`${wasmFile}?url`)};`,
+        `import firstUrl from ${JSON.stringify(`${firstFile}?url`)};`,
+        `import restUrl from ${JSON.stringify(`${restFile}?url`)};`,
+        `const [firstBytes, places] = [${first.length}, ${places}];`,
         // Emscripten's branches for Node are never taken here; bundlers would look for their modules.
         'const require = undefined;',
         script,
-        'export { cv as createOpenCv, wasmUrl };',
+        'export { cv as createOpenCv, firstUrl, firstBytes, restUrl, places };',
       ].join('\n');
     },
   };

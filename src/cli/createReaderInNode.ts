@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { dirname, join, sep } from 'node:path';
+import type { LoadOpenCv } from '../reading/lineImage/opencv.ts';
 import { createReader, type Reader } from '../reading/reader.ts';
 import { diskModelFiles } from './diskModelFiles.ts';
 import { loadOpenCvInNode } from './openCvInNode.ts';
@@ -9,6 +10,8 @@ import { tesseractInNode } from './tesseractInNode.ts';
 export interface NodeReaderOptions {
   /** Folder of the models; default the package's own. */
   readonly modelsFolder?: string;
+  /** Default OpenCV.js as the package has it. */
+  readonly loadOpenCv?: LoadOpenCv;
 }
 
 /**
@@ -20,7 +23,7 @@ export function createReaderInNode(options: NodeReaderOptions = {}): Promise<Rea
   const wasm = createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm/package.json');
   return createReader({
     modelFiles: diskModelFiles(options.modelsFolder ?? join(packageRoot(), 'public', 'models')),
-    loadOpenCv: loadOpenCvInNode,
+    loadOpenCv: options.loadOpenCv ?? loadOpenCvInNode,
     tesseract: tesseractInNode(),
     backend: { wasmPaths: join(dirname(wasm), 'dist') + sep, override: 'wasm' },
   });

@@ -6,7 +6,7 @@ import type { AirHands } from './airHands.ts';
 import { type FromAirWorker, isToAirWorker, type ToAirWorker } from './airProtocol.ts';
 import { AirPump } from './airPump.ts';
 import { deliverFrames } from './framePump.ts';
-import { loadOpenCvInPage, openCvHeap } from './openCvInPage.ts';
+import { loadWholeOpenCvInPage, openCvHeap } from './openCvInPage.ts';
 import { answerPing, type FromSupervised, isFatal } from './supervision.ts';
 
 // Following a pen has a worker of its own: a frame must not wait while a line is being read.
@@ -70,7 +70,7 @@ async function perform(message: ToAirWorker): Promise<void> {
         report: {
           tensors: (await hands?.made())?.tensorCount() ?? 0,
           mats: countMats(),
-          wasmHeapBytes: openCvHeap((await loadOpenCvInPage()).cv),
+          wasmHeapBytes: openCvHeap((await loadWholeOpenCvInPage()).cv),
         },
       });
       return;
@@ -83,7 +83,7 @@ async function startWriting(message: Extract<ToAirWorker, { type: 'write' }>): P
   const { tool, mirrored, colour, penMode } = message;
   const hand = tool === 'hand' && hands !== null ? (await hands.get()).tracker : null;
   hand?.reset();
-  const { cv } = await loadOpenCvInPage();
+  const { cv } = await loadWholeOpenCvInPage();
   const writer = createAirWriter({
     cv,
     mirrored,

@@ -2,44 +2,86 @@
 import { ReadingError } from '../reading/errors.ts';
 import type { OpenCv } from '../reading/lineImage/opencv.ts';
 import { download } from './download.ts';
+import type { LoadingPart } from './protocol.ts';
+import { type SplitWasmStarted, startSplitWasm } from './splitWasm.ts';
 
-let started: Promise<{ readonly cv: OpenCv }> | undefined;
+interface Started {
+  readonly cv: OpenCv;
+  /** Has the functions come that the first part lacks. */
+  readonly complete: () => Promise<void>;
+}
+
+let started: Promise<Started> | undefined;
 
 /**
- * Starts OpenCV.js in a page or worker, once; its script and wasm are fetched on the first call.
+ * Starts OpenCV.js in a page or worker, once; its script and the part of its wasm that reads lines
+ * are fetched on the first call. What else is called before the rest was asked for has it fetched
+ * then and there, while the thread waits.
  * A failed start is forgotten, so that the next call tries again.
+ * @param onProgress told how far the download is, by the call that begins it
  * @throws ReadingError `opencv-failed`
  */
-export function loadOpenCvInPage(): Promise<{ readonly cv: OpenCv }> {
-  started ??= start().catch((cause: unknown) => {
+export function loadOpenCvInPage(onProgress?: (part: LoadingPart) => void): Promise<Started> {
+  started ??= start(onProgress).catch((cause: unknown) => {
     started = undefined;
     throw new ReadingError('opencv-failed', { cause });
   });
   return started;
 }
 
-async function start(): Promise<{ readonly cv: OpenCv }> {
-  const { createOpenCv, wasmUrl } = await import('virtual:opencv');
+/**
+ * The same with all of its functions there.
+ * @throws ReadingError `opencv-failed`
+ */
+export async function loadWholeOpenCvInPage(): Promise<{ readonly cv: OpenCv }> {
+  const { cv, complete } = await loadOpenCvInPage();
+  try {
+    await complete();
+  } catch (cause) {
+    throw new ReadingError('opencv-failed', { cause });
+  }
+  return { cv };
+}
+
+async function start(onProgress?: (part: LoadingPart) => void): Promise<Started> {
+  const { createOpenCv, firstUrl, firstBytes, restUrl, places } = await import('virtual:opencv');
+  const rest = new URL(restUrl, self.location.href);
   return new Promise((resolve, reject) => {
+    let wasm: SplitWasmStarted;
     const cv = createOpenCv({
       instantiateWasm: (imports, receive) => {
-        instantiate(wasmUrl, imports).then(receive, reject);
+        download(new URL(firstUrl, self.location.href), {
+          onBytes: (loadedBytes) =>
+            onProgress?.({ name: 'opencv', loadedBytes, totalBytes: firstBytes }),
+        })
+          .then((first) =>
+            startSplitWasm({ first, places, imports, restNow: () => fetchNow(rest) }),
+          )
+          .then((made) => {
+            wasm = made;
+            receive(made.instance);
+          })
+          .catch(reject);
         return {};
       },
       // `cv` is a thenable that resolves with itself: only a box of it can be awaited.
-      onRuntimeInitialized: () => resolve({ cv }),
+      onRuntimeInitialized: () =>
+        resolve({ cv, complete: () => wasm.complete(() => download(rest)) }),
       onAbort: reject,
     });
   });
 }
 
-async function instantiate(
-  url: string,
-  imports: WebAssembly.Imports,
-): Promise<WebAssembly.Instance> {
-  const bytes = await download(new URL(url, self.location.href));
-  const { instance } = await WebAssembly.instantiate(bytes, imports);
-  return instance;
+/** A file while the thread waits for it, which workers may. */
+function fetchNow(url: URL): Uint8Array<ArrayBuffer> {
+  const request = new XMLHttpRequest();
+  request.open('GET', url, false);
+  request.responseType = 'arraybuffer';
+  request.send();
+  if (request.status !== 200 || !(request.response instanceof ArrayBuffer)) {
+    throw new ReadingError('opencv-failed', { detail: `${url.pathname}: ${request.status}` });
+  }
+  return new Uint8Array(request.response);
 }
 
 /** Size of OpenCV's memory, bytes; Emscripten's part of the module is missing in its types. */

@@ -10,7 +10,7 @@ import { deliverFrames } from './framePump.ts';
 import { httpModelFiles } from './httpModelFiles.ts';
 import { LivePump } from './livePump.ts';
 import { LoadingParts } from './loadingParts.ts';
-import { loadOpenCvInPage, openCvHeap } from './openCvInPage.ts';
+import { loadOpenCvInPage, loadWholeOpenCvInPage, openCvHeap } from './openCvInPage.ts';
 import {
   type FromWorker,
   isToWorker,
@@ -84,7 +84,7 @@ type RequestMessage = Extract<ToWorker, { type: 'request' }>;
 
 function start({ assetBase, threads, backend, languages, remembered }: StartMessage): void {
   // What is waited for in any case is fetched while the detector comes: a slow line never lies idle.
-  loadOpenCvInPage().catch(() => {
+  loadOpenCvInPage((part) => loading.progress(part)).catch(() => {
     // Whoever needs it asks again, and is told.
   });
   const store = new Map(Object.entries(remembered));
@@ -119,6 +119,9 @@ function start({ assetBase, threads, backend, languages, remembered }: StartMess
       ready.setLanguages(languages);
       await ready.prepareLive();
       loading.ready(ready.backend.backend);
+      loadWholeOpenCvInPage().catch(() => {
+        // As above.
+      });
       const { tried } = ready.backend;
       if (tried.some(({ name, outcome }) => name === 'wasm' && outcome === 'failed')) {
         post({ type: 'limited', by: 'no-wasm' });
@@ -206,6 +209,7 @@ async function perform(
     case 'line':
       return ready.readLine(pixels.take(message.input.image), message.input.engine);
     case 'textbook':
+      await loadWholeOpenCvInPage();
       return ready.readTextbookPage(pixels.take(message.input.image), { signal });
     case 'ink':
       return ready.readInk(message.input.ink, {
@@ -217,17 +221,19 @@ async function perform(
     case 'script':
       return ready.findScript(pixels.take(message.input.image));
     case 'sheet-edges':
-      return sheetEdges((await loadOpenCvInPage()).cv, pixels.take(message.input.image));
+      return sheetEdges((await loadWholeOpenCvInPage()).cv, pixels.take(message.input.image));
     case 'sheet-flatten': {
       const { image, quad } = message.input;
-      return flattenSheet((await loadOpenCvInPage()).cv, pixels.take(image), quad);
+      return flattenSheet((await loadWholeOpenCvInPage()).cv, pixels.take(image), quad);
     }
     case 'form-learn': {
       const { image, fields } = message.input;
+      await loadWholeOpenCvInPage();
       return ready.learnForm(pixels.take(image), fields);
     }
     case 'form-read': {
       const { image, form } = message.input;
+      await loadWholeOpenCvInPage();
       return ready.readForm(pixels.take(image), form, { signal });
     }
     case 'custom-load':

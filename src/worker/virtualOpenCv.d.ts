@@ -1,4 +1,4 @@
-/** OpenCV.js with its wasm split out, made by `build/splitOpenCv.ts`. */
+/** OpenCV.js with its wasm split out and in two, made by `build/splitOpenCv.ts`. */
 declare module 'virtual:opencv' {
   interface OpenCvOptions {
     /** Instantiates the wasm with these imports and hands the instance to `receive`. */
@@ -15,5 +15,10 @@ declare module 'virtual:opencv' {
   export function createOpenCv(
     options: OpenCvOptions,
   ): typeof import('@techstark/opencv-js').default;
-  export const wasmUrl: string;
+  /** The part of the wasm that the first readings use, and the rest: see `build/splitWasm.ts`. */
+  export const firstUrl: string;
+  export const firstBytes: number;
+  export const restUrl: string;
+  /** Places of the table between the two. */
+  export const places: number;
 }
