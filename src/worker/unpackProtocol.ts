@@ -1,10 +1,16 @@
 import type { ImportReport } from '../formats/annotation/importReport.ts';
+import type { ArchiveLimits } from '../formats/archive/readArchive.ts';
 import { messageCheck } from './messageShape.ts';
 import type { FromSupervised } from './supervision.ts';
 
 /** Page → worker: one zip, then what of it is wanted. */
 export type ToUnpacking =
-  | { readonly type: 'open'; readonly archive: Blob; readonly file: string }
+  | {
+      readonly type: 'open';
+      readonly archive: Blob;
+      readonly file: string;
+      readonly limits: ArchiveLimits;
+    }
   | { readonly type: 'unpack'; readonly index: number };
 
 /** Worker → page. */
@@ -22,7 +28,7 @@ export type FromUnpacking =
     };
 
 export const isToUnpacking = messageCheck<ToUnpacking>({
-  open: ['archive', 'file'],
+  open: ['archive', 'file', 'limits'],
   unpack: ['index'],
 });
 

@@ -8,7 +8,7 @@ export function unpacking(
   let entries: readonly ArchiveEntry[] = [];
   return async (message) => {
     if (message.type === 'open') {
-      const read = await readArchive(message.archive, message.file);
+      const read = await readArchive(message.archive, message.file, message.limits);
       entries = read.entries;
       const listed = entries.map(({ path, size }) => ({ path, size }));
       post({ type: 'listed', entries: listed, report: read.report }, []);

@@ -72,13 +72,16 @@ async function fillFolder(page: Page, count: number): Promise<void> {
 }
 
 /** A file of the folder, as it stands on the disk. */
-function inFolder(page: Page, name: string): Promise<string | null> {
-  return page.evaluate(async (path) => {
-    const root = await navigator.storage.getDirectory();
-    const folder = await root.getDirectoryHandle('set');
-    const file = await folder.getFileHandle(path).catch(() => null);
-    return file ? (await file.getFile()).text() : null;
-  }, name);
+function inFolder(page: Page, name: string, folderName = 'set'): Promise<string | null> {
+  return page.evaluate(
+    async ([inside, path]) => {
+      const root = await navigator.storage.getDirectory();
+      const folder = await root.getDirectoryHandle(inside);
+      const file = await folder.getFileHandle(path).catch(() => null);
+      return file ? (await file.getFile()).text() : null;
+    },
+    [folderName, name] as const,
+  );
 }
 
 /** Presses a key and waits for the next picture to be painted. @returns ms */
@@ -177,6 +180,28 @@ describe('a folder of 1,000 pictures', () => {
       .toContain('<name>bar</name>');
     expect(await inFolder(page, 'page-0001.xml')).toBe(VOC);
     expect(await inFolder(page, 'page-0500.xml')).toBeNull();
+  });
+
+  test('another folder is chosen to save into, and takes it from then on', async () => {
+    const { page } = opened;
+    await page.evaluate(async () => {
+      const root = await navigator.storage.getDirectory();
+      const folder = await root.getDirectoryHandle('elsewhere', { create: true });
+      Object.assign(window, { showDirectoryPicker: async () => folder });
+    });
+    const current = ((await page.locator('.desk-picture-name').textContent()) ?? '').replace(
+      '.jpg',
+      '.xml',
+    );
+    const before = await inFolder(page, current);
+    await page.locator('.board-active').focus();
+    await page.keyboard.press('Shift+R');
+    const there = async () => (await inFolder(page, current, 'elsewhere')) ?? '';
+    await expect.poll(there).toContain('<name>bar</name>');
+    await drawBar(page, 2);
+    await page.keyboard.press('Control+s');
+    await expect.poll(async () => (await there()).split('<name>bar</name>').length).toBe(3);
+    expect(await inFolder(page, current)).toBe(before);
   });
 });
 

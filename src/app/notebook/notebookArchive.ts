@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import { readArchive } from '../../formats/archive/readArchive.ts';
+import type { ArchiveEntry } from '../../formats/archive/readArchive.ts';
+import { openArchive } from '../../worker/page/openArchive.ts';
 import { type ArchiveFile, packArchive } from '../../worker/page/packArchive.ts';
 import { plainFileName } from '../files/plainFileName.ts';
 import {
@@ -116,8 +117,19 @@ export interface ImportOutcome {
  * @throws ShapeError where the file is no exported notebook
  */
 export async function importNotebook(notebook: Notebook, file: File): Promise<ImportOutcome> {
+  const { entries, close } = await openArchive(file, file.name);
+  try {
+    return await importEntries(notebook, entries);
+  } finally {
+    close();
+  }
+}
+
+async function importEntries(
+  notebook: Notebook,
+  entries: readonly ArchiveEntry[],
+): Promise<ImportOutcome> {
   const { database, news } = notebook.environment;
-  const { entries } = await readArchive(file, file.name);
   const byPath = new Map(entries.map((entry) => [entry.path, entry]));
   const read = async (path: string): Promise<Uint8Array<ArrayBuffer>> => {
     const entry = byPath.get(path);

@@ -1,7 +1,9 @@
 import { ImportLog, type ImportReport } from '../../formats/annotation/importReport.ts';
 import {
+  ARCHIVE_LIMITS,
   type ArchiveEntry,
   ArchiveEntryError,
+  type ArchiveLimits,
   readArchive,
 } from '../../formats/archive/readArchive.ts';
 import type { ReadingError } from '../../reading/errors.ts';
@@ -13,6 +15,11 @@ export interface OpenedArchive {
   readonly report: ImportReport;
   /** Lets go of it: no entry can be read any more. */
   close(): void;
+}
+
+export interface OpenArchiveOptions {
+  readonly limits?: ArchiveLimits;
+  readonly spawn?: (() => Worker) | null;
 }
 
 const spawnUnpacking =
@@ -31,15 +38,16 @@ const spawnUnpacking =
 export async function openArchive(
   archive: Blob,
   file: string,
-  spawn: (() => Worker) | null = spawnUnpacking,
+  { limits = ARCHIVE_LIMITS, spawn = spawnUnpacking }: OpenArchiveOptions = {},
 ): Promise<OpenedArchive> {
-  if (spawn === null) return { ...(await readArchive(archive, file)), close: () => {} };
-  return new UnpackingWorker(archive, file, spawn).open();
+  if (spawn === null) return { ...(await readArchive(archive, file, limits)), close: () => {} };
+  return new UnpackingWorker({ archive, file, limits }, spawn).open();
 }
 
 type Listed = Extract<FromUnpacking, { type: 'listed' }>;
 
 interface Waiting {
+  readonly bytes: Promise<Uint8Array<ArrayBuffer>>;
   resolve(bytes: Uint8Array<ArrayBuffer>): void;
   reject(error: Error): void;
 }
@@ -52,11 +60,11 @@ class UnpackingWorker {
   readonly #file: string;
   #list: (listed: Listed) => void = () => {};
 
-  constructor(archive: Blob, file: string, spawn: () => Worker) {
-    this.#file = file;
+  constructor(opening: Omit<Extract<ToUnpacking, { type: 'open' }>, 'type'>, spawn: () => Worker) {
+    this.#file = opening.file;
     this.#worker = new SupervisedWorker({
       spawn,
-      hello: () => ({ type: 'open', archive, file }),
+      hello: () => ({ type: 'open', ...opening }),
       isMessage: isFromUnpacking,
       receive: (message) => this.#receive(message),
       lost: (error) => this.#lost(error),
@@ -83,14 +91,18 @@ class UnpackingWorker {
   }
 
   #read(index: number, path: string): Promise<Uint8Array<ArrayBuffer>> {
-    return new Promise((resolve, reject) => {
-      if (!this.#worker.isRunning) {
-        reject(new ArchiveEntryError(`${path} cannot be unpacked`));
-        return;
-      }
-      this.#unpacked.set(index, { resolve, reject });
-      this.#worker.send({ type: 'unpack', index });
+    const asked = this.#unpacked.get(index);
+    if (asked !== undefined) return asked.bytes;
+    if (!this.#worker.isRunning) {
+      return Promise.reject(new ArchiveEntryError(`${path} cannot be unpacked`));
+    }
+    let settle: Pick<Waiting, 'resolve' | 'reject'> | undefined;
+    const bytes = new Promise<Uint8Array<ArrayBuffer>>((resolve, reject) => {
+      settle = { resolve, reject };
     });
+    if (settle !== undefined) this.#unpacked.set(index, { ...settle, bytes });
+    this.#worker.send({ type: 'unpack', index });
+    return bytes;
   }
 
   #receive(message: FromUnpacking): void {

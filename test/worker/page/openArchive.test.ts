@@ -1,5 +1,11 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { ArchiveEntryError, readArchive } from '../../../src/formats/archive/readArchive.ts';
+import {
+  ARCHIVE_LIMITS,
+  ArchiveEntryError,
+  readArchive,
+} from '../../../src/formats/archive/readArchive.ts';
 import { openArchive } from '../../../src/worker/page/openArchive.ts';
 import { unpacking } from '../../../src/worker/unpacking.ts';
 import { isToUnpacking, type ToUnpacking } from '../../../src/worker/unpackProtocol.ts';
@@ -32,7 +38,7 @@ const zip = async () =>
   ]);
 const text = (bytes: Uint8Array | undefined) => new TextDecoder().decode(bytes);
 const openWith = (worker: Unpacker, bytes: Uint8Array<ArrayBuffer>) =>
-  openArchive(new Blob([bytes]), 'a.zip', () => worker as unknown as Worker);
+  openArchive(new Blob([bytes]), 'a.zip', { spawn: () => worker as unknown as Worker });
 
 test('the worker gives what the page would read, and is let go', async () => {
   const worker = new Unpacker();
@@ -80,7 +86,27 @@ test('a worker that dies is not waited for, nor started again', async () => {
 });
 
 test('where there are no workers the page unpacks', async () => {
-  const { entries, close } = await openArchive(new Blob([await zip()]), 'a.zip', null);
+  const { entries, close } = await openArchive(new Blob([await zip()]), 'a.zip', { spawn: null });
   expect(text(await entries[0]?.read())).toBe('hello');
   close();
+});
+
+test('limits of its own hold there, and an entry asked for twice comes twice', async () => {
+  const worker = new Unpacker();
+  const archive = new Blob([await zip()]);
+  const limits = { ...ARCHIVE_LIMITS, entries: 1 };
+  const spawn = () => worker as unknown as Worker;
+  const { entries, report, close } = await openArchive(archive, 'a.zip', { limits, spawn });
+  expect(report.issues.map(({ code }) => code)).toEqual(['archive-too-many']);
+  const twice = await Promise.all([entries[0]?.read(), entries[0]?.read()]);
+  expect(twice.map(text)).toEqual(['hello', 'hello']);
+  close();
+});
+
+test('Annotate, notebook and models unpack in that worker too', () => {
+  const sources = readdirSync('src/app', { recursive: true, encoding: 'utf8' })
+    .filter((file) => /\.tsx?$/.test(file))
+    .map((file) => readFileSync(join('src/app', file), 'utf8'));
+  expect(sources.length).toBeGreaterThan(100);
+  expect(sources.filter((source) => /\breadArchive\b(?!\.ts)/.test(source))).toEqual([]);
 });

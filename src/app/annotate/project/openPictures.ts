@@ -8,7 +8,7 @@ import {
 import { fileKind } from '../../../formats/annotation/otherTools/namedKinds.ts';
 import { PROJECT_FILE } from '../../../formats/annotation/projectFile.ts';
 import { ReadingError, throwIfAborted } from '../../../reading/errors.ts';
-import { listArchive } from './archiveListing.ts';
+import { type ListedArchive, listArchive } from './archiveListing.ts';
 import { textOfBytes } from './fileText.ts';
 import { type ListedFile, listFiles, listFolder } from './folderListing.ts';
 import { importedAnnotations } from './importedAnnotations.ts';
@@ -51,24 +51,30 @@ export async function openFiles(
   const listed = [...listFiles(files.filter((file) => !isArchive(file)))];
   const reports: ImportReport[] = [];
   const projects: ReadProject[] = [];
-  for (const file of files.filter(isArchive)) {
-    const archive = await listArchive(file);
-    const read = await readProject(archive.files, options.onProgress ?? (() => {}));
-    reports.push(archive.report, ...(read ? [read.report] : []));
-    if (read?.project) projects.push(read.project);
-    // Pictures beside a description that is damaged are pictures still.
-    else listed.push(...archive.files.filter(({ path }) => path !== PROJECT_FILE));
+  const archives: ListedArchive[] = [];
+  try {
+    for (const file of files.filter(isArchive)) {
+      const archive = await listArchive(file);
+      archives.push(archive);
+      const read = await readProject(archive.files, options.onProgress ?? (() => {}));
+      reports.push(archive.report, ...(read ? [read.report] : []));
+      if (read?.project) projects.push(read.project);
+      // Pictures beside a description that is damaged are pictures still.
+      else listed.push(...archive.files.filter(({ path }) => path !== PROJECT_FILE));
+    }
+    const { found, report } = await openListed(listed, null, options);
+    return {
+      found: {
+        ...found,
+        pictures: [...projects.flatMap(({ pictures }) => pictures), ...found.pictures],
+        classes: [...projects.flatMap(({ file }) => file.classes), ...found.classes],
+        project: projects[0]?.file ?? null,
+      },
+      report: joinReports([...reports, report]),
+    };
+  } finally {
+    for (const { close } of archives) close();
   }
-  const { found, report } = await openListed(listed, null, options);
-  return {
-    found: {
-      ...found,
-      pictures: [...projects.flatMap(({ pictures }) => pictures), ...found.pictures],
-      classes: [...projects.flatMap(({ file }) => file.classes), ...found.classes],
-      project: projects[0]?.file ?? null,
-    },
-    report: joinReports([...reports, report]),
-  };
 }
 
 /**

@@ -1,10 +1,12 @@
 import { baseName } from '../../../formats/annotation/filePaths.ts';
-import { readArchive } from '../../../formats/archive/readArchive.ts';
+import type { ImportReport } from '../../../formats/annotation/importReport.ts';
+import type { ArchiveEntry } from '../../../formats/archive/readArchive.ts';
 import { ReadingError } from '../../../reading/errors.ts';
 import {
   type CustomModelFile,
   MAX_CUSTOM_MODEL_BYTES,
 } from '../../../reading/models/customModel.ts';
+import { openArchive } from '../../../worker/page/openArchive.ts';
 
 /** More files no model has; the limits of its zip. */
 const LIMITS = {
@@ -33,7 +35,19 @@ export async function modelFilesOf(chosen: readonly File[]): Promise<readonly Cu
 }
 
 async function unzipped(file: File): Promise<readonly CustomModelFile[]> {
-  const { entries, report } = await readArchive(file, file.name, LIMITS);
+  const { entries, report, close } = await openArchive(file, file.name, { limits: LIMITS });
+  try {
+    return await filesIn(entries, report, file.name);
+  } finally {
+    close();
+  }
+}
+
+async function filesIn(
+  entries: readonly ArchiveEntry[],
+  report: ImportReport,
+  name: string,
+): Promise<readonly CustomModelFile[]> {
   const [issue] = report.issues;
   if (issue !== undefined) {
     const tooLarge = issue.code === 'archive-too-large' || issue.code === 'archive-too-many';
@@ -49,6 +63,6 @@ async function unzipped(file: File): Promise<readonly CustomModelFile[]> {
       beside.map(async (entry) => ({ name: baseName(entry.path), bytes: await entry.read() })),
     );
   } catch (cause) {
-    throw new ReadingError('custom-model-damaged', { cause, detail: file.name });
+    throw new ReadingError('custom-model-damaged', { cause, detail: name });
   }
 }
