@@ -29,6 +29,8 @@ Fits the ranker of openings to pages as \`npm run evaluate -- DIR --seen SEEN.js
 tries it by cross-validation over books, and writes its manifest.
 
   --check FILE   pages of books that are not fitted to, measured besides; may be repeated
+  --certain FILE pages that only the certainties of answers are fitted to, such as photographs of
+                 pages that are fitted to already; may be repeated
   --out DIR      writes DIR/manifest.json
   --version V    for the manifest
   --without NAME leaves a feature out, to see what it is worth; may be repeated
@@ -51,6 +53,8 @@ interface Sample {
   readonly fold: number;
   /** Whether it is what the whole page says, on which the answer is given. */
   readonly isWhole: boolean;
+  /** Whether it serves the certainties of answers alone. */
+  readonly isForCertainty: boolean;
 }
 
 /** A page's pairs ranked by weights that were not fitted to its book. */
@@ -62,20 +66,26 @@ interface Ranked extends Sample {
   readonly pageRight: boolean;
 }
 
-function samplesOf(pages: readonly SeenPage[]): Sample[] {
-  const books = [...new Set(pages.map(bookOf))].sort();
-  return pages.flatMap((page) =>
-    page.seen.map((seen, i) => ({
-      page,
-      seen,
-      fold: books.indexOf(bookOf(page)) % FOLDS,
-      isWhole: i === page.seen.length - 1,
-    })),
-  );
+/** Pages with the folds of their books; the folds of those that are fitted to depend on no other. */
+function samplesOf(fitted: readonly SeenPage[], certain: readonly SeenPage[] = []): Sample[] {
+  const namesOf = (pages: readonly SeenPage[]) => [...new Set(pages.map(bookOf))].sort();
+  const books = [...new Set([...namesOf(fitted), ...namesOf(certain)])];
+  const samples = (pages: readonly SeenPage[], isForCertainty: boolean) =>
+    pages.flatMap((page) =>
+      page.seen.map((seen, i) => ({
+        page,
+        seen,
+        fold: books.indexOf(bookOf(page)) % FOLDS,
+        isWhole: i === page.seen.length - 1,
+        isForCertainty,
+      })),
+    );
+  return [...samples(fitted, false), ...samples(certain, true)];
 }
 
 function fitPairs(samples: readonly Sample[], without: ReadonlySet<string>): FeatureWeights {
-  const examples = samples.flatMap(({ page, seen }) => choiceOf(page, seen) ?? []);
+  const fitted = samples.filter(({ isForCertainty }) => !isForCertainty);
+  const examples = fitted.flatMap(({ page, seen }) => choiceOf(page, seen) ?? []);
   const weights = fitChoices(examples, PAIR_PENALTY);
   return Object.fromEntries(Object.entries(weights).filter(([name]) => !without.has(name)));
 }
@@ -103,7 +113,8 @@ function fitCertainty(rows: readonly Ranked[]): Certainties {
       of.map((row) => ({ features: row.features, isRight: isRight(row) })),
       CERTAINTY_PENALTY,
     );
-  const opener = weightsFor(rows, (row) => row.isOpener);
+  const fitted = rows.filter(({ isForCertainty }) => !isForCertainty);
+  const opener = weightsFor(fitted, (row) => row.isOpener);
   // Certainties are those of answers: pages that are said to open nothing have none.
   const said = rows.filter(({ features }) => weighed(features, opener) >= OPENS_LOGIT);
   return {
@@ -176,6 +187,7 @@ async function fit(): Promise<boolean> {
     allowPositionals: true,
     options: {
       check: { type: 'string', multiple: true, default: [] },
+      certain: { type: 'string', multiple: true, default: [] },
       out: { type: 'string' },
       version: { type: 'string', default: '0' },
       without: { type: 'string', multiple: true, default: [] },
@@ -189,9 +201,14 @@ async function fit(): Promise<boolean> {
   }
   if (positionals.length === 0) throw new UsageError('Name files of pages that were seen.');
   const without = new Set(values.without);
-  const files = positionals.map((file) => ({ file, pages: readSeenPages(file) }));
+  const readAll = (names: readonly string[]) =>
+    names.map((file) => ({ file, pages: readSeenPages(file) }));
+  const [files, certain] = [readAll(positionals), readAll(values.certain)];
   const pages = files.flatMap((read) => read.pages);
-  const samples = samplesOf(pages);
+  const samples = samplesOf(
+    pages,
+    certain.flatMap((read) => read.pages),
+  );
   const folds = Array.from({ length: FOLDS }, (_, fold) => ({
     kept: samples.filter((sample) => sample.fold !== fold),
     left: samples.filter((sample) => sample.fold === fold),
@@ -210,10 +227,11 @@ async function fit(): Promise<boolean> {
     const pair = outOfFold.find(({ row }) => row.fold === fold)?.weights ?? {};
     return judge(left, { pair, ...certainty });
   });
-  report(`Cross-validation over ${new Set(pages.map(bookOf)).size} books`, judged);
+  const ofFitted = judged.filter(({ sample }) => !sample.isForCertainty);
+  report(`Cross-validation over ${new Set(pages.map(bookOf)).size} books`, ofFitted);
   reportCurve(judged.filter(({ sample }) => sample.isWhole));
   if (values.misses) reportMisses(judged);
-  for (const { file, pages: own } of files) {
+  for (const { file, pages: own } of [...files, ...certain]) {
     report(
       `  of ${file}`,
       judged.filter(({ sample }) => own.includes(sample.page)),
@@ -229,11 +247,11 @@ async function fit(): Promise<boolean> {
   if (values.out === undefined) return true;
   const whole = judged.filter(({ sample }) => sample.isWhole);
   const quick = judged.filter(({ sample }) => !sample.isWhole);
-  const openers = whole.filter(({ sample }) => sample.page.kind === 'opener');
+  const openers = ofFitted.filter(({ sample }) => sample.isWhole && sample.page.kind === 'opener');
   // Pages that were drawn by program are books of their own, without a folder.
   const books = [...new Set(pages.filter(({ image }) => image.includes('/')).map(bookOf))].sort();
   const hash = createHash('sha256');
-  for (const file of positionals) hash.update(readFileSync(file));
+  for (const file of [...positionals, ...values.certain]) hash.update(readFileSync(file));
   const manifest = {
     manifestVersion: 1,
     name: 'opening-ranker',
@@ -244,6 +262,7 @@ async function fit(): Promise<boolean> {
     attribution: books.length > 0 ? [`Books of textbook-detector: ${books.join(', ')}`] : [],
     metrics: {
       'pages fitted to': pages.length,
+      'pages that certainties alone are fitted to': certain.flatMap((read) => read.pages).length,
       'both right by cross-validation':
         openers.filter(({ isRight }) => isRight).length / Math.max(1, openers.length),
       'expected calibration error': calibrationError(whole),

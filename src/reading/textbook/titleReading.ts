@@ -1,7 +1,6 @@
 import type { Box } from '../geometry.ts';
 import { isKeywordAlone, parseChapterLabel } from '../text/chapterLabel.ts';
 import { splitNumberedTitle } from './numberedTitle.ts';
-import { withoutPageNumber } from './pageNumber.ts';
 import type { PartCrop } from './partCrop.ts';
 import {
   BEST_LETTER_HEIGHT,
@@ -14,7 +13,6 @@ import {
   withoutWordsIn,
 } from './partReading.ts';
 import { printSize } from './printSize.ts';
-import { isSectionHeading } from './sectionHeading.ts';
 import { isInCapitals } from './sizedLine.ts';
 import { surestWords } from './surestWords.ts';
 import { joinTitleLines } from './titleText.ts';
@@ -59,10 +57,13 @@ export async function readTitleLines(
   const readings = [await read(crop)];
   const sureness = () => Math.max(...readings.map((lines) => titleOf(lines, null).confidence));
   if (thorough && sureness() < SURE) {
-    const sizes = MORE_SIZES.map((size) =>
-      cropLetters(page, part, BEST_LETTER_HEIGHT * size, { sharpShadows: true }),
-    );
+    const sizes = MORE_SIZES.map((size) => cropLetters(page, part, BEST_LETTER_HEIGHT * size));
     readings.push(...(await Promise.all(sizes.map(read))));
+    if (sureness() < SURE) {
+      readings.push(
+        await read(cropLetters(page, part, BEST_LETTER_HEIGHT, { sharpShadows: true })),
+      );
+    }
     if (sureness() < UNSURE) {
       readings.push(
         await read(cropLetters(page, part, BEST_LETTER_HEIGHT, { isLight: !crop.isLight })),
@@ -78,10 +79,7 @@ export async function readTitleLines(
 /** The title in lines as `readTitleLines` gives them, without the label's words. */
 export function titleOf(lines: readonly PartLine[], label: LabelBeside | null): TitleReading {
   const own = label === null ? lines : lines.map((line) => withoutLabel(line, label));
-  const kept = ofOneSize(aboveSections(own))
-    .map(withoutStrays)
-    .map(withoutPageNumber)
-    .filter((line) => label === null || !isLabel(line.text, label));
+  const kept = ofOneSize(own).map(withoutStrays);
   const text = joinTitleLines(kept.map((line) => line.text));
   const numbered = label === null ? null : splitNumberedTitle(text);
   // What was read tells label from title more exactly than their boxes.
@@ -125,18 +123,6 @@ function withoutStrays(line: PartLine): PartLine {
 function withoutNumber(text: string, number: string | null): string {
   const [first = '', ...words] = text.split(' ');
   return number !== null && first === number && words.length > 0 ? words.join(' ') : text;
-}
-
-/** Whether a line says what the label says, and nothing else. */
-function isLabel(text: string, { number }: LabelBeside): boolean {
-  const label = parseChapterLabel(text);
-  return label !== null && label.kind !== null && label.rest === '' && label.number === number;
-}
-
-/** Without the heading of the chapter's first section, where the title's box holds it too. */
-function aboveSections(lines: readonly PartLine[]): readonly PartLine[] {
-  const section = lines.findIndex(({ text }) => isSectionHeading(text));
-  return section > 0 ? lines.slice(0, section) : lines;
 }
 
 /** The lines of the title itself: text that its box reaches into is far smaller, and reads badly. */

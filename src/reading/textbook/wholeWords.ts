@@ -21,7 +21,6 @@ export function withWholeWords({ cv, page }: PageToRead, part: MeasuredPart): Me
   const { image } = cropPart(cv, page, searched, {
     margin: letters,
     scale,
-    sharpShadows: true,
   });
   const height = letters * scale;
   const edge = Math.round((reachable + letters) * scale);
