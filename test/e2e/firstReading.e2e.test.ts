@@ -4,11 +4,11 @@ import { LATENCY_MS, serveOnSlowLine } from './slowLine.ts';
 
 /** 1.6 Mbit/s. */
 const BYTES_PER_SECOND = 200_000;
-/** Answers that one after the other have to be waited for: page, script, worker, a description, weights. */
-const WAITS = 6;
+/** Answers that one after the other have to be waited for: page, script, worker, descriptions, weights, wasm. */
+const WAITS = 9;
 /** What a first reading may take, s; a part of it is the machine's. */
 const MOST_SECONDS = 25;
-const FOR_THE_MACHINE = 5;
+const FOR_THE_MACHINE = 4;
 /** What makes readings better once it is there, and what of OpenCV.js other screens use. */
 const COMES_LATER = /\/(language-model|latin-reader|character-reader)\/|\/opencv-rest-/;
 
