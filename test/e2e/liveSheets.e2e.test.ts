@@ -91,6 +91,31 @@ async function expectWhole(still: number): Promise<void> {
     .toEqual([]);
 }
 
+/** Each card shows its own sheet: ink lies where the other has none. */
+async function expectOwnPictures(): Promise<void> {
+  const cards = opened.page.locator('img.sheet-picture');
+  await expect.poll(() => cards.count(), { timeout: REST_MS }).toBe(SHEETS.length);
+  const differing = await cards.evaluateAll(async (all) => {
+    const [one, other] = await Promise.all(
+      all.map(async (image) => {
+        const picture = await createImageBitmap(image as HTMLImageElement);
+        const { width, height } = picture;
+        const pen = new OffscreenCanvas(width, height).getContext('2d');
+        pen?.drawImage(picture, 0, 0);
+        return pen?.getImageData(0, 0, width, height).data ?? new Uint8ClampedArray();
+      }),
+    );
+    if (!one || !other) return 0;
+    let count = 0;
+    for (let i = 0; i < one.length; i += 4) {
+      count += Math.abs((one[i] ?? 0) - (other[i] ?? 0)) > 60 ? 1 : 0;
+    }
+    return count / (one.length / 4);
+  });
+  // Ink covers some hundredths of the picture; of one sheet taken twice hardly a pixel differs.
+  expect(differing).toBeGreaterThan(0.01);
+}
+
 beforeAll(async () => {
   opened = await openHeadlessPage({ path: '#live' });
   await installPaperCamera(opened.page, SHEETS, view(lying(0)));
@@ -110,6 +135,7 @@ describe('two sheets before the camera', { timeout: 600_000 }, () => {
     still = errorRate([...note, ...letter], SHEETS.flatMap(textsOf));
     expect(still).toBeLessThan(0.05);
     await expectWhole(still);
+    await expectOwnPictures();
   });
 
   test('swapped five times at different speeds, every line stands once, in order', async () => {

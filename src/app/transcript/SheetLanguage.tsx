@@ -38,7 +38,7 @@ export function SheetLanguage({ sheet, script = null, readAgain }: SheetLanguage
   const offered = offerOf(script, looks);
   if (offered === 'unread') {
     return (
-      <p className="sheet-language">
+      <p className="sheet-language" data-settled={readAgain !== undefined || undefined}>
         This looks {script && SCRIPT_NAMES[script]}, which is not read here.
       </p>
     );
@@ -50,7 +50,7 @@ export function SheetLanguage({ sheet, script = null, readAgain }: SheetLanguage
       readAgain?.();
     };
     return (
-      <p className="sheet-language">
+      <p className="sheet-language" data-settled={readAgain !== undefined || undefined}>
         This looks {namesOf(offered, 'or')}. It is read in {read}.{' '}
         <button type="button" className="link" onClick={choose}>
           {readAgain
@@ -62,7 +62,7 @@ export function SheetLanguage({ sheet, script = null, readAgain }: SheetLanguage
   }
   if (!isMostlyUnsure(sheet)) return null;
   return (
-    <p className="sheet-language">
+    <p className="sheet-language" data-settled={readAgain !== undefined || undefined}>
       Much of this sheet is unsure. It is read in {read}; other languages are in the settings.
     </p>
   );
