@@ -18,7 +18,7 @@ import {
   type UprightSearch,
   uprightTurn,
 } from './orientation/uprightTurn.ts';
-import { provenLines } from './readingProof.ts';
+import { isProven } from './readingProof.ts';
 import type { LineReader } from './recognizer/lineReader.ts';
 import type {
   EngineChoice,
@@ -131,18 +131,6 @@ export function createPictureReader({
     }
   }
 
-  /** Lines that their readings prove so far, and likely ones that are yet to be read. */
-  function shownSoFar(
-    found: readonly FoundLine[],
-    known: readonly LineReading[],
-  ): LinesSoFar['lines'] {
-    const unread = found.slice(known.length).filter(({ score }) => score >= LEAST_LINE_SCORE);
-    return [
-      ...provenLines(linesRead(found, known), calibration.readingProof),
-      ...unread.map((line) => ({ ...line, reading: null })),
-    ];
-  }
-
   /** Reads every line of a picture as it stands, unlikely ones too. */
   async function readStill(
     image: RasterImage,
@@ -157,7 +145,12 @@ export function createPictureReader({
       onLines?.({
         width: image.width,
         height: image.height,
-        lines: shownSoFar(found, known),
+        lines: found.flatMap((line, i) => {
+          const reading = known[i];
+          const isShown =
+            reading === undefined ? line.score >= LEAST_LINE_SCORE : isProven(line, reading);
+          return isShown ? [{ ...line, reading: reading ?? null }] : [];
+        }),
       });
     };
     tell();
@@ -168,7 +161,11 @@ export function createPictureReader({
       known.push(...(await readFound(image, batch, engine, signal)));
       tell();
     }
-    const lines = linesRead(found, known).filter(({ reading }) => reading.text !== '');
+    const lines = found.flatMap((line, i): ReadLine[] => {
+      const reading = known[i];
+      if (reading === undefined || reading.text === '') return [];
+      return [{ ...line, reading }];
+    });
     return {
       width: image.width,
       height: image.height,
@@ -189,7 +186,7 @@ export function createPictureReader({
     async readPicture(image, options = {}) {
       const shown = ({ lines, ...picture }: PictureReading): PictureReading => ({
         ...picture,
-        lines: options.unproven ? lines : provenLines(lines, calibration.readingProof),
+        lines: options.unproven ? lines : lines.filter((line) => isProven(line, line.reading)),
       });
       const upright = await readStill(image, options);
       const likely = upright.lines.filter(({ score }) => score >= LEAST_LINE_SCORE);
@@ -205,12 +202,4 @@ export function createPictureReader({
       return shown({ ...upright, lines: back, timings });
     },
   };
-}
-
-/** The found lines of which a reading is known: the first ones. */
-function linesRead(found: readonly FoundLine[], known: readonly LineReading[]): ReadLine[] {
-  return found.flatMap((line, i) => {
-    const reading = known[i];
-    return reading === undefined ? [] : [{ ...line, reading }];
-  });
 }

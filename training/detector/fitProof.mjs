@@ -5,7 +5,7 @@
 //   python -m training.scenes --kind no-writing --strokes … --text … --count 10 --out NOTHING
 //   node training/detector/fitProof.mjs DIR NOTHING
 //
-// Prints the weights for the manifest of the detector, and what would be shown at each threshold.
+// Prints the weights, and what would be shown at each threshold.
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openEngine } from './engine.mjs';
@@ -15,19 +15,6 @@ import { logisticRegression, probability } from './logisticRegression.mjs';
 const WRITTEN = 0.25;
 /** One of which they fill less, but more than this, or regions to ignore do, teaches nothing. */
 const TOUCHED = 0.05;
-/** Pictures with many lines count by the root of their number, so that one table does not decide. */
-const COUNTED = 3;
-/** Of the evidence, in its order. */
-const NAMES = [
-  'constant',
-  'ofScore',
-  'ofConfidence',
-  'ofLength',
-  'ofWidth',
-  'ofOthersLength',
-  'ofOthers',
-  'ofOthersWidth',
-];
 
 const folders = process.argv.slice(2);
 if (folders.length === 0) throw new Error('usage: fitProof.mjs DIR…');
@@ -35,7 +22,7 @@ const { load, close } = await openEngine();
 const { createReaderInNode } = await load('/src/cli/createReaderInNode.ts');
 const { decodeImageFile } = await load('/src/cli/decodeImageFile.ts');
 const { evidenceOf } = await load('/src/reading/readingProof.ts');
-const { boxArea, intersectionArea, scaleBox } = await load('/src/reading/geometry.ts');
+const { boxArea, intersectionArea } = await load('/src/reading/geometry.ts');
 
 /** Words of each picture with their class, from words.tsv; none where boxes.tsv alone names it. */
 const words = new Map();
@@ -68,25 +55,19 @@ function covered(box, file) {
 const samples = [];
 const reader = await createReaderInNode();
 for (const file of words.keys()) {
-  const { image, fileWidth } = await decodeImageFile(file);
+  const { image } = await decodeImageFile(file);
   const { lines } = await reader.readPicture(image, { unproven: true });
-  const own = [];
-  for (const line of lines) {
-    const { written, ignored } = covered(scaleBox(line.box, fileWidth / image.width), file);
+  for (const { box, score, reading } of lines) {
+    const { written, ignored } = covered(box, file);
     if (ignored > TOUCHED || (written > TOUCHED && written <= WRITTEN)) continue;
-    own.push({ evidence: evidenceOf(line, lines), isTrue: written > WRITTEN });
-  }
-  for (const sample of own) {
-    const alike = own.filter(({ isTrue }) => isTrue === sample.isTrue).length;
-    samples.push({ ...sample, weight: Math.min(1, COUNTED / Math.sqrt(alike)) });
+    samples.push({ evidence: [1, ...evidenceOf(score, reading)], isTrue: written > WRITTEN });
   }
 }
 await reader.dispose();
 await close();
 
 const weights = logisticRegression(samples, { decay: (i) => (i === 0 ? 0 : 1) });
-const rounded = weights.map((weight) => Number(weight.toFixed(2)));
-console.log(JSON.stringify(Object.fromEntries(NAMES.map((name, i) => [name, rounded[i]]))));
+console.log('weights of 1, score, confidence, length:', weights.map((w) => w.toFixed(2)).join(' '));
 for (let threshold = 0.1; threshold < 0.75; threshold += 0.1) {
   const shown = samples.filter(({ evidence }) => probability(weights, evidence) >= threshold);
   const right = shown.filter(({ isTrue }) => isTrue).length;

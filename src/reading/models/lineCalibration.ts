@@ -29,21 +29,6 @@ export interface DistantViewWeights {
   readonly ofLower: number;
 }
 
-/** Of a logistic regression of whether a line that was read is writing: see `readingProof.ts`. */
-export interface ReadingProofWeights {
-  readonly constant: number;
-  /** Of the log odds of its score, and of its reading's confidence. */
-  readonly ofScore: number;
-  readonly ofConfidence: number;
-  /** Of the logarithm of its length in characters, and of a character's width in heights. */
-  readonly ofLength: number;
-  readonly ofWidth: number;
-  /** Of the same two of other lines about as high, and of whether there are any, 0..1. */
-  readonly ofOthersLength: number;
-  readonly ofOthers: number;
-  readonly ofOthersWidth: number;
-}
-
 /** Everything about finding lines that was fitted to a detector's weights. */
 export interface LineCalibration {
   /** SHA-256 of the weights that it was fitted to, by the model's name. */
@@ -53,7 +38,6 @@ export interface LineCalibration {
   /** Of still pictures, at which several far looks are taken, and of moving ones. */
   readonly distantViews: DistantViewWeights;
   readonly liveDistantView: DistantViewWeights;
-  readonly readingProof: ReadingProofWeights;
 }
 
 const DISTANT = {
@@ -69,16 +53,6 @@ export const UNCALIBRATED_LINES: Omit<LineCalibration, 'weights'> = {
   classChange: { constant: -4, ofGap: 0, ofMoreWritten: 1, ofLessWritten: 0.5, ofHeight: 0.5 },
   distantViews: DISTANT,
   liveDistantView: DISTANT,
-  readingProof: {
-    constant: -2,
-    ofScore: 1,
-    ofConfidence: 0.5,
-    ofLength: 2,
-    ofWidth: -1,
-    ofOthersLength: 0,
-    ofOthers: 0,
-    ofOthersWidth: 0,
-  },
 };
 
 /**
@@ -107,21 +81,10 @@ export function lineCalibrationOf(value: unknown): LineCalibration {
       'calibration.liveDistantView',
       DISTANT_VIEW,
     ),
-    readingProof: weightsOf(calibration.readingProof, 'calibration.readingProof', READING_PROOF),
   };
 }
 
 const DISTANT_VIEW = ['constant', 'ofMean', 'ofBest', 'ofLower'] as const;
-const READING_PROOF = [
-  'constant',
-  'ofScore',
-  'ofConfidence',
-  'ofLength',
-  'ofWidth',
-  'ofOthersLength',
-  'ofOthers',
-  'ofOthersWidth',
-] as const;
 const CLASS_CHANGE = ['constant', 'ofGap', 'ofMoreWritten', 'ofLessWritten', 'ofHeight'] as const;
 
 /** Weights of a regression by their names. */

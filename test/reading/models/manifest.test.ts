@@ -26,16 +26,6 @@ const LINES = {
   classChange: { constant: -5, ofGap: 0, ofMoreWritten: 1, ofLessWritten: 0.5, ofHeight: 1 },
   distantViews: { constant: -1, ofMean: 1, ofBest: 1, ofLower: -1 },
   liveDistantView: { constant: -1, ofMean: 2, ofBest: 0, ofLower: -2 },
-  readingProof: {
-    constant: -1,
-    ofScore: 1,
-    ofConfidence: 0.3,
-    ofLength: 1,
-    ofWidth: -1,
-    ofOthersLength: 2,
-    ofOthers: -1,
-    ofOthersWidth: -1,
-  },
 };
 const CALIBRATED = { ...DETECTOR, files: [...FILES, WEIGHTS], calibration: LINES };
 const READER = {
