@@ -53,6 +53,13 @@ def fold(text: str) -> str:
     return " ".join("".join(c for c in known if c in ALPHABET).split())
 
 
+def spelt_in(text: str, alphabet: str) -> str | None:
+    """A text as a net of an earlier, shorter alphabet reads it: accented letters as the plain ones
+    that they are written from. `None` where a sign is left that it does not know."""
+    plain = "".join(c if c in alphabet else base(c) for c in text)
+    return plain if all(c in alphabet for c in plain) else None
+
+
 def reach(text: str) -> tuple[float, float]:
     """How far a text reaches above and below its baseline, in x-heights (below is positive)."""
     top = 0.0

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from random import Random
 from typing import Literal
 
 import numpy as np
 
-from training.ink.alphabet import ALPHABET, ASCENDER, DESCENDER
+from training.ink.alphabet import ALPHABET, ASCENDER, DESCENDER, fold
 from training.ink.font_line import render_font
 from training.ink.fonts import FontShelf
 from training.ink.ink_line import InkLine
+from training.ink.marks import MARKS, mark
 from training.ink.stroke_line import render_words
 from training.ink.strokes import (
     COARSE_TABLET,
@@ -22,6 +24,7 @@ from training.ink.strokes import (
 )
 from training.ink.text_items import TextSource
 from training.ink.words import Word, compose, place, set_on_baseline, split_at_gaps
+from training.text import items
 
 Source = Literal["strokes", "fonts", "any"]
 
@@ -31,6 +34,8 @@ LONE_SHARE = 0.25
 """Of pen-stroke lines, those of one character."""
 _STROKES_SHARE = 0.86
 _LONGEST = 100
+_NUMBERS = ("number", "number", "number", "price", "price", "date", "time")
+"""Kinds of items that are written as lone numbers."""
 _NO_SPACE_BEFORE = frozenset(".,;:!?)]}'%")
 
 
@@ -75,6 +80,7 @@ class LineSource:
             are picked evenly.
         dense: share of pen-stroke lines of three words and more that are narrowed.
         lone: share of pen-stroke lines of one character; with 1 fonts write no more either.
+        numbers: share of pen-stroke lines of one number in a writer's figures.
     """
 
     def __init__(
@@ -87,8 +93,10 @@ class LineSource:
         as_written: float = 0.8,
         dense: float = 0.0,
         lone: float = LONE_SHARE,
+        numbers: float = 0.0,
     ) -> None:
         self._as_written, self._dense, self._lone = as_written, dense, lone
+        self._numbers = numbers
         self._text = TextSource(text_dir)
         self._words = self._lines = self._characters = None
         if strokes_dir is not None:
@@ -135,8 +143,10 @@ class LineSource:
         self, rng: np.random.Generator, x_height_px: float, max_words: int
     ) -> InkLine | None:
         # Below 1 of words and lines.
-        kind = rng.random() / max(1 - self._lone, 1e-9)
-        if kind >= 1:
+        kind = rng.random() / max(1 - self._lone - self._numbers, 1e-9)
+        if kind >= 1 and self._numbers and rng.random() * (self._lone + self._numbers) < self._numbers:
+            words = self._number(rng)
+        elif kind >= 1:
             words = self._single_character(rng)
         elif kind < 0.32 or max_words == 1:
             words = self._written_words(rng, 1)
@@ -191,6 +201,26 @@ class LineSource:
             number = rng.choice(shapes[str(rng.choice(list(shapes)))])
         sample = self._characters.pack.sample(int(number))
         return [set_on_baseline(sample.text, sample.strokes)]
+
+    def _number(self, rng: np.random.Generator) -> list[Word]:
+        """A number, price or date in one writer's figures; points and dashes, which few wrote by
+        themselves, are strokes of our own. Nothing where the writer lacks a sign."""
+        assert self._characters is not None
+        writer = self._characters.pick(rng)
+        shapes = self._shapes_of(writer)
+        text = fold(items.item(Random(int(rng.integers(2**63))), str(rng.choice(_NUMBERS))))
+        if not all(c in shapes or c in MARKS or c == " " for c in text):
+            return []
+        spacing, regular = rng.uniform(0.02, 0.3), rng.uniform(0.5, 1.0)
+
+        def shape_of(character: str) -> list[Stroke]:
+            known = shapes.get(character)
+            if character in MARKS and (known is None or rng.random() < 0.5):
+                return mark(rng, character)
+            assert self._characters is not None and known is not None
+            return self._characters.pack.sample(int(rng.choice(known))).strokes
+
+        return place(rng, [compose(rng, part, shape_of, spacing, regular) for part in text.split()])
 
     def _composed(self, rng: np.random.Generator, text: str) -> list[Word]:
         """Sets a text in one writer's characters; what the writer never wrote is left out."""

@@ -15,6 +15,7 @@ import numpy as np
 import torch
 from torch.utils.data import DataLoader, IterableDataset, get_worker_info
 
+from training.ink.alphabet import ALPHABET, spelt_in
 from training.ink.line import LONE_SHARE, LineSource
 from training.ink.normalise import HEIGHT, normalise
 from training.ink.photograph import SMALL, TRAINING, photograph
@@ -85,8 +86,9 @@ def padded_widths(height: int) -> list[int]:
 class LineBatches(IterableDataset[Batch]):
     """Batches of about `columns` pixel columns in all; short clean words in the warm-up.
 
-    `lone` is the share of pen-stroke lines of one character, `small` of lines from far away,
-    `scanned` of real lines.
+    `lone` and `numbers` are the shares of pen-stroke lines of one character and of one number,
+    `small` of lines from far away, `scanned` of real lines. A net of a shorter alphabet learns
+    accented letters as plain ones.
     """
 
     def __init__(
@@ -99,13 +101,14 @@ class LineBatches(IterableDataset[Batch]):
         lone: float = LONE_SHARE,
         small: float = SMALL_SHARE,
         scanned: float = 0.0,
+        numbers: float = 0.0,
     ) -> None:
         self._folders = folders
         self._columns = columns
         self._warm_up = warm_up
         self._seed = seed
         self._shape = shape
-        self._lone, self._small = lone, small
+        self._lone, self._small, self._numbers = lone, small, numbers
         self._scanned = scanned if folders.scanned is not None else 0.0
         self.progress: Synchronized[float] = multiprocessing.Value("d", 0.0)
 
@@ -122,9 +125,11 @@ class LineBatches(IterableDataset[Batch]):
             as_written=_AS_WRITTEN_SHARE,
             dense=_DENSE_SHARE,
             lone=self._lone,
+            numbers=self._numbers,
         )
         real = ScannedLines(self._folders.scanned) if self._scanned else None
         widths = padded_widths(self._shape.height)
+        alphabet = ALPHABET[: self._shape.characters]
         neighbour: np.ndarray | None = None
         buckets: dict[int, list[tuple[np.ndarray, list[int]]]] = {width: [] for width in widths}
         while True:
@@ -139,8 +144,11 @@ class LineBatches(IterableDataset[Batch]):
                 line = source.sample(rng, height_px=64.0, max_words=2 if early else 8)
                 gray = photograph(rng, line.mask, line.x_height_px, conditions, neighbour)
                 neighbour, text = line.mask, line.text
+            spelt = spelt_in(text, alphabet)
+            if spelt is None:
+                continue
             image = normalise(gray, self._shape.height, top_hat=self._shape.top_hat)
-            classes = encode(text)
+            classes = encode(spelt)
             if frames_needed(classes) > image.shape[1] // STRIDE:
                 continue
             wanted = image.shape[1] + int(rng.integers(0, 16))

@@ -37,6 +37,7 @@ class TrainingPlan:
             2015), where there is one.
         distilled: weight of the teacher's frames.
         lone: share of pen-stroke lines of one character.
+        numbers: share of pen-stroke lines of one number, a price or a date.
         small: share of lines from far away.
         scanned: share of real lines of paper, where a folder of them is given.
     """
@@ -50,6 +51,7 @@ class TrainingPlan:
     teacher: str | None = None
     distilled: float = 0.5
     lone: float = LONE_SHARE
+    numbers: float = 0.0
     small: float = SMALL_SHARE
     scanned: float = 0.0
     ema: float = 0.998
@@ -214,6 +216,7 @@ class Trainer:
             plan.lone,
             plan.small,
             plan.scanned,
+            plan.numbers,
         )
         dataset.progress.value = self._progress()
         shape = f"{parameters(self.model):,} parameters, {gigaflops(plan.shape):.2f} GFLOP a line"

@@ -11,10 +11,11 @@ from training.ink.alphabet import ALPHABET, fold, reach
 from training.ink.fonts import Face
 from training.ink.ink_line import InkLine
 from training.ink.line import LineSource
+from training.ink.marks import mark
 from training.ink.photograph import CLEAN, HARSH, TRAINING, photograph
 from training.ink.stroke_line import render_words
 from training.ink.words import place, set_on_baseline, split_at_gaps
-from training.tests.ink_pack import WRITERS, write_font, write_pack, write_packs, write_word
+from training.tests.ink_pack import LETTERS, WRITERS, write_font, write_pack, write_packs, write_word
 
 
 @pytest.fixture(scope="module")
@@ -73,6 +74,35 @@ def test_the_share_of_lone_characters_is_what_was_asked(
     rng = np.random.default_rng(6)
     drawn = [source.sample(rng, height_px=24).text for _ in range(200)]
     assert least <= sum(len(text) == 1 for text in drawn) / 200 <= most
+
+
+def test_numbers_are_written_in_a_writers_own_figures(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_packs(tmp_path)
+    figures = list("0123456789")
+    shapes = LETTERS | {figure: LETTERS["o"] for figure in figures}
+    monkeypatch.setattr("training.tests.ink_pack.LETTERS", shapes)
+    owners = [number for number in range(len(WRITERS)) for _ in figures]
+    write_pack(tmp_path / "unipen-char-train.npz", figures * len(WRITERS), WRITERS, owners)
+    source = LineSource(tmp_path, None, None, "train", lone=0, numbers=0.5)
+    rng = np.random.default_rng(8)
+    drawn = [source.sample(rng, height_px=24, source="strokes").text for _ in range(300)]
+    numbers = [text for text in drawn if any(c.isdigit() for c in text)]
+    # What needs a sign that no writer here has written is drawn again as something else.
+    assert 0.1 < len(numbers) / len(drawn) < 0.6
+    assert all(c in "0123456789.,-– " for text in numbers for c in text)
+    assert any("." in text for text in numbers) and any("-" in text for text in numbers)
+
+
+def test_a_point_is_small_and_a_dash_is_level() -> None:
+    rng = np.random.default_rng(9)
+    for _ in range(50):
+        assert np.ptp(mark(rng, ".")[0], axis=0).max() < 6
+        across, down = np.ptp(mark(rng, "-")[0], axis=0)
+        assert across > 3 * down
+        across, down = np.ptp(mark(rng, ",")[0], axis=0)
+        assert down > across
 
 
 def test_fonts_write_lone_characters_too_those_that_no_writer_wrote(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 import torch
 
-from training.ink.alphabet import ALPHABET
+from training.ink.alphabet import ALPHABET, ENGLISH, spelt_in
 from training.reader.batches import (
     Folders,
     LineBatches,
@@ -32,6 +32,12 @@ def test_classes_follow_the_alphabet() -> None:
     assert encode(" !~€”") == [1, 2, 95, 96, 104]
     with pytest.raises(KeyError):
         encode("日")
+
+
+def test_a_shorter_alphabet_reads_accented_letters_as_plain_ones() -> None:
+    assert spelt_in("Größe à 5 €", ENGLISH) == "GroBe a 5 €"
+    assert spelt_in("Größe", ALPHABET) == "Größe"
+    assert spelt_in("¿qué?", ENGLISH) is None
 
 
 def test_greedy_merges_repeats_and_drops_blanks() -> None:
