@@ -12,7 +12,7 @@ from training.ink.alphabet import ALPHABET, ASCENDER, DESCENDER, fold
 from training.ink.font_line import render_font
 from training.ink.fonts import FontShelf
 from training.ink.ink_line import InkLine
-from training.ink.marks import MARKS, mark
+from training.ink.marks import MARKS, mark, with_marks
 from training.ink.stroke_line import render_words
 from training.ink.strokes import (
     COARSE_TABLET,
@@ -33,6 +33,8 @@ FULL_HEIGHT = ASCENDER + DESCENDER
 LONE_SHARE = 0.25
 """Of pen-stroke lines, those of one character."""
 _STROKES_SHARE = 0.86
+_WRITTEN = 0.8667
+"""Of pen-stroke lines of words, those of written words; the others are composed of characters."""
 _LONGEST = 100
 _NUMBERS = ("number", "number", "number", "price", "price", "date", "time")
 """Kinds of items that are written as lone numbers."""
@@ -81,6 +83,7 @@ class LineSource:
         dense: share of pen-stroke lines of three words and more that are narrowed.
         lone: share of pen-stroke lines of one character; with 1 fonts write no more either.
         numbers: share of pen-stroke lines of one number in a writer's figures.
+        marked: share of lines of written words that get marks of our own.
     """
 
     def __init__(
@@ -94,9 +97,10 @@ class LineSource:
         dense: float = 0.0,
         lone: float = LONE_SHARE,
         numbers: float = 0.0,
+        marked: float = 0.0,
     ) -> None:
         self._as_written, self._dense, self._lone = as_written, dense, lone
-        self._numbers = numbers
+        self._numbers, self._marked = numbers, marked
         self._text = TextSource(text_dir)
         self._words = self._lines = self._characters = None
         if strokes_dir is not None:
@@ -152,12 +156,14 @@ class LineSource:
             words = self._written_words(rng, 1)
         elif kind < 0.48:
             words = self._written_words(rng, _word_count(rng, max_words))
-        elif kind < 0.8667:
+        elif kind < _WRITTEN:
             words = self._written_line(rng, max_words)
         else:
             words = self._composed(rng, self._text.text(rng, min(3, max_words)))
         if not words:
             return None
+        if self._marked and kind < _WRITTEN and rng.random() < self._marked:
+            words = with_marks(rng, words)
         dense = self._dense > 0 and len(words) > 2 and rng.random() < self._dense
         return render_words(rng, words, x_height_px, dense=bool(dense))
 

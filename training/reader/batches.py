@@ -87,7 +87,7 @@ class LineBatches(IterableDataset[Batch]):
     """Batches of about `columns` pixel columns in all; short clean words in the warm-up.
 
     `lone` and `numbers` are the shares of pen-stroke lines of one character and of one number,
-    `small` of lines from far away, `scanned` of real lines. A net of a shorter alphabet learns
+    `marked` of written words that get marks of our own, `small` of lines from far away, `scanned` of real lines. A net of a shorter alphabet learns
     accented letters as plain ones.
     """
 
@@ -102,13 +102,15 @@ class LineBatches(IterableDataset[Batch]):
         small: float = SMALL_SHARE,
         scanned: float = 0.0,
         numbers: float = 0.0,
+        marked: float = 0.0,
     ) -> None:
         self._folders = folders
         self._columns = columns
         self._warm_up = warm_up
         self._seed = seed
         self._shape = shape
-        self._lone, self._small, self._numbers = lone, small, numbers
+        self._lone, self._small = lone, small
+        self._numbers, self._marked = numbers, marked
         self._scanned = scanned if folders.scanned is not None else 0.0
         self.progress: Synchronized[float] = multiprocessing.Value("d", 0.0)
 
@@ -126,6 +128,7 @@ class LineBatches(IterableDataset[Batch]):
             dense=_DENSE_SHARE,
             lone=self._lone,
             numbers=self._numbers,
+            marked=self._marked,
         )
         real = ScannedLines(self._folders.scanned) if self._scanned else None
         widths = padded_widths(self._shape.height)

@@ -38,6 +38,7 @@ class TrainingPlan:
         distilled: weight of the teacher's frames.
         lone: share of pen-stroke lines of one character.
         numbers: share of pen-stroke lines of one number, a price or a date.
+        marked: share of lines of written words that get points, commas and quotes of our own.
         small: share of lines from far away.
         scanned: share of real lines of paper, where a folder of them is given.
     """
@@ -52,6 +53,7 @@ class TrainingPlan:
     distilled: float = 0.5
     lone: float = LONE_SHARE
     numbers: float = 0.0
+    marked: float = 0.0
     small: float = SMALL_SHARE
     scanned: float = 0.0
     ema: float = 0.998
@@ -217,6 +219,7 @@ class Trainer:
             plan.small,
             plan.scanned,
             plan.numbers,
+            plan.marked,
         )
         dataset.progress.value = self._progress()
         shape = f"{parameters(self.model):,} parameters, {gigaflops(plan.shape):.2f} GFLOP a line"

@@ -11,9 +11,10 @@ from training.ink.alphabet import ALPHABET, fold, reach
 from training.ink.fonts import Face
 from training.ink.ink_line import InkLine
 from training.ink.line import LineSource
-from training.ink.marks import mark
+from training.ink.marks import mark, with_marks
 from training.ink.photograph import CLEAN, HARSH, TRAINING, photograph
 from training.ink.stroke_line import render_words
+from training.ink.strokes import bounds
 from training.ink.words import place, set_on_baseline, split_at_gaps
 from training.tests.ink_pack import LETTERS, WRITERS, write_font, write_pack, write_packs, write_word
 
@@ -93,6 +94,35 @@ def test_numbers_are_written_in_a_writers_own_figures(
     assert 0.1 < len(numbers) / len(drawn) < 0.6
     assert all(c in "0123456789.,-– " for text in numbers for c in text)
     assert any("." in text for text in numbers) and any("-" in text for text in numbers)
+
+
+def test_marks_stand_where_they_are_written_and_in_the_text() -> None:
+    rng = np.random.default_rng(10)
+    words = place(rng, [set_on_baseline(text, write_word(text)) for text in ("lot", "von", "tv")])
+    seen: set[str] = set()
+    for _ in range(200):
+        marked = with_marks(rng, words)
+        for before, after in zip(words, marked, strict=True):
+            assert after.text.strip(".,'\"") == before.text
+            added = len(after.strokes) - len(before.strokes)
+            assert (added > 0) == (after.text != before.text)
+            if after.text.endswith((".", ",")):
+                _, top, right, bottom = bounds(before.strokes)
+                x, y, *_ = bounds(after.strokes[-1:])
+                assert x > right and (top + bottom) / 2 < y < bottom + 0.3 * before.x_height
+            seen.add(after.text[-1])
+    assert {".", ",", "'", '"'} <= seen
+
+
+def test_marks_are_put_after_words_as_often_as_asked(tmp_path: Path) -> None:
+    write_packs(tmp_path)
+    rng = np.random.default_rng(11)
+    shares = []
+    for marked in (0.0, 0.5):
+        source = LineSource(tmp_path, None, None, "train", lone=0, marked=marked)
+        drawn = [source.sample(rng, height_px=24, source="strokes").text for _ in range(200)]
+        shares.append(sum(not text.replace(" ", "").isalnum() for text in drawn) / 200)
+    assert shares[0] < 0.1 and 0.2 < shares[1] - shares[0] < 0.6
 
 
 def test_a_point_is_small_and_a_dash_is_level() -> None:
