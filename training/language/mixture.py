@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from random import Random
 
@@ -53,6 +54,31 @@ HELD_OUT_SHARE = 50  # every 50th line of each file is kept for measuring
 _LONE_ALPHANUMERIC, _LONE_SIGN = 150, 50
 
 
+_RUNS_ON = 0.5
+"""Of sentences, those that stand in one line's text with the next: on paper lines do not end where
+sentences do, and a full stop is followed by a capital."""
+_SENTENCE = re.compile(r"\S+ \S+ .*[.!?][\"'”’)]?")
+
+
+def running_text(lines: list[str], rng: Random) -> list[str]:
+    """The lines of a file, some sentences joined to the next, up to three in one."""
+    texts: list[str] = []
+    joined = 0
+    for line in lines:
+        if texts and joined < 2 and rng.random() < _RUNS_ON and _goes_on(texts[-1], line):
+            texts[-1] += f" {line}"
+            joined += 1
+        else:
+            texts.append(line)
+            joined = 0
+    return texts
+
+
+def _goes_on(text: str, following: str) -> bool:
+    """Whether one ends a sentence and the other begins one."""
+    return bool(_SENTENCE.fullmatch(text)) and following.lstrip("\"'“‘")[:1].isupper()
+
+
 def _width(rng: Random) -> int:
     """Characters of a written line; one in four is a word or two on its own."""
     return rng.randint(1, 14) if rng.random() < 0.25 else rng.randint(12, 75)
@@ -92,7 +118,8 @@ def read_lines(folder: Path, name: str, held_out: bool) -> list[str]:
         # A word list's possessives would make every noun end in 's.
         chosen = [word for word in chosen if not word.endswith("'s")]
     rng = Random(name)
-    return [piece for line in chosen for piece in line_pieces(line, rng)]
+    texts = chosen if name in LISTS else running_text(chosen, rng)
+    return [piece for text in texts for piece in line_pieces(text, rng)]
 
 
 def training_symbols(

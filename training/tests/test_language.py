@@ -14,7 +14,7 @@ from training.language.build import Builder
 from training.language.guess import fit, letter_classes
 from training.language.lexicon import build_lexicon, trie_symbols
 from training.language.measure import bits_per_character
-from training.language.mixture import MIXTURES, line_pieces
+from training.language.mixture import MIXTURES, line_pieces, running_text
 from training.language.packed import PackedModel, pack, quantise
 from training.language.symbols import ACCENTED, BITS, EDGE, END, ENGLISH, Symbols
 from training.text.everyday import everyday_texts
@@ -166,6 +166,18 @@ def test_trie_knows_accented_letters_and_their_capitals() -> None:
 def test_damaged_files_are_refused(damage) -> None:  # noqa: ANN001
     with pytest.raises(ValueError):
         PackedModel(damage(_packed(LINES, Counter({"the": 1.0}))))
+
+
+def test_sentences_follow_each_other_in_a_line() -> None:
+    sentences = [f"They met on day {i} of the week." for i in range(200)]
+    texts = running_text(sentences, Random(2))
+    assert " ".join(texts) == " ".join(sentences)
+    joined = sum(". They" in text for text in texts)
+    assert 0.3 < joined / len(texts) < 0.9
+    assert max(text.count(".") for text in texts) == 3
+    assert running_text(["Dr.", "Anna Weber", "two of them", "Two of them"], Random(2)) == [
+        "Dr.", "Anna Weber", "two of them", "Two of them",
+    ]  # fmt: skip
 
 
 def test_lines_are_cut_at_spaces_and_lose_nothing() -> None:
