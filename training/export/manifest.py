@@ -18,8 +18,8 @@ def file_entry(path: Path) -> dict[str, Any]:
 
 
 def kept_calibration(folder: Path, files: Sequence[Path]) -> dict[str, Any] | None:
-    """What `npm run calibrate` fitted to the weights that lay in the folder, if `files` hold the
-    same ones; None, and a line that says so, if they are others."""
+    """What `npm run calibrate` fitted to the weights that lay in the folder, under their SHA-256: with
+    others than theirs in `files` the engine refuses it, and a line says so."""
     path = folder / "manifest.json"
     if not path.exists():
         return None
@@ -31,11 +31,10 @@ def kept_calibration(folder: Path, files: Sequence[Path]) -> dict[str, Any] | No
     def weights(entries: list[dict[str, Any]]) -> list[str]:
         return [entry["sha256"] for entry in entries if entry["path"] != "model.json"]
 
-    if weights(before["files"]) == weights([file_entry(path) for path in files]):
-        return dict(calibration)
-    print(f"{folder.name}: other weights than before, to which nothing is fitted yet: "
-          "npm run calibrate")
-    return None
+    if weights(before["files"]) != weights([file_entry(path) for path in files]):
+        print(f"{folder.name}: other weights than before, to which nothing is fitted yet: "
+              "npm run calibrate")
+    return dict(calibration)
 
 
 def write_manifest(
@@ -52,7 +51,7 @@ def write_manifest(
     licence: str = "Apache-2.0",
 ) -> Path:
     """Writes `folder`/manifest.json; `details` is what the kind itself needs (classes, priors,
-    alphabet). Metrics are numbers that were measured. A calibration stays with its weights."""
+    alphabet). Metrics are numbers that were measured. A calibration names its weights."""
     manifest: dict[str, Any] = {
         "manifestVersion": 1,
         "name": name,

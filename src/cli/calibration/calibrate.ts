@@ -9,6 +9,7 @@ import {
 import { viewPackedModel } from '../../reading/recognizer/language/packedModel.ts';
 import {
   BESIDE,
+  isCalibrated,
   LANGUAGE_MODEL,
   presentCalibration,
   READER,
@@ -61,6 +62,12 @@ export async function main(args: readonly string[]): Promise<number> {
     return 2;
   }
   if (folder === undefined) {
+    if (!isCalibrated(models)) {
+      console.error(
+        `${READER}: its manifest holds no values to keep; fit them: npm run calibrate -- LOGITS`,
+      );
+      return 1;
+    }
     const every = [LANGUAGE_MODEL, ...Object.values(BESIDE)];
     writeCalibration(models, presentCalibration(models), every);
     console.log(`${READER}: the values stand as they were, for the weights that are there now.`);

@@ -36,6 +36,11 @@ export function presentCalibration(models: string): Omit<ReaderCalibration, 'wei
   return (manifest.kind === 'reader' ? manifest.calibration : null) ?? UNCALIBRATED;
 }
 
+/** Whether the reader's manifest holds values, whatever weights they were fitted to. */
+export function isCalibrated(models: string): boolean {
+  return 'calibration' in (JSON.parse(readFileSync(fileOf(models, READER), 'utf8')) as object);
+}
+
 /**
  * Writes a calibration into the reader's manifest, under the weights that lie in the folder now.
  * @param beside names of the models that it was fitted with

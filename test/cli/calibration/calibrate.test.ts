@@ -83,6 +83,13 @@ describe('npm run calibrate', () => {
     expect(calibration?.decoder).toEqual(shipped.calibration.decoder);
   });
 
+  test('keeps no values where there are none', async () => {
+    replaceWeights(READER, 'd'.repeat(64), false);
+    expect(await main(['--keep-values', '--models', models])).toBe(1);
+    expect(console.error).toHaveBeenCalledWith(expect.stringContaining('no values to keep'));
+    expect(readerManifest().calibration ?? null).toBeNull();
+  });
+
   test('fits, and writes what it found under the weights that it was fitted to', async () => {
     replaceWeights(READER, 'e'.repeat(64), false);
     writeSet('unipen-words', [
