@@ -62,13 +62,14 @@ describe('shapes', () => {
     await page.mouse.up();
     const [turned] = (await shapes()).boxes;
     const box = turnedBoxOf(pointsOf(turned ?? { x: 0 }));
-    // A quarter turn is upright again: a plain box, as high as it was wide.
-    expect(box).toBeNull();
+    // A quarter turn is as upright, but what is written in the box runs another way.
+    expect(box).toMatchObject({ width: 200, height: 60 });
+    expect(box?.slope).toBeCloseTo(Math.PI / 2, 3);
     await page.locator('.board-active').focus();
     await page.keyboard.press('.');
     await page.keyboard.press('Alt+.');
     const [more] = (await shapes()).boxes;
-    expect(turnedBoxOf(pointsOf(more ?? { x: 0 }))?.slope).toBeCloseTo((16 * Math.PI) / 180, 3);
+    expect(turnedBoxOf(pointsOf(more ?? { x: 0 }))?.slope).toBeCloseTo((106 * Math.PI) / 180, 3);
     await page.locator('.board-active').focus();
     await page.keyboard.press('Control+z');
     await page.keyboard.press('Control+z');

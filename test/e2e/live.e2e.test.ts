@@ -89,7 +89,14 @@ describe('a sheet carried about', () => {
     scene?.remove();
   });
 
-  test('boxes follow the paper and keep their ids', async () => {
+  test('its text is read while it moves', async () => {
+    await expect
+      .poll(async () => (await look(opened)).texts, { timeout: 60_000, interval: 250 })
+      .toEqual(SHEET_LINES.map(({ text }) => text));
+  });
+
+  /** How far each line that keeps its id for six seconds goes to and fro meanwhile, px. */
+  async function followed(): Promise<readonly { readonly x: number; readonly y: number }[]> {
     const places = new Map<string, { xs: number[]; ys: number[] }>();
     for (let i = 0; i < 40; i++) {
       for (const { id, x, y } of (await look(opened)).outlines) {
@@ -100,18 +107,21 @@ describe('a sheet carried about', () => {
       }
       await opened.page.waitForTimeout(150);
     }
-    const steady = [...places.values()].filter(({ xs }) => xs.length >= 36);
-    expect(steady).toHaveLength(SHEET_LINES.length);
-    for (const { xs, ys } of steady) {
-      // The sheet goes 90 px to and fro in the frame; the picture is shown a little smaller.
-      expect(Math.max(...xs) - Math.min(...xs)).toBeGreaterThan(30);
-      expect(Math.max(...ys) - Math.min(...ys)).toBeGreaterThan(8);
-    }
-  });
+    const reach = (values: readonly number[]) => Math.max(...values) - Math.min(...values);
+    return [...places.values()]
+      .filter(({ xs }) => xs.length >= 36)
+      .map(({ xs, ys }) => ({ x: reach(xs), y: reach(ys) }));
+  }
 
-  test('its text is read while it moves', async () => {
-    await expect
-      .poll(async () => (await look(opened)).texts, { timeout: 60_000, interval: 250 })
-      .toEqual(SHEET_LINES.map(({ text }) => text));
+  test('boxes follow the paper and keep their ids', async () => {
+    // Where the machine has other work the paper is elsewhere by the next frame that is looked at.
+    let lines = await followed();
+    for (let i = 0; i < 8 && lines.length !== SHEET_LINES.length; i++) lines = await followed();
+    expect(lines).toHaveLength(SHEET_LINES.length);
+    for (const { x, y } of lines) {
+      // The sheet goes 90 px to and fro in the frame; the picture is shown a little smaller.
+      expect(x).toBeGreaterThan(30);
+      expect(y).toBeGreaterThan(8);
+    }
   });
 });
