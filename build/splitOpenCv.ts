@@ -12,7 +12,8 @@ const RESOLVED = `\0${VIRTUAL}`;
 /**
  * Serves `virtual:opencv`: OpenCV.js's factory as an ES module and the URLs of its wasm, which
  * becomes two files of their own (`opencv-first-<hash>.wasm`, `opencv-rest-<hash>.wasm`): what reads
- * lines is fetched before what else there is. Register it in `plugins` and in `worker.plugins`; it works in dev and in build.
+ * lines is fetched before what else there is. Register it in `plugins` and in `worker.plugins`; it
+ * works in dev and in build.
  */
 export function splitOpenCv(): Plugin {
   let cacheDir = '';

@@ -13,6 +13,7 @@ import type { PicturesJson } from '../../src/formats/json.ts';
 import type { RasterImage } from '../../src/reading/image.ts';
 import { editDistance } from '../../src/reading/text/editDistance.ts';
 import { zipped } from '../formats/archive/zips.ts';
+import { notebookContents } from './notebookContents.ts';
 
 const SUBJECTS = ['the baker', 'my sister', 'the doctor', 'our teacher', 'the farmer', 'Anna'];
 const VERBS = ['walked to', 'wrote about', 'came from', 'looked for'];
@@ -103,20 +104,10 @@ const names = () =>
     .locator('.page-card-name')
     .evaluateAll((all) => all.map((one) => (one.textContent ?? '').replace(/^\d+ /, '')));
 /** How many pages storage has the text of. */
-const keptTexts = () =>
-  page.evaluate(async () => {
-    const open = indexedDB.open('handlens-notebook');
-    await new Promise((resolve) => {
-      open.onsuccess = resolve;
-    });
-    const all = open.result.transaction('contents').objectStore('contents').getAll();
-    await new Promise((resolve) => {
-      all.onsuccess = resolve;
-    });
-    open.result.close();
-    const kept: readonly { pages?: readonly { text: unknown }[] }[] = all.result;
-    return kept.flatMap(({ pages = [] }) => pages).filter(({ text }) => text !== null).length;
-  });
+const keptTexts = async (): Promise<number> => {
+  const kept = await notebookContents<{ readonly pages?: readonly { text: unknown }[] }>(page);
+  return kept.flatMap(({ pages = [] }) => pages).filter(({ text }) => text !== null).length;
+};
 
 beforeAll(async () => {
   opened = await openHeadlessPage({ path: '#documents' });

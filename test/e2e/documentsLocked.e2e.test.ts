@@ -6,6 +6,7 @@ import { type HeadlessPage, openHeadlessPage } from '../../src/cli/headlessPage.
 import { encodePng } from '../../src/cli/pictures/encodePng.ts';
 import { drawSheet } from '../../src/cli/pictures/writtenPaper.ts';
 import { sample } from '../reading/pictureFile/samples.ts';
+import { notebookContents } from './notebookContents.ts';
 
 const NOTE = drawSheet([
   { text: 'bring bread and two lemons', font: 'Kalam', size: 72 },
@@ -74,25 +75,11 @@ describe('a page of handwriting and a locked file', { timeout: 400_000 }, () => 
   });
 
   test('what is locked still asks after the page was loaded again, and its password opens it', async () => {
-    await expect
-      .poll(
-        () =>
-          page.evaluate(async () => {
-            const open = indexedDB.open('handlens-notebook');
-            await new Promise((resolve) => {
-              open.onsuccess = resolve;
-            });
-            const all = open.result.transaction('contents').objectStore('contents').getAll();
-            await new Promise((resolve) => {
-              all.onsuccess = resolve;
-            });
-            open.result.close();
-            const kept: readonly { pages?: readonly { name: string }[] }[] = all.result;
-            return kept.flatMap(({ pages = [] }) => pages.map(({ name }) => name));
-          }),
-        PATIENCE,
-      )
-      .toEqual(['note.png', 'locked.pdf']);
+    const keptNames = async () =>
+      (await notebookContents<{ readonly pages?: readonly { name: string }[] }>(page)).flatMap(
+        ({ pages = [] }) => pages.map(({ name }) => name),
+      );
+    await expect.poll(keptNames, PATIENCE).toEqual(['note.png', 'locked.pdf']);
     await page.reload();
     await isRead('note.png');
     await card('locked.pdf').getByRole('button').click();

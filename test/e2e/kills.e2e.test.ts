@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type HeadlessPage, openHeadlessPage } from '../../src/cli/headlessPage.ts';
 import { seededRandom } from '../reading/tracking/movingPaper.ts';
+import { notebookContents } from './notebookContents.ts';
 
 /** `HANDLENS_KILLS=50 npx vitest run --project e2e test/e2e/kills.e2e.test.ts` is the long run. */
 const KILLS = Number(process.env.HANDLENS_KILLS ?? 4);
@@ -23,23 +24,8 @@ beforeAll(async () => {
 afterAll(() => opened?.close());
 
 /** Strokes of all ink that the browser's storage holds. */
-function storedStrokes(): Promise<number> {
-  return page.evaluate(
-    () =>
-      new Promise<number>((resolve, reject) => {
-        const opening = indexedDB.open('handlens-notebook');
-        opening.onerror = () => reject(opening.error);
-        opening.onsuccess = () => {
-          const database = opening.result;
-          const all = database.transaction('contents').objectStore('contents').getAll();
-          all.onerror = () => reject(all.error);
-          all.onsuccess = () => {
-            database.close();
-            resolve(JSON.stringify(all.result).split('"points":').length - 1);
-          };
-        };
-      }),
-  );
+async function storedStrokes(): Promise<number> {
+  return JSON.stringify(await notebookContents(page)).split('"points":').length - 1;
 }
 
 /** Writes short strokes until `forMs` have passed; when each of them ended. */

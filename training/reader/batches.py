@@ -87,8 +87,8 @@ class LineBatches(IterableDataset[Batch]):
     """Batches of about `columns` pixel columns in all; short clean words in the warm-up.
 
     `lone` and `numbers` are the shares of pen-stroke lines of one character and of one number,
-    `marked` of written words that get marks of our own, `small` of lines from far away, `scanned` of real lines. A net of a shorter alphabet learns
-    accented letters as plain ones.
+    `marked` of written words that get marks of our own, `small` of lines from far away, `scanned`
+    of real lines. A net of a shorter alphabet learns accented letters as plain ones.
     """
 
     def __init__(

@@ -18,10 +18,7 @@ export function withWholeWords({ cv, page }: PageToRead, part: MeasuredPart): Me
   const scale = Math.min(2, SEARCHED_LETTERS / letters);
   const reachable = REACH_IN_LETTERS * letters;
   const searched = extended(place, reachable, reachable);
-  const { image } = cropPart(cv, page, searched, {
-    margin: letters,
-    scale,
-  });
+  const { image } = cropPart(cv, page, searched, { margin: letters, scale });
   const height = letters * scale;
   const edge = Math.round((reachable + letters) * scale);
   const rows = inkComponents(cv, image).filter(
