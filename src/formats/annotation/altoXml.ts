@@ -36,6 +36,7 @@ export const altoXml = lineFormat({
       picture: childText(descendants(root, 'sourceimageinformation')[0] ?? root, 'filename') ?? '',
       size: sized ? { width, height } : null,
       lines: descendants(page, 'textline').map((element) => lineOf(element, tags)),
+      others: [...blocksWithoutLines(page), ...descendants(root, 'page').slice(1).map(pageName)],
       region: descendants(page, 'textblock').at(-1) ?? null,
     };
   },
@@ -120,6 +121,19 @@ export const altoXml = lineFormat({
     return [{ start: at, end: at, text: tags?.inner ? text : `<Tags>${text}</Tags>` }];
   },
 } satisfies LineDialect);
+
+/** Names of blocks that are no text, or of which no lines are said. */
+function blocksWithoutLines(page: XmlElement): readonly string[] {
+  return ['TextBlock', 'Illustration', 'GraphicalElement'].flatMap((name) =>
+    descendants(page, name.toLowerCase())
+      .filter((block) => descendants(block, 'textline').length === 0)
+      .map(() => name),
+  );
+}
+
+function pageName(_: XmlElement, index: number): string {
+  return `page ${index + 2}`;
+}
 
 /** Labels of the tags by their ids. */
 function tagsOf(root: XmlElement): ReadonlyMap<string, string> {

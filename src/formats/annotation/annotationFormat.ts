@@ -51,6 +51,10 @@ const LOSSES = {
   masks:
     'Masks and outlines of several parts stay in the file that they came from; this format got the boxes alone.',
   parts: 'Parts of objects stay in the file that they came from; this format got the boxes alone.',
+  curves: 'Circles stay in the file that they came from; this format got the boxes around them.',
+  baselines:
+    'Baselines and places of words stay in the file that they came from; this format got the lines alone.',
+  others: 'More is said of a box than this page knows; it stays in the file that it came from.',
   confidence: 'This format has no place for how sure a detector was.',
   mask: 'A mask of runs could not follow its box; it was emptied.',
   difficult: 'This format has no place for the mark “difficult”.',

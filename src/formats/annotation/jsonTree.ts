@@ -227,3 +227,10 @@ export function memberEdit(object: JsonObject, key: string, value: string): Text
 export function roundedPx(value: number): number {
   return Number(value.toFixed(4));
 }
+
+/** Whether a value says nothing: none, no, nought, or nothing within. */
+export function isEmptyNode(node: JsonNode): boolean {
+  if (node.kind === 'list') return node.items.length === 0;
+  if (node.kind === 'object') return node.members.size === 0;
+  return !node.value;
+}

@@ -24,7 +24,7 @@ import { isUprightBox, outlineOf, polygonInside, turnedBoxOf } from './polygon.t
 import { readFiles } from './readFiles.ts';
 import { applyEdits, indentBefore, lineFinder, type TextEdit } from './textEdits.ts';
 import { asStated } from './turnedPicture.ts';
-import { parseXml, type XmlElement, type XmlProblem, xmlText } from './xmlTree.ts';
+import { parseXml, prefixOf, type XmlElement, type XmlProblem, xmlText } from './xmlTree.ts';
 
 /** What lines are called that nobody called anything. */
 export const LINE_CLASS = 'line';
@@ -42,6 +42,8 @@ export interface LinePage {
   readonly picture: string;
   readonly size: PictureSize | null;
   readonly lines: readonly XmlLine[];
+  /** Kinds of what it says beside its lines and what lies around them, one for each time. */
+  readonly others: readonly string[];
   /** What new lines are put into; null where they need a region of their own. */
   readonly region: XmlElement | null;
 }
@@ -145,6 +147,10 @@ function readFile(dialect: LineDialect, run: ImportRun, file: string, text: stri
   const stated = [baseName(page.picture)].filter((one) => one !== '');
   const place = run.place({ file }, { stated, besides: true, size: page.size });
   if (place === null) return;
+  if (page.others.length > 0) {
+    const kinds = [...new Set(page.others)].join(', ');
+    run.log.note('said-unkept', file, { detail: `${place.name}: ${kinds}` });
+  }
   const lineAt = lineFinder(text);
   const boxes = page.lines.map(({ element, outline, text: transcription, className }) => {
     const where = { file, line: lineAt(element.start) };
@@ -290,7 +296,20 @@ function mergePage(
   const added = merged.flatMap((entry) => (entry.kind === 'added' ? (own[entry.own] ?? []) : []));
   if (added.length > 0) edits.push(...addedEdits(dialect, old, page, added));
   edits.push(...dialect.classEdits(page, written));
-  return { text: applyEdits(old, edits), boxIds, dropsWords };
+  const prefix = prefixOf(page.root);
+  return {
+    text: applyEdits(
+      old,
+      edits.map((edit) => prefixed(edit, prefix)),
+    ),
+    boxIds,
+    dropsWords,
+  };
+}
+
+/** New elements belong to the namespace of those that stand. */
+function prefixed(edit: TextEdit, prefix: string): TextEdit {
+  return { ...edit, text: edit.text.replace(/<\/?(?=[A-Za-z])/g, (start) => `${start}${prefix}`) };
 }
 
 /** New lines behind the last one, or in a region of their own. */

@@ -14,6 +14,7 @@ import {
   escapeAttribute,
   escapeXml,
   isCalled,
+  prefixOf,
   type XmlElement,
 } from './xmlTree.ts';
 
@@ -39,6 +40,7 @@ export const pageXml = lineFormat({
       picture: page.attributes.imageFilename ?? '',
       size: sized ? { width, height } : null,
       lines: descendants(page, 'textline').map(lineOf),
+      others: regionsWithoutLines(page),
       region: descendants(page, 'textregion').at(-1) ?? null,
     };
   },
@@ -102,8 +104,17 @@ export const pageXml = lineFormat({
   classEdits: () => [],
 } satisfies LineDialect);
 
+/** Names of regions that are no text, or of which no lines are said. */
+function regionsWithoutLines(element: XmlElement): readonly string[] {
+  return element.children.flatMap((child) => {
+    const name = child.name.slice(prefixOf(child).length);
+    const hasNone = name.endsWith('Region') && descendants(child, 'textline').length === 0;
+    return hasNone ? [name] : regionsWithoutLines(child);
+  });
+}
+
 function lineOf(element: XmlElement): XmlLine {
-  const equivalent = childOf(element, 'textequiv');
+  const equivalent = firstReading(element);
   const text = equivalent === null ? null : childText(equivalent, 'unicode');
   return {
     element,
@@ -111,6 +122,13 @@ function lineOf(element: XmlElement): XmlLine {
     text: text === '' ? null : text,
     className: classIn(element.attributes.custom ?? ''),
   };
+}
+
+/** Of several readings the one of the least index; those without one stand as they come. */
+function firstReading({ children }: XmlElement): XmlElement | null {
+  const index = ({ attributes }: XmlElement) => decimalOf(attributes.index ?? '') || 0;
+  const readings = children.filter((child) => isCalled(child, 'textequiv'));
+  return readings.toSorted((a, b) => index(a) - index(b))[0] ?? null;
 }
 
 /** `x,y x,y …`; empty where a number is none. */

@@ -102,9 +102,14 @@ export function parseXml(
   return root === null ? { problem: 'xml-broken', detail: 'no element' } : { root };
 }
 
-/** Whether an element has this name, in small letters or capitals: tools differ. */
+/** Whether an element has this name, with or without a prefix, in small letters or capitals: tools differ. */
 export function isCalled(element: XmlElement, name: string): boolean {
-  return element.name.toLowerCase() === name;
+  return element.name.slice(prefixOf(element).length).toLowerCase() === name;
+}
+
+/** What stands before the name, such as `pc:`; empty where nothing does. */
+export function prefixOf({ name }: XmlElement): string {
+  return name.slice(0, name.indexOf(':') + 1);
 }
 
 /** The first child of a name (given in small letters). */
