@@ -21,6 +21,10 @@ const ISSUES = {
   'box-turned': ['A box had its corners in the wrong order; they were swapped.', 'changed'],
   'box-polygon': ['A box was made around a polygon or a turned box; its outline is kept.', 'kept'],
   'box-pose': ['Key points stay in the file; only their box is shown.', 'kept'],
+  'rows-ambiguous': [
+    'These rows may be outlines, or boxes with key points; they were read as outlines. A data.yaml with kpt_shape beside them tells.',
+    'kept',
+  ],
   'annotators-several': [
     'Several people or runs annotated this picture; the first of them was taken.',
     'skipped',

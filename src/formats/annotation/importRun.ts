@@ -5,6 +5,7 @@ import {
   type AnnotationBox,
   type AnnotationClass,
   type AnnotationFormatName,
+  type AttributeDefinition,
   type Attributes,
   type ClassId,
   classColour,
@@ -73,13 +74,19 @@ export class ImportRun {
     return this.#pictures.besides(file, this.#images) !== null;
   }
 
-  /** The class of a name; made where there is none yet. */
-  classId(name: string): ClassId {
+  /**
+   * The class of a name; made where there is none yet.
+   * @param attributes what may be said of the boxes of a new one
+   */
+  classId(name: string, attributes: readonly AttributeDefinition[] = []): ClassId {
     const seen = this.#classIds.get(name);
     if (seen !== undefined) return seen;
     const known = classNamed(this.#classes, name);
     const id = known?.id ?? this.#newId();
-    if (known === null) this.#classes.push({ id, name, colour: classColour(this.#classes.length) });
+    if (known === null) {
+      const defined = attributes.length === 0 ? {} : { attributes };
+      this.#classes.push({ id, name, colour: classColour(this.#classes.length), ...defined });
+    }
     this.#classIds.set(name, id);
     this.#readNames.set(id, name);
     return id;

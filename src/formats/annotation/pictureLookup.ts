@@ -19,17 +19,19 @@ const SIBLINGS: readonly (readonly [annotations: string, pictures: string])[] = 
 /** Finds the picture that an annotation speaks of. */
 export class PictureLookup {
   readonly #pictures: ReadonlyMap<string, PictureSize> | null;
-  readonly #byBase = new Map<string, string[]>();
-  readonly #byStem = new Map<string, string[]>();
+  readonly #byPath = new NameIndex();
+  readonly #byBase = new NameIndex();
+  readonly #byStem = new NameIndex();
   /** By the name without folder and ending. */
-  readonly #byBareName = new Map<string, string[]>();
+  readonly #byBareName = new NameIndex();
 
   constructor(pictures: ReadonlyMap<string, PictureSize> | undefined) {
     this.#pictures = pictures ?? null;
     for (const name of pictures?.keys() ?? []) {
-      push(this.#byBase, baseName(name), name);
-      push(this.#byStem, withoutEnding(name), name);
-      push(this.#byBareName, withoutEnding(baseName(name)), name);
+      this.#byPath.add(name, name);
+      this.#byBase.add(baseName(name), name);
+      this.#byStem.add(withoutEnding(name), name);
+      this.#byBareName.add(withoutEnding(baseName(name)), name);
     }
   }
 
@@ -42,7 +44,7 @@ export class PictureLookup {
     }
     for (const path of [stated, baseName(stated)]) {
       for (const folder of folders) {
-        const found = this.#at(joinPath(folder, path));
+        const found = this.#first(this.#byPath.get(joinPath(folder, path)));
         if (found !== null) return found;
       }
     }
@@ -59,7 +61,8 @@ export class PictureLookup {
       const path = joinPath(folder, baseName(stem));
       const names = this.#byStem.get(path);
       const free = names?.filter((name) => !taken.has(name)) ?? [];
-      const found = this.#at(path) ?? this.#first(free.length > 0 ? free : names);
+      const found =
+        this.#first(this.#byPath.get(path)) ?? this.#first(free.length > 0 ? free : names);
       if (found !== null) return found;
     }
     // Pictures and annotations may lie anywhere; one picture of that name is enough.
@@ -67,15 +70,34 @@ export class PictureLookup {
     return names?.length === 1 ? this.#first(names) : null;
   }
 
-  #at(name: string): FoundPicture | null {
-    const size = this.#pictures?.get(name);
-    return size === undefined ? null : { name, size, ambiguous: false };
+  #first(names: readonly string[] | undefined): FoundPicture | null {
+    const name = names?.[0];
+    const size = name === undefined ? undefined : this.#pictures?.get(name);
+    if (name === undefined || size === undefined) return null;
+    return { name, size, ambiguous: (names?.length ?? 0) > 1 };
+  }
+}
+
+/**
+ * Names under keys. What is spelt otherwise counts where nothing is spelt so: capitals, and letters
+ * with accents, which a Mac's zips part into the letter and its accent.
+ */
+class NameIndex {
+  readonly #exact = new Map<string, string[]>();
+  readonly #loose = new Map<string, string[]>();
+
+  add(key: string, name: string): void {
+    push(this.#exact, key, name);
+    push(this.#loose, loosely(key), name);
   }
 
-  #first(names: readonly string[] | undefined): FoundPicture | null {
-    const found = this.#at(names?.[0] ?? '');
-    return found === null ? null : { ...found, ambiguous: (names?.length ?? 0) > 1 };
+  get(key: string): readonly string[] | undefined {
+    return this.#exact.get(key) ?? this.#loose.get(loosely(key));
   }
+}
+
+function loosely(key: string): string {
+  return key.normalize('NFC').toLowerCase();
 }
 
 /** The folder itself, the one above it, and those where its pictures may be kept. */

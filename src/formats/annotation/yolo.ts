@@ -35,6 +35,7 @@ import {
 } from './yoloClasses.ts';
 import {
   changedPose,
+  mayBePoses,
   mergedRows,
   outlineRow,
   toldPoseShape,
@@ -239,6 +240,9 @@ function readFile(
     const corners = yoloCorners(row.values, place.size);
     return run.box(where, place, { className, corners, ...outline });
   });
+  if (shape === null && mayBePoses(text, place.size)) {
+    run.log.note('rows-ambiguous', file, { detail: place.name });
+  }
   run.addImage({ file }, place, {
     ...{ format: 'yolo', text, boxes, verified: false, numbered: true },
     ...(shape === null ? {} : { frame: poseFrame(shape) }),

@@ -2,7 +2,7 @@ import { type Box, boundingBox, type Point } from '../../reading/geometry.ts';
 import type { PictureSize } from './annotationFormat.ts';
 import { type Corners, decimalOf } from './boxInside.ts';
 import type { MergedEntry } from './mergeEntries.ts';
-import { type Outlined, outlineOf, placedPoint, polygonOf } from './polygon.ts';
+import { type Outlined, outlineOf, placedPoint, polygonOf, turnedBoxOf } from './polygon.ts';
 import type { PoseShape } from './yamlNames.ts';
 
 /** A row `class cx cy w h` in shares of the picture; some tools add how sure they are. */
@@ -69,8 +69,8 @@ function longRow(numbers: readonly number[], shape: PoseShape | null): YoloRow['
   };
 }
 
-/** A row of key points that are no turned box has at least so many. */
-const LEAST_POINTS = 3;
+/** Two are told from a turned box: two corners of one never lie about a third on both sides both ways. */
+const LEAST_POINTS = 2;
 /** The least part of its box, along each side, that key points of a pose lie over. */
 const POSE_EXTENT = 0.4;
 
@@ -80,33 +80,66 @@ const POSE_EXTENT = 0.4;
  * size of a box about its first one that the others fill. Null where that is not so.
  */
 export function toldPoseShape(text: string): PoseShape | null {
+  return flatPose(text, (extents) => extents.every(({ fills, straddles }) => fills && straddles));
+}
+
+/** Whether what was read as outlines might be key points of two numbers each all the same. */
+export function mayBePoses(text: string, size: PictureSize): boolean {
+  const isTurnedBox = ({ values }: YoloRow) =>
+    turnedBoxOf(yoloPoints(values?.polygon ?? [], size)) !== null;
+  const rows = yoloRows(text);
+  if (rows.length === 0 || rows.every(isTurnedBox)) return false;
+  return flatPose(text, (extents) => extents.some(({ fills }) => fills)) !== null;
+}
+
+/** What key points take of their box along one side. */
+interface Extent {
+  readonly fills: boolean;
+  /** They lie on both sides of its middle. */
+  readonly straddles: boolean;
+}
+
+function flatPose(text: string, isOne: (extents: readonly Extent[]) => boolean): PoseShape | null {
   const rows = text.split(/\r?\n/).filter((row) => row.trim() !== '');
   const numbers = rows.map((row) => row.trim().split(/\s+/).slice(1).map(decimalOf));
   const [first] = numbers;
   const points = ((first?.length ?? 0) - 4) / 2;
   if (!Number.isInteger(points) || points < LEAST_POINTS) return null;
-  const isOne = numbers.every((row) => row.length === first?.length && isFlatPose(row));
-  return isOne ? { points, numbers: 2 } : null;
+  const told = numbers.every((row) => {
+    const extents = row.length === first?.length ? poseExtents(row) : null;
+    return extents !== null && isOne(extents);
+  });
+  return told ? { points, numbers: 2 } : null;
 }
 
-function isFlatPose([x = 0, y = 0, width = 0, height = 0, ...numbers]: readonly number[]): boolean {
+/** Null where the row is no box within the picture with key points about it. */
+function poseExtents([x = 0, y = 0, width = 0, height = 0, ...numbers]: readonly number[]):
+  | readonly Extent[]
+  | null {
   const within = (middle: number, side: number) =>
     middle - side / 2 >= -EDGE_SLACK && middle + side / 2 <= 1 + EDGE_SLACK;
-  if (numbers.some(Number.isNaN) || !within(x, width) || !within(y, height)) return false;
+  if (numbers.some(Number.isNaN) || !within(x, width) || !within(y, height)) return null;
   const points = numbers.flatMap((across, index) => {
     const down = numbers[index + 1] ?? 0;
     // A point that is not there stands at 0, 0.
     return index % 2 === 1 || (across === 0 && down === 0) ? [] : [{ x: across, y: down }];
   });
-  if (points.length < LEAST_POINTS) return false;
+  if (points.length < LEAST_POINTS) return null;
   const around = boundingBox(points);
-  const fills = (start: number, extent: number, middle: number, side: number) =>
-    extent >= side * POSE_EXTENT &&
-    start < middle &&
-    start + extent > middle &&
-    start >= middle - side * (0.5 + POSE_SLACK) &&
-    start + extent <= middle + side * (0.5 + POSE_SLACK);
-  return fills(around.x, around.width, x, width) && fills(around.y, around.height, y, height);
+  const extents = [
+    { start: around.x, extent: around.width, middle: x, side: width },
+    { start: around.y, extent: around.height, middle: y, side: height },
+  ];
+  const isAbout = extents.every(
+    ({ start, extent, middle, side }) =>
+      start >= middle - side * (0.5 + POSE_SLACK) &&
+      start + extent <= middle + side * (0.5 + POSE_SLACK),
+  );
+  if (!isAbout) return null;
+  return extents.map(({ start, extent, middle, side }) => ({
+    fills: extent >= side * POSE_EXTENT,
+    straddles: start < middle && start + extent > middle,
+  }));
 }
 
 /** Boxes are rounded to some digits. */

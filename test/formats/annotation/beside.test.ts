@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { FORMATS, readAnnotations } from '../../../src/app/annotate/project/readAnnotations.ts';
 import { altoXml } from '../../../src/formats/annotation/altoXml.ts';
 import { pageXml } from '../../../src/formats/annotation/pageXml.ts';
+import { toldPoseShape } from '../../../src/formats/annotation/yoloRows.ts';
+import { rotatedRectangle } from '../../../src/reading/geometry.ts';
 import { countedIds } from './annotationSets.ts';
 
 const size = { width: 640, height: 480 };
@@ -144,5 +146,139 @@ describe('what a file says of a box beyond what is known here stays there, and t
   ])('%s: what says nothing is no loss', (_, file, text) => {
     const { naming } = opened(file, text);
     for (const code of ['others', 'confidence', 'curves']) expect(naming(code)).toEqual([]);
+  });
+});
+
+describe('rows of nine numbers', () => {
+  const row = (points: string) => opened('a.txt', `0 ${points}\n`);
+
+  it('two key points on both sides of their box’s middle are told from a turned box', () => {
+    const { set, told } = row('0.5 0.5 0.4 0.4 0.35 0.36 0.66 0.64');
+    expect(set.images[0]?.boxes).toMatchObject([{ x: 192, y: 144, width: 256, height: 192 }]);
+    expect(told.map(([code]) => code)).toContain('box-pose');
+  });
+
+  it('what might be the one or the other is an outline, and that is said', () => {
+    const { set, told } = row('0.5 0.5 0.4 0.4 0.35 0.52 0.66 0.53');
+    expect(set.images[0]?.boxes[0]?.polygon).toHaveLength(4);
+    expect(told).toContainEqual(['rows-ambiguous', 'a.jpg']);
+  });
+
+  it.each([
+    ['a turned box', '0.3 0.3 0.6 0.3 0.6 0.5 0.3 0.5'],
+    ['an outline at a border', '0.1 0.1 0.3 0.1 0.35 0.3 0.2 0.4'],
+    ['a small outline', '0.48 0.5 0.5 0.49 0.52 0.5 0.51 0.53'],
+  ])('%s is no question', (_, points) => {
+    const { set, told } = row(points);
+    expect(set.images[0]?.boxes).toHaveLength(1);
+    expect(told.map(([code]) => code)).not.toContain('rows-ambiguous');
+    expect(told.map(([code]) => code)).not.toContain('box-pose');
+  });
+
+  it('no turned box, however it lies and is listed, is taken for key points', () => {
+    for (let index = 0; index < 4000; index++) {
+      const random = (which: number) => ((index * 7919 + which * 104_729) % 9973) / 9973;
+      const { x, y } = { x: 100 + 440 * random(1), y: 100 + 280 * random(2) };
+      const corners = rotatedRectangle(
+        { x, y },
+        10 + 190 * random(3),
+        10 + 190 * random(4),
+        6.3 * random(5),
+      );
+      const inOrder = index % 2 === 0 ? corners : corners.toReversed();
+      const numbers = inOrder.flatMap((point) => [point.x / 640, point.y / 480]);
+      expect(toldPoseShape(`0 ${numbers.map((one) => one.toFixed(6)).join(' ')}`)).toBeNull();
+    }
+  });
+});
+
+describe('other tools', () => {
+  it('Label Studio: what a model said is named where only people’s answers come in', () => {
+    const value = { x: 1, y: 1, width: 10, height: 10, rectanglelabels: ['jar'] };
+    const result = [{ id: 'q', original_width: 640, original_height: 480, value }];
+    const data = { image: 'a.jpg' };
+    const text = JSON.stringify([{ data, annotations: [{ result }], predictions: [{ result }] }]);
+    expect(opened('a.json', text).told).toEqual([['said-unkept', 'a.jpg: predictions']]);
+    const alone = JSON.stringify([{ data, annotations: [], predictions: [{ result }] }]);
+    expect(opened('a.json', alone).told).toEqual([
+      ['not-annotations', 'Label Studio, without annotations'],
+    ]);
+  });
+
+  it('further columns of a table are attributes of its boxes', () => {
+    const text =
+      ',filename,width,height,class,xmin,ymin,xmax,ymax,Occluded\n0,a.jpg,640,480,jar,1,2,30,40,yes\n1,a.jpg,640,480,jar,5,2,30,40,\n';
+    const boxes = opened('a.csv', text).set.images[0]?.boxes;
+    expect(boxes?.map(({ attributes }) => attributes)).toEqual([{ occluded: 'yes' }, undefined]);
+  });
+
+  const attributes = [{ name: 'colour', values: ['red', 'blue'] }];
+  it.each([
+    [
+      'a.xml',
+      '<annotations><meta><job><labels><label><name>jar</name><attributes><attribute><name>colour</name><input_type>select</input_type><values>red\nblue</values></attribute></attributes></label><label><name>lid</name></label><label><name>knee</name><parent>person</parent></label></labels></job></meta><image name="a.jpg" width="640" height="480"/></annotations>',
+      { jar: attributes, lid: undefined },
+    ],
+    [
+      'a.json',
+      JSON.stringify({
+        _via_img_metadata: { q: { filename: 'a.jpg', regions: [] } },
+        _via_attributes: {
+          region: {
+            type: { type: 'dropdown', options: { jar: '', lid: '' } },
+            colour: { type: 'radio', options: { red: '', blue: '' } },
+            text: { type: 'text' },
+          },
+        },
+      }),
+      { jar: attributes, lid: attributes },
+    ],
+    [
+      'a.json',
+      JSON.stringify({
+        tags: [{ name: 'jar', color: '#fff' }, { name: 'lid' }],
+        assets: { q: { asset: { name: 'a.jpg' }, regions: [] } },
+      }),
+      { jar: undefined, lid: undefined },
+    ],
+  ])('classes that %s lists come in, used or not, with their attributes', (file, text, wanted) => {
+    const { set } = opened(file, text);
+    expect(Object.fromEntries(set.classes.map((one) => [one.name, one.attributes]))).toEqual(
+      wanted,
+    );
+  });
+});
+
+describe('names of pictures', () => {
+  it.each([
+    ['an accent apart from its letter', 'caf\u00e9.jpg', 'cafe\u0301.jpg'],
+    ['capitals', 'IMG_1.JPG', 'img_1.jpg'],
+    ['both in a folder', 'Caf\u00e9/IMG.jpg', 'cafe\u0301/img.jpg'],
+  ])('%s: the picture is found', (_, stated, name) => {
+    const files = new Map([
+      ['x.csv', `image,xmin,ymin,xmax,ymax,label\n${stated},1,2,30,40,jar\n`],
+      [stated.replace(/jpg$/i, 'txt'), '0 0.5 0.5 0.1 0.1\n'],
+    ]);
+    for (const file of files) {
+      const { set } = readAnnotations(new Map([file]), {
+        pictures: new Map([[name, size]]),
+        newId: countedIds(),
+      });
+      expect(set.images.map((image) => [image.name, image.boxes.length])).toEqual([[name, 1]]);
+    }
+  });
+
+  it('two that differ in capitals alone each have their own', () => {
+    const files = new Map([
+      ['a.txt', '0 0.5 0.5 0.1 0.1\n'],
+      ['A.txt', '0 0.5 0.5 0.1 0.1\n0 0.2 0.2 0.1 0.1\n'],
+    ]);
+    const pictures = new Map([
+      ['A.jpg', size],
+      ['a.jpg', size],
+    ]);
+    const { set } = readAnnotations(files, { pictures, newId: countedIds() });
+    const counts = Object.fromEntries(set.images.map(({ name, boxes }) => [name, boxes.length]));
+    expect(counts).toEqual({ 'a.jpg': 1, 'A.jpg': 2 });
   });
 });

@@ -30,21 +30,25 @@ function rowsOf(text: string): readonly (readonly string[])[] | { readonly broke
 
 type Cells = (name: string) => string;
 
+/** Columns that say what all tables say in their own way, or nothing of a box. */
+const SIZES = ['width', 'height', 'depth'];
+
 /** TensorFlow's and VoTT's tables have a row a box, VIA's a row a region in JSON. */
 const TABLES: readonly {
   readonly columns: readonly string[];
   readonly name: string;
-  readonly shape: (cells: Cells) => ForeignShape | null;
+  /** @param others columns of somebody's own */
+  readonly shape: (cells: Cells, others: readonly string[]) => ForeignShape | null;
 }[] = [
   {
     columns: ['filename', 'class', 'xmin', 'ymin', 'xmax', 'ymax'],
     name: 'filename',
-    shape: (cells) => cornerShape(cells('class'), cells),
+    shape: (cells, others) => cornerShape(cells('class'), cells, others),
   },
   {
     columns: ['image', 'xmin', 'ymin', 'xmax', 'ymax', 'label'],
     name: 'image',
-    shape: (cells) => cornerShape(cells('label'), cells),
+    shape: (cells, others) => cornerShape(cells('label'), cells, others),
   },
   {
     columns: ['filename', 'region_shape_attributes', 'region_attributes'],
@@ -68,10 +72,13 @@ function jsonIn(cell: string): JsonNode | null {
 
 const CORNERS = ['xmin', 'ymin', 'xmax', 'ymax'];
 
-function cornerShape(label: string, cells: Cells): ForeignShape | null {
+function cornerShape(label: string, cells: Cells, others: readonly string[]): ForeignShape | null {
   const [x = 0, y = 0, right = 0, bottom = 0] = CORNERS.map((name) => decimalOf(cells(name)));
   if (![x, y, right, bottom].every(Number.isFinite)) return null;
-  return { label: label.trim(), points: boxPoints({ x, y, width: right - x, height: bottom - y }) };
+  const said = others.map((name) => [name, cells(name).trim()] as const);
+  const attributes = Object.fromEntries(said.filter(([, value]) => value !== ''));
+  const points = boxPoints({ x, y, width: right - x, height: bottom - y });
+  return { label: label.trim(), points, attributes };
 }
 
 /** What a table says; or the line from which on it cannot be read. */
@@ -97,6 +104,9 @@ export function foreignCsv(text: string): ForeignTable | null {
         row[names.indexOf(name)] ?? '',
   );
   const scaled = areShares(all);
+  const others = names.filter(
+    (name) => name !== '' && ![...table.columns, ...SIZES].includes(name),
+  );
   const pictures = new Map<string, ForeignPicture & { readonly shapes: (ForeignShape | null)[] }>();
   for (const cells of all) {
     const name = cells(table.name);
@@ -106,7 +116,7 @@ export function foreignCsv(text: string): ForeignTable | null {
     pictures.set(name, picture);
     // A picture without regions has one empty row in VIA.
     if (cells('region_count').trim() === '0') continue;
-    const shape = table.shape(cells);
+    const shape = table.shape(cells, others);
     picture.shapes.push(scaled && shape !== null ? inPx(shape, picture.size) : shape);
   }
   return { pictures: [...pictures.values()], scaled };

@@ -1,10 +1,11 @@
-import type { Attributes } from '../annotation.ts';
+import type { AttributeDefinition, Attributes } from '../annotation.ts';
 import { decimalOf } from '../boxInside.ts';
 import { polygonOf } from '../polygon.ts';
-import { isCalled, type XmlElement } from '../xmlTree.ts';
+import { childText, descendants, isCalled, type XmlElement } from '../xmlTree.ts';
 import {
   boxPoints,
   ellipsePoints,
+  type ForeignClass,
   type ForeignPicture,
   type ForeignShape,
   sizeOf,
@@ -25,6 +26,25 @@ export function cvatXml(root: XmlElement): readonly ForeignPicture[] | null {
     shapes: children.filter(({ name }) => SHAPES.includes(name)).map(shapeOf),
     boxless: children.flatMap(({ name }) => (BOXLESS.includes(name) ? [name] : [])),
   }));
+}
+
+/** What may be chosen from in CVAT; its numbers list their bounds. */
+const CHOICES = ['select', 'radio', 'checkbox'];
+
+/** Labels of the task, used or not, with what may be said of each; parts of skeletons are no classes. */
+export function cvatLabels(root: XmlElement): readonly ForeignClass[] {
+  return descendants(root, 'label').flatMap((label) => {
+    const name = childText(label, 'name') ?? '';
+    if (name === '' || (childText(label, 'parent') ?? '') !== '') return [];
+    const attributes = descendants(label, 'attribute').flatMap((one): AttributeDefinition[] => {
+      const title = childText(one, 'name') ?? '';
+      const isChoice = CHOICES.includes(childText(one, 'input_type') ?? '');
+      const values = (childText(one, 'values') ?? '').split('\n').map((value) => value.trim());
+      const choices = isChoice ? values.filter((value) => value !== '') : [];
+      return title === '' ? [] : [{ name: title, values: choices }];
+    });
+    return [{ name, attributes }];
+  });
 }
 
 function shapeOf(element: XmlElement): ForeignShape | null {

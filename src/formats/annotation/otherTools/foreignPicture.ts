@@ -1,5 +1,5 @@
 import { type Box, boundingBox, type Point, rotatedRectangle } from '../../../reading/geometry.ts';
-import type { Attributes } from '../annotation.ts';
+import type { AttributeDefinition, Attributes } from '../annotation.ts';
 import type { PictureSize } from '../annotationFormat.ts';
 import { cornersOf } from '../boxInside.ts';
 import type { ImportRun } from '../importRun.ts';
@@ -32,6 +32,12 @@ export interface ForeignPicture {
   readonly boxless?: readonly string[];
 }
 
+/** A class as another tool lists it, used or not. */
+export interface ForeignClass {
+  readonly name: string;
+  readonly attributes: readonly AttributeDefinition[];
+}
+
 /** The class of shapes that were given none. */
 const NAMELESS = 'region';
 
@@ -40,7 +46,9 @@ export function addForeign(
   run: ImportRun,
   file: string,
   pictures: readonly ForeignPicture[],
+  classes: readonly ForeignClass[] = [],
 ): void {
+  for (const { name, attributes } of classes) run.classId(name, attributes);
   for (const picture of pictures) {
     const { stated, size, shapes, attributes: ofPicture } = picture;
     const place = run.place({ file }, { stated, besides: false, size });

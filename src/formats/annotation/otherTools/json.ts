@@ -1,8 +1,14 @@
 import { itemsOf, type JsonNode, memberOf, numberIn, textOf } from '../jsonTree.ts';
-import { boxPoints, type ForeignPicture, type ForeignShape, sizeOf } from './foreignPicture.ts';
+import {
+  boxPoints,
+  type ForeignClass,
+  type ForeignPicture,
+  type ForeignShape,
+  sizeOf,
+} from './foreignPicture.ts';
 import { decodeName, numbersOf, valuesOf } from './jsonValues.ts';
 import { labelStudio } from './labelStudio.ts';
-import { via } from './via.ts';
+import { via, viaClasses } from './via.ts';
 
 type Reader = (root: JsonNode) => readonly ForeignPicture[] | null;
 
@@ -53,6 +59,14 @@ function vottShape(region: JsonNode): ForeignShape | null {
   return { label, points: boxPoints({ x, y, width, height }), ...said };
 }
 
+/** Tags that VoTT lists, used or not. */
+function vottTags(root: JsonNode): readonly ForeignClass[] {
+  return (itemsOf(memberOf(root, 'tags')) ?? []).flatMap((tag) => {
+    const name = textOf(memberOf(tag, 'name'));
+    return name === null ? [] : [{ name, attributes: [] }];
+  });
+}
+
 /** What any of these tools says in a JSON file; null where it is of none of them. */
 export function foreignJson(root: JsonNode): readonly ForeignPicture[] | null {
   for (const read of [via, labelStudio, vott]) {
@@ -60,4 +74,9 @@ export function foreignJson(root: JsonNode): readonly ForeignPicture[] | null {
     if (pictures !== null) return pictures;
   }
   return null;
+}
+
+/** The classes that such a file lists; Label Studio keeps its own elsewhere. */
+export function foreignClasses(root: JsonNode): readonly ForeignClass[] {
+  return [...viaClasses(root), ...vottTags(root)];
 }

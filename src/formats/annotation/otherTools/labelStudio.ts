@@ -36,7 +36,10 @@ export function labelStudio(root: JsonNode): readonly ForeignPicture[] | null {
       size: results.map(({ node }) => studioSize(node)).find((size) => size !== null) ?? null,
       attributes: said(alone),
       ...(others > 0 ? { others } : {}),
-      unkept: alone.filter(({ value }) => wordsOf(value) === null).map(kindOf),
+      unkept: [
+        ...alone.filter(({ value }) => wordsOf(value) === null).map(kindOf),
+        ...(isPredicted(task) ? ['predictions'] : []),
+      ],
       shapes: regions.map(shapeOf),
     };
   });
@@ -50,6 +53,12 @@ function versionsOf(task: JsonNode): readonly JsonNode[] {
     const skipped = cancelled?.kind === 'scalar' && cancelled.value === true;
     return index === 0 || !(skipped || itemsOf(memberOf(one, 'result'))?.length === 0);
   });
+}
+
+/** Whether a model said something as well; exports without it list numbers there. */
+function isPredicted(task: JsonNode): boolean {
+  const predictions = itemsOf(memberOf(task, 'predictions')) ?? [];
+  return predictions.some((one) => (itemsOf(memberOf(one, 'result'))?.length ?? 0) > 0);
 }
 
 function resultsOf(task: JsonNode): readonly Result[] | null {

@@ -19,6 +19,7 @@ const JSON_KINDS: readonly JsonKind[] = [
   { name: 'Labelbox', fields: ['Labeled Data', 'Label'] },
   { name: 'VIA 3', fields: ['project', 'config', 'metadata', 'file'] },
   { name: 'Scale', fields: ['task_id', 'response'] },
+  { name: 'Label Studio, without annotations', fields: ['data', 'annotations', 'predictions'] },
   { name: 'COCO results without pictures', fields: ['image_id', 'category_id'] },
   { name: 'a VoTT project', fields: ['name', 'assets'] },
   { name: 'a Jupyter notebook', fields: ['cells', 'nbformat'] },

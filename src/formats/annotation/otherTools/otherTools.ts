@@ -4,9 +4,9 @@ import type { ImportRun } from '../importRun.ts';
 import { readFiles, readJson } from '../readFiles.ts';
 import { parseXml } from '../xmlTree.ts';
 import { foreignCsv } from './csv.ts';
-import { cvatXml } from './cvatXml.ts';
-import { addForeign, type ForeignPicture } from './foreignPicture.ts';
-import { foreignJson } from './json.ts';
+import { cvatLabels, cvatXml } from './cvatXml.ts';
+import { addForeign, type ForeignClass, type ForeignPicture } from './foreignPicture.ts';
+import { foreignClasses, foreignJson } from './json.ts';
 import { jsonKind, xmlKind } from './namedKinds.ts';
 
 /** @param kind what the file is where it has no pictures for us */
@@ -15,13 +15,14 @@ function takeIn(
   file: string,
   pictures: readonly ForeignPicture[] | null,
   kind: string,
+  classes: readonly ForeignClass[] = [],
 ): void {
   if (pictures === null) {
     run.log.note('not-annotations', file, { detail: kind, skips: 'files' });
     return;
   }
   run.log.count('files');
-  addForeign(run, file, pictures);
+  addForeign(run, file, pictures, classes);
 }
 
 /** Files of VIA, Label Studio and VoTT. */
@@ -30,8 +31,18 @@ const jsonOfOthers: AnnotationReader = {
   accepts: (path) => hasEnding(path, '.json'),
   read: (files, options) =>
     readFiles(jsonOfOthers, files, options, (run, file, text) => {
-      const pictures = readJson(run, file, text, foreignJson, jsonKind);
-      if (pictures !== null) addForeign(run, file, pictures);
+      let classes: readonly ForeignClass[] = [];
+      const pictures = readJson(
+        run,
+        file,
+        text,
+        (root) => {
+          classes = foreignClasses(root);
+          return foreignJson(root);
+        },
+        jsonKind,
+      );
+      if (pictures !== null) addForeign(run, file, pictures, classes);
     }),
 };
 
@@ -42,7 +53,10 @@ const xmlOfOthers: AnnotationReader = {
     readFiles(xmlOfOthers, files, options, (run, file, text) => {
       const parsed = parseXml(text);
       if ('problem' in parsed) run.log.note(parsed.problem, file, { skips: 'files' });
-      else takeIn(run, file, cvatXml(parsed.root), xmlKind(parsed.root));
+      else {
+        const { root } = parsed;
+        takeIn(run, file, cvatXml(root), xmlKind(root), cvatLabels(root));
+      }
     }),
 };
 

@@ -1,9 +1,11 @@
 import type { Point } from '../../../reading/geometry.ts';
+import type { AttributeDefinition } from '../annotation.ts';
 import { itemsOf, type JsonNode, memberOf, numberIn, textOf } from '../jsonTree.ts';
 import { polygonOf } from '../polygon.ts';
 import {
   boxPoints,
   ellipsePoints,
+  type ForeignClass,
   type ForeignPicture,
   type ForeignShape,
 } from './foreignPicture.ts';
@@ -24,6 +26,25 @@ export function via(root: JsonNode): readonly ForeignPicture[] | null {
   }));
 }
 
+/** What a VIA project offers as classes, used or not, and what may be chosen for other attributes. */
+export function viaClasses(root: JsonNode): readonly ForeignClass[] {
+  const offered = memberOf(memberOf(root, '_via_attributes'), 'region');
+  if (offered?.kind !== 'object') return [];
+  const named = [...offered.members].map(([name, one]): AttributeDefinition => {
+    const options = memberOf(one, 'options');
+    return { name, values: options?.kind === 'object' ? [...options.members.keys()] : [] };
+  });
+  const key = classKey(named.map(({ name }) => name).filter((name) => !TEXT_NAMES.includes(name)));
+  const attributes = named.filter(({ name }) => name !== key && !TEXT_NAMES.includes(name));
+  const names = named.find(({ name }) => name === key)?.values ?? [];
+  return names.map((name) => ({ name, attributes }));
+}
+
+/** The attribute whose value is the class, of those that are there. */
+function classKey(names: readonly string[]): string {
+  return CLASS_NAMES.find((name) => names.includes(name)) ?? names[0] ?? '';
+}
+
 /** Attributes whose value is the class where a region has several; else the first is. */
 const CLASS_NAMES = ['class', 'label', 'type', 'name', 'category'];
 /** Attributes whose value is what is written in the region. */
@@ -36,8 +57,7 @@ export function viaShape(shape: JsonNode | null, said: JsonNode | null): Foreign
   const all = attributesIn(said);
   const textKey = TEXT_NAMES.find((name) => all[name] !== undefined) ?? '';
   const { [textKey]: transcription = null, ...named } = all;
-  const names = Object.keys(named);
-  const key = CLASS_NAMES.find((name) => names.includes(name)) ?? names[0] ?? '';
+  const key = classKey(Object.keys(named));
   const { [key]: label = '', ...attributes } = named;
   return { label, ...placed, attributes, ...(transcription === null ? {} : { transcription }) };
 }
