@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type HeadlessPage, openHeadlessPage } from '../../src/cli/headlessPage.ts';
-import { choose, drag, projectOf, shown } from './annotateDesk.ts';
+import { choose, drag, drawPage, projectOf, shown } from './annotateDesk.ts';
 
 let opened: HeadlessPage;
 
@@ -63,6 +63,21 @@ describe('suggestions', () => {
     await page.keyboard.press('r');
     await page.waitForTimeout(1500);
     expect(await text.inputValue()).toBe('my own words');
+  });
+
+  test('that nothing was found is shown, and can be closed', async () => {
+    const { page } = opened;
+    const blank = drawPage('blank.png', 0);
+    await choose(page, () => page.keyboard.press('Control+o'), [blank]);
+    await shown(page, 'blank.png');
+    await page.locator('.board-active').focus();
+    await page.keyboard.press('s');
+    const note = page.locator('.desk-note', { hasText: 'Nothing found' });
+    await note.waitFor({ timeout: 60_000 });
+    await note.getByRole('button', { name: 'Close' }).click();
+    await note.waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Previous picture' }).click();
+    await shown(page, 'note-2.png');
   });
 
   test('a model of one’s own is loaded and suggests; what is none is refused with a reason', async () => {

@@ -3,7 +3,16 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ACTION_GROUPS } from '../../src/app/annotate/actions/action.ts';
 import { ACTIONS } from '../../src/app/annotate/actions/table.ts';
 import { type HeadlessPage, openHeadlessPage } from '../../src/cli/headlessPage.ts';
-import { choose, drag, drawPage, PAGE, placeOf, projectOf, shown } from './annotateDesk.ts';
+import {
+  choose,
+  drag,
+  drawPage,
+  exported,
+  PAGE,
+  placeOf,
+  projectOf,
+  shown,
+} from './annotateDesk.ts';
 
 let opened: HeadlessPage;
 
@@ -227,6 +236,33 @@ describe('other keys of LabelImg', () => {
       .toEqual(['bar']);
   });
 
+  test('a colour is chosen for a class, and stays with the project', async () => {
+    const { page } = opened;
+    await page.keyboard.press('Control+l');
+    await page.getByLabel('Colour of bar').fill('#123456');
+    await page.locator('.board-active').focus();
+    const { files } = await exported(page, 'Whole project');
+    const { classes } = JSON.parse(new TextDecoder().decode(files['project.json']));
+    expect(classes.map(({ name, colour }: Record<string, string>) => [name, colour])).toEqual([
+      ['bar', '#123456'],
+    ]);
+  });
+
+  test('a box that is pulled with the right button is moved where that is chosen', async () => {
+    const { page } = opened;
+    await page.locator('.board-active').focus();
+    await page.keyboard.press('d');
+    await shown(page, 'page-2.png');
+    await drag(page, { x: 200, y: 75 }, { x: 200, y: 255 }, { button: 'right' });
+    await page.getByRole('button', { name: 'Move here' }).click();
+    const boxes = (await projectOf(page))[1]?.boxes ?? [];
+    expect(boxes.map(({ className }) => className)).toEqual(['bar']);
+    expect(Math.abs((boxes[0]?.y ?? 0) - 241)).toBeLessThanOrEqual(2);
+    await page.locator('.board-active').focus();
+    await page.keyboard.press('a');
+    await shown(page, 'page-1.png');
+  });
+
   test('in single-class mode a new box takes the class of the last one, unasked', async () => {
     const { page } = opened;
     const draw = async (y: number) => {
@@ -364,6 +400,11 @@ describe.each([
     for (const button of await buttons.all()) expect(await outside(button)).toBeLessThan(1);
     await page.keyboard.press('Escape');
     await menu.waitFor({ state: 'hidden' });
+  });
+
+  test.runIf(viewport.height > viewport.width)('the picture has 55 % of the height', async () => {
+    const board = await opened.page.locator('.desk-board').boundingBox();
+    expect((board?.height ?? 0) / viewport.height).toBeGreaterThanOrEqual(0.55);
   });
 
   test('every tool is in the strip, with its word until the tools are known', async () => {

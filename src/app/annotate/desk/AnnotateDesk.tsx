@@ -18,6 +18,7 @@ import { useCloseAsking } from '../train/useCloseAsking.ts';
 import { useTraining } from '../train/useTraining.ts';
 import { BackgroundProgress } from './BackgroundProgress.tsx';
 import { DeskHeader } from './DeskHeader.tsx';
+import { DeskNote } from './DeskNote.tsx';
 import { DeskNotices } from './DeskNotices.tsx';
 import { DeskProgress } from './DeskProgress.tsx';
 import type { Desk } from './desk.ts';
@@ -62,7 +63,7 @@ export function AnnotateDesk({ session, hidden, home, control, arrived }: Annota
         session,
         put: (image, found) =>
           putSuggestions(session, image, found, { measureOnly: image.verified }),
-        say: (words) => newest.current?.say(words),
+        say: (words) => newest.current?.tell(words),
       }),
     [session],
   );
@@ -70,7 +71,7 @@ export function AnnotateDesk({ session, hidden, home, control, arrived }: Annota
   const training = useTraining(session, newest);
   const around = useCloseAsking(home, training.run);
   const commands = useDeskCommands(newest, around, control, background);
-  const { desk, announcement, registerBoard } = useDesk(session, commands);
+  const { desk, announcement, note, closeNote, registerBoard } = useDesk(session, commands);
   useEffect(() => {
     newest.current = desk;
   });
@@ -103,6 +104,7 @@ export function AnnotateDesk({ session, hidden, home, control, arrived }: Annota
         )}
         <div className="desk-over">
           <DeskNotices desk={desk} onOpenFolders={openFolders} />
+          {note && <DeskNote key={note.words} words={note.words} onDone={closeNote} />}
           <DeskProgress control={control} />
           <BackgroundProgress background={background} desk={desk} />
           <DeskTraining training={training} desk={desk} />

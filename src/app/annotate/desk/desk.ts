@@ -29,6 +29,8 @@ export interface Desk {
   readonly focusText: () => void;
   /** Says something to a screen reader. */
   readonly say: (words: string) => void;
+  /** Says something to everybody: a note that stands for a while. */
+  readonly tell: (words: string) => void;
   readonly commands: DeskCommands;
 }
 

@@ -20,6 +20,9 @@ export interface DeskControl {
   readonly desk: Desk;
   /** What a screen reader is told last. */
   readonly announcement: string;
+  /** What everybody is told last; null once it was seen. */
+  readonly note: { readonly words: string } | null;
+  readonly closeNote: () => void;
   readonly registerBoard: (
     board: RefObject<Board | null>,
     canvas: RefObject<HTMLCanvasElement | null>,
@@ -32,6 +35,12 @@ export function useDesk(session: ProjectSession, commands: DeskCommands): DeskCo
   const { project } = snapshot;
   const [state, dispatch] = useReducer(deskReducer, INITIAL_DESK);
   const [announcement, say] = useState('');
+  const [note, setNote] = useState<DeskControl['note']>(null);
+  const tell = useCallback((words: string) => {
+    say(words);
+    setNote({ words });
+  }, []);
+  const closeNote = useCallback(() => setNote(null), []);
   const board = useRef<RefObject<Board | null> | null>(null);
   const canvas = useRef<RefObject<HTMLCanvasElement | null> | null>(null);
 
@@ -84,7 +93,8 @@ export function useDesk(session: ProjectSession, commands: DeskCommands): DeskCo
     focusBoard,
     focusText,
     say,
+    tell,
     commands,
   };
-  return { desk, announcement, registerBoard };
+  return { desk, announcement, note, closeNote, registerBoard };
 }

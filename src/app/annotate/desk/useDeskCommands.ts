@@ -28,7 +28,7 @@ export function useDeskCommands(
         const format = now.project.settings.folderFormat ?? FIRST_FORMAT;
         const { written } = await saveToFolder(now.session, folder, format, onProgress);
         await now.session.saveNow();
-        now.say(written.length === 1 ? '1 file written' : `${written.length} files written`);
+        now.tell(written.length === 1 ? '1 file written' : `${written.length} files written`);
       });
     return {
       ...home,
@@ -52,13 +52,17 @@ export function useDeskCommands(
         if (folder === null || now.project.settings.folderFormat === null) {
           void now.session
             .saveNow()
-            .then((saved) => desk.current?.say(saved ? 'All is saved' : 'Not saved'));
+            .then((saved) => desk.current?.tell(saved ? 'All is saved' : 'Not saved'));
           return;
         }
         // Leave to write must be asked for while the key or button is being pressed.
         void now.session
           .openFoldersAgain('readwrite')
-          .then((open) => (open ? saveInto(folder) : desk.current?.say('Not allowed')));
+          .then((open) =>
+            open
+              ? saveInto(folder)
+              : desk.current?.tell('The browser did not allow writing into the folder'),
+          );
       },
       openModel: () => desk.current?.dispatch({ type: 'dialog', dialog: { kind: 'model' } }),
     };

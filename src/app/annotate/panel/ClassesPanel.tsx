@@ -141,7 +141,7 @@ interface ClassRowProps {
 }
 
 function ClassRow({ each, index, last, boxes, desk }: ClassRowProps) {
-  const { session, locked, say } = desk;
+  const { session, locked, say, tell } = desk;
   const { id, name, colour } = each;
   const move = (to: number): void => {
     session.run({ type: 'move-class', classId: id, to });
@@ -174,7 +174,7 @@ function ClassRow({ each, index, last, boxes, desk }: ClassRowProps) {
           if (wanted === name) return;
           if (!session.run({ type: 'rename-class', classId: id, name: wanted })) {
             event.target.value = name;
-            say('That name is taken or empty.');
+            tell('That name is taken or empty.');
           }
         }}
         onKeyDown={(event) => {

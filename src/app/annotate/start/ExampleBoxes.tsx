@@ -10,13 +10,25 @@ export function ExampleBoxes() {
       <path className="example-sheet" d="M24 18h372v284H24Z" />
       <path className="example-rules" d="M24 92h372M24 138h372M24 184h372M24 230h372M24 276h372" />
       <g className="example-ink">
-        <text x="64" y="84" textLength="132">
+        <text x="64" y="84" textLength="132" lengthAdjust="spacingAndGlyphs">
           Garden
         </text>
-        <text x="64" y="176" textLength="220" className="example-small">
+        <text
+          x="64"
+          y="176"
+          textLength="220"
+          lengthAdjust="spacingAndGlyphs"
+          className="example-small"
+        >
           water the beans
         </text>
-        <text x="64" y="268" textLength="118" className="example-small">
+        <text
+          x="64"
+          y="268"
+          textLength="118"
+          lengthAdjust="spacingAndGlyphs"
+          className="example-small"
+        >
           ask Ruth
         </text>
       </g>

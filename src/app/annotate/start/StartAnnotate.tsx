@@ -25,8 +25,8 @@ export function StartAnnotate({ buttons, onSample, state, projects }: StartAnnot
         </p>
         <div className="start-buttons">{buttons}</div>
         <p className="annotate-start-note">
-          Pictures, LabelImg folders (Pascal VOC, YOLO, Create ML), COCO files and saved projects.
-          None at hand?{' '}
+          Pictures with what LabelImg, labelme, CVAT, VIA, Label Studio or a YOLO, COCO or PAGE
+          export says of them, and saved projects. None at hand?{' '}
           <button type="button" className="link" onClick={onSample}>
             Try a sample
           </button>

@@ -61,7 +61,8 @@ export function useSuggestions(
         if (!now || tools.signal.aborted) return;
         putSuggestions(now.session, image, found);
         now.dispatch({ type: 'tab', tab: 'boxes' });
-        now.say(found.length === 0 ? 'Nothing found' : `${found.length} suggestions`);
+        if (found.length === 0) now.tell('Nothing found');
+        else now.say(`${found.length} suggestions`);
       });
     };
     return {
@@ -105,7 +106,7 @@ export function useSuggestions(
           const texts = await readBoxes(reader, file, image, empty, engine, tools);
           current.session.run({ type: 'fill-transcriptions', imageId: image.id, texts });
           fillEmptied(current, image.id, texts);
-          current.say(
+          current.tell(
             texts.length === 1 ? `Read: ${texts[0]?.text}` : `${texts.length} boxes read`,
           );
         });

@@ -258,6 +258,7 @@ test('annotations that are not read are named as what they are, in a folder too'
     'page.html': 'a web page (hOCR is not read)',
     'project.vott': 'a VoTT project; its export is read',
     'rows.jsonl': 'rows of JSON',
+    'table.tsv': 'a table between tabs; of these boxes.tsv and labels.tsv are read',
     'train.tfrecord': 'TensorFlow records',
   };
   const files = Object.fromEntries(Object.keys(kinds).map((name) => [name, new Uint8Array([120])]));
