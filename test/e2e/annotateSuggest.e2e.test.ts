@@ -76,7 +76,8 @@ describe('suggestions', () => {
     await note.waitFor({ timeout: 60_000 });
     await note.getByRole('button', { name: 'Close' }).click();
     await note.waitFor({ state: 'detached' });
-    await page.getByRole('button', { name: 'Previous picture' }).click();
+    await page.locator('.board-active').focus();
+    await page.keyboard.press('a');
     await shown(page, 'note-2.png');
   });
 

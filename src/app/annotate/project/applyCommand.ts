@@ -24,6 +24,7 @@ import {
   withKnownClasses,
 } from './classes.ts';
 import type { ProjectCommand } from './commands.ts';
+import { withMore } from './importedAnnotations.ts';
 import { imageOf, type Project, type ProjectImage } from './project.ts';
 import {
   acceptSuggestions,
@@ -143,15 +144,21 @@ export function applyCommand(project: Project, command: ProjectCommand): Project
       return changeImages(withClasses(project, classes), [...found.keys()], (image) => {
         const {
           boxes = [],
+          known: told = [],
           verified = false,
           sources = [],
           attributes,
         } = found.get(image.id) ?? {};
         const known = withKnownClasses(boxes, classes, command.classes);
+        const of = new Map(told.map((box) => [box.id, box]));
+        const filled = changeBoxes(image, [...of.keys()], (box) => {
+          const read = of.get(box.id);
+          return read === undefined ? box : withMore(box, read);
+        });
         const said = Object.entries(attributes ?? {}).reduce(
-          (told, [name, value]) =>
-            told.attributes?.[name] === undefined ? withAttribute(told, name, value) : told,
-          image,
+          (now, [name, value]) =>
+            now.attributes?.[name] === undefined ? withAttribute(now, name, value) : now,
+          filled,
         );
         const next = withSources(appendBoxes(said, known), sources);
         return verified && !next.verified ? { ...next, verified } : next;

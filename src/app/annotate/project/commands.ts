@@ -19,6 +19,8 @@ export interface BoxCopy {
 export interface ImportedAnnotations {
   readonly imageId: string;
   readonly boxes: readonly AnnotationBox[];
+  /** What the file says of boxes that are here already, under their ids. */
+  readonly known?: readonly AnnotationBox[];
   readonly verified: boolean;
   /** What was said of the whole picture. */
   readonly attributes?: Attributes;

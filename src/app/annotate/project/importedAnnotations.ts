@@ -1,4 +1,5 @@
 import type { AnnotatedImage, AnnotationBox } from '../../../formats/annotation/annotation.ts';
+import { placedOutline } from '../../../formats/annotation/polygon.ts';
 import type { ImportedAnnotations } from './commands.ts';
 import type { ProjectImage } from './project.ts';
 
@@ -23,13 +24,17 @@ export function importedAnnotations(
 
 function withoutDoubles(image: ProjectImage, read: AnnotatedImage): ImportedAnnotations {
   const standing = new Map<string, string>();
+  const known: AnnotationBox[] = [];
   for (const box of read.boxes) {
     const same = image.boxes.find((own) => sameBox(own, box));
-    if (same) standing.set(box.id, same.id);
+    if (!same) continue;
+    standing.set(box.id, same.id);
+    known.push({ ...box, id: same.id });
   }
   return {
     imageId: image.id,
     boxes: read.boxes.filter(({ id }) => !standing.has(id)),
+    ...(known.length === 0 ? {} : { known }),
     verified: read.verified,
     ...(read.attributes === undefined ? {} : { attributes: read.attributes }),
     sources: (read.sources ?? []).map((source) => ({
@@ -37,6 +42,22 @@ function withoutDoubles(image: ProjectImage, read: AnnotatedImage): ImportedAnno
       boxIds: source.boxIds.map((id) => (id === null ? null : (standing.get(id) ?? id))),
     })),
   };
+}
+
+/** A box with what another file says of it and nobody said here; its place stays. */
+export function withMore(own: AnnotationBox, read: AnnotationBox): AnnotationBox {
+  const { polygon = placedOutline(read, own).polygon } = own;
+  const attributes = { ...read.attributes, ...own.attributes };
+  const more: AnnotationBox = {
+    ...own,
+    difficult: own.difficult || read.difficult,
+    transcription: own.transcription ?? read.transcription,
+    ...(polygon === undefined ? {} : { polygon }),
+    ...(Object.keys(attributes).length === 0 ? {} : { attributes }),
+  };
+  const said = ({ difficult, transcription, polygon: outline, attributes: all }: AnnotationBox) =>
+    JSON.stringify([difficult, transcription, outline, Object.entries(all ?? {}).sort()]);
+  return said(more) === said(own) ? own : more;
 }
 
 function sameBox(a: AnnotationBox, b: AnnotationBox): boolean {

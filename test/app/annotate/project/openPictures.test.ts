@@ -189,6 +189,48 @@ describe('files', () => {
   });
 });
 
+describe('a second file of boxes that are here', () => {
+  const outline = [10, 20, 50, 20, 30, 60];
+  const annotation = {
+    ...{ id: 1, image_id: 1, category_id: 7, bbox: [10, 20, 40, 40], iscrowd: 0 },
+    ...{ segmentation: [outline], area: 800, utf8_string: 'rex', attributes: { wet: 'yes' } },
+  };
+  const coco = JSON.stringify({
+    images: [{ id: 1, file_name: 'a.png', width: 200, height: 100 }],
+    categories: [{ id: 7, name: 'dog' }],
+    annotations: [annotation],
+  });
+
+  async function opened() {
+    const folder = FakeFolder.with('set', { 'a.png': PAGE, 'a.xml': vocOf('a.png') });
+    const session = await newSession();
+    await openedIn(session, folder);
+    const box = () => session.getSnapshot().project.images[0]?.boxes[0];
+    const before = box();
+    const { project } = session.getSnapshot();
+    session.add((await openFiles([new File([coco], 'instances.json')], { project })).found);
+    return { session, box, before };
+  }
+
+  test('adds what it says beyond them, and moves none; one undo takes it back', async () => {
+    const { session, box, before } = await opened();
+    expect(box()).toMatchObject({ id: before?.id, x: before?.x, width: before?.width });
+    expect(box()).toMatchObject({ transcription: 'rex', attributes: { wet: 'yes' } });
+    expect(box()?.polygon).toHaveLength(3);
+    session.undo();
+    expect(box()).toEqual(before);
+  });
+
+  test('its own outlines and texts are still there when it is written', async () => {
+    const { session } = await opened();
+    const { archive } = await exportAnnotations(session, 'coco', { withPictures: false });
+    const files = unzipSync(new Uint8Array(await archive.arrayBuffer()));
+    const [written] = JSON.parse(new TextDecoder().decode(files['instances.json'])).annotations;
+    expect(written).toMatchObject({ utf8_string: 'rex', attributes: { wet: 'yes' } });
+    expect(written.segmentation[0]).toHaveLength(outline.length);
+  });
+});
+
 describe('what was opened goes back', () => {
   test('untouched annotations keep their bytes; only what was changed is written', async () => {
     const folder = FakeFolder.with('set', {
