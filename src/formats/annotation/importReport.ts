@@ -54,6 +54,10 @@ const ISSUES = {
   ],
   'image-missing': ['The picture of these annotations is not there.', 'skipped'],
   'image-doubled': ['This picture has annotations already; those came first and stay.', 'skipped'],
+  'file-changed': [
+    'This file was read before and has changed since. What is here stays; a new project takes in what changed.',
+    'skipped',
+  ],
   'image-ambiguous': ['More than one picture has this name; the first was taken.', 'kept'],
   'image-broken': ['This picture cannot be opened.', 'skipped'],
   'size-unknown': ['The size of this picture is not known.', 'skipped'],

@@ -1,6 +1,7 @@
 import type { AnnotatedImage, AnnotationBox } from '../../../formats/annotation/annotation.ts';
 import { placedOutline } from '../../../formats/annotation/polygon.ts';
 import type { ImportedAnnotations } from './commands.ts';
+import { textToWrite } from './fileText.ts';
 import type { ProjectImage } from './project.ts';
 
 /** Formats round: boxes whose sides differ by no more than this are the same box, px. */
@@ -19,6 +20,20 @@ export function importedAnnotations(
     const { path, format } = read?.sources?.[0] ?? {};
     const known = image.sources.some((source) => source.format === format && source.path === path);
     return read && !known ? [withoutDoubles(image, read)] : [];
+  });
+}
+
+/** Files of pictures that are here which say something else than when they were read or written last. */
+export function changedFiles(
+  images: readonly ProjectImage[],
+  annotated: ReadonlyMap<string, AnnotatedImage>,
+): readonly { readonly path: string; readonly image: string }[] {
+  return images.flatMap(({ name, sources }) => {
+    const [now] = annotated.get(name)?.sources ?? [];
+    const before = sources.find(({ format, path }) => format === now?.format && path === now.path);
+    if (now === undefined || before === undefined) return [];
+    const changed = textToWrite(now.text) !== textToWrite(before.text);
+    return changed ? [{ path: now.path, image: name }] : [];
   });
 }
 

@@ -11,7 +11,7 @@ import { ReadingError, throwIfAborted } from '../../../reading/errors.ts';
 import { type ListedArchive, listArchive } from './archiveListing.ts';
 import { textOfBytes } from './fileText.ts';
 import { type ListedFile, listFiles, listFolder } from './folderListing.ts';
-import { importedAnnotations } from './importedAnnotations.ts';
+import { changedFiles, importedAnnotations } from './importedAnnotations.ts';
 import { pictureSizeOf } from './pictureSize.ts';
 import type { FoundPictures, PictureSource, ProjectFolder } from './pictureSource.ts';
 import { newId, newImage, type Project, type ProjectImage } from './project.ts';
@@ -127,6 +127,9 @@ async function openListed(
     newId,
   });
   const annotated = new Map(set.images.map((image) => [image.name, image]));
+  for (const { path, image } of changedFiles(project.images, annotated)) {
+    log.note('file-changed', path, { detail: image });
+  }
   return {
     found: {
       pictures: pictures.map(({ image, source }) => ({

@@ -8,6 +8,7 @@ import {
 import { openFiles, openFolder } from '../../../../src/app/annotate/project/openPictures.ts';
 import { emptyProject, newClass } from '../../../../src/app/annotate/project/project.ts';
 import { createProjectStore } from '../../../../src/app/annotate/project/projectStore.ts';
+import { FORMATS } from '../../../../src/app/annotate/project/readAnnotations.ts';
 import { saveToFolder } from '../../../../src/app/annotate/project/saveToFolder.ts';
 import type { ProjectSession } from '../../../../src/app/annotate/project/sessionState.ts';
 import { FakeFolder, pngHeader } from './fakeFolder.ts';
@@ -229,6 +230,41 @@ describe('a second file of boxes that are here', () => {
     expect(written).toMatchObject({ utf8_string: 'rex', attributes: { wet: 'yes' } });
     expect(written.segmentation[0]).toHaveLength(outline.length);
   });
+});
+
+describe('a file that was read before', () => {
+  test('and that another tool has changed since is named', async () => {
+    const folder = FakeFolder.with('set', { 'a.png': PAGE, 'a.xml': vocOf('a.png') });
+    const session = await newSession();
+    await openedIn(session, folder);
+    expect((await openedIn(session, folder)).issues).toEqual([]);
+    const changed = FakeFolder.with('set', {
+      'a.png': PAGE,
+      'a.xml': vocOf('a.png', '<name>cat</name>'),
+    });
+    expect((await openedIn(session, changed)).issues).toMatchObject([
+      { code: 'file-changed', file: 'a.xml', detail: 'a.png' },
+    ]);
+  });
+
+  test.each(FORMATS.filter(({ name }) => !['truth', 'labels'].includes(name)))(
+    'and that was written here since is not: $title',
+    async ({ name: format }) => {
+      const folder = FakeFolder.with('set', { 'a.png': PAGE });
+      const session = await newSession();
+      await openedIn(session, folder);
+      const imageId = session.getSnapshot().project.images[0]?.id ?? '';
+      const dog = newClass([], 'dog');
+      session.run({ type: 'add-classes', classes: [dog] });
+      const drawn = { ...box('b', dog.id, 20, 30), transcription: 'rex' };
+      session.run({ type: 'add-box', imageId, box: drawn });
+      await saveToFolder(session, folder.handle, format);
+      session.run({ type: 'nudge-boxes', imageId, boxIds: ['b'], dx: 3, dy: 2 });
+      expect((await saveToFolder(session, folder.handle, format)).written).not.toEqual([]);
+      const report = await openedIn(session, folder);
+      expect(report.issues.filter(({ code }) => code === 'file-changed')).toEqual([]);
+    },
+  );
 });
 
 describe('what was opened goes back', () => {
