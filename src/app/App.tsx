@@ -9,7 +9,7 @@ import { OfflineNotices } from './offline/OfflineNotices.tsx';
 import { ReaderProvider } from './reader/ReaderContext.tsx';
 import { ReaderLimits } from './reader/ReaderLimits.tsx';
 import { ReaderRestarted } from './reader/ReaderRestarted.tsx';
-import { NOTEBOOK, SCREENS } from './screens.ts';
+import { NOTEBOOK, readsOn, SCREENS } from './screens.ts';
 import { useSettings } from './settings/settings.ts';
 import { Bar } from './shell/Bar.tsx';
 import { ScreenBoundary } from './shell/ScreenBoundary.tsx';
@@ -31,7 +31,7 @@ export function App() {
   }, [screen]);
 
   return (
-    <ReaderProvider>
+    <ReaderProvider needed={readsOn(screen)}>
       <div className="shell">
         <Bar screen={screen} />
         <main className="screen" id="screen">

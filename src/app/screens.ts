@@ -17,6 +17,11 @@ export const SCREENS: readonly {
 /** What all of them keep; it is reached from the bar's tools. */
 export const NOTEBOOK = { name: 'notebook', label: 'Notebook', icon: 'notebook' } as const;
 
+/** Whether a screen reads by itself; boxes are drawn and kept texts are looked through without the reader. */
+export function readsOn(screen: ScreenName): boolean {
+  return screen !== 'annotate' && screen !== NOTEBOOK.name;
+}
+
 /** Where pages are looked at for the chapters that they open: the screen of that name of earlier versions. */
 export const CHAPTERS_HASH = '#textbook';
 

@@ -61,8 +61,9 @@ export type {
   ReaderLimit,
 } from './protocol.ts';
 
-/** Where the reader stands: its parts are coming, it reads, or it cannot. */
+/** Where the reader stands: nobody needed it yet, its parts are coming, it reads, or it cannot. */
 export type ReaderState =
+  | { readonly kind: 'asleep' }
   | { readonly kind: 'loading'; readonly parts: readonly LoadingPart[] }
   | {
       readonly kind: 'ready';
@@ -72,11 +73,13 @@ export type ReaderState =
     }
   | { readonly kind: 'failed'; readonly error: ErrorReport };
 
-/** The page's side of the reader. All work happens in a worker that is started at once. */
+/** The page's side of the reader. All work happens in a worker. */
 export interface ReadingClient {
   readonly state: ReaderState;
   /** Calls `listener` at every change of `state`; gives the function that ends it. */
   onState(listener: (state: ReaderState) => void): () => void;
+  /** Starts it, where nobody needed it before. */
+  wake(): void;
   /** Reads a moving picture until stopped; a second call ends the first. */
   startLive(source: LiveSource, options: LiveOptions, onView: (view: LiveView) => void): LiveHandle;
   /** Follows a marker or a hand that writes in the air; a second call ends the first. */
@@ -151,9 +154,11 @@ export interface ReadingClient {
 export interface ReadingClientOptions {
   /** tfjs backend to use instead of the measured one: `wasm`, `webgl` or `cpu`. */
   readonly backend?: string | null;
+  /** Fetches and starts nothing before `wake`, or the first thing that is asked of it. Default false. */
+  readonly asleep?: boolean;
 }
 
-/** Starts the reader in its worker. */
+/** The reader in its worker, started at once unless the options say otherwise. */
 export function createReadingClient(
   place: WorkerPlace,
   options: ReadingClientOptions = {},
@@ -165,7 +170,7 @@ export function createReadingClient(
   });
   const live = new LiveFeed(send);
   const air = new AirFeed(place);
-  let state: ReaderState = { kind: 'loading', parts: [] };
+  let state: ReaderState = { kind: 'asleep' };
   let customFiles: readonly CustomModelFile[] | null = null;
   let limits: readonly ReaderLimit[] = [];
   let chosen = DEFAULT_LANGUAGES;
@@ -183,7 +188,13 @@ export function createReadingClient(
     lost,
     restarted: () => live.feed(),
   });
-  worker.start();
+  if (!options.asleep) wake();
+
+  function wake(): void {
+    if (disposed || state.kind !== 'asleep') return;
+    setState({ kind: 'loading', parts: [] });
+    worker.start();
+  }
 
   function setState(next: ReaderState): void {
     state = next;
@@ -217,6 +228,7 @@ export function createReadingClient(
       case 'ready':
         // Calculating without WebAssembly is silent for several times as long.
         worker.setPatience(message.backend === 'cpu' ? 6 : 1);
+        requests.refreshAll();
         restoreCustomDetector();
         setReady({ backend: message.backend });
         return;
@@ -262,6 +274,7 @@ export function createReadingClient(
     options: RequestOptions,
     transfer: Transferable[],
   ): Promise<Requests[Kind]['output']> {
+    wake();
     if (state.kind === 'failed') return Promise.reject(errorOf(state.error));
     return requests.ask(kind, input, options, transfer);
   }
@@ -274,7 +287,9 @@ export function createReadingClient(
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    wake,
     startLive(source, liveOptions, onView) {
+      wake();
       const handle = live.start(source, liveOptions, onView);
       if (state.kind !== 'failed') live.feed();
       return handle;
@@ -314,6 +329,7 @@ export function createReadingClient(
     },
     async dropCustomDetector() {
       customFiles = null;
+      if (state.kind === 'asleep') return;
       await request('custom-drop', {}, {}, []);
     },
     async detectThings(image, { live: moving = false, ...rest } = {}) {

@@ -2,11 +2,19 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type HeadlessPage, openHeadlessPage } from '../../src/cli/headlessPage.ts';
 import { choose, drag, drawPage, projectOf, shown } from './annotateDesk.ts';
 
+/** What the reader is made of. */
+const OF_THE_READER = /\/(models|tesseract)\/|readingWorker|opencv|tfjs/;
+
 let opened: HeadlessPage;
+const fetched: string[] = [];
 
 describe('suggestions', () => {
   beforeAll(async () => {
     opened = await openHeadlessPage({ path: '#annotate' });
+    opened.page.context().on('request', (request) => {
+      if (OF_THE_READER.test(request.url())) fetched.push(request.url());
+    });
+    await opened.page.reload();
     await opened.page.getByRole('button', { name: 'Try a sample' }).last().click();
     await shown(opened.page, 'note-1.png');
   });
@@ -16,8 +24,11 @@ describe('suggestions', () => {
 
   test('lines are found and read; one is accepted, one rejected, the rest together', async () => {
     const { page } = opened;
+    // Boxes are drawn without the reader: it comes when it is asked for something.
+    expect(fetched).toEqual([]);
     await page.keyboard.press('s');
     await expect.poll(() => suggested().count(), { timeout: 60_000 }).toBe(4);
+    expect(fetched.length).toBeGreaterThan(5);
     await page.getByRole('button', { name: 'Accept handwriting, stamps' }).click();
     await page.getByRole('button', { name: /^Reject handwriting, Shopping/ }).click();
     await expect.poll(() => suggested().count()).toBe(2);

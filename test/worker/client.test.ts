@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { encodePng } from '../../src/cli/pictures/encodePng.ts';
+import { ReadingError } from '../../src/reading/errors.ts';
 import { createReadingClient, type ReadingClient } from '../../src/worker/client.ts';
 import { workersOfPage } from '../../src/worker/page/workerPlace.ts';
 import type { ToWorker } from '../../src/worker/protocol.ts';
@@ -61,6 +62,27 @@ test('what the reader does without is told once, also before it reads, and not a
   worker(0).crash();
   worker(1).say({ type: 'ready', backend: 'wasm' });
   expect(client.state).toMatchObject({ kind: 'ready', limits: [] });
+});
+
+test('a reader that sleeps starts no worker before it is needed, and reads then', async () => {
+  const before = ScriptedWorker.all.length;
+  const sleeper = createReadingClient(workersOfPage(), { asleep: true });
+  try {
+    sleeper.setLanguages(['fra']);
+    await sleeper.dropCustomDetector();
+    expect(sleeper.state.kind).toBe('asleep');
+    expect(ScriptedWorker.all).toHaveLength(before);
+    const reading = sleeper.readTextbookPage(new Blob([PNG]));
+    const requestId = await vi.waitFor(() => nextRequest(worker(before)));
+    expect(sleeper.state.kind).toBe('loading');
+    expect(worker(before).received[0]).toMatchObject({ type: 'start', languages: ['fra'] });
+    worker(before).say({ type: 'ready', backend: 'wasm' });
+    worker(before).say({ type: 'request-failed', requestId, error: new ReadingError('internal') });
+    await expect(reading).rejects.toMatchObject({ code: 'internal' });
+    expect(ScriptedWorker.all).toHaveLength(before + 1);
+  } finally {
+    sleeper.dispose();
+  }
 });
 
 test('a crash rejects what is pending and starts the worker once more, and says so', async () => {

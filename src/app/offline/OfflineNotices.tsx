@@ -1,18 +1,21 @@
 import { useEffect, useState } from 'react';
+import { notebookSettings } from '../notebook/notebook.ts';
 import { Notice } from '../notices/Notice.tsx';
 import { useReaderState } from '../reader/ReaderContext.tsx';
 import { keepOffline, takeUpdate, useOffline } from './offlineState.ts';
 
-/** Has the page kept for use without a network once it reads, and says when that is done. */
+/** Has the page kept for use without a network, behind what is waited for, and says when that is done. */
 export function OfflineNotices() {
-  const reads = useReaderState().kind === 'ready';
+  const { kind } = useReaderState();
+  // Nothing competes with the parts that reading waits for.
+  const lineIsFree = kind === 'ready' || kind === 'asleep';
   const { state, update } = useOffline();
+  const { keeps } = notebookSettings.use();
   const [closed, setClosed] = useState<'none' | 'ready' | 'update'>('none');
 
   useEffect(() => {
-    // Nothing competes with the parts that reading waits for.
-    if (reads) keepOffline();
-  }, [reads]);
+    if (lineIsFree) keepOffline();
+  }, [lineIsFree]);
 
   if (update !== null && closed !== 'update') {
     return (
@@ -20,7 +23,9 @@ export function OfflineNotices() {
         <Notice
           error={{
             message: 'A new version of Handlens is here.',
-            hint: 'It comes with the next visit. Loading it now ends what stands on these screens.',
+            hint: keeps
+              ? 'It comes with the next visit, or now: what stands on the screens is kept and comes back.'
+              : 'It comes with the next visit. Loading it now ends what stands on these screens.',
           }}
           action={{ label: 'Load the new version', perform: takeUpdate }}
           onDismiss={() => setClosed('update')}

@@ -4,6 +4,7 @@ import {
   useCallback,
   useContext,
   useEffect,
+  useRef,
   useState,
   useSyncExternalStore,
 } from 'react';
@@ -15,18 +16,33 @@ const ReaderContext = createContext<ReadingClient | null>(null);
 const NOT_STARTED: ReaderState = { kind: 'loading', parts: [] };
 const nothing = (): void => {};
 
-/** Starts the reader with the page, and anew when another backend is chosen. */
-export function ReaderProvider({ children }: { readonly children: ReactNode }) {
+interface ReaderProviderProps {
+  /** Whether the screen that is shown reads; the others wake the reader once they ask something of it. */
+  readonly needed: boolean;
+  readonly children: ReactNode;
+}
+
+/** Starts the reader when it is needed first, and anew when another backend is chosen. */
+export function ReaderProvider({ needed, children }: ReaderProviderProps) {
   const { backend, languages } = useSettings();
   const [client, setClient] = useState<ReadingClient | null>(null);
+  const isNeeded = useRef(needed);
 
   useEffect(() => {
     const started = createReadingClient(workersOfPage(), {
       backend: backend === 'auto' ? null : backend,
+      asleep: !isNeeded.current,
     });
     setClient(started);
     return () => started.dispose();
   }, [backend]);
+
+  useEffect(() => {
+    if (!needed) return;
+    // Once it was needed it is started anew with another backend.
+    isNeeded.current = true;
+    client?.wake();
+  }, [client, needed]);
 
   useEffect(() => client?.setLanguages(languages), [client, languages]);
 

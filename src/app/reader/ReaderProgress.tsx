@@ -35,7 +35,7 @@ export function ReaderProgress({ isReading = false }: ReaderProgressProps) {
       <Notice error={state.error} action={{ label: 'Try again', perform: () => reader?.retry() }} />
     );
   }
-  if (state.kind === 'ready') return null;
+  if (state.kind === 'ready' || state.kind === 'asleep') return null;
   const { loadedBytes, totalBytes } = loadedOf(state.parts);
   const current = state.parts.find((part) => part.loadedBytes < part.totalBytes);
   if (isReading && current !== undefined && BESIDE.includes(current.name)) return null;

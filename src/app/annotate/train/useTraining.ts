@@ -31,7 +31,8 @@ export interface Training {
 export function useTraining(session: ProjectSession, newest: RefObject<Desk | null>): Training {
   const reader = useReader();
   const projectId = session.getSnapshot().project.id;
-  const ready = useReaderState().kind === 'ready';
+  const { kind } = useReaderState();
+  const settled = kind === 'ready' || kind === 'asleep';
   const run = useMemo(() => {
     const store = projectStore();
     return new TrainingRun({
@@ -51,7 +52,7 @@ export function useTraining(session: ProjectSession, newest: RefObject<Desk | nu
   useEffect(() => void run.restore(), [run]);
   useEffect(() => {
     // Asked for earlier, the model would count the reader's own way as its time.
-    if (!reader || !ready) return;
+    if (!reader || !settled) return;
     let left = false;
     void run.restore().then(async (kept) => {
       const standing = customModelOf(reader);
@@ -59,6 +60,10 @@ export function useTraining(session: ProjectSession, newest: RefObject<Desk | nu
       const isForeign = owner !== null && owner !== projectId;
       if (left || (standing !== null && !isForeign)) return;
       const own = kept && modelInUse(kept);
+      if (own && reader.state.kind === 'asleep') {
+        reader.wake();
+        return;
+      }
       // It was checked when it was made; a reader that cannot take it works as without it.
       if (own) await loadCustomModel(reader, own, projectId).catch(() => {});
       else if (isForeign) await dropCustomModel(reader).catch(() => {});
@@ -66,7 +71,7 @@ export function useTraining(session: ProjectSession, newest: RefObject<Desk | nu
     return () => {
       left = true;
     };
-  }, [reader, ready, run, projectId]);
+  }, [reader, settled, run, projectId]);
   // The model of a project leaves with it.
   useEffect(() => {
     if (!reader) return;
