@@ -62,7 +62,7 @@ const ERRORS = {
   },
   'model-missing': {
     message: 'A part of the reader could not be found.',
-    hint: 'Check the connection and load the page again. If you host this page, copy the whole build folder.',
+    hint: 'Check the connection and try again. If it stays, load the page again.',
   },
   'model-corrupt': {
     message: 'A part of the reader arrived damaged.',
@@ -119,7 +119,7 @@ const ERRORS = {
   },
   'opencv-failed': {
     message: 'The picture tools could not start.',
-    hint: 'Load the page again. If it stays, update the browser.',
+    hint: 'Check the connection and load the page again. If it stays, update the browser.',
   },
   'tesseract-failed': {
     message: 'The reader of printed text stopped.',

@@ -63,6 +63,23 @@ export async function download(
   }
 }
 
+/**
+ * A file while the thread waits for it, which workers may; no longer than a stalled download is
+ * waited for, so that a held connection is not taken for a worker that hangs.
+ * @throws NotServed, or what `XMLHttpRequest` throws
+ */
+export function downloadNow(url: URL): Uint8Array<ArrayBuffer> {
+  const request = new XMLHttpRequest();
+  request.open('GET', url, false);
+  request.responseType = 'arraybuffer';
+  request.timeout = STALL_MS;
+  request.send();
+  if (request.status !== 200 || !(request.response instanceof ArrayBuffer)) {
+    throw new NotServed(String(request.status));
+  }
+  return new Uint8Array(request.response);
+}
+
 /** Whether the answer goes on at that byte; a compressed one counts other bytes. */
 function continues(response: Response, at: number): boolean {
   return (

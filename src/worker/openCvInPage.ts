@@ -1,7 +1,7 @@
 /// <reference path="./virtualOpenCv.d.ts" />
 import { ReadingError } from '../reading/errors.ts';
 import type { OpenCv } from '../reading/lineImage/opencv.ts';
-import { download } from './download.ts';
+import { download, downloadNow } from './download.ts';
 import type { LoadingPart } from './protocol.ts';
 import { type SplitWasmStarted, startSplitWasm } from './splitWasm.ts';
 
@@ -50,13 +50,11 @@ async function start(onProgress?: (part: LoadingPart) => void): Promise<Started>
     let wasm: SplitWasmStarted;
     const cv = createOpenCv({
       instantiateWasm: (imports, receive) => {
-        download(new URL(firstUrl, self.location.href), {
-          onBytes: (loadedBytes) =>
-            onProgress?.({ name: 'opencv', loadedBytes, totalBytes: firstBytes }),
-        })
-          .then((first) =>
-            startSplitWasm({ first, places, imports, restNow: () => fetchNow(rest) }),
-          )
+        const told = (loadedBytes: number): void =>
+          onProgress?.({ name: 'opencv', loadedBytes, totalBytes: firstBytes });
+        told(0);
+        download(new URL(firstUrl, self.location.href), { onBytes: told })
+          .then((first) => startSplitWasm({ first, places, imports, restNow: () => restNow(rest) }))
           .then((made) => {
             wasm = made;
             receive(made.instance);
@@ -72,16 +70,12 @@ async function start(onProgress?: (part: LoadingPart) => void): Promise<Started>
   });
 }
 
-/** A file while the thread waits for it, which workers may. */
-function fetchNow(url: URL): Uint8Array<ArrayBuffer> {
-  const request = new XMLHttpRequest();
-  request.open('GET', url, false);
-  request.responseType = 'arraybuffer';
-  request.send();
-  if (request.status !== 200 || !(request.response instanceof ArrayBuffer)) {
-    throw new ReadingError('opencv-failed', { detail: `${url.pathname}: ${request.status}` });
+function restNow(rest: URL): Uint8Array<ArrayBuffer> {
+  try {
+    return downloadNow(rest);
+  } catch (cause) {
+    throw new ReadingError('opencv-failed', { cause });
   }
-  return new Uint8Array(request.response);
 }
 
 /** Size of OpenCV's memory, bytes; Emscripten's part of the module is missing in its types. */

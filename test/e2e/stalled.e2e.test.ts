@@ -1,0 +1,105 @@
+import { readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterEach, expect, test } from 'vitest';
+import { recordingWasm, splitWasm } from '../../build/splitWasm.ts';
+import { type HeadlessPage, openHeadlessPage } from '../../src/cli/headlessPage.ts';
+import { packageRoot } from '../../src/cli/packageRoot.ts';
+import { callableFromWasm } from '../../src/worker/wasmPlaces.ts';
+import { SPLIT_OPEN_CV, startOpenCvScript } from '../build/openCvAsModule.ts';
+
+const FIRST_OPEN_CV = /\/opencv-first-[^/]*\.wasm$/;
+const REST_OF_OPEN_CV = /\/opencv-rest-[^/]*\.wasm$/;
+
+let opened: HeadlessPage;
+afterEach(() => opened?.close());
+
+/** Opens the page with these files held: they are asked for, and nothing comes until they are let go. */
+async function openWithHeld(files: RegExp | string) {
+  opened = await openHeadlessPage({ path: '#notebook' });
+  const { page } = opened;
+  let letGo: () => void = () => {};
+  const gone = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  await page.context().route(files, async (route) => {
+    await gone;
+    await route.continue().catch(() => {});
+  });
+  return { page, letGo };
+}
+
+/** Only here the reader is needed. */
+const goLive = (page: Page): Promise<void> => page.getByRole('link', { name: 'Live' }).click();
+
+test('a model that stays away is given up, says so, and comes at “Try again”', async () => {
+  const { page, letGo } = await openWithHeld('**/models/handwriting-reader/weights.bin');
+  await goLive(page);
+  const notice = page.getByRole('alert').filter({ hasText: 'A part of the reader could not' });
+  await notice.first().waitFor({ timeout: 120_000 });
+  letGo();
+  await notice.first().getByRole('button', { name: 'Try again' }).click();
+  await page.getByRole('button', { name: 'Try a sample' }).click();
+  await page.locator('.transcript-line').first().waitFor({ timeout: 120_000 });
+  expect(await notice.count()).toBe(0);
+}, 400_000);
+
+test('progress counts the bytes of OpenCV.js with those of the models', async () => {
+  const { page, letGo } = await openWithHeld(FIRST_OPEN_CV);
+  await goLive(page);
+  const folder = join(packageRoot(), 'dist', 'assets');
+  const [file = ''] = readdirSync(folder).filter((name) => FIRST_OPEN_CV.test(`/${name}`));
+  const megabytes = statSync(join(folder, file)).size / 1e6;
+  const progress = page.locator('.progress:visible').first();
+  await expect
+    .poll(() => progress.innerText(), { timeout: 60_000 })
+    .toMatch(/Loading the picture tools/);
+  const [, loaded, total] = /([\d.]+) of ([\d.]+) MB/.exec(await progress.innerText()) ?? [];
+  expect(Number(loaded)).toBeGreaterThan(1);
+  expect(Math.abs(Number(total) - Number(loaded) - megabytes)).toBeLessThan(0.11);
+  letGo();
+  await progress.waitFor({ state: 'hidden', timeout: 90_000 });
+}, 240_000);
+
+test('a part of OpenCV.js that a frame waits for is given up before the reader counts as hung', async () => {
+  // Only what starts is there: the first frame already needs the rest.
+  const first = splitWasm(SPLIT_OPEN_CV.wasm, await functionsOfStart()).first;
+  const { page, letGo } = await openWithHeld(REST_OF_OPEN_CV);
+  await page
+    .context()
+    .route(FIRST_OPEN_CV, (route) =>
+      route.fulfill({ contentType: 'application/wasm', body: Buffer.from(first) }),
+    );
+  await goLive(page);
+  await page.getByRole('button', { name: 'Try a sample' }).click();
+  await page
+    .getByRole('alert')
+    .filter({ hasText: 'The picture tools could not start.' })
+    .first()
+    .waitFor({ timeout: 120_000 });
+  expect(await page.getByText(/The reader (hung|stopped)/).count()).toBe(0);
+  letGo();
+  await page.locator('.transcript-line').first().waitFor({ timeout: 120_000 });
+  expect(await page.getByText(/The reader (hung|stopped)/).count()).toBe(0);
+}, 400_000);
+
+/** Which functions of OpenCV.js run before it is ready. */
+async function functionsOfStart(): Promise<(index: number) => boolean> {
+  const used = new Set<number>();
+  const table = new WebAssembly.Table({ initial: 1, element: 'anyfunc' });
+  table.set(
+    0,
+    callableFromWasm((index) => used.add(index), 1),
+  );
+  await startOpenCvScript(
+    async (imports) =>
+      (
+        await WebAssembly.instantiate(recordingWasm(SPLIT_OPEN_CV.wasm), {
+          ...imports,
+          split: { table },
+        })
+      ).instance,
+  );
+  const atStart = new Set(used);
+  return (index) => atStart.has(index);
+}
