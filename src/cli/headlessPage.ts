@@ -26,6 +26,8 @@ export interface HeadlessOptions {
   readonly colorScheme?: 'light' | 'dark';
   /** Lets the page keep itself for use without a network; what it keeps, routes do not see. Default false. */
   readonly keepsOffline?: boolean;
+  /** A processor without what WebAssembly's SIMD needs. Default false. */
+  readonly withoutSimd?: boolean;
 }
 
 const QUIET = [
@@ -63,6 +65,7 @@ export async function openHeadlessPage(options: HeadlessOptions = {}): Promise<H
               '--use-fake-device-for-media-stream',
               `--use-file-for-fake-video-capture=${options.cameraVideo}`,
             ]),
+        ...(options.withoutSimd ? ['--js-flags=--no-enable-sse4-1'] : []),
         ...((options.cameraAllowed ?? true) ? ['--use-fake-ui-for-media-stream'] : []),
       ],
     });

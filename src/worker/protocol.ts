@@ -28,10 +28,10 @@ export type LineStatus = 'unread' | 'unsure' | 'sure';
 export type LiveHint = 'come-closer' | 'more-light' | 'hold-still';
 
 /**
- * What a reader that reads does without: WebAssembly, so that it is slower, or nets that help with
- * unsure ink, so that it is less sure.
+ * What a reader that reads does without: WebAssembly or its SIMD, so that it is slower, or nets that
+ * help with unsure ink, so that it is less sure.
  */
-export type ReaderLimit = 'no-wasm' | 'no-helpers' | 'no-language';
+export type ReaderLimit = 'no-wasm' | 'no-simd' | 'no-helpers' | 'no-language';
 
 /** One line of the live picture; `id` stays while the paper moves. Coordinates are px of the frame. */
 export interface LiveLine {

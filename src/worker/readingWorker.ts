@@ -2,7 +2,7 @@ import { ReadingError, reportError } from '../reading/errors.ts';
 import { flattenSheet } from '../reading/flatten/flattenSheet.ts';
 import { sheetEdges } from '../reading/flatten/sheetEdges.ts';
 import { countMats } from '../reading/lineImage/opencv.ts';
-import type { BackendName } from '../reading/models/backend.ts';
+import { type BackendName, hasSimd } from '../reading/models/backend.ts';
 import { createReader, type Reader } from '../reading/reader.ts';
 import { CustomModel } from './customModel.ts';
 import { FramePixels } from './framePixels.ts';
@@ -122,9 +122,11 @@ function start({ assetBase, threads, backend, languages, remembered }: StartMess
       loadWholeOpenCvInPage().catch(() => {
         // As above.
       });
-      const { tried } = ready.backend;
+      const { backend: chosen, tried } = ready.backend;
       if (tried.some(({ name, outcome }) => name === 'wasm' && outcome === 'failed')) {
         post({ type: 'limited', by: 'no-wasm' });
+      } else if (chosen === 'wasm' && !(await hasSimd())) {
+        post({ type: 'limited', by: 'no-simd' });
       }
     })
     .catch((error: unknown) => loading.fail(reportError(error)));

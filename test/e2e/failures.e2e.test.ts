@@ -78,6 +78,14 @@ test('a part of the page that is gone leaves the other screens and their text', 
   await line.waitFor({ timeout: 60_000 });
 });
 
+test('a processor without SIMD reads the sample, and it is said that this is slower', async () => {
+  opened = await openHeadlessPage({ path: '#live', withoutSimd: true });
+  const { page } = opened;
+  await page.getByRole('button', { name: 'Try a sample' }).click();
+  await page.locator('.transcript-line').first().waitFor({ timeout: 150_000 });
+  await page.getByText('Reading is slower than it could be.').waitFor({ timeout: 30_000 });
+});
+
 test('without the wasm that calculates fast it says that reading is slower', async () => {
   const { page } = await startSample();
   await page.route('**/tfjs-backend-wasm*.wasm', (route) => route.fulfill({ status: 404 }));

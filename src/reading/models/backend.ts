@@ -80,6 +80,11 @@ export async function chooseBackend(options: BackendOptions): Promise<BackendCho
   return { backend, tried: measured, remembered: false };
 }
 
+/** Whether WebAssembly calculates several numbers at a time here, as all browsers since 2023 have it. */
+export async function hasSimd(): Promise<boolean> {
+  return (await tf.env().getAsync('WASM_HAS_SIMD_SUPPORT')) === true;
+}
+
 function orderFrom(first: BackendName): readonly BackendName[] {
   return [first, ...FALLBACK_ORDER.filter((name) => name !== first)];
 }
