@@ -1,4 +1,5 @@
 import { Component, type ReactNode } from 'react';
+import { notebookSettings } from '../notebook/notebook.ts';
 import { Notice } from '../notices/Notice.tsx';
 
 interface ScreenBoundaryProps {
@@ -43,7 +44,11 @@ export class ScreenBoundary extends Component<ScreenBoundaryProps, { readonly fa
           <Notice
             error={{
               message: `A part of ${label} could not be fetched.`,
-              hint: 'There may be a new version of this page, or no connection. First copy or download on the other screens what you want to keep; it is still there.',
+              hint: `There may be a new version of this page, or no connection. ${
+                notebookSettings.get().keeps
+                  ? 'What stands on the other screens is kept and comes back.'
+                  : 'First copy or download on the other screens what you want to keep; it is still there.'
+              }`,
             }}
             action={{ label: 'Load the page again', perform: () => location.reload() }}
           />
