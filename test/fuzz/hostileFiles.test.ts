@@ -22,7 +22,10 @@ const FUZZ = Number(process.env.FUZZ ?? 1);
 const RUNS = 40 * FUZZ;
 vi.setConfig({ testTimeout: 60_000 * FUZZ });
 
-/** Whatever the bytes are: read, or refused by an error of ours. */
+/** Nothing hangs for longer, ms. */
+const MOST_MS = 5000;
+
+/** Whatever the bytes are: read, or refused by an error of ours, soon, and a good file is read right after. */
 async function holds(
   whole: Uint8Array,
   read: (bytes: Uint8Array<ArrayBuffer>) => unknown,
@@ -30,11 +33,14 @@ async function holds(
 ): Promise<void> {
   await fc.assert(
     fc.asyncProperty(mutated(whole), async (bytes) => {
+      const start = performance.now();
       try {
         await read(bytes);
       } catch (error) {
         if (!ours.some((kind) => error instanceof kind)) throw error;
       }
+      expect(performance.now() - start).toBeLessThan(MOST_MS);
+      await read(Uint8Array.from(whole));
     }),
     { numRuns: RUNS },
   );
