@@ -6,9 +6,9 @@ import type { Plugin } from 'vite';
  */
 const POLICY = [
   "default-src 'self'",
-  // TF.js starts its wasm threads from blobs that it makes of its own script.
-  "script-src 'self' 'wasm-unsafe-eval' blob:",
-  "worker-src 'self' blob:",
+  // TF.js starts its wasm threads from blobs of its own script, but in workers, which are no part of this.
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "worker-src 'self'",
   "connect-src 'self' blob: data:",
   "img-src 'self' blob: data:",
   "media-src 'self' blob: mediastream:",

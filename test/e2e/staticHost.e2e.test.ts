@@ -57,6 +57,8 @@ test('the content security policy stands and nothing runs into it', async () => 
     .getAttribute('content');
   expect(policy).toContain("default-src 'self'");
   expect(policy).not.toContain("'unsafe-eval'");
+  expect(policy).not.toContain("'unsafe-inline'");
+  expect(policy).not.toMatch(/(script|worker)-src[^;]*blob:/);
   expect(violations).toEqual([]);
 });
 
