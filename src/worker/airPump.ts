@@ -27,7 +27,7 @@ export class AirPump {
   /** Where frames are put, and which ends it. */
   readonly frames = new FramePump({
     look: (frame) => this.#look(frame),
-    failed: (error) => this.#post({ type: 'failed', error: reportError(error) }),
+    failed: (error) => this.#failed(error),
     wantsFrame: () => this.#post({ type: 'wants-frame' }),
     ended: () => this.#dispose(),
   });
@@ -36,14 +36,21 @@ export class AirPump {
   readonly #rate = new FrameRate();
   readonly #config: AirPumpConfig;
   readonly #post: (message: FromAirWorker) => void;
+  readonly #failed: (error: unknown) => void;
   #frameId = 0;
   #handMs = 0;
   #skipped = false;
   #seen: RasterImage | null = null;
 
-  constructor(config: AirPumpConfig, post: (message: FromAirWorker) => void) {
+  /** @param failed told what was thrown at a frame; the next one comes all the same */
+  constructor(
+    config: AirPumpConfig,
+    post: (message: FromAirWorker) => void,
+    failed: (error: unknown) => void,
+  ) {
     this.#config = config;
     this.#post = post;
+    this.#failed = failed;
   }
 
   /** @throws ReadingError where a picked colour cannot work */

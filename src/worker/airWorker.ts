@@ -90,5 +90,5 @@ async function startWriting(message: Extract<ToAirWorker, { type: 'write' }>): P
     penMode,
     ...(colour === null ? {} : { colour }),
   });
-  return new AirPump({ writer, hand, mirrored }, post);
+  return new AirPump({ writer, hand, mirrored }, post, fail);
 }

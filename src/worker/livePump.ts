@@ -1,4 +1,3 @@
-import { reportError } from '../reading/errors.ts';
 import type { RasterImage } from '../reading/image.ts';
 import type { LiveReader, LiveState } from '../reading/liveReader.ts';
 import { glanceOf } from '../reading/tracking/glance.ts';
@@ -18,20 +17,27 @@ export class LivePump {
   /** Where frames are put, and which pauses, resumes and ends it. */
   readonly frames = new FramePump({
     look: async (frame) => this.#look(await this.#pixels.takeVideo(frame)),
-    failed: (error) => this.#post({ type: 'live-failed', error: reportError(error) }),
+    failed: (error) => this.#failed(error),
     wantsFrame: () => this.#post({ type: 'live-wants-frame' }),
   });
   readonly #pixels = new FramePixels();
   readonly #rate = new FrameRate();
   readonly #live: LiveReader;
   readonly #post: (message: FromWorker) => void;
+  readonly #failed: (error: unknown) => void;
   #frameId = 0;
   #lookedMs = 0;
   #centers = new Map<number, { x: number; y: number }>();
 
-  constructor(live: LiveReader, post: (message: FromWorker) => void) {
+  /** @param failed told what was thrown at a frame; the next one comes all the same */
+  constructor(
+    live: LiveReader,
+    post: (message: FromWorker) => void,
+    failed: (error: unknown) => void,
+  ) {
     this.#live = live;
     this.#post = post;
+    this.#failed = failed;
   }
 
   setEngine = (engine: Parameters<LiveReader['setEngine']>[0]): void =>

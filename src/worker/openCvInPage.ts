@@ -56,6 +56,7 @@ async function start(onProgress?: (part: LoadingPart) => void): Promise<Started>
         download(new URL(firstUrl, self.location.href), { onBytes: told })
           .then((first) => startSplitWasm({ first, places, imports, restNow: () => restNow(rest) }))
           .then((made) => {
+            told(firstBytes);
             wasm = made;
             receive(made.instance);
           })
@@ -70,11 +71,15 @@ async function start(onProgress?: (part: LoadingPart) => void): Promise<Started>
   });
 }
 
+/**
+ * What is missing ends the call in the middle of OpenCV, which cannot be relied on after that.
+ * @throws WebAssembly.RuntimeError
+ */
 function restNow(rest: URL): Uint8Array<ArrayBuffer> {
   try {
     return downloadNow(rest);
   } catch (cause) {
-    throw new ReadingError('opencv-failed', { cause });
+    throw new WebAssembly.RuntimeError(`${rest.pathname} did not come: ${cause}`);
   }
 }
 

@@ -144,7 +144,7 @@ async function live(message: LiveMessage): Promise<void> {
   switch (message.type) {
     case 'live-start':
       pump?.frames.stop();
-      pump = new LivePump(await (await started()).startLive(message.engine), post);
+      pump = new LivePump(await (await started()).startLive(message.engine), post, liveFailed);
       return;
     case 'live-frame':
       deliverFrames(pump?.frames, message.frame, liveFailed);

@@ -1,6 +1,5 @@
 import { useEffect, useState } from 'react';
 import { notebookSettings } from '../notebook/notebook.ts';
-import { Notice } from '../notices/Notice.tsx';
 import { useReaderState } from '../reader/ReaderContext.tsx';
 import { keepOffline, takeUpdate, useOffline } from './offlineState.ts';
 
@@ -19,18 +18,18 @@ export function OfflineNotices() {
 
   if (update !== null && closed !== 'update') {
     return (
-      <div>
-        <Notice
-          error={{
-            message: 'A new version of Handlens is here.',
-            hint: keeps
-              ? 'It comes with the next visit, or now: what stands on the screens is kept and comes back.'
-              : 'It comes with the next visit. Loading it now ends what stands on these screens.',
-          }}
-          action={{ label: 'Load the new version', perform: takeUpdate }}
-          onDismiss={() => setClosed('update')}
-        />
-      </div>
+      <p className="told" role="status">
+        A new version of Handlens is here. It comes with the next visit, or now:{' '}
+        {keeps
+          ? 'what stands on the screens is kept and comes back.'
+          : 'that ends what stands on these screens.'}
+        <button type="button" className="link" onClick={takeUpdate}>
+          Load the new version
+        </button>
+        <button type="button" className="link" onClick={() => setClosed('update')}>
+          Close
+        </button>
+      </p>
     );
   }
   if (state.kind === 'ready' && state.first && closed === 'none') {

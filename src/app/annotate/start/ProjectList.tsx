@@ -75,6 +75,8 @@ export function ProjectList({ store, onOpen }: ProjectListProps) {
 }
 
 function summaryOf({ images, boxes, verified, changedMs }: ProjectSummary): string {
+  // No project was changed before there were any: its record lost what it says of itself.
+  if (changedMs === 0) return 'Its record is damaged: it may not open';
   const when = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
   return [
     images === 1 ? '1 picture' : `${images} pictures`,
