@@ -63,7 +63,8 @@ export function AnnotateDesk({ session, hidden, home, control, arrived }: Annota
         session,
         put: (image, found) =>
           putSuggestions(session, image, found, { measureOnly: image.verified }),
-        say: (words) => newest.current?.tell(words),
+        say: (words) => newest.current?.say(words),
+        tell: (words) => newest.current?.tell(words),
       }),
     [session],
   );

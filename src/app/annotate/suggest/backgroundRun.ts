@@ -1,5 +1,5 @@
 import { imageOf, type ProjectImage } from '../project/project.ts';
-import { unmeasured, unsuggested } from '../project/reviewQueue.ts';
+import { unmeasured, unsuggested, waitingSuggestions } from '../project/reviewQueue.ts';
 import type { ProjectSession } from '../project/sessionState.ts';
 import type { Found } from './suggestions.ts';
 
@@ -23,8 +23,10 @@ interface BackgroundParts {
   readonly session: ProjectSession;
   /** Puts what was found into the project: as suggestions, or only to measure the model. */
   readonly put: (image: ProjectImage, found: readonly Found[]) => void;
-  /** Said when all is done. */
+  /** Said when all is done, where the suggestions show it. */
   readonly say: (words: string) => void;
+  /** Told where nothing else shows what came of it. */
+  readonly tell: (words: string) => void;
 }
 
 /**
@@ -82,7 +84,10 @@ export class BackgroundRun {
     this.#become({ kind: 'idle' });
     const unread = this.#unread.size;
     const unreadable = unread === 1 ? '1 picture' : `${unread} pictures`;
-    this.#parts.say(unread === 0 ? 'All pictures are done' : `${unreadable} could not be read`);
+    const { shown, below } = waitingSuggestions(this.#parts.session.getSnapshot().project);
+    if (unread > 0) this.#parts.tell(`${unreadable} could not be read`);
+    else if (shown + below > 0) this.#parts.say('All pictures are done');
+    else this.#parts.tell('All pictures are done; nothing is left to review');
   }
 
   /** Leaves the picture at hand, and waits. */

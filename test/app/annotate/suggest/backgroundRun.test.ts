@@ -27,15 +27,17 @@ async function thirtyPictures() {
 /** A run over a session; its pictures are never read from a disk. */
 function runOn(session: ProjectSession) {
   const said: string[] = [];
+  const told: string[] = [];
   const withFiles = { ...session, pictureFile: async () => new Blob(['picture']) };
   const run = new BackgroundRun({
     session: withFiles as ProjectSession,
     put: (image, found) => putSuggestions(session, image, found, { measureOnly: image.verified }),
     say: (words) => said.push(words),
+    tell: (words) => told.push(words),
   });
   const suggested = () =>
     session.getSnapshot().project.images.filter(({ suggestions }) => suggestions.length > 0).length;
-  return { run, said, suggested };
+  return { run, said, told, suggested };
 }
 
 test('pauses in the middle, waits through a reload, and goes on to the end', async () => {
@@ -64,18 +66,19 @@ test('pauses in the middle, waits through a reload, and goes on to the end', asy
   expect(after.suggested()).toBe(30);
   expect(after.run.getState()).toEqual({ kind: 'idle' });
   expect(after.said).toEqual(['All pictures are done']);
+  expect(after.told).toEqual([]);
   expect(runOn(again).run.getState()).toEqual({ kind: 'idle' });
 });
 
 test('one that cannot be read is told and left, one without lines is not looked at again', async () => {
   const { session } = await thirtyPictures();
-  const { run, said, suggested } = runOn(session);
+  const { run, told, suggested } = runOn(session);
   await run.start(async (_, image) => {
     if (image.name === '3.png') throw new Error('broken');
     return image.name === '4.png' ? [] : [LINE];
   });
   expect(suggested()).toBe(28);
-  expect(said).toEqual(['1 picture could not be read']);
+  expect(told).toEqual(['1 picture could not be read']);
   const looked: string[] = [];
   await run.start(async (_, image) => {
     looked.push(image.name);
@@ -110,4 +113,12 @@ test('ended, it asks for nothing when the project is opened again', async () => 
   });
   expect(run.getState()).toEqual({ kind: 'idle' });
   expect(runOn(session).run.getState()).toEqual({ kind: 'idle' });
+});
+
+test('tells where nothing is left to review', async () => {
+  const { session } = await thirtyPictures();
+  const { run, said, told } = runOn(session);
+  await run.start(async () => []);
+  expect(told).toEqual(['All pictures are done; nothing is left to review']);
+  expect(said).toEqual([]);
 });
