@@ -21,6 +21,18 @@ test('the second visit works with the network cut: all screens open, the sample 
     expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
     await page.getByRole('button', { name: 'Try a sample' }).click();
     await page.locator('.transcript-line').first().waitFor({ timeout: 90_000 });
+    // Packages run in workers: what they may do came with their scripts.
+    const reading = page.workers().find((worker) => worker.url().includes('readingWorker'));
+    const refused = reading?.evaluate(async () => {
+      const blocked: string[] = [];
+      self.addEventListener('securitypolicyviolation', ({ blockedURI }) =>
+        blocked.push(blockedURI),
+      );
+      await fetch('https://example.org/').catch(() => {});
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      return blocked;
+    });
+    expect(await refused).toEqual(['https://example.org/']);
     await page.getByRole('link', { name: 'Annotate' }).click();
     await page.getByRole('heading').first().waitFor();
     await page.getByRole('link', { name: 'Air' }).click();
