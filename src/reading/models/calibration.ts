@@ -1,4 +1,4 @@
-import { integerOf, invalid, numberOf, objectOf, sha256Of } from './fields.ts';
+import { hashesOf, integerOf, invalid, numberOf, objectOf } from './fields.ts';
 
 /** How far a beam search looks and how much the language model counts. */
 export interface BeamSearchSettings {
@@ -131,14 +131,8 @@ export interface ReaderCalibration {
  */
 export function calibrationOf(value: unknown, alphabet: readonly string[]): ReaderCalibration {
   const calibration = objectOf(value, 'calibration');
-  const weights = objectOf(calibration.weights, 'calibration.weights');
   return {
-    weights: Object.fromEntries(
-      Object.entries(weights).map(([name, hash]) => [
-        name,
-        sha256Of(hash, `calibration.weights.${name}`),
-      ]),
-    ),
+    weights: hashesOf(calibration.weights, 'calibration.weights'),
     decoder: decoderOf(calibration.decoder, alphabet),
     otherCut: numbersOf(calibration.otherCut, 'calibration.otherCut', {
       rows: [0, 0.4],

@@ -82,3 +82,22 @@ export function invalid(field: string, what: string): ReadingError {
 export function weightsIn(entry: unknown, where: string, length: number): readonly number[] {
   return arrayOf(entry, where, length, length).map((weight) => numberOf(weight, where, -1e4, 1e4));
 }
+
+/** SHA-256 of weights by the model's name: what a calibration was fitted to. */
+export function hashesOf(value: unknown, field: string): Readonly<Record<string, string>> {
+  const hashes = Object.entries(objectOf(value, field));
+  return Object.fromEntries(
+    hashes.map(([name, hash]) => [name, sha256Of(hash, `${field}.${name}`)]),
+  );
+}
+
+/** Weights of a regression by their names. */
+export function regressionOf<Name extends string>(
+  value: unknown,
+  field: string,
+  names: readonly Name[],
+): Readonly<Record<Name, number>> {
+  const weights = objectOf(value, field);
+  const read = names.map((name) => [name, numberOf(weights[name], `${field}.${name}`, -100, 100)]);
+  return Object.fromEntries(read) as Record<Name, number>;
+}

@@ -1,4 +1,4 @@
-import { numberOf, objectOf, sha256Of } from './fields.ts';
+import { hashesOf, numberOf, objectOf, regressionOf } from './fields.ts';
 
 /** Weights of log odds that a word is handwriting: what it is taken for, and words of like height. */
 export interface ClassContextWeights {
@@ -61,22 +61,16 @@ export const UNCALIBRATED_LINES: Omit<LineCalibration, 'weights'> = {
  */
 export function lineCalibrationOf(value: unknown): LineCalibration {
   const calibration = objectOf(value, 'calibration');
-  const weights = objectOf(calibration.weights, 'calibration.weights');
   const context = objectOf(calibration.classContext, 'calibration.classContext');
   return {
-    weights: Object.fromEntries(
-      Object.entries(weights).map(([name, hash]) => [
-        name,
-        sha256Of(hash, `calibration.weights.${name}`),
-      ]),
-    ),
+    weights: hashesOf(calibration.weights, 'calibration.weights'),
     classContext: {
       ofItself: numberOf(context.ofItself, 'calibration.classContext.ofItself', 0, 100),
       ofAlike: numberOf(context.ofAlike, 'calibration.classContext.ofAlike', 0, 100),
     },
-    classChange: weightsOf(calibration.classChange, 'calibration.classChange', CLASS_CHANGE),
-    distantViews: weightsOf(calibration.distantViews, 'calibration.distantViews', DISTANT_VIEW),
-    liveDistantView: weightsOf(
+    classChange: regressionOf(calibration.classChange, 'calibration.classChange', CLASS_CHANGE),
+    distantViews: regressionOf(calibration.distantViews, 'calibration.distantViews', DISTANT_VIEW),
+    liveDistantView: regressionOf(
       calibration.liveDistantView,
       'calibration.liveDistantView',
       DISTANT_VIEW,
@@ -86,14 +80,3 @@ export function lineCalibrationOf(value: unknown): LineCalibration {
 
 const DISTANT_VIEW = ['constant', 'ofMean', 'ofBest', 'ofLower'] as const;
 const CLASS_CHANGE = ['constant', 'ofGap', 'ofMoreWritten', 'ofLessWritten', 'ofHeight'] as const;
-
-/** Weights of a regression by their names. */
-function weightsOf<Name extends string>(
-  value: unknown,
-  where: string,
-  names: readonly Name[],
-): Readonly<Record<Name, number>> {
-  const weights = objectOf(value, where);
-  const read = names.map((name) => [name, numberOf(weights[name], `${where}.${name}`, -100, 100)]);
-  return Object.fromEntries(read) as Record<Name, number>;
-}
