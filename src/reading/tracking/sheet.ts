@@ -113,6 +113,19 @@ export function createSheet(id: number): Sheet {
   };
 
   /**
+   * What was read beside a hand that lay over the rest of a line goes when the whole line is back: it
+   * lies on it, its text is a stretch of the line's, and nobody sees it any more.
+   */
+  const isPieceOfSeen = (piece: Entry): boolean =>
+    !piece.line.inView &&
+    entries.some(
+      ({ line }) =>
+        line.inView &&
+        intersectionArea(line.box, piece.line.box) > SAME_INK * boxArea(piece.line.box) &&
+        isPieceOf(piece.line.reading.text, line.reading.text),
+    );
+
+  /**
    * A line that was last seen before another of the same text came was displaced: the paper moved
    * while a hand or a shadow lay over it. It goes on where the other one lies.
    */
@@ -155,6 +168,7 @@ export function createSheet(id: number): Sheet {
       const atRest = entries.filter(({ trackId }) => trackId !== null && ids.has(trackId));
       for (const entry of atRest) entry.seenMs = timeMs;
       for (const entry of atRest) takePlaceOfLost(entry);
+      entries = entries.filter((entry) => !isPieceOfSeen(entry));
       entries = inReadingOrder(entries, atRest, new Set(before));
     },
     place(tracks, motion) {

@@ -56,3 +56,24 @@ it('keeps two lines of the same words that were seen together', () => {
   sheet.take([same], 3000);
   expect(sheet.lines).toHaveLength(2);
 });
+
+it('a piece that was read beside a hand goes when the whole line is back', () => {
+  const sheet = createSheet(1);
+  const tracks = [0, 1, 2].map(lineAtRest);
+  sheet.take(tracks, 1000);
+  // The hand lies over the middle: what is left of it is followed by the line's own track …
+  const [first = lineAtRest(0), ...others] = tracks;
+  const left = quadOfBox({ x: 200, y: 150, width: 300, height: 60 });
+  const shorter = { ...first, quad: left, box: boundingBox(left), reading: reads('we met at') };
+  // … and what is right of it by a new one.
+  const right = quadOfBox({ x: 720, y: 150, width: 180, height: 60 });
+  const piece = {
+    ...{ ...first, id: 31, quad: right, box: boundingBox(right), reading: reads('station') },
+  };
+  sheet.place([shorter, ...others], STANDSTILL);
+  sheet.take([shorter, ...others, piece], 1500);
+  expect(sheet.lines).toHaveLength(4);
+  sheet.place(tracks, STANDSTILL);
+  sheet.take(tracks, 2500);
+  expect(sheet.lines.map(({ reading }) => reading.text)).toEqual(TEXTS);
+});
