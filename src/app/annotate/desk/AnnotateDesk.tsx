@@ -105,7 +105,7 @@ export function AnnotateDesk({ session, hidden, home, control, arrived }: Annota
         )}
         <div className="desk-over">
           <DeskNotices desk={desk} onOpenFolders={openFolders} />
-          {note && <DeskNote key={note.words} words={note.words} onDone={closeNote} />}
+          {note && <DeskNote key={note.number} words={note.words} onDone={closeNote} />}
           <DeskProgress control={control} />
           <BackgroundProgress background={background} desk={desk} />
           <DeskTraining training={training} desk={desk} />

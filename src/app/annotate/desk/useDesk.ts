@@ -20,8 +20,8 @@ export interface DeskControl {
   readonly desk: Desk;
   /** What a screen reader is told last. */
   readonly announcement: string;
-  /** What everybody is told last; null once it was seen. */
-  readonly note: { readonly words: string } | null;
+  /** What everybody is told last, and its number: the same may be told again; null once it was seen. */
+  readonly note: { readonly words: string; readonly number: number } | null;
   readonly closeNote: () => void;
   readonly registerBoard: (
     board: RefObject<Board | null>,
@@ -38,7 +38,7 @@ export function useDesk(session: ProjectSession, commands: DeskCommands): DeskCo
   const [note, setNote] = useState<DeskControl['note']>(null);
   const tell = useCallback((words: string) => {
     say(words);
-    setNote({ words });
+    setNote((before) => ({ words, number: (before?.number ?? 0) + 1 }));
   }, []);
   const closeNote = useCallback(() => setNote(null), []);
   const board = useRef<RefObject<Board | null> | null>(null);

@@ -31,18 +31,17 @@ const jsonOfOthers: AnnotationReader = {
   accepts: (path) => hasEnding(path, '.json'),
   read: (files, options) =>
     readFiles(jsonOfOthers, files, options, (run, file, text) => {
-      let classes: readonly ForeignClass[] = [];
-      const pictures = readJson(
+      const found = readJson(
         run,
         file,
         text,
         (root) => {
-          classes = foreignClasses(root);
-          return foreignJson(root);
+          const pictures = foreignJson(root);
+          return pictures === null ? null : { pictures, classes: foreignClasses(root) };
         },
         jsonKind,
       );
-      if (pictures !== null) addForeign(run, file, pictures, classes);
+      if (found !== null) addForeign(run, file, found.pictures, found.classes);
     }),
 };
 
