@@ -1,6 +1,7 @@
 import type { Detector } from './detector/detector.ts';
 import { withLiveDistantViews } from './detector/distantView.ts';
 import { groupLines } from './detector/lineGrouping.ts';
+import { nextLiveLongSide } from './detector/liveLongSide.ts';
 import { readingOrder } from './detector/readingOrder.ts';
 import { type Box, growBox } from './geometry.ts';
 import type { RasterImage } from './image.ts';
@@ -81,6 +82,8 @@ export function createLiveReader({
   let engine = firstEngine;
   let seen: RasterImage | null = null;
   let turn = 0;
+  const { liveLongSide } = detector.manifest.detector.input;
+  let longSide = liveLongSide;
   /** Whether lines were read before words were known. */
   let readByInkAlone = false;
 
@@ -98,19 +101,15 @@ export function createLiveReader({
   return {
     async see(frame, timeMs) {
       const timings: Record<string, number> = {};
-      const { input, scoreThreshold } = detector.manifest.detector;
-      const options = {
-        longSide: input.liveLongSide,
-        scoreThreshold: FAINT * scoreThreshold,
-      };
+      const { scoreThreshold } = detector.manifest.detector;
       const near = await detector.detect(frame, {
-        ...options,
+        ...{ longSide, scoreThreshold: FAINT * scoreThreshold },
         onTimings: (stages) => Object.assign(timings, stages),
       });
       const looked = performance.now();
       const calibration = detector.manifest.calibration ?? UNCALIBRATED_LINES;
       const found = await withLiveDistantViews(detector, frame, near, {
-        longSide: input.liveLongSide,
+        longSide,
         weights: calibration.liveDistantView,
       });
       timings.distantViewMs = performance.now() - looked;
@@ -120,6 +119,7 @@ export function createLiveReader({
         ({ box, score }) => score >= scoreThreshold || known.some((line) => holdsMiddle(line, box)),
       );
       tracker.update(groupLines(words, calibration), frame, timeMs);
+      longSide = nextLiveLongSide(longSide, words, frame, liveLongSide);
       seen = frame;
       timings.trackingMs = performance.now() - start;
       return stateOf(frame, timings);
@@ -187,6 +187,7 @@ export function createLiveReader({
 
     reset() {
       tracker.reset();
+      longSide = liveLongSide;
       seen = null;
     },
   };

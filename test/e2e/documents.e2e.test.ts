@@ -13,16 +13,9 @@ import type { PicturesJson } from '../../src/formats/json.ts';
 import type { RasterImage } from '../../src/reading/image.ts';
 import { editDistance } from '../../src/reading/text/editDistance.ts';
 import { zipped } from '../formats/archive/zips.ts';
+import { FULL_PAGE } from './fullPage.ts';
 import { notebookContents } from './notebookContents.ts';
 
-const SUBJECTS = ['the baker', 'my sister', 'the doctor', 'our teacher', 'the farmer', 'Anna'];
-const VERBS = ['walked to', 'wrote about', 'came from', 'looked for'];
-/** A full page: 24 lines, as close as a hand writes them. */
-const PAGE: readonly WrittenLine[] = Array.from({ length: 24 }, (_, i) => ({
-  text: `${SUBJECTS[i % 6]} ${VERBS[Math.floor(i / 6)]} the old house with a red door`,
-  font: 'Patrick Hand' as const,
-  size: 30,
-}));
 const NOTE: readonly WrittenLine[] = [
   { text: 'bring bread and two lemons', font: 'Kalam', size: 72 },
   { text: 'write to Anna at once', font: 'Patrick Hand', size: 76 },
@@ -124,7 +117,7 @@ beforeAll(async () => {
     .locator('.documents input[type=file][multiple]')
     .first()
     .setInputFiles([
-      file('page.png', png(drawSheet(PAGE))),
+      file('page.png', png(drawSheet(FULL_PAGE))),
       file('note.jpg', await coded(drawSheet(NOTE), 'jpeg')),
       file('card.webp', await coded(drawSheet(line(CARD)), 'webp')),
       file('letter.odt', Buffer.from('this is no picture')),
@@ -180,8 +173,8 @@ describe('many files in one drop', { timeout: 500_000 }, () => {
   test('a page of 24 lines is read, and each text lies within its own line', async () => {
     await show('page.png');
     const read = await shownTexts();
-    expect(read).toHaveLength(PAGE.length);
-    const [got, written] = [read.join('\n'), PAGE.map(({ text }) => text).join('\n')];
+    expect(read).toHaveLength(FULL_PAGE.length);
+    const [got, written] = [read.join('\n'), FULL_PAGE.map(({ text }) => text).join('\n')];
     expect(editDistance(got, written) / written.length).toBeLessThan(0.05);
     const places = await page.evaluate(() =>
       Array.from(document.querySelectorAll('.documents .picture .ink-line'), (ink) => {
@@ -196,7 +189,7 @@ describe('many files in one drop', { timeout: 500_000 }, () => {
         };
       }),
     );
-    expect(places).toHaveLength(PAGE.length);
+    expect(places).toHaveLength(FULL_PAGE.length);
     places.forEach(({ middle, height, over }, i) => {
       expect(over).toBeLessThan(2);
       const next = places[i + 1];

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type HeadlessPage, openHeadlessPage } from '../../src/cli/headlessPage.ts';
 import type { WrittenLine } from '../../src/cli/pictures/writtenPaper.ts';
-import { editDistance } from '../../src/reading/text/editDistance.ts';
 import { type CameraView, installPaperCamera, type SheetPose } from './paperCamera.ts';
+import { errorRate, transcriptRows } from './transcriptRows.ts';
 
 const NOTE: readonly WrittenLine[] = [
   { text: 'bring bread and two lemons', font: 'Kalam', size: 72 },
@@ -25,26 +25,9 @@ const lying = (sheet: number): SheetPose => ({ ...LYING, sheet });
 const view = (...sheets: readonly SheetPose[]): CameraView => ({ sheets, light: 1, hand: null });
 const textsOf = (lines: readonly WrittenLine[]) => lines.map(({ text }) => text);
 
-interface Row {
-  readonly text: string;
-  readonly inView: boolean;
-}
-
 let opened: HeadlessPage;
 
-function rows(): Promise<readonly Row[]> {
-  return opened.page.evaluate(() =>
-    Array.from(document.querySelectorAll('.transcript-line'), (row) => ({
-      text: (row.querySelector('.transcript-text')?.textContent ?? '').replace(/\s+/g, ' ').trim(),
-      inView: row.hasAttribute('data-in-view'),
-    })),
-  );
-}
-
-/** Letters wrong in all rows together, against what is written, 0..1. */
-function errorRate(read: readonly string[], written: readonly string[]): number {
-  return editDistance(read.join('\n'), written.join('\n')) / written.join('\n').length;
-}
+const rows = () => transcriptRows(opened.page);
 
 /** Waits until the lines of one sheet, and no others, are said to be in the picture. */
 async function inView(sheet: number): Promise<void> {
