@@ -13,6 +13,7 @@ from training.ink.font_line import render_font
 from training.ink.fonts import FontShelf
 from training.ink.ink_line import InkLine
 from training.ink.marks import MARKS, mark, with_marks
+from training.ink.notation import Hand, notation
 from training.ink.stroke_line import render_words
 from training.ink.strokes import (
     COARSE_TABLET,
@@ -84,6 +85,7 @@ class LineSource:
         lone: share of pen-stroke lines of one character; with 1 fonts write no more either.
         numbers: share of pen-stroke lines of one number in a writer's figures.
         marked: share of lines of written words that get marks of our own.
+        notation: share of pen-stroke lines that are words among the signs of programs and lists.
     """
 
     def __init__(
@@ -98,9 +100,10 @@ class LineSource:
         lone: float = LONE_SHARE,
         numbers: float = 0.0,
         marked: float = 0.0,
+        notation: float = 0.0,
     ) -> None:
         self._as_written, self._dense, self._lone = as_written, dense, lone
-        self._numbers, self._marked = numbers, marked
+        self._numbers, self._marked, self._notation = numbers, marked, notation
         self._text = TextSource(text_dir)
         self._words = self._lines = self._characters = None
         if strokes_dir is not None:
@@ -146,6 +149,9 @@ class LineSource:
     def _stroke_line(
         self, rng: np.random.Generator, x_height_px: float, max_words: int
     ) -> InkLine | None:
+        if max_words > 2 and self._notation and rng.random() < self._notation:
+            words = place(rng, notation(rng, self._hand(rng)))
+            return render_words(rng, words, x_height_px) if words else None
         # Below 1 of words and lines.
         kind = rng.random() / max(1 - self._lone - self._numbers, 1e-9)
         if kind >= 1 and self._numbers and rng.random() * (self._lone + self._numbers) < self._numbers:
@@ -195,6 +201,25 @@ class LineSource:
                 shapes.setdefault(self._characters.pack.labels[number], []).append(int(number))
             self._shapes[writer] = shapes
         return self._shapes[writer]
+
+    def _hand(self, rng: np.random.Generator) -> Hand:
+        """One writer's words and one writer's signs, who need not be the same."""
+        assert self._words is not None and self._characters is not None
+        words, numbers = self._words, self._words.samples[self._words.pick(rng)]
+        pack, shapes = self._characters.pack, self._shapes_of(self._characters.pick(rng))
+        spacing, regular = rng.uniform(0.03, 0.3), rng.uniform(0.6, 1.0)
+
+        def word() -> Word | None:
+            sample = words.pack.sample(int(rng.choice(numbers)))
+            return set_on_baseline(sample.text, sample.strokes) if sample.text.isalnum() else None
+
+        def signs(text: str) -> Word | None:
+            if not all(character in shapes for character in text):
+                return None
+            shape_of = lambda c: pack.sample(int(rng.choice(shapes[c]))).strokes  # noqa: E731
+            return compose(rng, text, shape_of, spacing, regular)
+
+        return Hand(word, signs)
 
     def _single_character(self, rng: np.random.Generator) -> list[Word]:
         assert self._characters is not None

@@ -87,8 +87,8 @@ class LineBatches(IterableDataset[Batch]):
     """Batches of about `columns` pixel columns in all; short clean words in the warm-up.
 
     `lone` and `numbers` are the shares of pen-stroke lines of one character and of one number,
-    `marked` of written words that get marks of our own, `small` of lines from far away, `scanned`
-    of real lines. A net of a shorter alphabet learns accented letters as plain ones.
+    `marked` of written words that get marks of our own, `notation` of words among signs, `small` of
+    lines from far away, `scanned` of real lines. A net of a shorter alphabet learns accented letters as plain ones.
     """
 
     def __init__(
@@ -103,6 +103,7 @@ class LineBatches(IterableDataset[Batch]):
         scanned: float = 0.0,
         numbers: float = 0.0,
         marked: float = 0.0,
+        notation: float = 0.0,
     ) -> None:
         self._folders = folders
         self._columns = columns
@@ -110,7 +111,7 @@ class LineBatches(IterableDataset[Batch]):
         self._seed = seed
         self._shape = shape
         self._lone, self._small = lone, small
-        self._numbers, self._marked = numbers, marked
+        self._numbers, self._marked, self._notation = numbers, marked, notation
         self._scanned = scanned if folders.scanned is not None else 0.0
         self.progress: Synchronized[float] = multiprocessing.Value("d", 0.0)
 
@@ -129,6 +130,7 @@ class LineBatches(IterableDataset[Batch]):
             lone=self._lone,
             numbers=self._numbers,
             marked=self._marked,
+            notation=self._notation,
         )
         real = ScannedLines(self._folders.scanned) if self._scanned else None
         widths = padded_widths(self._shape.height)

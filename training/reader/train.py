@@ -39,6 +39,7 @@ class TrainingPlan:
         lone: share of pen-stroke lines of one character.
         numbers: share of pen-stroke lines of one number, a price or a date.
         marked: share of lines of written words that get points, commas and quotes of our own.
+        notation: share of pen-stroke lines that are words among the signs of programs and lists.
         small: share of lines from far away.
         scanned: share of real lines of paper, where a folder of them is given.
     """
@@ -54,6 +55,7 @@ class TrainingPlan:
     lone: float = LONE_SHARE
     numbers: float = 0.0
     marked: float = 0.0
+    notation: float = 0.0
     small: float = SMALL_SHARE
     scanned: float = 0.0
     ema: float = 0.998
@@ -220,6 +222,7 @@ class Trainer:
             plan.scanned,
             plan.numbers,
             plan.marked,
+            plan.notation,
         )
         dataset.progress.value = self._progress()
         shape = f"{parameters(self.model):,} parameters, {gigaflops(plan.shape):.2f} GFLOP a line"

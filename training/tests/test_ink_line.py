@@ -12,10 +12,11 @@ from training.ink.fonts import Face
 from training.ink.ink_line import InkLine
 from training.ink.line import LineSource
 from training.ink.marks import mark, with_marks
+from training.ink.notation import Hand, notation
 from training.ink.photograph import CLEAN, HARSH, TRAINING, photograph
 from training.ink.stroke_line import render_words
 from training.ink.strokes import bounds
-from training.ink.words import place, set_on_baseline, split_at_gaps
+from training.ink.words import Word, place, set_on_baseline, split_at_gaps
 from training.tests.ink_pack import LETTERS, WRITERS, write_font, write_pack, write_packs, write_word
 
 
@@ -123,6 +124,51 @@ def test_marks_are_put_after_words_as_often_as_asked(tmp_path: Path) -> None:
         drawn = [source.sample(rng, height_px=24, source="strokes").text for _ in range(200)]
         shares.append(sum(not text.replace(" ", "").isalnum() for text in drawn) / 200)
     assert shares[0] < 0.1 and 0.2 < shares[1] - shares[0] < 0.6
+
+
+def test_notation_joins_whole_words_by_signs_on_one_baseline() -> None:
+    rng = np.random.default_rng(12)
+    size = {"tv": 20.0, "lot": 60.0}
+
+    def written(text: str, x_height: float) -> Word:
+        word = set_on_baseline(text, write_word(text))
+        scale = np.float32(x_height / word.x_height)
+        return Word(text, [stroke * scale for stroke in word.strokes], x_height)
+
+    def word() -> Word:
+        text = ("tv", "lot")[int(rng.integers(2))]
+        return written(text, size[text])
+
+    hand = Hand(word, lambda text: Word(text, write_word("v" * len(text)), 33.0))
+    seen: set[str] = set()
+    for _ in range(300):
+        parts = notation(rng, hand)
+        for part in parts:
+            assert part.x_height == 33.0
+            left, _, right, _ = bounds(part.strokes)
+            # One letter is 12 to 60 units wide here, and pieces stand side by side.
+            assert 8 * len(part.text) < right - left < 80 * len(part.text)
+        seen.update(" ".join(part.text for part in parts))
+    assert set("tvlo()[]=+:#*0") <= seen
+    lacking = Hand(word, lambda _: None)
+    assert all(part.text in size for _ in range(50) for part in notation(rng, lacking))
+
+
+def test_notation_is_drawn_as_often_as_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_packs(tmp_path)
+    signs = list("()[]{}<>=+-*/%:;,.!?#&@|~_0123456789")
+    shapes = LETTERS | {sign: LETTERS["o"] for sign in signs}
+    monkeypatch.setattr("training.tests.ink_pack.LETTERS", shapes)
+    texts = [*signs, *LETTERS]
+    owners = [number for number in range(len(WRITERS)) for _ in texts]
+    write_pack(tmp_path / "unipen-char-train.npz", texts * len(WRITERS), WRITERS, owners)
+    source = LineSource(tmp_path, None, None, "train", lone=0, notation=0.6)
+    rng = np.random.default_rng(13)
+    drawn = [source.sample(rng, height_px=24, source="strokes").text for _ in range(200)]
+    signed = sum(not text.replace(" ", "").isalpha() for text in drawn) / 200
+    assert 0.3 < signed < 0.75
 
 
 def test_a_point_is_small_and_a_dash_is_level() -> None:
