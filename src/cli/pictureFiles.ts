@@ -1,5 +1,6 @@
 import { readdir, stat } from 'node:fs/promises';
-import { extname, join, sep } from 'node:path';
+import { basename, extname, join, sep } from 'node:path';
+import { isSystemFile } from '../formats/archive/zipKind.ts';
 import { globExpression, globRoot, isGlobPattern } from './globPattern.ts';
 import { filesOfZip, isZip } from './zipFiles.ts';
 
@@ -14,7 +15,12 @@ export interface PictureFiles {
   readonly files: readonly string[];
   /** Arguments that stand for no file, and why. */
   readonly unusable: readonly { readonly argument: string; readonly problem: string }[];
+  /** Folders and zips that hold other files beside the pictures, a sentence each that names them. */
+  readonly leftOut: readonly string[];
 }
+
+/** Of the files that are left out so many are named. */
+const MOST_NAMES = 5;
 
 /**
  * The picture files that arguments of a command line stand for: files as they are, whatever their
@@ -24,17 +30,20 @@ export interface PictureFiles {
 export async function findPictureFiles(inputs: readonly string[]): Promise<PictureFiles> {
   const files = new Set<string>();
   const unusable: { argument: string; problem: string }[] = [];
+  const leftOut: string[] = [];
   for (const argument of inputs) {
     const found = await filesOf(argument);
     if (typeof found === 'string') unusable.push({ argument, problem: found });
     else {
-      for (const file of found) {
+      leftOut.push(...sentenceOfOthers(argument, found.others));
+      for (const file of found.files) {
         // What cannot be looked at is told when it is read.
         if (!(await isZip(file).catch(() => false))) files.add(file);
         else {
           const inside = await filesOfZip(file);
-          const pictures = inside.files.filter(isPictureName);
+          const [pictures, others] = byName(inside.files);
           for (const name of pictures) files.add(name);
+          if (pictures.length > 0) leftOut.push(...sentenceOfOthers(file, others));
           unusable.push(...inside.refused);
           if (pictures.length === 0 && inside.refused.length === 0) {
             unusable.push({ argument: file, problem: 'No pictures or PDF files are in this zip.' });
@@ -43,23 +52,46 @@ export async function findPictureFiles(inputs: readonly string[]): Promise<Pictu
       }
     }
   }
-  return { files: [...files], unusable };
+  return { files: [...files], unusable, leftOut };
 }
 
-async function filesOf(argument: string): Promise<readonly string[] | string> {
+interface FoundFiles {
+  readonly files: readonly string[];
+  /** What lies beside them and is no picture by its name. */
+  readonly others: readonly string[];
+}
+
+async function filesOf(argument: string): Promise<FoundFiles | string> {
   const entry = await stat(argument).catch(() => null);
   if (entry?.isDirectory()) {
-    const pictures = (await filesBelow(argument)).filter(isPictureName);
-    return pictures.length > 0 ? pictures : 'No pictures or PDF files are in this folder.';
+    const [files, others] = byName(await filesBelow(argument));
+    return files.length > 0 ? { files, others } : 'No pictures or PDF files are in this folder.';
   }
   // A pipe may never end, and a device has no end at all.
-  if (entry !== null) return entry.isFile() ? [argument] : NO_FILE;
+  if (entry !== null) return entry.isFile() ? { files: [argument], others: [] } : NO_FILE;
   if (!isGlobPattern(argument)) return 'There is no such file.';
   const pattern = argument.split(sep).join('/').replace(/^\.\//, '');
   const matches = globExpression(pattern);
   const below = await filesBelow(globRoot(pattern)).catch(() => []);
   const found = below.filter((file) => matches.test(file.split(sep).join('/')));
-  return found.length > 0 ? found : 'No file matches this pattern.';
+  return found.length > 0 ? { files: found, others: [] } : 'No file matches this pattern.';
+}
+
+/** Pictures, and other files but the system's own and hidden ones. */
+function byName(files: readonly string[]): readonly [pictures: string[], others: string[]] {
+  const others = files.filter((file) => !isPictureName(file) && !isSystemFile(file));
+  return [files.filter(isPictureName), others];
+}
+
+function sentenceOfOthers(place: string, others: readonly string[]): string[] {
+  if (others.length === 0) return [];
+  const names = others.slice(0, MOST_NAMES).map((file) => basename(file));
+  if (others.length > MOST_NAMES) names.push('…');
+  const told =
+    others.length === 1
+      ? '1 file that is no picture by its name was'
+      : `${others.length} files that are no pictures by their names were`;
+  return [`${place}: ${told} left out: ${names.join(', ')}`];
 }
 
 async function filesBelow(folder: string): Promise<string[]> {

@@ -250,7 +250,8 @@ async function read(): Promise<boolean> {
   }
   if (positionals.length === 0) throw new UsageError('Name at least one picture.');
   const found = await findPictureFiles(positionals.filter((name) => name !== STANDARD_INPUT));
-  const { unusable } = found;
+  const { unusable, leftOut } = found;
+  for (const sentence of leftOut) console.error(printable(sentence));
   const files = positionals.includes(STANDARD_INPUT)
     ? [STANDARD_INPUT, ...found.files]
     : found.files;

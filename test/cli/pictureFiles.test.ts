@@ -81,6 +81,17 @@ describe('picture files', () => {
     await expect(pagesOfFile(join(folder, 'zips/scans.dat/none.png'))).rejects.toThrow();
   });
 
+  it('say which other files lie beside them, in folders and zips', async () => {
+    const { leftOut } = await findPictureFiles([folder, join(folder, 'sub')]);
+    expect(leftOut.map((sentence) => sentence.replaceAll(folder, ''))).toEqual([
+      ': 2 files that are no pictures by their names were left out: notes.txt, scans.dat',
+    ]);
+    const zip = join(folder, 'zips/scans.dat');
+    expect((await findPictureFiles([zip])).leftOut).toEqual([
+      `${zip}: 1 file that is no picture by its name was left out: notes.txt`,
+    ]);
+  });
+
   it('say what a zip does not give', async () => {
     const { files, unusable } = await findPictureFiles([join(folder, 'zips')]);
     expect(files).toEqual([]);

@@ -8,7 +8,7 @@ import type { Form } from '../../reading/fields/form.ts';
 import { scaledFields } from '../../reading/fields/scaledFields.ts';
 import { READ_LONG_SIDE } from '../../reading/image.ts';
 import type { Reader } from '../../reading/reader.ts';
-import { createProgressLine, print, reserveStandardOutput } from '../console.ts';
+import { createProgressLine, print, printable, reserveStandardOutput } from '../console.ts';
 import { createReaderInNode } from '../createReaderInNode.ts';
 import { decodeImage } from '../decodeImageFile.ts';
 import { concernsAllFiles, failureOf, failureText } from '../failures.ts';
@@ -64,7 +64,8 @@ async function fields(): Promise<boolean> {
   if (sample === undefined || named.length === 0) {
     throw new UsageError('Name the saved form, and at least one picture.');
   }
-  const { files, unusable } = await findPictureFiles(named);
+  const { files, unusable, leftOut } = await findPictureFiles(named);
+  for (const sentence of leftOut) console.error(printable(sentence));
   const failures: FailureJson[] = unusable.map(({ argument, problem }) => ({
     ...{ file: argument, code: 'file-missing', message: problem, hint: 'Check the path.' },
   }));

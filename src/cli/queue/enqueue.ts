@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { createProgressLine, print, reserveStandardOutput } from '../console.ts';
+import { createProgressLine, print, printable, reserveStandardOutput } from '../console.ts';
 import { failureText } from '../failures.ts';
 import { parseDocumentFormat, parseEngineChoice, runCommand, UsageError } from '../options.ts';
 import { findPictureFiles } from '../pictureFiles.ts';
@@ -54,8 +54,9 @@ async function enqueue(): Promise<boolean> {
   if (positionals.length === 0) throw new UsageError('Name at least one file or folder.');
   const format = parseDocumentFormat(values.format);
   const engine = parseEngineChoice(values.engine);
-  const { files, unusable } = await findPictureFiles(positionals);
-  for (const { argument, problem } of unusable) console.error(`${argument}: ${problem}`);
+  const { files, unusable, leftOut } = await findPictureFiles(positionals);
+  for (const { argument, problem } of unusable) console.error(printable(`${argument}: ${problem}`));
+  for (const sentence of leftOut) console.error(printable(sentence));
 
   const { bullmq, connect } = await loadQueueParts(values.redis);
   const connection = await connect();
