@@ -62,7 +62,7 @@ def main() -> None:
             }
         )
     options.out.parent.mkdir(parents=True, exist_ok=True)
-    options.out.write_text(json.dumps({"cases": cases}, separators=(",", ":")) + "\n")
+    options.out.write_text(json.dumps({"cases": cases}, separators=(",", ":")) + "\n", "utf-8")
 
 
 if __name__ == "__main__":

@@ -232,7 +232,7 @@ class Trainer:
         started = time.monotonic() - self.spent_s
         evaluated = saved = time.monotonic()
         told, losses, told_lines = time.monotonic(), [], self.lines
-        with curve.open("a", newline="") as file:
+        with curve.open("a", encoding="utf-8", newline="") as file:
             writer = csv.writer(file)
             if fresh:
                 writer.writerow(["seconds", "step", "lines", "loss", "lines_per_s", "rate"])
@@ -282,7 +282,7 @@ class Trainer:
         print("  CER % " + "  ".join(f"{n} {s:.1f}" for n, s in scores.items()), flush=True)
         path = self.out / "validation.csv"
         fresh = not path.exists()
-        with path.open("a", newline="") as file:
+        with path.open("a", encoding="utf-8", newline="") as file:
             writer = csv.writer(file)
             if fresh:
                 writer.writerow(["seconds", "step", "lines", *scores])

@@ -55,7 +55,7 @@ def test_a_picture_in_several_formats_counts_once(tmp_path: Path) -> None:
 
 def test_classes_follow_the_list_whatever_the_order_of_the_boxes(tmp_path: Path) -> None:
     write_yolo(tmp_path, draw(tmp_path, 2))
-    (tmp_path / "classes.txt").write_text("zebra\nball\nunused\n")
+    (tmp_path / "classes.txt").write_text("zebra\nball\nunused\n", "utf-8")
     assert folder_classes(tmp_path, read_folder(tmp_path)) == ["zebra", "ball"]
 
 
@@ -64,8 +64,8 @@ def test_broken_boxes_and_missing_pictures_are_left_out(tmp_path: Path) -> None:
     write_voc(tmp_path, pictures)
     (tmp_path / "picture 0.png").unlink()
     path = tmp_path / "picture 1.xml"
-    first, rest = path.read_text().split("</xmin>", 1)
-    path.write_text(f"{first[: first.rindex('>') + 1]}nan</xmin>{rest}")
+    first, rest = path.read_text("utf-8").split("</xmin>", 1)
+    path.write_text(f"{first[: first.rindex('>') + 1]}nan</xmin>{rest}", "utf-8")
     found = read_folder(tmp_path)
     assert [a.picture.name for a in found] == ["picture 1.png", "picture 2.png"]
     assert [len(a.boxes) for a in found] == [1, 2]
@@ -155,7 +155,7 @@ def test_the_command_trains_five_pictures_and_exports(tmp_path: Path) -> None:
     command += ["--export", str(out / "model"), "--threads", "2"]
     done = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
-    manifest = json.loads((out / "model" / "manifest.json").read_text())
+    manifest = json.loads((out / "model" / "manifest.json").read_text("utf-8"))
     assert manifest["detector"]["classes"] == CLASSES
     assert manifest["trainedOn"] == ["5 annotated pictures"]
     assert manifest["licence"] == "not stated"

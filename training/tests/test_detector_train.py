@@ -61,14 +61,14 @@ def test_training_stops_after_so_many_pictures_and_exports(
     torch.manual_seed(1)
     config = small(name)
     best = train(config, fonts, tmp_path / "run", math.inf, None, seed=1, most_pictures=9)
-    with (tmp_path / "run" / "evaluations.csv").open() as file:
+    with (tmp_path / "run" / "evaluations.csv").open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
     assert [int(row["pictures"]) for row in rows] == [10]
     assert list((tmp_path / "run").glob("step-*.png"))
 
     folder, parity = tmp_path / "model", tmp_path / "parity.json"
     export(config, best, folder, {}, version="test", precision="float32", parity=parity)
-    manifest = json.loads((folder / "manifest.json").read_text())
+    manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
     assert manifest["detector"]["classes"] == config.classes
     assert manifest["metrics"].keys() >= {"F1"}
 
@@ -90,7 +90,7 @@ def test_training_stops_after_so_many_pictures_and_exports(
     detected = detect(exported, config, picture[0].astype(np.uint8), threshold=0.0, most=5)
     assert len(detected.boxes) == 5 * len(config.classes)
     assert np.all(detected.boxes[:, :2] <= detected.boxes[:, 2:])
-    fixture = json.loads(parity.read_text())
+    fixture = json.loads(parity.read_text("utf-8"))
     assert fixture["outputs"]["boxes"]["shape"] == list(found[1].shape)
     at = fixture["outputs"]["scores"]["index"]
     np.testing.assert_allclose(

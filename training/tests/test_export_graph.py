@@ -128,7 +128,7 @@ def test_manifest_names_sizes_and_hashes(tmp_path: Path) -> None:
         trained_on=["t"],
         details={"classes": ["c"]},
     )
-    manifest = json.loads(path.read_text())
+    manifest = json.loads(path.read_text("utf-8"))
     assert [f["path"] for f in manifest["files"]] == ["model.json", "weights.bin"]
     assert manifest["files"][1]["bytes"] == 4 and len(manifest["files"][1]["sha256"]) == 64
     assert manifest["detector"] == {"classes": ["c"]}
@@ -150,12 +150,12 @@ def test_a_calibration_names_its_weights(
             metrics={},
             trained_on=[],
         )
-        return dict(json.loads(path.read_text()))
+        return dict(json.loads(path.read_text("utf-8")))
 
     manifest = export(1.5)
     assert "calibration" not in manifest
     manifest["calibration"] = {"weights": {"m": manifest["files"][1]["sha256"]}}
-    (tmp_path / "manifest.json").write_text(json.dumps(manifest))
+    (tmp_path / "manifest.json").write_text(json.dumps(manifest), "utf-8")
     assert export(1.5)["calibration"] == manifest["calibration"]
     assert capsys.readouterr().out == ""
     # The values are where a fit begins; beside other weights the engine refuses them.

@@ -15,7 +15,7 @@ GOLDEN = Path(__file__).parents[2] / "test" / "golden" / "normalise.json"
 
 
 def test_golden_numbers() -> None:
-    cases = json.loads(GOLDEN.read_text())["cases"]
+    cases = json.loads(GOLDEN.read_text("utf-8"))["cases"]
     assert [case["name"] for case in cases] == list(crops())
     for case in cases:
         gray = np.array(case["gray"], np.uint8).reshape(case["height"], case["width"])

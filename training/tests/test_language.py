@@ -192,7 +192,7 @@ def test_built_model_learns_its_text_within_its_size(tmp_path: Path, language: s
     texts = everyday_texts(Random(6), 1500)
     for name in MIXTURES[language]:
         (tmp_path / f"{name}.txt").write_text(
-            "\n".join(texts if name == "everyday" else texts[:60])
+            "\n".join(texts if name == "everyday" else texts[:60]), "utf-8"
         )
     builder = Builder(tmp_path, language, 5)
     small, large = builder.build(5, 30_000, 300), builder.build(5, 120_000, 300)

@@ -54,7 +54,7 @@ def test_reads_the_details_of_one_engine_and_folds_where_scored_so(tmp_path: Pat
         {"file": "0001.folded.png", "truth": "Cd", "handwriting": "cD", "printed": "x"},
     ]
     path = tmp_path / "details.jsonl"
-    path.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
     assert [(line.truth, line.read) for line in read_details(path, "handwriting")] == [
         ("A b", "A b"),
         ("cd", "cd"),

@@ -66,7 +66,7 @@ def test_an_export_writes_all_its_files(
 
 
 def test_the_shipped_graph_gives_its_parity_numbers() -> None:
-    fixture = json.loads(PARITY.read_text())
+    fixture = json.loads(PARITY.read_text("utf-8"))
     picture = export.formula_picture(fixture["shape"]) / np.float32(fixture["divisor"])
     (logits,) = GraphModel(SHIPPED).run({"image": picture}, ["logits"])
     wanted = fixture["outputs"]["logits"]

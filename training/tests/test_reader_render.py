@@ -23,7 +23,7 @@ def test_a_set_of_items_is_a_folder_of_pictures_with_their_texts(
 ) -> None:
     folders = Folders(None, fonts["fonts"], None)
     assert render("items-numbers", folders, 6, tmp_path) == 6
-    rows = [line.split("\t") for line in (tmp_path / "labels.tsv").read_text().splitlines()]
+    rows = [line.split("\t") for line in (tmp_path / "labels.tsv").read_text("utf-8").splitlines()]
     assert sorted(file for file, _ in rows) == sorted(p.name for p in tmp_path.glob("*.png"))
     assert all(re.search(r"\d", text) for _, text in rows)
     for file, _ in rows:

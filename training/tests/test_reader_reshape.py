@@ -113,7 +113,8 @@ def test_the_command_writes_a_checkpoint_to_train_on(
     save_half(wide, tmp_path / "wide.pt")
     config = tmp_path / "slim.yaml"
     config.write_text(
-        "shape: {stem: [4, 6, 8], ranks: [3, 20], width: 16, blocks: cac, heads: 2, key_width: 8}"
+        "shape: {stem: [4, 6, 8], ranks: [3, 20], width: 16, blocks: cac, heads: 2, key_width: 8}",
+        "utf-8",
     )
     out = tmp_path / "start.pt"
     arguments = ["reshape", "--checkpoint", tmp_path / "wide.pt", "--config", config, "--out", out]

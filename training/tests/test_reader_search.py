@@ -39,7 +39,7 @@ def test_the_candidates_of_the_documented_search() -> None:
 
 def test_a_field_that_is_not_there_is_an_error(tmp_path: Path) -> None:
     path = tmp_path / "search.yaml"
-    path.write_text("candidates:\n  odd: { hieght: 48 }\n")
+    path.write_text("candidates:\n  odd: { hieght: 48 }\n", "utf-8")
     with pytest.raises(TypeError, match="hieght"):
         load_candidates(path)
 

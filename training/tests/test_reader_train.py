@@ -30,7 +30,7 @@ PLAN = TrainingPlan(
 
 
 def losses(folder: Path) -> list[float]:
-    with (folder / "training.csv").open() as file:
+    with (folder / "training.csv").open(encoding="utf-8") as file:
         return [float(row["loss"]) for row in csv.DictReader(file)]
 
 
@@ -50,7 +50,7 @@ def test_training_learns_saves_and_resumes(tmp_path: Path) -> None:
     assert float(momentum.abs().sum()) > 0
     again.run()
     assert again.step > saved["step"]
-    with (out / "validation.csv").open() as file:
+    with (out / "validation.csv").open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
     assert len(rows) == 2
     assert float(rows[1]["unipen-words"]) <= 120

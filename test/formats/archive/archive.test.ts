@@ -12,6 +12,8 @@ import { ARCHIVE_LIMITS, readArchive } from '../../../src/formats/archive/readAr
 import type { ArchiveFile } from '../../../src/worker/writeArchive.ts';
 import { forged, renamed, zipped } from './zips.ts';
 
+/** Python's scripts come as UTF-8, and their names of files are, in every language of the computer. */
+const UTF8 = ['-X', 'utf8'];
 const text = (content: string) => new TextEncoder().encode(content);
 const open = (zip: Uint8Array<ArrayBuffer>) => readArchive(new Blob([zip]), 'a.zip');
 
@@ -73,7 +75,7 @@ describe('what we write', () => {
       'with zipfile.ZipFile("theirs.zip", "w", zipfile.ZIP_DEFLATED) as out:',
       '    out.writestr("ä/ö.txt", "grüße" * 100); out.writestr("stored.bin", bytes(50), zipfile.ZIP_STORED)',
     ].join('\n');
-    const done = spawnSync('python3', ['-c', script, folder], { encoding: 'utf8' });
+    const done = spawnSync('python3', [...UTF8, '-c', script, folder], { encoding: 'utf8' });
     // What it warns of, such as a locale that is not installed, is its own affair.
     expect(done.status, done.stderr).toBe(0);
     expect(done.stdout.trim()).toBe("['a.xml', 'c.jpg', 'sub/b.txt']");
@@ -241,7 +243,7 @@ it('opens a zip of 5 GB, whose places need 64 bits, by its directory alone', asy
     '    out.writestr("a.xml", "<annotation/>" * 9)',
   ].join('\n');
   // Python may warn of a locale that is not there; what counts is that the zip was written.
-  const made = spawnSync('python3', ['-c', script, path], { encoding: 'utf8' });
+  const made = spawnSync('python3', [...UTF8, '-c', script, path], { encoding: 'utf8' });
   expect(made.status, made.stderr).toBe(0);
   const file = openSync(path, 'r');
   const { size } = fstatSync(file);
