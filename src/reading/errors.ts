@@ -137,6 +137,10 @@ const ERRORS = {
     message: 'The reader stopped twice and stays off.',
     hint: 'Try again; if that does not help, load the page again.',
   },
+  'packing-ended': {
+    message: 'The zip was not finished: packing it stopped.',
+    hint: 'Nothing here is lost. Try once more; if it stays, close other tabs, or take fewer pictures at a time.',
+  },
   'message-invalid': {
     message: 'The page and its reader do not fit together.',
     hint: 'Load the page again to get both from the same version.',

@@ -1,10 +1,11 @@
-import type { ArchiveAnswer, ArchiveRequest } from './archiveProtocol.ts';
+import type { FromPacking, ToPacking } from './archiveProtocol.ts';
+import { answerPing, type FromSupervised } from './supervision.ts';
 import { type ArchiveFile, writeArchive } from './writeArchive.ts';
 
 /** Packs one zip beside the page, so that a thousand pictures do not hold it up. */
 let deliver: ((file: ArchiveFile | null) => void) | null = null;
 
-function answer(message: ArchiveAnswer): void {
+function answer(message: FromPacking | FromSupervised): void {
   postMessage(message);
 }
 
@@ -21,7 +22,8 @@ async function* arriving(): AsyncGenerator<ArchiveFile> {
   }
 }
 
-addEventListener('message', ({ data }: MessageEvent<ArchiveRequest>) => {
+addEventListener('message', ({ data }: MessageEvent<ToPacking>) => {
+  if (answerPing(data, answer)) return;
   switch (data.type) {
     case 'begin':
       writeArchive(arriving(), data.modified).then(

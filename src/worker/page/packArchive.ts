@@ -1,55 +1,61 @@
-import type { ArchiveAnswer, ArchiveRequest } from '../archiveProtocol.ts';
+import { ReadingError } from '../../reading/errors.ts';
+import { type FromPacking, isFromPacking, type ToPacking } from '../archiveProtocol.ts';
 import { type ArchiveFile, writeArchive } from '../writeArchive.ts';
+import { SupervisedWorker } from './supervisedWorker.ts';
 
 export type { ArchiveFile } from '../writeArchive.ts';
 
-/** What the packing needs of a worker; tests put one of their own in its place. */
-export interface PackingWorker {
-  postMessage(message: ArchiveRequest): void;
-  onmessage: ((event: MessageEvent<ArchiveAnswer>) => void) | null;
-  onerror: ((event: ErrorEvent) => void) | null;
-  terminate(): void;
-}
-
-function packingWorker(): PackingWorker | null {
-  if (typeof Worker === 'undefined') return null;
-  return new Worker(new URL('../archiveWorker.ts', import.meta.url), {
-    type: 'module',
-    name: 'handlens-archive',
-  });
-}
+const spawnPacking =
+  typeof Worker === 'undefined'
+    ? null
+    : (): Worker =>
+        new Worker(new URL('../archiveWorker.ts', import.meta.url), {
+          type: 'module',
+          name: 'handlens-archive',
+        });
 
 /**
  * A zip of files, packed by a worker where there are any; files are asked for one at a time.
- * @throws what `files` throws; Error where the worker cannot pack
+ * @throws what `files` throws; Error where the worker cannot pack; ReadingError `packing-ended`
+ * where it hangs or dies
  */
 export async function packArchive(
   files: Iterable<ArchiveFile> | AsyncIterable<ArchiveFile>,
   modified: Date,
-  worker: PackingWorker | null = packingWorker(),
+  spawn: (() => Worker) | null = spawnPacking,
 ): Promise<Blob> {
-  if (worker === null) return writeArchive(files, modified);
-  let heard: (message: ArchiveAnswer) => void = () => {};
-  const next = (): Promise<ArchiveAnswer> =>
-    new Promise((resolve) => {
+  if (spawn === null) return writeArchive(files, modified);
+  let heard: (message: FromPacking) => void = () => {};
+  let failed: (error: Error) => void = () => {};
+  const answer = (): Promise<FromPacking> =>
+    new Promise((resolve, reject) => {
       heard = resolve;
+      failed = reject;
     });
-  worker.onmessage = ({ data }) => heard(data);
-  worker.onerror = ({ message }) => heard({ type: 'failed', message });
-  const ask = async (message: ArchiveRequest): Promise<ArchiveAnswer> => {
-    const answer = next();
-    worker.postMessage(message);
-    const said = await answer;
-    if (said.type === 'failed') throw new Error(said.message);
-    return said;
+  const worker = new SupervisedWorker<ToPacking, FromPacking>({
+    spawn,
+    hello: () => ({ type: 'begin', modified }),
+    isMessage: isFromPacking,
+    receive: (message) =>
+      message.type === 'failed' ? failed(new Error(message.message)) : heard(message),
+    lost: (cause) => failed(new ReadingError('packing-ended', { cause })),
+    restarts: 0,
+  });
+  const ask = (message: ToPacking): Promise<FromPacking> => {
+    if (!worker.isRunning) throw new ReadingError('packing-ended');
+    const answered = answer();
+    worker.send(message);
+    return answered;
   };
   try {
-    await ask({ type: 'begin', modified });
+    const begun = answer();
+    worker.start();
+    await begun;
     for await (const file of files) await ask({ type: 'file', file });
     const last = await ask({ type: 'end' });
-    if (last.type !== 'packed') throw new Error('The archive was not packed.');
+    if (last.type !== 'packed') throw new ReadingError('packing-ended');
     return last.archive;
   } finally {
-    worker.terminate();
+    worker.dispose();
   }
 }
