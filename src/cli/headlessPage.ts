@@ -28,6 +28,8 @@ export interface HeadlessOptions {
   readonly keepsOffline?: boolean;
   /** A processor without what WebAssembly's SIMD needs. Default false. */
   readonly withoutSimd?: boolean;
+  /** WebGL, calculated by the processor where there is no other. Default false. */
+  readonly withWebgl?: boolean;
 }
 
 const QUIET = [
@@ -66,6 +68,7 @@ export async function openHeadlessPage(options: HeadlessOptions = {}): Promise<H
               `--use-file-for-fake-video-capture=${options.cameraVideo}`,
             ]),
         ...(options.withoutSimd ? ['--js-flags=--no-enable-sse4-1'] : []),
+        ...(options.withWebgl ? ['--use-angle=swiftshader', '--enable-unsafe-swiftshader'] : []),
         ...((options.cameraAllowed ?? true) ? ['--use-fake-ui-for-media-stream'] : []),
       ],
     });

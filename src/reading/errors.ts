@@ -133,6 +133,10 @@ const ERRORS = {
     message: 'The reader hung and was started again.',
     hint: 'Nothing you saved is lost. Try once more; if it is always the same picture, make it smaller.',
   },
+  'worker-lost-graphics': {
+    message: 'The graphics processor dropped the reader, which was started again without it.',
+    hint: 'Nothing you saved is lost. Reading may be slower until the page is loaded again.',
+  },
   'worker-gone': {
     message: 'The reader stopped twice and stays off.',
     hint: 'Try again; if that does not help, load the page again.',

@@ -174,6 +174,7 @@ export function createReadingClient(
   let customFiles: readonly CustomModelFile[] | null = null;
   let limits: readonly ReaderLimit[] = [];
   let chosen = DEFAULT_LANGUAGES;
+  let backend = options.backend ?? null;
   let disposed = false;
   let starts = 0;
   const worker = new SupervisedWorker<ToWorker, FromWorker>({
@@ -181,7 +182,7 @@ export function createReadingClient(
     hello: () => {
       starts += 1;
       limits = [];
-      return greeting(place, options.backend ?? null, chosen);
+      return greeting(place, backend, chosen);
     },
     isMessage: isFromWorker,
     receive,
@@ -212,6 +213,8 @@ export function createReadingClient(
   /** Everything under way fails now; a detector that was looking when it happened is given up. */
   function lost(error: ReadingError, again: boolean): void {
     if (requests.isAsking('custom-detect')) customFiles = null;
+    // It is not trusted once more before the next visit.
+    if (error.code === 'worker-lost-graphics') backend = 'wasm';
     requests.rejectAll(error);
     const report = reportError(error);
     live.detach(again ? undefined : report);

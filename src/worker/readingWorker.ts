@@ -103,6 +103,8 @@ function start({ assetBase, threads, backend, languages, remembered }: StartMess
         },
       },
       ...(isBackendName(backend) ? { override: backend } : {}),
+      onLost: () =>
+        post({ type: 'broken', error: reportError(new ReadingError('worker-lost-graphics')) }),
     },
     onProgress: (part) => loading.progress(part),
     onMissing: (_, model) => {

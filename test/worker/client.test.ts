@@ -105,6 +105,17 @@ test('after a second crash the reader stays off and every request is refused at 
   });
 });
 
+test('a reader whose graphics processor dropped it goes on without that', async () => {
+  worker(0).say({ type: 'ready', backend: 'webgl' });
+  const reading = client.readPicture(new Blob([PNG]), { engine: 'auto' });
+  await nextRequest(worker(0));
+  const error = { code: 'worker-lost-graphics', message: '', hint: '' };
+  worker(0).say({ type: 'broken', error });
+  await expect(reading).rejects.toMatchObject({ code: 'worker-lost-graphics' });
+  expect(worker(0).terminated).toBe(true);
+  expect(worker(1).received[0]).toMatchObject({ type: 'start', backend: 'wasm' });
+});
+
 test('a running live view is taken up again after a crash', () => {
   const feed: AsyncIterator<ImageBitmap> = { next: () => new Promise(() => {}) };
   client.startLive(feed, { engine: 'printed' }, () => {});

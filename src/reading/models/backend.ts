@@ -1,4 +1,5 @@
 import { setThreadsCount, setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
+import type { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl';
 import * as tf from '@tensorflow/tfjs-core';
 import { ReadingError } from '../errors.ts';
 import { type BackendTrial, medianTimeMs, outputsAgree } from './backendTrial.ts';
@@ -25,6 +26,8 @@ export interface BackendOptions {
   readonly trialName?: string;
   /** Builds the real graph on the backend just set. Without it, webgl is not considered. */
   readonly trial?: () => Promise<BackendTrial>;
+  /** Told when the graphics processor drops webgl: what runs on it then may never end. */
+  readonly onLost?: () => void;
 }
 
 export type WasmFile =
@@ -164,6 +167,20 @@ async function start(name: BackendName, options: BackendOptions): Promise<void> 
   }
   if (!(await tf.setBackend(name))) throw new Error(`${name} did not start`);
   await tf.ready();
+  if (name === 'webgl' && options.onLost !== undefined) watchContext(options.onLost);
+}
+
+const watched = new WeakSet<object>();
+
+/** Tells when the current webgl backend loses its context, as after sleep or a driver's restart. */
+function watchContext(onLost: () => void): void {
+  const { gl } = (tf.backend() as MathBackendWebGL).getGPGPUContext();
+  if (watched.has(gl)) return;
+  watched.add(gl);
+  gl.canvas.addEventListener('webglcontextlost', () => {
+    // One that was let go for another way to calculate is missed by nobody.
+    if (tf.getBackend() === 'webgl') onLost();
+  });
 }
 
 /** Gives webgl's context and textures back; the backend can be started again later. */
