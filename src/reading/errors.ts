@@ -40,6 +40,10 @@ const ERRORS = {
     message: 'This PDF is damaged or cut short.',
     hint: 'Copy or download it once more, or print it to a new PDF.',
   },
+  'pdf-silent': {
+    message: 'This PDF keeps its reader busy without end.',
+    hint: 'Try once more; if it stays, print it to a new PDF, or save its pages as pictures.',
+  },
   'file-many-pages': {
     message: 'This file has several pages.',
     hint: 'Open it under Documents, where every page is read.',

@@ -1,10 +1,13 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { PDFDocument } from 'pdf-lib';
 import type { Page } from 'playwright-core';
 import { afterEach, expect, test } from 'vitest';
 import { recordingWasm, splitWasm } from '../../build/splitWasm.ts';
 import { type HeadlessPage, openHeadlessPage } from '../../src/cli/headlessPage.ts';
 import { packageRoot } from '../../src/cli/packageRoot.ts';
+import { encodePng } from '../../src/cli/pictures/encodePng.ts';
+import { drawSheet } from '../../src/cli/pictures/writtenPaper.ts';
 import { callableFromWasm } from '../../src/worker/wasmPlaces.ts';
 import { SPLIT_OPEN_CV, startOpenCvScript } from '../build/openCvAsModule.ts';
 
@@ -107,4 +110,31 @@ async function functionsOfStart(): Promise<(index: number) => boolean> {
   );
   const atStart = new Set(used);
   return (index) => atStart.has(index);
+}
+
+test('a PDF whose worker hangs is given up with a reason, and the next file is read', async () => {
+  opened = await openHeadlessPage({ path: '#documents' });
+  const { page } = opened;
+  await page.context().route('**/pdf/pdf.worker.min.mjs', async (route) => {
+    const script = await (await route.fetch()).text();
+    // It says that it is there, and at the first file nothing more.
+    const hangs = `addEventListener('message', ({ data }) => {
+      if (data?.action === 'GetDocRequest') for (;;);
+    });`;
+    await route.fulfill({ contentType: 'text/javascript', body: hangs + script });
+  });
+  const pdf = await PDFDocument.create();
+  pdf.addPage();
+  await chooseDocument(page, 'report.pdf', await pdf.save());
+  const reason = page.getByText('This PDF keeps its reader busy without end.').first();
+  await reason.waitFor({ timeout: 100_000 });
+  const note = encodePng(drawSheet([{ text: 'call Anna', font: 'Kalam', size: 72 }]));
+  await chooseDocument(page, 'note.png', note);
+  const card = page.locator('.page-card[data-state=read]').filter({ hasText: 'note.png' });
+  await card.waitFor({ timeout: 120_000 });
+}, 300_000);
+
+function chooseDocument(page: Page, name: string, bytes: Uint8Array): Promise<void> {
+  const files = [{ name, mimeType: '', buffer: Buffer.from(bytes) }];
+  return page.locator('.documents input[type=file][multiple]').first().setInputFiles(files);
 }

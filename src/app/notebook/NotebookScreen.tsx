@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { ReadingError } from '../../reading/errors.ts';
 import { FileButton } from '../files/FileButton.tsx';
 import { saveBlob } from '../files/saveFile.ts';
 import { Icon } from '../icons/Icon.tsx';
@@ -224,6 +225,7 @@ function failureOf(error: unknown): { readonly message: string; readonly hint: s
       hint: 'Export what you have, delete what you do not need, and try again.',
     };
   }
+  if (error instanceof ReadingError) return error;
   return {
     message: 'That did not work.',
     hint: 'The browser’s storage may be full or closed to this page. Nothing that stands here was changed.',

@@ -68,7 +68,7 @@ export interface OpenOptions {
  * Opens a file by what its bytes say, whatever its name: JPEG, PNG, WebP, AVIF, BMP, GIF (the first
  * frame), HEIC where the platform knows it, TIFF and PDF with all of their pages.
  * @throws ReadingError `image-empty`, `image-unsupported`, `image-broken`, `image-too-large`,
- * `pdf-locked`, `pdf-password-wrong`, `pdf-broken`
+ * `pdf-locked`, `pdf-password-wrong`, `pdf-broken`, `pdf-silent`
  */
 export async function openPages<Picture>(
   bytes: Uint8Array,

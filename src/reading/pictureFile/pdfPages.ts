@@ -1,4 +1,4 @@
-import type { PDFDocumentLoadingTask, PDFPageProxy } from 'pdfjs-dist';
+import type { PDFPageProxy } from 'pdfjs-dist';
 import { ReadingError, throwIfAborted } from '../errors.ts';
 import type { NativeText } from './nativeText.ts';
 import { imageBoxes, nativeLines } from './pdfText.ts';
@@ -8,11 +8,23 @@ type PdfJs = typeof import('pdfjs-dist');
 
 /** What reading a PDF takes from where it runs. */
 export interface PdfRuntime<Picture> {
-  /** pdf.js, and where its worker, fonts and decoders are. */
-  load(): Promise<{ readonly pdfjs: PdfJs; readonly options: Readonly<Record<string, unknown>> }>;
+  /** For one file: pdf.js, and where its worker, fonts and decoders are. */
+  load(): Promise<LoadedPdfJs>;
   /** Paper to draw on. */
   paper(width: number, height: number): PdfPaper<Picture>;
 }
+
+export interface LoadedPdfJs {
+  readonly pdfjs: PdfJs;
+  readonly options: Readonly<Record<string, unknown>>;
+  /** Bounds how long each step is waited for; without it, for ever. */
+  readonly within?: PdfSteps;
+  /** Ends what was started for the file. */
+  readonly end?: () => void;
+}
+
+/** Waits for a step, which says when it is heard of. @throws ReadingError where it takes too long */
+export type PdfSteps = <Value>(step: (heard: () => void) => Promise<Value>) => Promise<Value>;
 
 export interface PdfPaper<Picture> {
   /** A 2D context as browsers have it. */
@@ -44,14 +56,14 @@ const PASSWORD_WRONG = 2;
 
 /**
  * Opens a PDF from its bytes.
- * @throws ReadingError `pdf-locked`, `pdf-password-wrong`, `pdf-broken`
+ * @throws ReadingError `pdf-locked`, `pdf-password-wrong`, `pdf-broken`, `pdf-silent`
  */
 export async function openPdf<Picture>(
   bytes: Uint8Array,
   runtime: PdfRuntime<Picture>,
   password?: string,
 ): Promise<PdfFile<Picture>> {
-  const { pdfjs, options } = await runtime.load();
+  const { pdfjs, options, within = unbounded, end = () => {} } = await runtime.load();
   const task = pdfjs.getDocument({
     // pdf.js hands the buffer to its worker, after which it is empty here.
     data: new Uint8Array(bytes),
@@ -60,7 +72,15 @@ export async function openPdf<Picture>(
     verbosity: pdfjs.VerbosityLevel.ERRORS,
     enableXfa: false,
   });
-  const document = await opened(task);
+  const close = async (): Promise<void> => {
+    // A worker that hangs does not say that it is done.
+    await within(() => task.destroy()).catch(() => {});
+    end();
+  };
+  const document = await within(() => task.promise).catch(async (cause: unknown) => {
+    await close();
+    throw whyClosed(cause);
+  });
   const scale = PDF_DPI / POINTS_PER_INCH;
 
   async function drawn(
@@ -81,11 +101,17 @@ export async function openPdf<Picture>(
     const stop = (): void => rendering.cancel();
     signal?.addEventListener('abort', stop);
     try {
-      await rendering.promise;
+      await within((heard) => {
+        rendering.onContinue = (proceed: () => void) => {
+          heard();
+          proceed();
+        };
+        return rendering.promise;
+      });
       return paper.picture();
     } catch (cause) {
       throwIfAborted(signal);
-      throw new ReadingError('pdf-broken', { cause });
+      throw asPdfError(cause);
     } finally {
       signal?.removeEventListener('abort', stop);
       page.cleanup();
@@ -95,8 +121,8 @@ export async function openPdf<Picture>(
   return {
     pageCount: document.numPages,
     async page(index) {
-      const page = await document.getPage(index + 1).catch((cause: unknown) => {
-        throw new ReadingError('pdf-broken', { cause });
+      const page = await within(() => document.getPage(index + 1)).catch((cause: unknown) => {
+        throw asPdfError(cause);
       });
       const viewport = page.getViewport({ scale });
       return {
@@ -104,8 +130,8 @@ export async function openPdf<Picture>(
         height: Math.max(1, Math.round(viewport.height)),
         draw: (longSide, signal) => drawn(page, longSide, signal),
         async text() {
-          const { items, styles } = await page.getTextContent();
-          const operators = await page.getOperatorList();
+          const { items, styles } = await within(() => page.getTextContent());
+          const operators = await within(() => page.getOperatorList());
           return {
             lines: nativeLines(items, styles, viewport.transform),
             pictures: imageBoxes(operators, pdfjs.OPS, viewport),
@@ -113,19 +139,21 @@ export async function openPdf<Picture>(
         },
       };
     },
-    close: () => task.destroy(),
+    close,
   };
 }
 
-async function opened(task: PDFDocumentLoadingTask) {
-  try {
-    return await task.promise;
-  } catch (cause) {
-    await task.destroy();
-    if (cause instanceof Error && cause.name === 'PasswordException') {
-      const isWrong = 'code' in cause && cause.code === PASSWORD_WRONG;
-      throw new ReadingError(isWrong ? 'pdf-password-wrong' : 'pdf-locked');
-    }
-    throw new ReadingError('pdf-broken', { cause });
+const unbounded: PdfSteps = (step) => step(() => {});
+
+function asPdfError(cause: unknown): ReadingError {
+  return cause instanceof ReadingError ? cause : new ReadingError('pdf-broken', { cause });
+}
+
+/** Why a PDF could not be opened. */
+function whyClosed(cause: unknown): ReadingError {
+  if (cause instanceof Error && cause.name === 'PasswordException') {
+    const isWrong = 'code' in cause && cause.code === PASSWORD_WRONG;
+    return new ReadingError(isWrong ? 'pdf-password-wrong' : 'pdf-locked');
   }
+  return asPdfError(cause);
 }

@@ -8,6 +8,10 @@ import {
   type PagePlatform,
 } from '../../reading/pictureFile/filePages.ts';
 import { bitmapOfPixels } from '../bitmapOfPixels.ts';
+import { stepBudget } from './stepBudget.ts';
+
+/** How long each step of a PDF may take without progress: its worker parses and decodes for seconds. */
+const PDF_STEP_SECONDS = 60;
 
 export interface PageOpenOptions extends OpenOptions {
   /** Absolute URL of the folder that holds `pdf/`; default: beside the page. */
@@ -57,9 +61,18 @@ function platformOf(assetBase: string | undefined, file: Blob): PagePlatform<Ima
         const base = assetBase ?? new URL('./', document.baseURI).href;
         const inside = (path: string): string => new URL(`pdf/${path}`, base).href;
         pdfjs.GlobalWorkerOptions.workerSrc = inside('pdf.worker.min.mjs');
+        const worker = pdfjs.PDFWorker.create({ verbosity: pdfjs.VerbosityLevel.ERRORS });
+        const end = (): void => worker.destroy();
+        const overdue = (): ReadingError => {
+          end();
+          return new ReadingError('pdf-silent');
+        };
         return {
           pdfjs,
+          within: stepBudget(PDF_STEP_SECONDS, overdue),
+          end,
           options: {
+            worker,
             standardFontDataUrl: inside('standard_fonts/'),
             cMapUrl: inside('cmaps/'),
             cMapPacked: true,
