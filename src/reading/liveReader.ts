@@ -111,6 +111,7 @@ export function createLiveReader({
       const found = await withLiveDistantViews(detector, frame, near, {
         longSide,
         weights: calibration.liveDistantView,
+        lineScore: calibration.lineScore,
       });
       timings.distantViewMs = performance.now() - looked;
       const start = performance.now();

@@ -148,7 +148,9 @@ export function createPictureReader({
         lines: found.flatMap((line, i) => {
           const reading = known[i];
           const isShown =
-            reading === undefined ? line.score >= LEAST_LINE_SCORE : isProven(line, reading);
+            reading === undefined
+              ? line.score >= LEAST_LINE_SCORE
+              : isProven(line, reading, calibration.readingProof);
           return isShown ? [{ ...line, reading: reading ?? null }] : [];
         }),
       });
@@ -186,7 +188,9 @@ export function createPictureReader({
     async readPicture(image, options = {}) {
       const shown = ({ lines, ...picture }: PictureReading): PictureReading => ({
         ...picture,
-        lines: options.unproven ? lines : lines.filter((line) => isProven(line, line.reading)),
+        lines: options.unproven
+          ? lines
+          : lines.filter((line) => isProven(line, line.reading, calibration.readingProof)),
       });
       const upright = await readStill(image, options);
       const likely = upright.lines.filter(({ score }) => score >= LEAST_LINE_SCORE);

@@ -1,30 +1,29 @@
+import type { ReadingProofWeights } from './models/lineCalibration.ts';
 import type { FoundLine, LineReading } from './results.ts';
 
-/**
- * Logistic regression of whether a found line that was read is writing: on the log odds of its score
- * and of its reading's confidence, and on the logarithm of its length in characters, of which more
- * than four prove no more. Fitted by `training/detector/fitProof.mjs` to scenes of training writers
- * and to pictures without writing.
- */
-const CONSTANT = -4.71;
-const OF_SCORE = 0.59;
-const OF_CONFIDENCE = 0.74;
-const OF_LENGTH = 5.51;
 /** Scores are held to this distance from 0 and 1, and confidences to that one. */
 const SCORE_MARGIN = 0.02;
 const CONFIDENCE_MARGIN = 0.003;
+/** More characters than these prove no more. */
 const LONG = 4;
 /**
- * Lines less likely than this to be writing are not shown: dust, patterns, drawings. There the errors
- * on those scenes and ten pictures of nothing are fewest: 747 of 755 lines are shown, and 26 of 403
- * other things.
+ * Lines less likely than this to be writing are not shown: dust, patterns, drawings. There the errors on
+ * what the shipped weights were fitted to are fewest: 747 of 755 lines are shown, and 26 of 403 other
+ * things.
  */
 const LEAST_PROOF = 0.4;
 
-/** Probability that a line is writing, by how it was found and how it reads, 0..1. */
-export function proofOf(score: number, reading: LineReading): number {
-  const [ofScore, ofConfidence, ofLength] = evidenceOf(score, reading);
-  const odds = CONSTANT + OF_SCORE * ofScore + OF_CONFIDENCE * ofConfidence + OF_LENGTH * ofLength;
+/**
+ * Probability that a line is writing, by how it was found and how it reads, 0..1: a logistic regression
+ * fitted by `training/detector/fitProof.mjs` to scenes of training writers and to pictures without writing.
+ */
+export function proofOf(
+  score: number,
+  reading: LineReading,
+  { constant, ofScore, ofConfidence, ofLength }: ReadingProofWeights,
+): number {
+  const [scored, confident, long] = evidenceOf(score, reading);
+  const odds = constant + ofScore * scored + ofConfidence * confident + ofLength * long;
   return 1 / (1 + Math.exp(-odds));
 }
 
@@ -38,8 +37,12 @@ export function evidenceOf(
 }
 
 /** Whether a line that was read is shown. */
-export function isProven({ score }: Pick<FoundLine, 'score'>, reading: LineReading): boolean {
-  return proofOf(score, reading) >= LEAST_PROOF;
+export function isProven(
+  { score }: Pick<FoundLine, 'score'>,
+  reading: LineReading,
+  weights: ReadingProofWeights,
+): boolean {
+  return proofOf(score, reading, weights) >= LEAST_PROOF;
 }
 
 function logOdds(probability: number, margin: number): number {

@@ -1,5 +1,6 @@
-// Fits src/reading/readingProof.ts to scenes of training writers and to pictures without writing: how
-// sure a found line and its reading must be to be shown.
+// Fits what src/reading/readingProof.ts goes by, `calibration.readingProof` of the detector's manifest, to
+// scenes of training writers and to pictures without writing: how sure a found line and its reading must
+// be to be shown.
 //
 //   python -m training.scenes --kind fitting --strokes … --fonts … --text … --out DIR
 //   python -m training.scenes --kind no-writing --strokes … --text … --count 10 --out NOTHING
@@ -67,7 +68,9 @@ await reader.dispose();
 await close();
 
 const weights = logisticRegression(samples, { decay: (i) => (i === 0 ? 0 : 1) });
-console.log('weights of 1, score, confidence, length:', weights.map((w) => w.toFixed(2)).join(' '));
+const NAMES = ['constant', 'ofScore', 'ofConfidence', 'ofLength'];
+const named = Object.fromEntries(NAMES.map((name, i) => [name, Number(weights[i].toFixed(2))]));
+console.log(JSON.stringify({ readingProof: named }));
 for (let threshold = 0.1; threshold < 0.75; threshold += 0.1) {
   const shown = samples.filter(({ evidence }) => probability(weights, evidence) >= threshold);
   const right = shown.filter(({ isTrue }) => isTrue).length;

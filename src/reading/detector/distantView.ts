@@ -1,6 +1,6 @@
 import { type Box, boxArea, intersectionArea, intersectionOverUnion } from '../geometry.ts';
 import type { RasterImage } from '../image.ts';
-import type { DistantViewWeights } from '../models/lineCalibration.ts';
+import type { DistantViewWeights, LineScoreWeights } from '../models/lineCalibration.ts';
 import type { Detection } from './detection.ts';
 import type { Detector } from './detector.ts';
 import { LEAST_LINE_SCORE, scoreOfLoneWord } from './lineScore.ts';
@@ -36,6 +36,8 @@ export interface DistantViewOptions {
   /** Px of the long side of the nearer look. */
   readonly longSide: number;
   readonly weights: DistantViewWeights;
+  /** What lines are scored by. */
+  readonly lineScore: LineScoreWeights;
 }
 
 /**
@@ -66,12 +68,12 @@ async function withViews<ClassName extends string>(
   image: RasterImage,
   near: readonly Detection<ClassName>[],
   shares: readonly number[],
-  { longSide, weights }: DistantViewOptions,
+  { longSide, weights, lineScore }: DistantViewOptions,
 ): Promise<Detection<ClassName>[]> {
   const views = await lookFromAfar(detector, image, longSide, shares);
   const nearer = { found: near, scale: longSide / Math.max(image.width, image.height) };
   const { iouThreshold } = detector.manifest.detector;
-  return joinDistantViews(nearer, views, { weights, iouThreshold });
+  return joinDistantViews(nearer, views, { weights, lineScore, iouThreshold });
 }
 
 /**
@@ -96,8 +98,7 @@ export async function lookFromAfar<ClassName extends string>(
   return views;
 }
 
-export interface JoinOptions {
-  readonly weights: DistantViewWeights;
+export interface JoinOptions extends Omit<DistantViewOptions, 'longSide'> {
   readonly iouThreshold: number;
 }
 
@@ -109,7 +110,7 @@ export interface JoinOptions {
 export function joinDistantViews<ClassName extends string>(
   near: ScaledView<ClassName>,
   views: readonly ScaledView<ClassName>[],
-  { weights, iouThreshold }: JoinOptions,
+  { weights, lineScore, iouThreshold }: JoinOptions,
 ): Detection<ClassName>[] {
   const big = distantWords(near, views, iouThreshold)
     .map(({ word, evidence }) => ({ word, probability: probabilityOf(evidence, weights) }))
@@ -117,7 +118,7 @@ export function joinDistantViews<ClassName extends string>(
     .sort((a, b) => b.probability - a.probability);
   const kept: Detection<ClassName>[] = [];
   for (const { word, probability } of big) {
-    const score = scoreOfLoneWord(probability);
+    const score = scoreOfLoneWord(probability, lineScore);
     const same = near.found.filter(({ box }) => isSameWord(box, word.box, iouThreshold));
     const isSeenBetter = same.some(
       (other) => other.score * wellSeen(other.box.height * near.scale) >= score,

@@ -2,6 +2,7 @@ import { type Box, boundingBox, unionOfBoxes } from '../geometry.ts';
 import {
   type ClassChangeWeights,
   type ClassContextWeights,
+  type LineScoreWeights,
   UNCALIBRATED_LINES,
 } from '../models/lineCalibration.ts';
 import type { FoundLine, LineClass } from '../results.ts';
@@ -25,6 +26,8 @@ export interface GroupOptions {
   readonly classContext?: ClassContextWeights;
   /** Default: round numbers. */
   readonly classChange?: ClassChangeWeights;
+  /** Default: round numbers. */
+  readonly lineScore?: LineScoreWeights;
 }
 
 /** A found line with the words that make it. */
@@ -52,6 +55,7 @@ export function groupWords(
     leastScore = LEAST_LINE_SCORE,
     classContext = UNCALIBRATED_LINES.classContext,
     classChange = UNCALIBRATED_LINES.classChange,
+    lineScore: scoreWeights = UNCALIBRATED_LINES.lineScore,
   }: GroupOptions,
 ): GroupedLine[] {
   const lines = rowsOf(detections);
@@ -62,7 +66,7 @@ export function groupWords(
   return lines
     .map((line, i) => ({ ...line, words: classed[i] ?? line.words }))
     .flatMap((line) => partsOf(line, classChange))
-    .map((fragment) => ({ line: lineOf(fragment), words: fragment.words }))
+    .map((fragment) => ({ line: lineOf(fragment, scoreWeights), words: fragment.words }))
     .filter(({ line }) => line.score >= leastScore);
 }
 
@@ -81,11 +85,11 @@ function partsOf(line: LineFragment, classChange: ClassChangeWeights): readonly 
   return (parts.length > 1 ? parts.map(fragmentOf) : [line]).flatMap(splitBySureness);
 }
 
-function lineOf({ words, fit }: LineFragment): FoundLine {
+function lineOf({ words, fit }: LineFragment, weights: LineScoreWeights): FoundLine {
   const quad = quadOfFit(fit);
   // The words' boxes are tight where a line slopes, the quad's where one of them is too tall.
   const box = commonBox(unionOfBoxes(words.map((word) => word.box)), boundingBox(quad));
-  return { quad, box, ...voteClass(words), score: lineScore(words, fit) };
+  return { quad, box, ...voteClass(words), score: lineScore(words, fit, weights) };
 }
 
 function commonBox(a: Box, b: Box): Box {

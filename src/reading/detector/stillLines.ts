@@ -73,8 +73,13 @@ function groupOptions(
   { manifest }: Detector<LineClass>,
   { leastScore }: StillLineOptions,
 ): GroupOptions {
-  const { classContext, classChange } = manifest.calibration ?? UNCALIBRATED_LINES;
-  return { classContext, classChange, ...(leastScore === undefined ? {} : { leastScore }) };
+  const { classContext, classChange, lineScore } = manifest.calibration ?? UNCALIBRATED_LINES;
+  return {
+    classContext,
+    classChange,
+    lineScore,
+    ...(leastScore === undefined ? {} : { leastScore }),
+  };
 }
 
 interface SteepPart {

@@ -39,10 +39,11 @@ export async function detectStill<ClassName extends string>(
   options: StillOptions = {},
 ): Promise<Detection<ClassName>[]> {
   const near = await detectNear(detector, image, options);
-  const { distantViews: weights } = detector.manifest.calibration ?? UNCALIBRATED_LINES;
+  const { distantViews: weights, lineScore } = detector.manifest.calibration ?? UNCALIBRATED_LINES;
   return withDistantViews(detector, image, near, {
     longSide: distantSide(detector, options),
     weights,
+    lineScore,
   });
 }
 

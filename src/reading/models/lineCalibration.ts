@@ -19,6 +19,26 @@ export interface ClassChangeWeights {
   readonly ofHeight: number;
 }
 
+/** Of a logistic regression of whether words found in a row are a line. */
+export interface LineScoreWeights {
+  readonly constant: number;
+  /** Of the log odds of the words' mean score. */
+  readonly ofScore: number;
+  /** Of the logarithm of the line's length in heights. */
+  readonly ofLength: number;
+}
+
+/** Of a logistic regression of whether a found line that was read is writing. */
+export interface ReadingProofWeights {
+  readonly constant: number;
+  /** Of the log odds of the line's score. */
+  readonly ofScore: number;
+  /** Of the log odds of its reading's confidence. */
+  readonly ofConfidence: number;
+  /** Of the logarithm of its length in characters. */
+  readonly ofLength: number;
+}
+
 /** Of a logistic regression of whether what looks from far away see is a word. */
 export interface DistantViewWeights {
   readonly constant: number;
@@ -35,6 +55,8 @@ export interface LineCalibration {
   readonly weights: Readonly<Record<string, string>>;
   readonly classContext: ClassContextWeights;
   readonly classChange: ClassChangeWeights;
+  readonly lineScore: LineScoreWeights;
+  readonly readingProof: ReadingProofWeights;
   /** Of still pictures, at which several far looks are taken, and of moving ones. */
   readonly distantViews: DistantViewWeights;
   readonly liveDistantView: DistantViewWeights;
@@ -51,6 +73,8 @@ const DISTANT = {
 export const UNCALIBRATED_LINES: Omit<LineCalibration, 'weights'> = {
   classContext: { ofItself: 1, ofAlike: 0 },
   classChange: { constant: -4, ofGap: 0, ofMoreWritten: 1, ofLessWritten: 0.5, ofHeight: 0.5 },
+  lineScore: { constant: -1, ofScore: 3, ofLength: 1 },
+  readingProof: { constant: -5, ofScore: 1, ofConfidence: 1, ofLength: 5 },
   distantViews: DISTANT,
   liveDistantView: DISTANT,
 };
@@ -69,6 +93,8 @@ export function lineCalibrationOf(value: unknown): LineCalibration {
       ofAlike: numberOf(context.ofAlike, 'calibration.classContext.ofAlike', 0, 100),
     },
     classChange: regressionOf(calibration.classChange, 'calibration.classChange', CLASS_CHANGE),
+    lineScore: regressionOf(calibration.lineScore, 'calibration.lineScore', LINE_SCORE),
+    readingProof: regressionOf(calibration.readingProof, 'calibration.readingProof', READING_PROOF),
     distantViews: regressionOf(calibration.distantViews, 'calibration.distantViews', DISTANT_VIEW),
     liveDistantView: regressionOf(
       calibration.liveDistantView,
@@ -79,4 +105,6 @@ export function lineCalibrationOf(value: unknown): LineCalibration {
 }
 
 const DISTANT_VIEW = ['constant', 'ofMean', 'ofBest', 'ofLower'] as const;
+const LINE_SCORE = ['constant', 'ofScore', 'ofLength'] as const;
+const READING_PROOF = ['constant', 'ofScore', 'ofConfidence', 'ofLength'] as const;
 const CLASS_CHANGE = ['constant', 'ofGap', 'ofMoreWritten', 'ofLessWritten', 'ofHeight'] as const;

@@ -9,7 +9,7 @@ import type { Box } from '../../../src/reading/geometry.ts';
 import type { LineClass } from '../../../src/reading/results.ts';
 import { shippedLineCalibration } from './shippedLineCalibration.ts';
 
-const { distantViews, liveDistantView } = shippedLineCalibration();
+const { distantViews, liveDistantView, lineScore: lineWeights } = shippedLineCalibration();
 const IOU = 0.45;
 /** Px of the inputs for one px of the picture. */
 const NEAR = 0.4;
@@ -32,7 +32,8 @@ function joined(
   const views = far.map(
     (found, i): ScaledView<LineClass> => ({ found, scale: FAR[i] ?? Number.NaN }),
   );
-  return joinDistantViews({ found: near, scale: NEAR }, views, { weights, iouThreshold: IOU });
+  const options = { weights, lineScore: lineWeights, iouThreshold: IOU };
+  return joinDistantViews({ found: near, scale: NEAR }, views, options);
 }
 
 const boxes = (found: Found) => found.map(({ box }) => box);
@@ -125,7 +126,11 @@ describe('joinDistantViews', () => {
         const [surer] = joined([], seenByAll(Math.min(0.94, score + 0.05), square), weights);
         if (found === undefined) return;
         const band = { begin: 0, end: 300, top: -150, bottom: 150, slope: 0, wordHeight: 300 };
-        const line = lineScore([wordOf(found)], { ...band, origin: { x: 100, y: 250 } });
+        const line = lineScore(
+          [wordOf(found)],
+          { ...band, origin: { x: 100, y: 250 } },
+          lineWeights,
+        );
         expect(line).toBeGreaterThanOrEqual(LEAST_LINE_SCORE - 1e-9);
         expect(surer?.score).toBeGreaterThan(found.score);
       }),

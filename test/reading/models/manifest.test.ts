@@ -24,6 +24,8 @@ const LINES = {
   weights: { 'handwriting-detector': WEIGHTS.sha256 },
   classContext: { ofItself: 1.5, ofAlike: 1 },
   classChange: { constant: -5, ofGap: 0, ofMoreWritten: 1, ofLessWritten: 0.5, ofHeight: 1 },
+  lineScore: { constant: -1, ofScore: 2, ofLength: 1 },
+  readingProof: { constant: -4, ofScore: 1, ofConfidence: 1, ofLength: 5 },
   distantViews: { constant: -1, ofMean: 1, ofBest: 1, ofLower: -1 },
   liveDistantView: { constant: -1, ofMean: 2, ofBest: 0, ofLower: -2 },
 };
@@ -166,6 +168,8 @@ describe('parseManifest', () => {
     [CALIBRATED, 'calibration.weights.handwriting-detector', 'b'],
     [CALIBRATED, 'calibration.classContext.ofAlike', undefined],
     [CALIBRATED, 'calibration.classChange.ofGap', 1e9],
+    [CALIBRATED, 'calibration.lineScore', undefined],
+    [CALIBRATED, 'calibration.readingProof.ofConfidence', null],
     [CALIBRATED, 'calibration.distantViews.ofMean', '1'],
     [CALIBRATED, 'calibration.liveDistantView', null],
     [READER, 'reader', undefined],
