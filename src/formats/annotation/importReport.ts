@@ -65,6 +65,10 @@ const ISSUES = {
     'The file speaks of the picture as the camera stored it; its boxes were turned upright with it.',
     'changed',
   ],
+  'picture-turn-unsaid': [
+    'The camera notes that this picture is turned or mirrored, and the file does not say whether its boxes are of it upright; they were taken so. Look at them.',
+    'kept',
+  ],
   'size-differs': ['The file states another size than the picture has.', 'changed'],
   'text-changed': ['A text had tabs or line breaks; they became spaces.', 'changed'],
   'archive-broken': ['This archive is damaged or cut short.', 'skipped'],

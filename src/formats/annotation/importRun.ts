@@ -17,7 +17,7 @@ import { ImportLog } from './importReport.ts';
 import { noteInStep } from './inStep.ts';
 import { type FoundPicture, PictureLookup } from './pictureLookup.ts';
 import { polygonInside } from './polygon.ts';
-import { isStoredSize, uprightPoint } from './turnedPicture.ts';
+import { isStoredSize, isTurnUnsaid, uprightPoint } from './turnedPicture.ts';
 
 /** A box as a file has it, before anything was checked. */
 export interface RawBox {
@@ -129,6 +129,9 @@ export class ImportRun {
     else if (size !== null && (size.width !== counted.width || size.height !== counted.height)) {
       const sizes = `${size.width} × ${size.height}, ${counted.width} × ${counted.height}`;
       this.log.note('size-differs', where.file, { ...where, detail: `${found.name}: ${sizes}` });
+    }
+    if (isTurnUnsaid(size, counted)) {
+      this.log.note('picture-turn-unsaid', where.file, { ...where, detail: found.name });
     }
     return { name: found.name, size: counted, stored };
   }

@@ -18,6 +18,16 @@ export function isStoredSize(stated: PictureSize | null, picture: PictureSize): 
   );
 }
 
+/**
+ * Whether a file leaves open if it means the stored picture or the upright one: both have the size
+ * that it states, or it states none.
+ */
+export function isTurnUnsaid(stated: PictureSize | null, picture: PictureSize): boolean {
+  const { orientation = 1, width, height } = picture;
+  if (orientation === 1 || isStoredSize(stated, picture)) return false;
+  return orientation < 5 || stated === null || width === height;
+}
+
 /** A point of the stored picture in the upright one (EXIF 2.32, 4.6.4; orientations 5 to 8). */
 export function uprightPoint({ x, y }: Point, upright: PictureSize): Point {
   switch (upright.orientation) {

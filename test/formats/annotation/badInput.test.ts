@@ -40,6 +40,35 @@ function vocObject(name: string, corners: readonly (string | number)[]): string 
 
 const GOOD = vocObject('dog', [10, 10, 50, 50]);
 
+describe('pictures that the camera stored turned', () => {
+  const told = (orientation: number, format: AnnotationFormat, file: string, text: string) =>
+    format
+      .read(new Map([[file, text]]), {
+        pictures: new Map([['a.jpg', { width: 100, height: 80, orientation }]]),
+        newId: countedIds(),
+      })
+      .report.issues.map(({ code }) => code);
+
+  it.each([
+    ['upside down, its size stated', 3, vocFile(GOOD), ['picture-turn-unsaid']],
+    ['mirrored', 2, vocFile(GOOD), ['picture-turn-unsaid']],
+    [
+      'quarter-turned, of the size as stored',
+      6,
+      vocFile(GOOD, 'a.jpg', '80,100'),
+      ['picture-turned'],
+    ],
+    ['quarter-turned, of the size upright', 6, vocFile(GOOD), []],
+    ['upright', 1, vocFile(GOOD), []],
+  ])('%s', (_, orientation, text, codes) => {
+    expect(told(orientation, pascalVoc, 'a.xml', text)).toEqual(codes);
+  });
+
+  it('quarter-turned, without a size', () => {
+    expect(told(8, yolo, 'a.txt', '0 0.5 0.5 0.25 0.25')).toContain('picture-turn-unsaid');
+  });
+});
+
 describe('Pascal VOC', () => {
   it.each([
     ['cut short', '<annotation><object>', 'xml-broken'],
