@@ -1,7 +1,9 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createCanvas } from '@napi-rs/canvas';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { pictureFont } from '../../src/cli/pictures/fonts.ts';
 import { drawTextbookPage } from '../../src/cli/pictures/textbookPage.ts';
 import { drawSheet } from '../../src/cli/pictures/writtenPaper.ts';
 import type { PagesJson, PicturesJson } from '../../src/formats/json.ts';
@@ -70,6 +72,32 @@ describe('npm run read', () => {
       [file('words.txt')]: 'image-unsupported',
     });
     expect(stderr).toContain(`${file('broken.jpg')}: This picture is damaged`);
+  });
+
+  it('reads one drawing alike as JPEG, as PNG, and as PNG on clear ground', async () => {
+    const pen = createCanvas(700, 220).getContext('2d');
+    const draw = (): void => {
+      pen.fillStyle = '#000000';
+      pen.font = `80px ${pictureFont('Kalam')}`;
+      pen.fillText('good words', 60, 130);
+    };
+    draw();
+    await writeFile(file('clear.png'), pen.canvas.toBuffer('image/png'));
+    pen.fillStyle = '#ffffff';
+    pen.fillRect(0, 0, 700, 220);
+    draw();
+    await writeFile(file('white.png'), pen.canvas.toBuffer('image/png'));
+    await writeFile(file('white.jpg'), pen.canvas.toBuffer('image/jpeg', 92));
+    const { stdout } = await runBuilt('read', [
+      ...['white.jpg', 'white.png', 'clear.png'].map(file),
+      '--json',
+    ]);
+    const { pictures }: PicturesJson = JSON.parse(stdout);
+    expect(pictures.map(({ lines }) => lines.map(({ text }) => text))).toEqual([
+      ['good words'],
+      ['good words'],
+      ['good words'],
+    ]);
   });
 
   it('lists lines for people', async () => {
