@@ -38,6 +38,9 @@ export const ARCHIVE_LIMITS: ArchiveLimits = {
 /** Smaller entries do no harm, whatever they are packed into; bytes. */
 const LARGE = 4_000_000;
 
+/** What packing next to nothing may add, bytes. */
+const PACKING_OVERHEAD = 1000;
+
 const STORED = 0;
 const DEFLATED = 8;
 
@@ -107,8 +110,13 @@ function problemOf(entry: FileEntry) {
   if (entry.encrypted) return 'archive-encrypted';
   if (entry.compressionMethod !== STORED && entry.compressionMethod !== DEFLATED)
     return 'archive-method';
-  const stored = entry.compressionMethod === STORED;
-  return stored && entry.uncompressedSize !== entry.compressedSize ? 'archive-broken' : null;
+  const { compressedSize, uncompressedSize } = entry;
+  const fits =
+    entry.compressionMethod === STORED
+      ? compressedSize === uncompressedSize
+      : // Packing makes nothing much larger: whoever says so holds more than is said.
+        compressedSize <= 2 * uncompressedSize + PACKING_OVERHEAD;
+  return fits ? null : 'archive-broken';
 }
 
 async function unpack(entry: FileEntry): Promise<Uint8Array<ArrayBuffer>> {

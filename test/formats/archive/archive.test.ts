@@ -162,15 +162,20 @@ describe('archives that mean harm', () => {
   it('a bomb is given up when it holds more than it states', async () => {
     const bomb = zipSync({ 'a.txt': new Uint8Array(5_000_000) });
     expect(bomb.length).toBeLessThan(30_000);
-    const lying = forged(new Uint8Array(bomb), 0, (view, at) => {
-      view.setUint32(at + 24, 100, true);
-      view.setUint32(22, 100, true);
-    });
-    const { entries } = await open(lying);
+    const stating = (size: number) =>
+      forged(new Uint8Array(bomb), 0, (view, at) => {
+        view.setUint32(at + 24, size, true);
+        view.setUint32(22, size, true);
+      });
+    const { entries } = await open(stating(3000));
     await expect(entries[0]?.read()).rejects.toMatchObject({
       name: 'ArchiveEntryError',
       cause: { message: ERR_INVALID_UNCOMPRESSED_SIZE },
     });
+    // What is packed into far more than it states is not unpacked at all.
+    const refused = await open(stating(100));
+    expect(refused.entries).toEqual([]);
+    expect(refused.report.issues).toMatchObject([{ code: 'archive-broken' }]);
   });
 
   it('of entries over one another none comes out', async () => {
