@@ -1,11 +1,12 @@
 // `node scripts/screenshots.mjs`, after `npm run build`: pictures of the page's screens for README,
-// read by the page itself from pictures of the corpus, into docs/screens/.
+// read by the page itself from pictures of the corpus, into docs/screens/. With `notices`: pictures of
+// every notice, in light and dark, on a desktop and a phone, by its test, into .cache/notices/.
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import { preview } from 'vite';
 import { findOrInstallBrowser } from './browser.mjs';
-import { root } from './run.mjs';
+import { root, run } from './run.mjs';
 
 const OUT = join(root, 'docs', 'screens');
 const SIZE = { width: 1280, height: 800 };
@@ -89,6 +90,12 @@ async function write(page, strokes) {
     for (const place of places) await page.mouse.move(...place);
     await page.mouse.up();
   }
+}
+
+if (process.argv[2] === 'notices') {
+  process.env.HANDLENS_SHOTS ??= join(root, '.cache', 'notices');
+  run('npx', ['--no-install', 'vitest', 'run', '--project', 'e2e', 'test/e2e/notices.e2e.test.ts']);
+  process.exit();
 }
 
 const server = await preview({ root, preview: { port: 0, host: '127.0.0.1' }, logLevel: 'error' });

@@ -1,41 +1,21 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { buildFilesOf } from '../../build/serviceWorkerFiles.ts';
 import { type HeadlessPage, openHeadlessPage } from '../../src/cli/headlessPage.ts';
-import { packageRoot } from '../../src/cli/packageRoot.ts';
+import { type CopiedBuild, copyBuild } from './nextVersion.ts';
 import { inkedPixels, writeOnPad } from './padWriting.ts';
 
-let folder: string;
+let build: CopiedBuild;
 let opened: HeadlessPage;
 
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'handlens-builds-'));
-  cpSync(join(packageRoot(), 'dist'), folder, { recursive: true });
+  build = copyBuild();
 });
 afterAll(async () => {
   await opened?.close();
-  rmSync(folder, { recursive: true, force: true });
+  build.remove();
 });
 
-/** Puts a build on the host that differs in its start page. */
-function publishNext(): void {
-  const read = (name: string): string => readFileSync(join(folder, name), 'utf8');
-  const [before, worker] = [JSON.stringify(buildFilesOf(folder)), read('sw.js')];
-  if (!worker.includes(before)) throw new Error('sw.js does not list the files of this build');
-  writeFileSync(
-    join(folder, 'index.html'),
-    read('index.html').replace('<head>', '<head><meta name="build" content="next" />'),
-  );
-  writeFileSync(
-    join(folder, 'sw.js'),
-    worker.replace(before, () => JSON.stringify(buildFilesOf(folder))),
-  );
-}
-
 test('a new version is told, waits until it is asked for, and leaves the ink on its page', async () => {
-  opened = await openHeadlessPage({ served: folder, path: '#notebook', keepsOffline: true });
+  opened = await openHeadlessPage({ served: build.folder, path: '#notebook', keepsOffline: true });
   const { page } = opened;
   const isNext = () => page.locator('meta[name=build]').count();
   await page.getByText('Ready offline').waitFor({ timeout: 120_000 });
@@ -48,7 +28,7 @@ test('a new version is told, waits until it is asked for, and leaves the ink on 
   // This browser keeps nothing for later, as a private window.
   expect(installabilityErrors.filter(({ errorId }) => errorId !== 'in-incognito')).toEqual([]);
 
-  publishNext();
+  build.publishNext();
   await page.reload();
   const notice = page.getByText('A new version of Handlens is here.');
   await notice.waitFor({ timeout: 60_000 });

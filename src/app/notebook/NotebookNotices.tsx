@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { Notice } from '../notices/Notice.tsx';
 import { NOTEBOOK, SCREENS, type ScreenName } from '../screens.ts';
 import { guardLeaving } from '../storage/leaving.ts';
@@ -24,6 +24,11 @@ export function NotebookNotices({ screen }: { readonly screen: ScreenName }) {
 function NoticeOfKind({ kind, screen }: { readonly kind: EntryKind; readonly screen: ScreenName }) {
   const { save, putAway, resumed } = useKeeperState(kind);
   const keeper = theNotebook().keepers[kind];
+  const trouble = save.kind === 'unsaved' ? save.trouble.code : null;
+  const [closed, setClosed] = useState<string | null>(null);
+  useEffect(() => {
+    if (trouble === null) setClosed(null);
+  }, [trouble]);
   const isSaid = putAway !== null || resumed !== null;
   useEffect(() => {
     if (!isSaid) return;
@@ -31,11 +36,12 @@ function NoticeOfKind({ kind, screen }: { readonly kind: EntryKind; readonly scr
     return () => clearTimeout(timer);
   }, [isSaid, keeper]);
 
-  if (save.kind === 'unsaved' && screen !== NOTEBOOK.name) {
+  if (save.kind === 'unsaved' && trouble !== closed && screen !== NOTEBOOK.name) {
     return (
       <Notice
         error={save.trouble}
         action={{ label: 'Open the notebook', perform: () => leaveFor(NOTEBOOK.name) }}
+        onDismiss={() => setClosed(trouble)}
       />
     );
   }

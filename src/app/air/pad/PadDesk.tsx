@@ -2,6 +2,7 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { boundingBox, type Point } from '../../../reading/geometry.ts';
 import type { InkPoint } from '../../../reading/strokes/ink.ts';
 import { Notice } from '../../notices/Notice.tsx';
+import { useReaderState } from '../../reader/ReaderContext.tsx';
 import type { Size } from '../../stage/displayGeometry.ts';
 import { useElementSize } from '../../stage/useElementSize.ts';
 import type { OpenWord } from '../../transcript/readingSession.ts';
@@ -38,6 +39,7 @@ const SPARE = 0.6;
 
 /** Paper for mouse, finger and pen, as long as it is needed; no camera is asked for. */
 export function PadDesk({ hidden, writing, onTool }: PadDeskProps) {
+  const reader = useReaderState().kind;
   const touch = useTouch();
   const room = useRef<HTMLDivElement>(null);
   const surface = useRef<HTMLDivElement>(null);
@@ -135,7 +137,8 @@ export function PadDesk({ hidden, writing, onTool }: PadDeskProps) {
           )}
         </>
       }
-      status={writing.error && <Notice error={writing.error} />}
+      // A reader that failed says so itself, with its way on.
+      status={reader !== 'failed' && writing.error && <Notice error={writing.error} />}
       pen={
         <PadTools
           mode={mode}
