@@ -326,13 +326,13 @@ export const NOTICE_SCENES: readonly NoticeScene[] = [
     from: 'documents/UndoNotice.tsx',
     opened: documents,
     async happen(page) {
-      await addDocuments(page, [note(), { ...note(), name: 'second.png' }]);
+      await addDocuments(page, [drawPage('first.png', 3), drawPage('second.png', 2)]);
       await page.locator('.page-card').nth(1).waitFor();
-      await page
-        .getByRole('button', { name: /^Delete|^Remove/ })
-        .first()
-        .click();
-      return page.locator('.pages-told');
+      const told = page.locator('.pages-told');
+      // It is told for seconds only.
+      const click = page.getByRole('button', { name: 'Delete this page' }).first().click();
+      await Promise.all([told.waitFor(), click]);
+      return told;
     },
   },
   {
