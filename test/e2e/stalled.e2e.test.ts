@@ -7,12 +7,15 @@ import { recordingWasm, splitWasm } from '../../build/splitWasm.ts';
 import { type HeadlessPage, openHeadlessPage } from '../../src/cli/headlessPage.ts';
 import { packageRoot } from '../../src/cli/packageRoot.ts';
 import { encodePng } from '../../src/cli/pictures/encodePng.ts';
+import { drawTextbookPage } from '../../src/cli/pictures/textbookPage.ts';
 import { drawSheet } from '../../src/cli/pictures/writtenPaper.ts';
 import { callableFromWasm } from '../../src/worker/wasmPlaces.ts';
 import { SPLIT_OPEN_CV, startOpenCvScript } from '../build/openCvAsModule.ts';
 
 const FIRST_OPEN_CV = /\/opencv-first-[^/]*\.wasm$/;
 const REST_OF_OPEN_CV = /\/opencv-rest-[^/]*\.wasm$/;
+
+const LEAF = { label: 'Chapter 3', title: 'Light and the Living Leaf', runningHeader: null };
 
 let opened: HeadlessPage;
 afterEach(() => opened?.close());
@@ -133,6 +136,29 @@ test('a PDF whose worker hangs is given up with a reason, and the next file is r
   const card = page.locator('.page-card[data-state=read]').filter({ hasText: 'note.png' });
   await card.waitFor({ timeout: 120_000 });
 }, 300_000);
+
+test.each([
+  ['script', '**/tesseract/worker.min.js'],
+  ['core', '**/tesseract/tesseract-core*'],
+  ['data', '**/tesseract/eng.traineddata.gz'],
+])(
+  'a reader of print whose %s stays away is given up, and “Try again” reads the page',
+  async (_, files) => {
+    const { page, letGo } = await openWithHeld(files);
+    await page.getByRole('link', { name: 'Documents' }).click();
+    await page.getByRole('button', { name: 'Chapters' }).click();
+    await chooseDocument(page, 'leaf.png', encodePng(drawTextbookPage(LEAF)));
+    const row = page
+      .locator('.photo-row')
+      .filter({ hasText: 'The reader of printed text stopped.' });
+    await row.waitFor({ timeout: 240_000 });
+    letGo();
+    await row.getByRole('button', { name: 'Try again' }).click();
+    await page.locator('.photo-row[data-state=read]').waitFor({ timeout: 120_000 });
+    expect(await page.getByLabel('Title of leaf.png').inputValue()).toBe(LEAF.title);
+  },
+  500_000,
+);
 
 function chooseDocument(page: Page, name: string, bytes: Uint8Array): Promise<void> {
   const files = [{ name, mimeType: '', buffer: Buffer.from(bytes) }];
